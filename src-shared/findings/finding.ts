@@ -1,0 +1,48 @@
+// A user's mistake is data: a finding with a code, a place, what is wrong and what would be right.
+// Only a programmer's mistake throws. Every code stands in the catalogue beside this file.
+
+/** Where the mistake is. All parts are optional; lines and rows count from 1 as people see them. */
+export interface Place {
+  readonly file?: string;
+  readonly table?: string;
+  readonly row?: number;
+  readonly line?: number;
+  readonly column?: string;
+}
+
+export interface Finding {
+  readonly code: string;
+  readonly place?: Place;
+  /** What is wrong, in a sentence without a full stop at the end of a quoted value. */
+  readonly message: string;
+  /** What would be right, or what to do. */
+  readonly hint?: string;
+}
+
+/** An answer that may be refused. Nothing was changed when `ok` is false. */
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly findings: readonly Finding[] };
+
+export const done = <T>(value: T): Result<T> => ({ ok: true, value });
+export const refused = (...findings: Finding[]): Result<never> => ({ ok: false, findings });
+
+/** Carries findings out of a transaction, so that it rolls back. Caught at the service's edge and never shown raw. */
+export class Refusal extends Error {
+  readonly findings: readonly Finding[];
+  constructor(...findings: Finding[]) {
+    super(findings.map((finding) => finding.message).join('; '));
+    this.name = 'Refusal';
+    this.findings = findings;
+  }
+}
+
+/** "rates, row 3, units: …" for people. */
+export function placeInWords(place: Place | undefined): string {
+  if (!place) return '';
+  const parts: string[] = [];
+  if (place.file !== undefined) parts.push(place.file);
+  if (place.table !== undefined) parts.push(place.table);
+  if (place.row !== undefined) parts.push(`row ${place.row}`);
+  if (place.line !== undefined) parts.push(`line ${place.line}`);
+  if (place.column !== undefined) parts.push(place.column);
+  return parts.join(', ');
+}
