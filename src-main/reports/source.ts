@@ -1,0 +1,128 @@
+// What reports are made of: sums and lines of postings up to a cut-off, as plain data. Storage fills these in with SQL;
+// reports turn them into tables and must not know where they come from.
+// Credits are integers at the credit type's scale, money integers in minor units.
+import type { Instant, IsoDate, Month } from '../../src-shared/calendar.ts';
+import type { ChargeKind, LotKind, PostingKind } from '../engine/postings.ts';
+
+/** A lot with all that happened to it up to the cut-off. */
+export interface LotSums {
+  lot: string;
+  customer: string;
+  creditType: string;
+  kind: LotKind;
+  startsAt: Instant;
+  expiresAt: Instant | null;
+  currency: string;
+  price: bigint;
+  granted: bigint;
+  drawn: bigint;
+  expired: bigint;
+  rolledOver: bigint;
+  refunded: bigint;
+  voided: bigint;
+  recognized: bigint;
+  moved: bigint;
+  returned: bigint;
+}
+
+/** Sums of one kind of posting in one wallet and month. */
+export interface WalletMonthSums {
+  month: Month;
+  customer: string;
+  creditType: string;
+  kind: PostingKind;
+  credits: bigint;
+  overage: bigint;
+}
+
+/** Sums of one kind of posting per customer, currency and month; debits and credits (positive and negative parts) apart. */
+export interface MoneySums {
+  month: Month;
+  customer: string;
+  currency: string;
+  kind: PostingKind;
+  chargeKind: ChargeKind | null;
+  basisUp: bigint;
+  basisDown: bigint;
+  usageUp: bigint;
+  usageDown: bigint;
+  breakageUp: bigint;
+  breakageDown: bigint;
+  overageUp: bigint;
+  overageDown: bigint;
+  receivableUp: bigint;
+  receivableDown: bigint;
+  unbilledUp: bigint;
+  unbilledDown: bigint;
+}
+
+/** One posting for the ledger report, in the order of the report. */
+export interface LedgerLine {
+  at: Instant;
+  month: Month;
+  customer: string;
+  creditType: string;
+  kind: PostingKind;
+  lot: string | null;
+  eventId: string | null;
+  meter: string | null;
+  credits: bigint;
+  overage: bigint;
+  revenue: bigint;
+  currency: string | null;
+}
+
+export interface ChargeLine {
+  at: Instant;
+  month: Month;
+  charge: string;
+  customer: string;
+  creditType: string;
+  kind: ChargeKind;
+  meter: string | null;
+  credits: bigint;
+  amount: bigint;
+  currency: string;
+}
+
+/** An unpaid deficit of a wallet at the cut-off. */
+export interface DeficitSum {
+  customer: string;
+  creditType: string;
+  credits: bigint;
+}
+
+export interface ExceptionLine {
+  eventId: string;
+  customer: string;
+  meter: string;
+  quantity: string;
+  occurredAt: Instant;
+  reason: 'no_rate' | 'unfunded' | 'excluded';
+  creditType: string | null;
+  credits: bigint | null;
+}
+
+/** What formatting needs to know about the book. */
+export interface ReportBook {
+  name: string;
+  currency: string;
+  /** Scale of a credit type's credits. */
+  creditScale(creditType: string): number;
+  /** Decimal places of a currency. */
+  currencyScale(currency: string): number;
+  /** Local date of an instant in the book's zone. */
+  dateAt(instant: Instant): IsoDate;
+}
+
+/** Everything a report may read, up to its cut-off. Each member is read at most once per report. */
+export interface ReportSource {
+  readonly book: ReportBook;
+  lots(): LotSums[];
+  walletMonths(): WalletMonthSums[];
+  money(): MoneySums[];
+  ledger(): Iterable<LedgerLine>;
+  charges(): ChargeLine[];
+  deficits(): DeficitSum[];
+  exceptions(): ExceptionLine[];
+}
