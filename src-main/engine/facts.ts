@@ -147,6 +147,9 @@ export interface AdjustmentFact {
   ref: string;
   date: IsoDate;
   lot: string;
+  /** Whose lot it is, and of which credit type, as found when told. */
+  customer: string;
+  creditType: string;
   type: 'refund' | 'void' | 'extend';
   /** Blank: all that remains. */
   credits: string | null;

@@ -109,12 +109,20 @@ CREATE TABLE posting (
   PRIMARY KEY (wallet, at, ord)
 ) STRICT, WITHOUT ROWID;
 
--- A wallet's state after everything up to and including \`at\`; an open month goes on from the latest one before what changed.
+-- Usage that no rate covers: posted_at tells the month it keeps from closing.
+CREATE TABLE unrated (
+  customer INTEGER NOT NULL,
+  posted_at INTEGER NOT NULL,
+  event INTEGER NOT NULL,
+  PRIMARY KEY (customer, posted_at, event)
+) STRICT, WITHOUT ROWID;
+
+-- A customer's wallets after everything up to and including \`at\`; an open month goes on from the latest one before what changed.
 CREATE TABLE snapshot (
-  wallet INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
   at INTEGER NOT NULL,
   state TEXT NOT NULL,
-  PRIMARY KEY (wallet, at)
+  PRIMARY KEY (customer, at)
 ) STRICT, WITHOUT ROWID;
 
 ------------------------------------------------------------------ guards
