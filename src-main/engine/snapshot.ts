@@ -1,0 +1,130 @@
+// A customer's wallets as text, and back: where an open month goes on from. What facts told since may have changed
+// (a cancellation cuts lots and periods) is worked out again on the way back, so that going on from a snapshot and
+// deriving from nothing give the same postings.
+import type { Instant } from '../../src-shared/calendar.ts';
+import type { Book } from './book.ts';
+import type { LotState } from './lot-state.ts';
+import { planAgenda, runWallet, startRun } from './run.ts';
+import type { CustomerRun, RunSink } from './run.ts';
+import { pastOf } from './usage.ts';
+import { makeUsable, resetTimer } from './wallet.ts';
+import type { Deficit, OpenCharge, TopUpCount, Wallet } from './wallet.ts';
+
+/** Grows when the shape changes: snapshots of another shape are ignored and everything is derived again. */
+const SHAPE = 1;
+
+interface WalletSnapshot {
+  lots: LotState[];
+  pending: string[];
+  deficits: Deficit[];
+  charges: [string, OpenCharge][];
+  nextPeriod: [string, number][];
+  topUps: [string, TopUpCount][];
+}
+
+interface Snapshot {
+  shape: number;
+  wallets: [string, WalletSnapshot][];
+}
+
+/** What an event that is to be reversed had posted up to the snapshot, line by line. */
+export interface PastLine {
+  creditType: string;
+  event: number;
+  eventId: string;
+  meter: string;
+  kind: 'drawdown' | 'overage' | 'deficit';
+  lot: string | null;
+  /** As posted: negative for drawdowns. */
+  credits: bigint;
+  usage: bigint;
+  overage: bigint;
+  overageRevenue: bigint;
+  currency: string | null;
+}
+
+const TAG = '#';
+
+export function writeSnapshot(run: CustomerRun): string {
+  const snapshot: Snapshot = {
+    shape: SHAPE,
+    wallets: [...run.wallets].map(([creditType, wallet]) => [
+      creditType,
+      {
+        lots: [...wallet.lots.values()],
+        pending: wallet.pending.map((lot) => lot.id),
+        deficits: wallet.deficits,
+        charges: [...wallet.charges],
+        nextPeriod: [...wallet.nextPeriod],
+        topUps: [...wallet.topUps],
+      },
+    ]),
+  };
+  return JSON.stringify(snapshot, (_key, value) => (typeof value === 'bigint' ? { [TAG]: value.toString() } : value));
+}
+
+/** Goes on from a snapshot taken when `at` was over; nothing that was told since may be dated at or before it. @returns null when its shape is another version's. */
+export function resumeRun(
+  book: Book,
+  customer: string,
+  sink: RunSink,
+  text: string,
+  at: Instant,
+  past: readonly PastLine[],
+): CustomerRun | null {
+  const snapshot = JSON.parse(text, (_key, value) =>
+    value !== null && typeof value === 'object' && typeof value[TAG] === 'string' ? BigInt(value[TAG]) : value,
+  ) as Snapshot;
+  if (snapshot.shape !== SHAPE) return null;
+  const run = startRun(book, customer, sink);
+  for (const wallet of run.wallets.values()) planAgenda(wallet, at);
+  for (const [creditType, state] of snapshot.wallets) fill(runWallet(run, creditType), state);
+  for (const line of past) remember(runWallet(run, line.creditType), line);
+  for (const wallet of run.wallets.values()) resetTimer(wallet);
+  return run;
+}
+
+function fill(wallet: Wallet, state: WalletSnapshot): void {
+  const pending = new Set(state.pending);
+  for (const lot of state.lots) {
+    wallet.lots.set(lot.id, lot);
+    cut(wallet, lot);
+    if (pending.has(lot.id)) wallet.pending.push(lot);
+    else makeUsable(wallet, lot);
+  }
+  wallet.deficits.push(...state.deficits);
+  for (const [key, charge] of state.charges) {
+    const periods = wallet.periods.get(charge.subscription)!;
+    const dueAt = charge.day ? charge.dueAt : periods.at(charge.period).endsAt;
+    wallet.charges.set(key, { ...charge, dueAt });
+  }
+  for (const [ref, index] of state.nextPeriod) wallet.nextPeriod.set(ref, index);
+  for (const [ref, count] of state.topUps) wallet.topUps.set(ref, count);
+}
+
+/** A cancellation told since ends the lots of the period it cuts (rules §2). */
+function cut(wallet: Wallet, lot: LotState): void {
+  if (!lot.periodEnd || lot.subscription === null || lot.burnExpiresAt === null) return;
+  const { endsAt } = wallet.periods.get(lot.subscription)!.subscription;
+  const expiresAt = Math.min(lot.burnExpiresAt, endsAt);
+  if (expiresAt === lot.expiresAt) return;
+  lot.expiresAt = expiresAt;
+  wallet.sink.expiry(lot.id, expiresAt);
+}
+
+function remember(wallet: Wallet, line: PastLine): void {
+  const past = pastOf(wallet, { ref: line.event, eventId: line.eventId, meter: line.meter });
+  if (line.kind === 'drawdown') {
+    const before = past.draws.get(line.lot!);
+    past.draws.set(line.lot!, {
+      credits: (before?.credits ?? 0n) - line.credits,
+      usage: (before?.usage ?? 0n) + line.usage,
+      currency: line.currency!,
+    });
+    return;
+  }
+  past.overage += line.overage;
+  past.overageRevenue += line.overageRevenue;
+  past.currency = line.currency;
+  past.deficit = line.kind === 'deficit';
+}
