@@ -75,6 +75,8 @@ CREATE TABLE lot (
   made_at INTEGER NOT NULL,
   starts_at INTEGER NOT NULL,
   expires_at INTEGER,
+  -- Before any extension: a report up to a day before an extension must not show it.
+  base_expires_at INTEGER,
   credits INTEGER NOT NULL,
   price INTEGER NOT NULL,
   currency TEXT NOT NULL,

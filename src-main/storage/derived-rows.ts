@@ -1,0 +1,116 @@
+// How the engine's lots and postings stand in their tables: the one place that knows which small integer is which word.
+// Must not: decide what is written when (the derivation does) or change a derived row.
+import type { Month } from '../../src-shared/calendar.ts';
+import {
+  CHARGE_KINDS,
+  type ChargeKind,
+  LOT_KINDS,
+  type Lot,
+  type LotKind,
+  POSTING_KINDS,
+  type Posting,
+  type PostingKind,
+} from '../engine/postings.ts';
+
+type Column = string | number | bigint | null;
+
+/** What a lot's row says beyond the lot itself. */
+export interface LotPlace {
+  wallet: number;
+  /** The instant of the posting that made it: its start, or for a rollover a millisecond before. */
+  madeAt: number;
+  /** Where it would end without extensions; the lot's own `expiresAt` has them worked in. */
+  baseExpiresAt: number | null;
+}
+
+export const INSERT_LOT = `INSERT INTO lot (wallet, lot_id, kind, made_at, starts_at, expires_at, base_expires_at,
+  credits, price, currency, priority, source, subscription, meters) VALUES (${marks(14)})`;
+
+/** The parameters of INSERT_LOT. */
+export function lotRow(lot: Lot, place: LotPlace): Column[] {
+  return [
+    place.wallet,
+    lot.id,
+    LOT_KINDS.indexOf(lot.kind),
+    place.madeAt,
+    lot.startsAt,
+    lot.expiresAt,
+    place.baseExpiresAt,
+    lot.credits,
+    lot.price,
+    lot.currency,
+    lot.priority,
+    lot.source,
+    lot.subscription,
+    lot.meters === null ? null : JSON.stringify(lot.meters),
+  ];
+}
+
+/** What a posting's row says beyond the posting itself; `lot` and `meter` are row ids. */
+export interface PostingPlace {
+  wallet: number;
+  ord: number;
+  lot: number | null;
+  meter: number | null;
+}
+
+export const INSERT_POSTING = `INSERT INTO posting (wallet, at, ord, month, kind, lot, event, meter, credits, overage,
+  currency, basis, usage, breakage, overage_revenue, receivable, unbilled, amount, charge, charge_kind)
+  VALUES (${marks(20)})`;
+
+/** The parameters of INSERT_POSTING. */
+export function postingRow(posting: Posting, place: PostingPlace): Column[] {
+  return [
+    place.wallet,
+    posting.at,
+    place.ord,
+    monthNumber(posting.month),
+    POSTING_KINDS.indexOf(posting.kind),
+    place.lot,
+    posting.event,
+    place.meter,
+    posting.credits,
+    posting.overage,
+    posting.currency,
+    posting.basis,
+    posting.usage,
+    posting.breakage,
+    posting.overageRevenue,
+    posting.receivable,
+    posting.unbilled,
+    posting.amount,
+    posting.charge,
+    posting.chargeKind === null ? null : CHARGE_KINDS.indexOf(posting.chargeKind),
+  ];
+}
+
+/** "2026-01" as 202601, which sorts and compares as the month does. */
+export function monthNumber(month: Month): number {
+  return Number(month.slice(0, 4)) * 100 + Number(month.slice(5, 7));
+}
+
+export function monthOfNumber(number: number): Month {
+  return `${String(Math.floor(number / 100)).padStart(4, '0')}-${String(number % 100).padStart(2, '0')}`;
+}
+
+export function postingKind(index: number): PostingKind {
+  return known(POSTING_KINDS, index, 'posting');
+}
+
+export function chargeKind(index: number): ChargeKind {
+  return known(CHARGE_KINDS, index, 'charge');
+}
+
+export function lotKind(index: number): LotKind {
+  return known(LOT_KINDS, index, 'lot');
+}
+
+function known<T>(words: readonly T[], index: number, what: string): T {
+  const word = words[index];
+  if (word === undefined) throw new Error(`no kind of ${what} has the number ${index}`);
+  return word;
+}
+
+function marks(count: number): string {
+  return Array.from({ length: count }, () => '?').join(', ');
+}

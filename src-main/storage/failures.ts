@@ -1,0 +1,72 @@
+// What SQLite and the file system throw, as findings a person can act on. Anything not named here is a programmer's
+// mistake and stays an exception. Must not: open or change files.
+import Database from 'better-sqlite3';
+import type { Finding } from '../../src-shared/findings/finding.ts';
+import { inUse } from './lock-note.ts';
+
+export function notABook(path: string, why: string): Finding {
+  return {
+    code: 'not_a_book',
+    place: { file: path },
+    message: `The file is no Drawdown book: ${why}`,
+    hint: 'Choose a book, or make a new one',
+  };
+}
+
+export function corruptBook(path: string, detail: string): Finding {
+  return {
+    code: 'corrupt_book',
+    place: { file: path },
+    message: `The book is damaged: ${detail}`,
+    hint: 'Restore it from a backup; keep the damaged file',
+  };
+}
+
+function readOnlyFile(path: string): Finding {
+  return {
+    code: 'read_only_file',
+    place: { file: path },
+    message: 'The book may not be written to',
+    hint: 'Allow writing to the file, or copy it to a folder of your own',
+  };
+}
+
+export function readOnlyFolder(path: string): Finding {
+  return {
+    code: 'read_only_folder',
+    place: { file: path },
+    message: 'The folder may not be written to, and a book is kept safe by files beside it while it is open',
+    hint: 'Allow writing to the folder, or use a folder of your own',
+  };
+}
+
+function diskFull(path: string): Finding {
+  return {
+    code: 'disk_full',
+    place: { file: path },
+    message: 'There is no room left on the disk; nothing was changed',
+    hint: 'Make room, then try again',
+  };
+}
+
+/** @returns null for what is no failure of the book or its disk: throw it on. */
+export function bookFailure(error: unknown, path: string, opening = false): Finding | null {
+  if (error instanceof Database.SqliteError) return sqliteFailure(error.code, error.message, path, opening);
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return readOnlyFolder(path);
+  if (code === 'ENOSPC') return diskFull(path);
+  return null;
+}
+
+function sqliteFailure(code: string, detail: string, path: string, opening: boolean): Finding | null {
+  // Extended codes refine the plain ones: SQLITE_READONLY_DIRECTORY, SQLITE_CORRUPT_VTAB, SQLITE_BUSY_RECOVERY …
+  if (code.startsWith('SQLITE_BUSY')) return inUse(path);
+  if (code.startsWith('SQLITE_NOTADB')) {
+    return opening ? notABook(path, 'it was not made by Drawdown') : corruptBook(path, detail);
+  }
+  if (code.startsWith('SQLITE_CORRUPT')) return corruptBook(path, detail);
+  if (code === 'SQLITE_READONLY_DIRECTORY' || code.startsWith('SQLITE_CANTOPEN')) return readOnlyFolder(path);
+  if (code.startsWith('SQLITE_READONLY')) return readOnlyFile(path);
+  if (code.startsWith('SQLITE_FULL')) return diskFull(path);
+  return null;
+}

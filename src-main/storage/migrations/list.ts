@@ -1,0 +1,10 @@
+// Every migration, in order. Never edit or remove one that has landed in a release: books carry its checksum.
+import { sql as book } from './0001-book.ts';
+
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'book', sql: book }];

@@ -1,0 +1,245 @@
+// Makes, opens and closes a book: the lock, the settings of SQLite, the version. While open, a book is one file, its
+// write-ahead log and a note of who has it; closed, one plain file that can be copied, mailed or kept in a synced folder.
+// Must not: read a book's bytes except through SQLite. (POSIX drops a process's locks on a file as soon as the process
+// closes any handle on it, so even a look at the header would unlock a book that this process has open.)
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Instant } from '../../src-shared/calendar.ts';
+import { done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
+import { type Codes, openCodes } from './codes.ts';
+import { type FactLog, openFactLog } from './fact-log.ts';
+import { bookFailure, notABook, readOnlyFolder } from './failures.ts';
+import { inUse, isHeldElsewhere, readLockNote, removeLockNote, writeLockNote } from './lock-note.ts';
+import { migrate } from './migrate.ts';
+import type { Migration } from './migrations/list.ts';
+
+/** "DRDW" in ASCII, in the header of every book, so that `file` and we can tell it from other SQLite databases. */
+export const APPLICATION_ID = 0x44524457;
+
+/** How long another program's short look at the file (a virus scanner, a sync client) is waited for. */
+const BUSY_MS = 500;
+const CACHE_KB = 64_000;
+const BULK_CACHE_KB = 200_000;
+
+/** Who opens a book, and when: storage has no clock of its own. */
+export interface Opener {
+  user: string;
+  at: Instant;
+}
+
+export interface OpenBook {
+  readonly path: string;
+  readonly db: Database.Database;
+  readonly codes: Codes;
+  readonly facts: FactLog;
+  /** Runs `work` in one transaction: all of it or nothing, also of what is kept in memory. May be nested. */
+  write<T>(work: () => T): T;
+  /** After a transaction was rolled back by hand: forgets what was kept in memory of it. */
+  rolledBack(): void;
+  /** A larger page cache while much is written: on a million rows it is worth a factor of two. */
+  setBulk(on: boolean): void;
+  /** Leaves one plain file. May be called again. */
+  close(): void;
+}
+
+/** Makes an empty book where no file is yet, and opens it. */
+export function createBook(
+  path: string,
+  opener: Opener,
+  migrations?: readonly Migration[],
+): Result<OpenBook> {
+  const full = resolve(path);
+  try {
+    // Taking the name and finding it free must be one step: two programs may be asked at once.
+    closeSync(openSync(full, 'wx'));
+  } catch (error) {
+    return refused(creationFailure(error, full));
+  }
+  const opened = guarded(full, (db) => {
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    return bringUp(db, full, opener, migrations);
+  });
+  if (!opened.ok) rmSync(full, { force: true });
+  return opened;
+}
+
+/** Opens a book, alone: until it is closed no other program can. Brings it up to this program's version first. */
+export function openBook(path: string, opener: Opener, migrations?: readonly Migration[]): Result<OpenBook> {
+  const finding = lookAt(path);
+  if (finding) return refused(finding);
+  // One book, one note: whoever comes by a symbolic link must find it too.
+  const full = realpathSync(path);
+  return guarded(full, (db) => {
+    const id = db.pragma('application_id', { simple: true });
+    if (id !== APPLICATION_ID) return refused(notABook(full, 'it is the database of another program'));
+    return bringUp(db, full, opener, migrations);
+  });
+}
+
+/** What can be known without opening: missing, a folder, empty, not to be written. */
+function lookAt(path: string): Finding | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) {
+    return {
+      code: 'not_found',
+      place: { file: path },
+      message: 'There is no book at this path',
+      hint: 'Check the path, or make a new book',
+    };
+  }
+  if (stat.isDirectory()) return notABook(path, 'it is a folder');
+  if (!stat.isFile()) return notABook(path, 'it is not a plain file');
+  if (stat.size === 0) return notABook(path, 'it is empty');
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+  } catch {
+    return bookFailure(new Database.SqliteError('read only', 'SQLITE_READONLY'), path);
+  }
+  return canWriteInto(dirname(path)) ? null : readOnlyFolder(path);
+}
+
+function canWriteInto(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function creationFailure(error: unknown, path: string): Finding {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EEXIST') {
+    return {
+      code: 'book_exists',
+      place: { file: path },
+      message: 'There is already a file at this path',
+      hint: 'Open it, or choose another name',
+    };
+  }
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return {
+      code: 'folder_missing',
+      place: { file: path },
+      message: `There is no folder ${dirname(path)}`,
+      hint: 'Make the folder first, or choose another one',
+    };
+  }
+  const finding = bookFailure(error, path);
+  if (!finding) throw error;
+  return finding;
+}
+
+/** Locks the file, runs the steps of opening, and leaves nothing behind when one of them refuses. */
+function guarded(path: string, steps: (db: Database.Database) => Result<OpenBook>): Result<OpenBook> {
+  let db: Database.Database | null = null;
+  let opened: Result<OpenBook>;
+  try {
+    db = new Database(path, { fileMustExist: true, timeout: BUSY_MS });
+    // Before anything is read, so that WAL keeps its index in memory and makes no -shm file; and before the version is
+    // known, since a book of a newer program must be left untouched by one that can still be told to lock it.
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.exec('BEGIN EXCLUSIVE; COMMIT');
+    opened = steps(db);
+  } catch (error) {
+    const finding = bookFailure(error, path, true);
+    if (!finding) {
+      db?.close();
+      throw error;
+    }
+    opened = refused(finding);
+  }
+  if (!opened.ok) db?.close();
+  return opened;
+}
+
+/** From a locked database to an open book. */
+function bringUp(
+  db: Database.Database,
+  path: string,
+  opener: Opener,
+  migrations: readonly Migration[] | undefined,
+): Result<OpenBook> {
+  if (isHeldElsewhere(readLockNote(path))) return refused(inUse(path));
+  applySettings(db);
+  const migrated = migrate(db, {
+    path,
+    at: opener.at,
+    backup: (version) => backUpBefore(db, path, version),
+    migrations,
+  });
+  if (!migrated.ok) return migrated;
+  writeLockNote(path, opener.user, opener.at);
+  try {
+    db.pragma('journal_mode = WAL');
+    return done(openedBook(db, path));
+  } catch (error) {
+    removeLockNote(path);
+    throw error;
+  }
+}
+
+function applySettings(db: Database.Database): void {
+  // FULL, since WAL would make it NORMAL: a month that was said to be closed must be closed after a power cut.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cell_size_check = ON');
+  db.pragma(`cache_size = ${-CACHE_KB}`);
+  // In files, not in memory: a report over many million postings sorts within the cache size and spills the rest.
+  db.pragma('temp_store = FILE');
+}
+
+/** A copy of the old version beside the book. Replaces an earlier one: it was of an upgrade that did not come about. */
+function backUpBefore(db: Database.Database, path: string, version: number): void {
+  const target = `${path}.v${version}-backup`;
+  const part = `${target}.part`;
+  rmSync(part, { force: true });
+  db.prepare('VACUUM INTO ?').run(part);
+  renameSync(part, target);
+}
+
+function openedBook(db: Database.Database, path: string): OpenBook {
+  const codes = openCodes(db);
+  const facts = openFactLog(db);
+  const rolledBack = (): void => codes.forgetUncommitted();
+  return {
+    path,
+    db,
+    codes,
+    facts,
+    write(work) {
+      try {
+        return db.transaction(work).immediate();
+      } catch (error) {
+        rolledBack();
+        throw error;
+      }
+    },
+    rolledBack,
+    setBulk(on) {
+      db.pragma(`cache_size = ${-(on ? BULK_CACHE_KB : CACHE_KB)}`);
+    },
+    close() {
+      if (!db.open) return;
+      try {
+        if (db.inTransaction) db.exec('ROLLBACK');
+        db.pragma('wal_checkpoint(TRUNCATE)');
+        db.pragma('journal_mode = DELETE');
+      } finally {
+        removeLockNote(path);
+        db.close();
+      }
+    },
+  };
+}
