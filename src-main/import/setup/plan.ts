@@ -1,0 +1,70 @@
+// The setup tables as a plan: rows of text in, facts out, all or nothing, every error at once (formats, "The setup tables").
+// Pure. Must not: write anything; what is told is committed exactly as planned.
+import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
+import type { Told } from '../../engine/facts.ts';
+import type { ExistingFacts, LedgerLookups, RawTable } from './existing.ts';
+import { layOut } from './layout.ts';
+import type { TableCount } from './load.ts';
+import { Load } from './load.ts';
+import { readAccounts, readBook } from './read/book.ts';
+import { readAdjustments, readVoids } from './read/corrections.ts';
+import { readCreditTypes, readMeters, readRates } from './read/counted.ts';
+import { readGrants } from './read/grants.ts';
+import { readPacks, readPlans } from './read/offers.ts';
+import { checkOneBase, readCancellations, readCustomers, readSubscriptions } from './read/subscriptions.ts';
+import type { SetupTableName } from './tables.ts';
+import { SETUP_TABLE_NAMES } from './tables.ts';
+
+export interface SetupPlan {
+  /** In an order in which each fact finds what it refers to. */
+  readonly told: readonly Told[];
+  readonly added: number;
+  readonly identical: number;
+  readonly updated: number;
+  /** The tables that had rows, in the order of SETUP_TABLES. The book counts as one row. */
+  readonly tables: readonly ({ readonly table: SetupTableName } & Readonly<TableCount>)[];
+}
+
+/** Plans a load against what stands. Refused with every finding of every table, in their order. */
+export function planSetup(
+  tables: readonly RawTable[],
+  existing: ExistingFacts,
+  lookups: LedgerLookups,
+): Result<SetupPlan> {
+  const findings: Finding[] = [];
+  const layout = layOut(tables, findings);
+  const load = new Load(existing, lookups, findings);
+  const rows = (name: SetupTableName) => layout.get(name) ?? [];
+  readBook(load, rows('book'));
+  readAccounts(load, rows('accounts'));
+  readCreditTypes(load, rows('credit_types'));
+  readMeters(load, rows('meters'));
+  readPacks(load, rows('packs'));
+  readPlans(load, rows('plans'));
+  readCustomers(load, rows('customers'));
+  readRates(load, rows('rates'));
+  readSubscriptions(load, rows('subscriptions'));
+  const lastDays = readCancellations(load, rows('cancellations'));
+  checkOneBase(load, rows('subscriptions'), lastDays);
+  readGrants(load, rows('grants'));
+  readAdjustments(load, rows('adjustments'));
+  readVoids(load, rows('voids'));
+  if (findings.length > 0) return { ok: false, findings: inReadingOrder(findings) };
+  return { ok: true, value: { told: load.told, ...totals(load) } };
+}
+
+function totals(load: Load): Omit<SetupPlan, 'told'> {
+  const tables = SETUP_TABLE_NAMES.flatMap((table) => {
+    const count = load.counts.get(table);
+    return count ? [{ table, ...count }] : [];
+  });
+  const sum = (part: keyof TableCount): number => tables.reduce((total, count) => total + count[part], 0);
+  return { added: sum('added'), identical: sum('identical'), updated: sum('updated'), tables };
+}
+
+/** By table, then by row, as people go through their sheets; what concerns a whole table first. */
+function inReadingOrder(findings: readonly Finding[]): Finding[] {
+  const names: readonly string[] = SETUP_TABLE_NAMES;
+  const rank = ({ place }: Finding): number => names.indexOf(place?.table ?? '');
+  return [...findings].sort((a, b) => rank(a) - rank(b) || (a.place?.row ?? 0) - (b.place?.row ?? 0));
+}

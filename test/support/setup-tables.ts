@@ -1,0 +1,83 @@
+// Setup tables for tests: folders of cases as raw tables, tables written as aligned text, and the facts a plan leaves behind.
+// Must not: plan or judge anything itself.
+import { readdirSync, readFileSync } from 'node:fs';
+import Papa from 'papaparse';
+import type { Told } from '../../src-main/engine/facts.ts';
+import type {
+  CurrentFacts,
+  ExistingFacts,
+  LedgerLookups,
+  RawTable,
+  SetupKind,
+} from '../../src-main/import/setup/existing.ts';
+import { KEYS, noFacts } from '../../src-main/import/setup/existing.ts';
+import { exampleRows, SETUP_TABLES } from '../../src-main/import/setup/tables.ts';
+
+const CASES = new URL('../cases/', import.meta.url);
+
+/** Every folder of setup tables of the reference cases: "01-coffee-pass/setup". */
+export function caseFolders(): { path: string; tables: RawTable[] }[] {
+  const paths = readdirSync(CASES, { recursive: true }).map(String);
+  const names = new Set(SETUP_TABLES.map((table) => `${table.name}.csv`));
+  const folders = paths.filter(
+    (path) => !path.includes('expected') && readdirSyncSafe(path).some((f) => names.has(f)),
+  );
+  return folders.sort().map((path) => ({ path, tables: tablesIn(path) }));
+}
+
+function readdirSyncSafe(path: string): string[] {
+  try {
+    return readdirSync(new URL(`${path}/`, CASES));
+  } catch {
+    return [];
+  }
+}
+
+export function tablesIn(path: string): RawTable[] {
+  return readdirSync(new URL(`${path}/`, CASES)).map((file) => {
+    const text = readFileSync(new URL(`${path}/${file}`, CASES), 'utf8');
+    const [header, ...rows] = Papa.parse<string[]>(text.trimEnd()).data;
+    const name = file.replace(/\.csv$/, '');
+    return { name, place: file, header: header ?? [], rows: rows.map((cells, i) => ({ row: i + 2, cells })) };
+  });
+}
+
+/** A table written as people read one: cells between bars, the heading first. */
+export function table(name: string, text: string): RawTable {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const cells = lines.map((line) => line.split('|').map((cell) => cell.trim()));
+  const [header, ...rows] = cells;
+  return {
+    name,
+    place: `${name}.csv`,
+    header: header ?? [],
+    rows: rows.map((row, i) => ({ row: i + 2, cells: row })),
+  };
+}
+
+/** The example rows of the specification, as a filled template would be read. */
+export function exampleTables(): RawTable[] {
+  return SETUP_TABLES.map((spec) => ({
+    name: spec.title,
+    place: spec.title,
+    header: spec.columns.map((column) => column.title),
+    rows: exampleRows(spec).map((cells, i) => ({ row: i + 2, cells })),
+  }));
+}
+
+/** What stands after these facts were told. */
+export function after(told: readonly Told[], existing = noFacts(), firstOpenDate?: string): ExistingFacts {
+  const current = Object.fromEntries(
+    Object.entries(existing.current).map(([kind, facts]) => [kind, new Map<string, unknown>(facts)]),
+  );
+  let book = existing.book;
+  for (const { kind, body } of told) {
+    if (kind === 'book') book = body;
+    else current[kind]?.set((KEYS[kind as SetupKind] as (one: unknown) => string)(body), body);
+  }
+  const first = firstOpenDate ?? existing.firstOpenDate ?? (book && `${book.firstMonth}-01`);
+  return { book, current: current as unknown as CurrentFacts, firstOpenDate: first };
+}
+
+/** A ledger that knows no lots and no events. */
+export const EMPTY_LEDGER: LedgerLookups = { lot: () => null, event: () => null };
