@@ -1,0 +1,33 @@
+// What a number format says about the number beneath it: Excel stores dates, durations and percentages as plain numbers.
+// Must not: format anything.
+
+export type NumberKind = 'plain' | 'date' | 'month' | 'duration' | 'percent';
+
+// Formats that have a number instead of a code. 27–36 and 50–58 are dates in East Asian versions.
+const BUILT_IN: Readonly<Record<number, NumberKind>> = {
+  9: 'percent',
+  10: 'percent',
+  17: 'month',
+  46: 'duration',
+};
+const isBuiltInDate = (id: number): boolean =>
+  (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || id === 45 || id === 47 || (id >= 50 && id <= 58);
+
+/** Reads a format code such as `yyyy-mm-dd`, `[h]:mm`, `0.0%`, `[$-409]d/m/yy;@`. */
+export function kindOfCode(code: string): NumberKind {
+  const first = code
+    .replace(/\\.|"[^"]*"|[_*]./gu, '') // escaped characters, quoted text, padding: they may contain d, m, y, h, s
+    .split(';')[0]!
+    .toLowerCase();
+  if (/\[(h+|m+|s+)\]/.test(first)) return 'duration';
+  const bare = first.replace(/\[[^\]]*\]/g, '').replace(/e[+-]|general|am\/pm|a\/p/g, '');
+  if (bare.includes('%')) return 'percent';
+  if (!/[dmyhse]/.test(bare)) return 'plain';
+  return /[ye]/.test(bare) && /m/.test(bare) && !/[dhs]/.test(bare) ? 'month' : 'date';
+}
+
+export function kindOfFormat(id: number, codes: ReadonlyMap<number, string>): NumberKind {
+  const code = codes.get(id);
+  if (code !== undefined) return kindOfCode(code);
+  return BUILT_IN[id] ?? (isBuiltInDate(id) ? 'date' : 'plain');
+}

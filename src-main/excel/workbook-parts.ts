@@ -1,0 +1,241 @@
+// Finds its way in a workbook file: which part is which sheet, which styles are dates, the shared strings.
+// Everything that is no plain .xlsx is refused here with a word on what it is instead.
+// Must not: read cells (sheet-rows.ts), or follow a relationship out of the archive.
+import { closeSync, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
+import { kindOfFormat, type NumberKind } from './number-formats.ts';
+import { attribute, type XmlHandler, XmlProblem, XmlScanner } from './xml-scan.ts';
+import { damaged, openZip, refuse, unpack, type ZipArchive, type ZipEntry } from './zip-read.ts';
+
+export interface SheetPart {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly entry: ZipEntry;
+}
+
+export interface WorkbookParts {
+  readonly archive: ZipArchive;
+  readonly sheets: readonly SheetPart[];
+  /** Dates count from 1904 instead of 1900. */
+  readonly from1904: boolean;
+  readonly styles: ZipEntry | undefined;
+  readonly strings: ZipEntry | undefined;
+}
+
+const SAVE_AS =
+  'Open it in a spreadsheet program, choose Save As, "Excel Workbook (*.xlsx)", and use that file.';
+
+function openFile(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    if (missing) throw refuse(path, 'file_missing', `There is no file ${basename(path)} at that place`);
+    throw refuse(
+      path,
+      'file_not_readable',
+      `${basename(path)} cannot be opened`,
+      'Check that you may read the file.',
+    );
+  }
+}
+
+/** Looks at the file's first bytes, so that what is no workbook is called by its name. */
+function checkKind(path: string): void {
+  const file = openFile(path);
+  const head = Buffer.alloc(64 * 1024);
+  let length: number;
+  try {
+    length = readSync(file, head, 0, head.length, 0);
+  } catch {
+    throw refuse(
+      path,
+      'file_not_readable',
+      `${basename(path)} cannot be read`,
+      'Check that it is a file and not a folder.',
+    );
+  } finally {
+    closeSync(file);
+  }
+  if (length >= 8 && head.readUInt32BE(0) === 0xd0cf11e0 && head.readUInt32BE(4) === 0xa1b11ae1) {
+    if (head.subarray(0, length).includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
+      throw refuse(
+        path,
+        'workbook_encrypted',
+        'The workbook is protected with a password',
+        'Save it without a password.',
+      );
+    }
+    throw refuse(path, 'workbook_old', 'This is a workbook of the old .xls format', SAVE_AS);
+  }
+  if (length >= 4 && head.readUInt32BE(0) === 0x504b0304) return;
+  const what = length === 0 ? 'The file is empty' : 'The file is no workbook, whatever its name says';
+  throw refuse(path, 'not_a_workbook', what, 'Choose an .xlsx file, or import it as CSV if it is text.');
+}
+
+function checkContents(archive: ZipArchive): void {
+  const { path, entries } = archive;
+  const names = [...entries.keys()];
+  if (names.some((name) => name.endsWith('vbaproject.bin'))) {
+    throw refuse(path, 'workbook_macros', 'The workbook contains macros', SAVE_AS);
+  }
+  if (names.includes('xl/workbook.bin')) {
+    throw refuse(path, 'workbook_binary', 'This is a workbook of the binary .xlsb format', SAVE_AS);
+  }
+  if (names.includes('mimetype') && names.includes('content.xml')) {
+    throw refuse(path, 'workbook_opendocument', 'This is an OpenDocument spreadsheet', SAVE_AS);
+  }
+}
+
+/** Runs one part through a handler. `onBytes` hears of progress, in unpacked bytes. */
+export async function* scanPart(
+  archive: ZipArchive,
+  entry: ZipEntry,
+  handler: XmlHandler,
+): AsyncGenerator<number> {
+  const scanner = new XmlScanner(handler);
+  let decoder: InstanceType<typeof TextDecoder> | null = null;
+  let read = 0;
+  try {
+    for await (const chunk of unpack(archive, entry)) {
+      decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
+      scanner.write(decoder.decode(chunk, { stream: true }));
+      read += chunk.length;
+      yield read;
+    }
+    scanner.write(decoder?.decode() ?? '');
+    scanner.end();
+  } catch (error) {
+    if (error instanceof XmlProblem && error.doctype) {
+      const hint = 'Use a file saved by a spreadsheet program.';
+      throw refuse(
+        archive.path,
+        'workbook_entities',
+        'The workbook declares XML entities, which may be an attack',
+        hint,
+      );
+    }
+    if (error instanceof XmlProblem) throw damaged(archive.path, `${entry.name} has ${error.message}`);
+    if (error instanceof TypeError) throw damaged(archive.path, `${entry.name} is not valid text`);
+    throw error;
+  }
+}
+
+function encodingOf(chunk: Buffer): string {
+  if (chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
+  return chunk[0] === 0xfe && chunk[1] === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+async function scanAll(archive: ZipArchive, entry: ZipEntry, open: XmlHandler['open']): Promise<void> {
+  for await (const _ of scanPart(archive, entry, { open, close: () => {}, text: () => {} })) {
+    // All of it is wanted; the handler keeps what matters.
+  }
+}
+
+interface Relationship {
+  type: string;
+  target: string;
+}
+
+/** Targets by relationship id, as names in the archive. External ones are left out: nothing outside is ever read. */
+async function relationships(archive: ZipArchive, part: string): Promise<Map<string, Relationship>> {
+  const slash = part.lastIndexOf('/') + 1;
+  const folder = part.slice(0, slash);
+  const entry = archive.entries.get(`${folder}_rels/${part.slice(slash)}.rels`);
+  const found = new Map<string, Relationship>();
+  if (!entry) return found;
+  await scanAll(archive, entry, (name, raw) => {
+    if (name !== 'Relationship' || attribute(raw, 'TargetMode') === 'External') return;
+    const target = attribute(raw, 'Target') ?? '';
+    const type = attribute(raw, 'Type') ?? '';
+    found.set(attribute(raw, 'Id') ?? '', {
+      type: type.slice(type.lastIndexOf('/') + 1),
+      target: nameInside(folder, target),
+    });
+  });
+  return found;
+}
+
+function nameInside(folder: string, target: string): string {
+  const parts: string[] = [];
+  for (const step of (target.startsWith('/') ? target : folder + target).split('/')) {
+    if (step === '..') parts.pop();
+    else if (step !== '' && step !== '.') parts.push(step);
+  }
+  return parts.join('/').toLowerCase();
+}
+
+/** Opens a workbook, or throws a Refusal that says what the file is. */
+export async function openWorkbook(path: string): Promise<WorkbookParts> {
+  checkKind(path);
+  const archive = openZip(path);
+  checkContents(archive);
+  const types = archive.entries.get('[content_types].xml');
+  if (types) {
+    await scanAll(archive, types, (_, raw) => {
+      if (raw.includes('macroEnabled'))
+        throw refuse(path, 'workbook_macros', 'The workbook is macro-enabled', SAVE_AS);
+    });
+  }
+  const root = [...(await relationships(archive, '')).values()].find(
+    (relationship) => relationship.type === 'officeDocument',
+  );
+  const workbookName = root?.target ?? 'xl/workbook.xml';
+  const workbook = archive.entries.get(workbookName);
+  if (!workbook) {
+    throw refuse(
+      path,
+      'not_a_workbook',
+      'The file is a zip archive, but no workbook',
+      'Choose an .xlsx file; unpack archives first.',
+    );
+  }
+  const related = await relationships(archive, workbookName);
+  const sheets: SheetPart[] = [];
+  let from1904 = false;
+  await scanAll(archive, workbook, (name, raw) => {
+    if (name === 'workbookPr') from1904 = ['1', 'true', 'on'].includes(attribute(raw, 'date1904') ?? '');
+    if (name !== 'sheet') return;
+    const relationship = related.get(attribute(raw, '*:id') ?? '');
+    const entry = relationship?.type === 'worksheet' ? archive.entries.get(relationship.target) : undefined;
+    if (entry)
+      sheets.push({
+        name: attribute(raw, 'name') ?? '',
+        hidden: (attribute(raw, 'state') ?? 'visible') !== 'visible',
+        entry,
+      });
+  });
+  if (sheets.length === 0)
+    throw refuse(path, 'workbook_without_sheets', 'The workbook has no sheet of cells');
+  const partOf = (type: string): ZipEntry | undefined => {
+    const relationship = [...related.values()].find((one) => one.type === type);
+    return relationship && archive.entries.get(relationship.target);
+  };
+  return { archive, sheets, from1904, styles: partOf('styles'), strings: partOf('sharedStrings') };
+}
+
+/** What each cell style says about numbers. */
+export async function readNumberKinds(parts: WorkbookParts): Promise<NumberKind[]> {
+  const kinds: NumberKind[] = [];
+  if (!parts.styles) return kinds;
+  const codes = new Map<number, string>();
+  const formats: number[] = [];
+  let inCells = false;
+  const handler: XmlHandler = {
+    open(name, raw) {
+      if (name === 'numFmt')
+        codes.set(Number(attribute(raw, 'numFmtId')), attribute(raw, 'formatCode') ?? '');
+      else if (name === 'cellXfs') inCells = true;
+      else if (name === 'xf' && inCells) formats.push(Number(attribute(raw, 'numFmtId') ?? 0));
+    },
+    close(name) {
+      if (name === 'cellXfs') inCells = false;
+    },
+    text() {},
+  };
+  for await (const _ of scanPart(parts.archive, parts.styles, handler)) {
+    // All of it is wanted.
+  }
+  for (const format of formats) kinds.push(kindOfFormat(format, codes));
+  return kinds;
+}
