@@ -35,7 +35,10 @@ export interface WalletMonthSums {
   overage: bigint;
 }
 
-/** Sums of one kind of posting per customer, currency and month; debits and credits (positive and negative parts) apart. */
+/**
+ * Sums of one kind of posting per customer, currency and month. Positive and negative parts stand apart, since a journal
+ * totals debits and credits apart; both are written without a sign. Postings without a currency move no money.
+ */
 export interface MoneySums {
   month: Month;
   customer: string;
@@ -118,6 +121,10 @@ export interface ReportBook {
 /** Everything a report may read, up to its cut-off. Each member is read at most once per report. */
 export interface ReportSource {
   readonly book: ReportBook;
+  /** The month of the last instant before the cut-off: balances are carried forward to it. */
+  readonly through: Month;
+  /** Where set, only rows of this month are shown where rows belong to a month; `ledger` and `charges` give only these. */
+  readonly month: Month | null;
   lots(): LotSums[];
   walletMonths(): WalletMonthSums[];
   money(): MoneySums[];

@@ -1,0 +1,107 @@
+// The revenue schedule: per customer and currency what was deferred, what came, what was recognised (rules §10).
+// opening + billed + migrated + reinstated − usage_revenue − breakage_revenue − refunded = closing.
+import { type Month, monthsBetween } from '../../src-shared/calendar.ts';
+import type { Cell, Column } from '../../src-shared/report-table.ts';
+import { entryOf, inOrder, money } from './cells.ts';
+import type { Report } from './report.ts';
+import type { MoneySums, ReportSource } from './source.ts';
+
+const COLUMNS: readonly Column[] = [
+  { key: 'month', title: 'Month', type: 'month' },
+  { key: 'customer', title: 'Customer', type: 'text' },
+  { key: 'currency', title: 'Currency', type: 'text' },
+  { key: 'opening_deferred', title: 'Opening deferred', type: 'money', sum: true },
+  { key: 'billed', title: 'Billed', type: 'money', sum: true },
+  { key: 'migrated', title: 'Migrated', type: 'money', sum: true },
+  { key: 'usage_revenue', title: 'Usage revenue', type: 'money', sum: true },
+  { key: 'breakage_revenue', title: 'Breakage revenue', type: 'money', sum: true },
+  { key: 'refunded', title: 'Refunded', type: 'money', sum: true },
+  { key: 'reinstated', title: 'Reinstated', type: 'money', sum: true },
+  { key: 'closing_deferred', title: 'Closing deferred', type: 'money', sum: true },
+  { key: 'overage_revenue', title: 'Overage revenue', type: 'money', sum: true },
+];
+
+interface Movement {
+  billed: bigint;
+  migrated: bigint;
+  usage: bigint;
+  breakage: bigint;
+  refunded: bigint;
+  reinstated: bigint;
+  overage: bigint;
+}
+
+interface Schedule {
+  customer: string;
+  currency: string;
+  months: Map<Month, Movement>;
+}
+
+export const revenue: Report = {
+  name: 'revenue',
+  title: 'Revenue',
+  description: 'the revenue schedule: deferred, billed, recognised from usage, breakage and overage',
+  make: (source) => ({ name: 'revenue', title: 'Revenue', columns: COLUMNS, rows: rowsOf(source) }),
+};
+
+function rowsOf(source: ReportSource): Cell[][] {
+  const found = new Map<string, Schedule>();
+  for (const sums of source.money()) {
+    const { customer, currency } = sums;
+    const schedule = entryOf(found, `${customer}|${currency}`, () => ({
+      customer,
+      currency,
+      months: new Map(),
+    }));
+    addSums(entryOf(schedule.months, sums.month, still), sums);
+  }
+  return inOrder(
+    [...found.values()].flatMap((schedule) => [...scheduleRows(source, schedule)]),
+    0,
+    1,
+    2,
+  );
+}
+
+function still(): Movement {
+  return { billed: 0n, migrated: 0n, usage: 0n, breakage: 0n, refunded: 0n, reinstated: 0n, overage: 0n };
+}
+
+function addSums(movement: Movement, sums: MoneySums): void {
+  const basis = sums.basisUp - sums.basisDown;
+  const receivable = sums.receivableUp - sums.receivableDown;
+  switch (sums.kind) {
+    case 'charge':
+      // Overage is billed too, but never was deferred: it has a column of its own.
+      if (sums.chargeKind !== 'overage' && sums.chargeKind !== 'credit') movement.billed += receivable;
+      break;
+    case 'opening':
+      movement.migrated += basis;
+      break;
+    case 'refund':
+      movement.refunded -= receivable;
+      break;
+    case 'reinstatement':
+      // What a void takes back stands here, so usage_revenue stays as before it.
+      movement.reinstated += basis;
+      break;
+  }
+  if (sums.kind !== 'reinstatement') movement.usage += sums.usageUp - sums.usageDown;
+  movement.breakage += sums.breakageUp - sums.breakageDown;
+  movement.overage += sums.overageUp - sums.overageDown;
+}
+
+function* scheduleRows(source: ReportSource, { customer, currency, months }: Schedule): Generator<Cell[]> {
+  const first = [...months.keys()].reduce((a, b) => (a < b ? a : b));
+  let opening = 0n;
+  for (const month of monthsBetween(first, source.through)) {
+    const { billed, migrated, usage, breakage, refunded, reinstated, overage } = months.get(month) ?? still();
+    const closing = opening + billed + migrated + reinstated - usage - breakage - refunded;
+    const numbers = [opening, billed, migrated, usage, breakage, refunded, reinstated, closing, overage];
+    const isShown = source.month === null || source.month === month;
+    if (isShown && numbers.some((number) => number !== 0n)) {
+      yield [month, customer, currency, ...numbers.map((number) => money(source.book, number, currency))];
+    }
+    opening = closing;
+  }
+}
