@@ -339,8 +339,8 @@ for (const [month, tickets] of Object.entries(TICKETS)) {
     [['Ticket', 'Organisation', 'Subject', 'Minutes', 'Closed'], ...rows.map((row) => [...row.cells, spent(row.minutes), row.closed])]
       .map((row) => `${row.join('\t')}\r\n`)
       .join('');
-  if (month === '10') write(`${YEAR}-10-helpdesk-hours.txt`, utf16(table((minutes) => (minutes / 60).toFixed(2))));
-  write(`${YEAR}-${month}-helpdesk.txt`, utf16(table(String)));
+  if (month === '10') write(`${YEAR}-10-helpdesk-hours.csv`, utf16(table((minutes) => (minutes / 60).toFixed(2))));
+  write(`${YEAR}-${month}-helpdesk.csv`, utf16(table(String)));
 }
 
 // December, as the billing desk put it together in a spreadsheet: two extracts under one another, with all that goes wrong.
