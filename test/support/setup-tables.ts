@@ -81,3 +81,14 @@ export function after(told: readonly Told[], existing = noFacts(), firstOpenDate
 
 /** A ledger that knows no lots and no events. */
 export const EMPTY_LEDGER: LedgerLookups = { lot: () => null, event: () => null };
+
+/** Several tables, a blank line between them, each with its name on a line of its own. */
+export function setup(text: string): RawTable[] {
+  return text
+    .trim()
+    .split(/\n\s*\n/)
+    .map((block) => {
+      const [name, ...lines] = block.trim().split('\n');
+      return table(name!.trim(), lines.join('\n'));
+    });
+}

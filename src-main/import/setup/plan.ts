@@ -54,17 +54,22 @@ export function planSetup(
 }
 
 function totals(load: Load): Omit<SetupPlan, 'told'> {
-  const tables = SETUP_TABLE_NAMES.flatMap((table) => {
-    const count = load.counts.get(table);
-    return count ? [{ table, ...count }] : [];
+  const tables = SETUP_TABLES.flatMap(({ name }) => {
+    const count = load.counts.get(name);
+    return count ? [{ table: name, ...count }] : [];
   });
   const sum = (part: keyof TableCount): number => tables.reduce((total, count) => total + count[part], 0);
   return { added: sum('added'), identical: sum('identical'), updated: sum('updated'), tables };
 }
 
-/** By table, then by row, as people go through their sheets; what concerns a whole table first. */
+/** By table, row and column, as people go through their sheets; what concerns a whole table or row first. */
 function inReadingOrder(findings: readonly Finding[]): Finding[] {
-  const names: readonly string[] = SETUP_TABLE_NAMES;
-  const rank = ({ place }: Finding): number => names.indexOf(place?.table ?? '');
-  return [...findings].sort((a, b) => rank(a) - rank(b) || (a.place?.row ?? 0) - (b.place?.row ?? 0));
+  const rank = ({ place }: Finding): [number, number, number] => {
+    const index = SETUP_TABLES.findIndex((spec) => spec.name === place?.table);
+    const columns = SETUP_TABLES[index]?.columns ?? [];
+    return [index, place?.row ?? 0, columns.findIndex((column) => column.key === place?.column)];
+  };
+  const ranked = findings.map((finding) => ({ finding, rank: rank(finding) }));
+  ranked.sort(({ rank: a }, { rank: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+  return ranked.map(({ finding }) => finding);
 }

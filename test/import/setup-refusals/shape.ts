@@ -1,0 +1,30 @@
+// Tables, columns and codes that are not as formats says. Each load is refused for one reason.
+import type { Refusal } from './refusal.ts';
+import { LONG } from './refusal.ts';
+
+export const SHAPE: Refusal[] = [
+  ['formats: tables have their names', 'unknown_table', 'metres', 'metres\ncode\nm'],
+  [
+    'formats: a table is one file or sheet',
+    'duplicate_table',
+    'meters',
+    'meters\ncode\nm\n\nMeters\ncode\nn',
+  ],
+  [
+    'formats: unknown columns are refused by name',
+    'unknown_column',
+    'meters Colour',
+    'meters\ncode | Colour\nm | red',
+  ],
+  ['formats: a column comes once', 'duplicate_column', 'meters code', 'meters\ncode | Code\nm | m'],
+  ['formats: required columns', 'missing_column', 'customers name', 'customers\ncode\nnew'],
+  ['a cell needs a heading', 'cell_without_column', 'meters 2', 'meters\ncode\nm | stray'],
+  ['formats: required cells', 'missing_value', 'customers 2 name', 'customers\ncode | name\nnew |'],
+  ['domain §5: codes hold no colon', 'bad_code', 'meters 2 code', 'meters\ncode\na:b'],
+  ['domain §5: codes hold no plus', 'bad_code', 'meters 2 code', 'meters\ncode\na+b'],
+  ['domain §5: codes hold no comma', 'bad_code', 'customers 2 code', 'customers\ncode | name\na,b | A'],
+  ['codes are short', 'bad_code', 'meters 2 code', `meters\ncode\n${LONG}`],
+  ['codes hold nothing invisible', 'bad_code', 'meters 2 code', 'meters\ncode\na\u200bb'],
+  ['names hold no control characters', 'bad_text', 'meters 2 name', 'meters\ncode | name\nm | a\u0001b'],
+  ['texts are not endless', 'bad_text', 'meters 2 name', `meters\ncode | name\nm | ${LONG.repeat(10)}`],
+];
