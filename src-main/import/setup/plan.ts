@@ -13,7 +13,7 @@ import { readGrants } from './read/grants.ts';
 import { readPacks, readPlans } from './read/offers.ts';
 import { checkOneBase, readCancellations, readCustomers, readSubscriptions } from './read/subscriptions.ts';
 import type { SetupTableName } from './tables.ts';
-import { SETUP_TABLE_NAMES } from './tables.ts';
+import { SETUP_TABLES } from './tables.ts';
 
 export interface SetupPlan {
   /** In an order in which each fact finds what it refers to. */
