@@ -1,0 +1,61 @@
+// Writes CSV: UTF-8 without byte order mark, LF, quotes where RFC 4180 needs them, piece by piece.
+// Exact by default: what is written reads back the same. `safe` is for files that people open in a spreadsheet.
+// Must not: format values; they come as they are to stand.
+import type { Cell, Column, ColumnType, ReportTable } from '../../src-shared/report-table.ts';
+
+/** Takes pieces of text in order; whoever writes a file encodes them as UTF-8. */
+export type CsvSink = (text: string) => void;
+
+export interface CsvWriteOptions {
+  /** Text that a spreadsheet would take for a formula gets an apostrophe in front. Numbers and dates never do. */
+  readonly safe?: boolean;
+}
+
+const NEEDS_QUOTES = /[",\r\n]/;
+/** What spreadsheets begin formulas with (OWASP ASVS 1.2.10). */
+const FORMULA = /^[=+\-@\t\r]/;
+const PIECE = 1 << 16;
+
+function quoted(text: string): string {
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** The header is the columns' keys (formats.md "Reports"). Rows may be longer than the columns: their cells count as text. */
+export function writeCsv(
+  columns: readonly Pick<Column, 'key' | 'type'>[],
+  rows: Iterable<readonly Cell[]>,
+  sink: CsvSink,
+  options: CsvWriteOptions = {},
+): void {
+  const safe = options.safe ?? false;
+  const types: readonly ColumnType[] = columns.map((column) => column.type);
+  const field = (cell: Cell, index: number): string => {
+    if (cell === null || cell === '') return '';
+    const risky = safe && (types[index] ?? 'text') === 'text' && FORMULA.test(cell);
+    return quoted(risky ? `'${cell}` : cell);
+  };
+  const line = (cells: readonly Cell[]): string => {
+    let text = '';
+    for (let index = 0; index < cells.length; index++) {
+      text += index === 0 ? field(cells[0] ?? null, 0) : `,${field(cells[index] ?? null, index)}`;
+    }
+    // A line without anything is no row to any reader.
+    return text === '' ? '""\n' : `${text}\n`;
+  };
+  let piece = line(columns.map((column) => column.key));
+  for (const row of rows) {
+    piece += line(row);
+    if (piece.length >= PIECE) {
+      sink(piece);
+      piece = '';
+    }
+  }
+  if (piece !== '') sink(piece);
+}
+
+/** A whole report as one text: for standard output and tests. */
+export function csvText(table: Pick<ReportTable, 'columns' | 'rows'>, options: CsvWriteOptions = {}): string {
+  const pieces: string[] = [];
+  writeCsv(table.columns, table.rows, (text) => pieces.push(text), options);
+  return pieces.join('');
+}
