@@ -118,6 +118,6 @@ function extend(wallet: Wallet, lot: LotState, lastDay: string): void {
   lot.burnExpiresAt = expiresAt;
   lot.periodEnd = false;
   makeUsable(wallet, lot);
-  wallet.sink.expiry(lot.id, expiresAt);
+  wallet.sink.expiry(lot.id, expiresAt, true);
   noticeTimer(wallet, endOf(lot));
 }

@@ -2,6 +2,7 @@
 // (a cancellation cuts lots and periods) is worked out again on the way back, so that going on from a snapshot and
 // deriving from nothing give the same postings.
 import type { Instant } from '../../src-shared/calendar.ts';
+import { compareText } from '../../src-shared/text-order.ts';
 import type { Book } from './book.ts';
 import type { LotState } from './lot-state.ts';
 import { planAgenda, runWallet, startRun } from './run.ts';
@@ -45,22 +46,33 @@ export interface PastLine {
 
 const TAG = '#';
 
+/**
+ * The state as text. The same state gives the same text, however it was reached: everything is in order of its key, wallets in
+ * which nothing has happened are left out, and so is what is worked out again on the way back.
+ */
 export function writeSnapshot(run: CustomerRun): string {
-  const snapshot: Snapshot = {
-    shape: SHAPE,
-    wallets: [...run.wallets].map(([creditType, wallet]) => [
-      creditType,
-      {
-        lots: [...wallet.lots.values()],
-        pending: wallet.pending.map((lot) => lot.id),
-        deficits: wallet.deficits,
-        charges: [...wallet.charges],
-        nextPeriod: [...wallet.nextPeriod],
-        topUps: [...wallet.topUps],
-      },
-    ]),
-  };
+  const wallets = byKey(run.wallets).map(([creditType, wallet]) => [creditType, stateOf(wallet)] as [string, WalletSnapshot]);
+  const snapshot: Snapshot = { shape: SHAPE, wallets: wallets.filter(([, state]) => !isBlank(state)) };
   return JSON.stringify(snapshot, (_key, value) => (typeof value === 'bigint' ? { [TAG]: value.toString() } : value));
+}
+
+function byKey<T>(map: ReadonlyMap<string, T>): [string, T][] {
+  return [...map].sort(([a], [b]) => compareText(a, b));
+}
+
+function stateOf(wallet: Wallet): WalletSnapshot {
+  return {
+    lots: byKey(wallet.lots).map(([, lot]) => (lot.periodEnd ? { ...lot, expiresAt: lot.burnExpiresAt } : lot)),
+    pending: wallet.pending.map((lot) => lot.id).sort(compareText),
+    deficits: wallet.deficits,
+    charges: byKey(wallet.charges).map(([key, charge]) => [key, charge.day ? charge : { ...charge, dueAt: 0 }]),
+    nextPeriod: byKey(wallet.nextPeriod),
+    topUps: byKey(wallet.topUps),
+  };
+}
+
+function isBlank({ lots, deficits, charges, nextPeriod, topUps }: WalletSnapshot): boolean {
+  return lots.length + deficits.length + charges.length + nextPeriod.length + topUps.length === 0;
 }
 
 /** Goes on from a snapshot taken when `at` was over; nothing that was told since may be dated at or before it. @returns null when its shape is another version's. */
@@ -106,10 +118,9 @@ function fill(wallet: Wallet, state: WalletSnapshot): void {
 function cut(wallet: Wallet, lot: LotState): void {
   if (!lot.periodEnd || lot.subscription === null || lot.burnExpiresAt === null) return;
   const { endsAt } = wallet.periods.get(lot.subscription)!.subscription;
-  const expiresAt = Math.min(lot.burnExpiresAt, endsAt);
-  if (expiresAt === lot.expiresAt) return;
-  lot.expiresAt = expiresAt;
-  wallet.sink.expiry(lot.id, expiresAt);
+  if (endsAt >= lot.burnExpiresAt) return;
+  lot.expiresAt = endsAt;
+  wallet.sink.expiry(lot.id, endsAt, false);
 }
 
 function remember(wallet: Wallet, line: PastLine): void {

@@ -14,8 +14,8 @@ export interface Sink {
   posting(creditType: string, posting: Posting): void;
   /** A lot was made; `at` is the instant of its first posting. */
   lot(creditType: string, at: Instant, lot: Lot): void;
-  /** A lot that was made earlier now expires at another instant. */
-  expiry(lotId: string, expiresAt: Instant | null): void;
+  /** A lot that was made earlier now expires at another instant: extended by an adjustment, or cut by a cancellation. */
+  expiry(lotId: string, expiresAt: Instant | null, extended: boolean): void;
 }
 
 /** A shortfall that the next lots pay (rules §9, `carry_forward`). */

@@ -10,6 +10,7 @@ export interface Codes {
   idOf(kind: CodeKind, code: string): number;
   /** The id of a code, or undefined when the book has never met it. */
   find(kind: CodeKind, code: string): number | undefined;
+  has(id: number): boolean;
   /** The code of an id that a row holds. */
   codeOf(id: number): string;
   /** After a rollback: ids given in the transaction are free again. */
@@ -42,6 +43,7 @@ export function openCodes(db: Database.Database): Codes {
       return id;
     },
     find: (kind, code) => ids[kind].get(code),
+    has: (id) => codes.has(id),
     codeOf(id) {
       const code = codes.get(id);
       if (code === undefined) throw new Error(`no code has the id ${id}`);

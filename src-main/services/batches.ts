@@ -1,0 +1,54 @@
+// Import batches: the list of them, their rejected rows, and taking one back out of the open months (rules §12).
+import type { Result } from '../../src-shared/findings/finding.ts';
+import { Refusal } from '../../src-shared/findings/finding.ts';
+import type { BatchFact } from '../engine/facts.ts';
+import { customersOfBatch, eventsOfBatch } from '../storage/usage-store.ts';
+import type { Progress, Session } from './session.ts';
+import { firstOpenMonth, latest, rederive } from './session.ts';
+
+/** All batches, in order, with whether they have been undone. */
+export function listBatches(session: Session): (BatchFact & { undone: boolean })[] {
+  const undone = new Set([...latest(session, 'undo').values()].map(({ batch }) => batch));
+  return [...latest(session, 'batch').values()].map((batch) => ({ ...batch, undone: undone.has(batch.batch) }));
+}
+
+/** Takes a batch out again: its rows are as if they had never come, their ids are free. */
+export function undoBatch(session: Session, batch: number, reason: string, progress?: Progress): Result<BatchFact> {
+  return session.act(() => {
+    const found = listBatches(session).find((one) => one.batch === batch);
+    if (!found) {
+      const known = listBatches(session).map((one) => one.batch);
+      throw new Refusal({
+        code: 'unknown_batch',
+        message: `There is no import batch ${batch}`,
+        hint: known.length > 0 ? `The book has batches 1 to ${known.length}` : 'Nothing has been imported yet',
+      });
+    }
+    if (found.undone) throw new Refusal({ code: 'already_undone', message: `Batch ${batch} is undone already`, hint: 'Nothing to do' });
+    const book = session.book();
+    const open = book.zone.startOf(`${firstOpenMonth(session)}-01`);
+    const customers = customersOfBatch(session.open, batch);
+    for (const [customer, earliest] of customers) {
+      if (earliest >= open) continue;
+      throw new Refusal({
+        code: 'closed_month',
+        message: `Usage of ${customer} in batch ${batch} is posted in a closed month, which never changes`,
+        hint: 'Void single events instead, or reopen the month if it was the last one closed',
+      });
+    }
+    for (const customer of customers.keys()) {
+      const { erased, excluded, reversals } = book.customers.get(customer)!;
+      const told = new Set([...erased, ...excluded, ...reversals.map(({ fact }) => fact.eventId)]);
+      const [touched] = eventsOfBatch(session.open, batch, told);
+      if (touched === undefined) continue;
+      throw new Refusal({
+        code: 'batch_touched',
+        message: `Event ${touched} of batch ${batch} has been voided or excluded, and that is final`,
+        hint: 'Void the other events of the batch one by one',
+      });
+    }
+    session.tell([{ kind: 'undo', body: { batch, reason: reason.trim() } }], `undo ${batch}`);
+    rederive(session, customers, progress);
+    return found;
+  });
+}

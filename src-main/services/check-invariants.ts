@@ -1,0 +1,62 @@
+// The invariants of rules §14, asserted on both sides: what the engine holds in its hands at the cut-off against what the
+// stored postings add up to. Returns findings, none when all hold.
+import type { Instant } from '../../src-shared/calendar.ts';
+import { formatInstant } from '../../src-shared/calendar.ts';
+import type { Finding } from '../../src-shared/findings/finding.ts';
+import { deferredOf } from '../engine/lot-state.ts';
+import type { CustomerRun } from '../engine/run.ts';
+import { deferredGaps, lotTotals, rolloverGaps, unbalancedEntries } from '../storage/invariant-queries.ts';
+import type { Session } from './session.ts';
+
+const HINT = 'This is a fault of the program or of the file: run verify, keep the file, restore a backup';
+
+const broken = (invariant: number, message: string): Finding => ({
+  code: 'invariant_broken',
+  message: `Invariant ${invariant}: ${message}`,
+  hint: HINT,
+});
+
+/** Invariants 3, 5 and 6 over all postings before `until`. */
+export function checkInvariants(session: Session, until: Instant): Finding[] {
+  const { open } = session;
+  const findings: Finding[] = [];
+  for (const { customer, creditType, at, kind } of unbalancedEntries(open, until)) {
+    const whose = open.codes.codeOf(customer);
+    findings.push(broken(6, `the ${kind} of ${whose} (${creditType}) at ${formatInstant(at)} does not balance`));
+  }
+  for (const { month, currency, journal, lots } of deferredGaps(open, until)) {
+    findings.push(
+      broken(5, `deferred revenue moves by ${journal} in the journal and by ${lots} in the lots (${month}, ${currency})`),
+    );
+  }
+  for (const { at } of rolloverGaps(open, until)) {
+    findings.push(broken(3, `what rolls out and what rolls in differ at ${formatInstant(at)}`));
+  }
+  return findings;
+}
+
+/** Invariants 1 and 4 for one customer: the lots of a run that has reached `until` against their stored postings. */
+export function checkLots(session: Session, run: CustomerRun, until: Instant): Finding[] {
+  const findings: Finding[] = [];
+  const live = new Map([...run.wallets.values()].flatMap((wallet) => [...wallet.lots]));
+  for (const total of lotTotals(session.open, session.open.codes.idOf('customer', run.customer), until)) {
+    const { lot } = total;
+    const held = live.get(lot);
+    live.delete(lot);
+    if (total.made !== total.credits || total.madeBasis !== total.price) {
+      findings.push(broken(1, `lot ${lot} was granted with other credits or at another price than it has`));
+    }
+    if (total.remaining !== (held?.remaining ?? 0n)) {
+      findings.push(broken(1, `lot ${lot} holds ${held?.remaining ?? 0n}, its postings leave ${total.remaining}`));
+    }
+    if (total.deferred !== (held ? deferredOf(held) : 0n)) {
+      findings.push(broken(4, `lot ${lot} defers ${held ? deferredOf(held) : 0n}, its postings leave ${total.deferred}`));
+    }
+    if (total.remaining < 0n || total.deferred < 0n) findings.push(broken(1, `lot ${lot} is negative`));
+    if (total.ended && (total.remaining !== 0n || total.deferred !== 0n)) {
+      findings.push(broken(4, `lot ${lot} has ended and still holds credits or defers revenue`));
+    }
+  }
+  for (const lot of live.keys()) findings.push(broken(1, `lot ${lot} has no postings`));
+  return findings;
+}

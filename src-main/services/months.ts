@@ -1,0 +1,157 @@
+// Closing and reopening months (rules §13). A close posts everything to the month's end, checks the invariants and seals.
+import type { Instant, Month } from '../../src-shared/calendar.ts';
+import { formatInstant, previousMonth } from '../../src-shared/calendar.ts';
+import type { Finding, Result } from '../../src-shared/findings/finding.ts';
+import { Refusal } from '../../src-shared/findings/finding.ts';
+import type { CloseFact } from '../engine/facts.ts';
+import { writeSnapshot } from '../engine/snapshot.ts';
+import { checkInvariants, checkLots } from './check-invariants.ts';
+import { deriveBook, endOfMonth, silentRun } from './derive.ts';
+import { openExceptions } from './exceptions.ts';
+import { sealOf } from './seal-month.ts';
+import type { Progress, Session } from './session.ts';
+import { closedMonths, firstOpenMonth } from './session.ts';
+import { shortAdjustments } from './short-adjustments.ts';
+import { defaultThrough } from './through.ts';
+
+export interface Closed {
+  month: Month;
+  postings: number;
+  seal: string;
+  previousSeal: string;
+  /** Adjustments of the month that took less than was told, because usage that arrived later left less (rules §11). */
+  short: Finding[];
+}
+
+/** Closes the first open month. Refused: another month, exceptions not excluded, an invariant that does not hold. */
+export function closeMonth(session: Session, month: Month, progress?: Progress): Result<Closed> {
+  return session.act(() => {
+    mustBeNext(session, month);
+    const book = session.book();
+    const through = defaultThrough(session);
+    deriveBook(session, book, new Map(), month > through ? month : through, (done, of) => progress?.('Deriving', done, of));
+    mustHaveNoExceptions(session, month);
+    const [from, to] = [book.zone.startOf(`${month}-01`), endOfMonth(book, month)];
+    checkAndKeep(session, to, progress);
+    const previousSeal = lastSeal(session);
+    const { postings, seal } = sealOf(session.open, firstPostings(session, month, from), to, previousSeal);
+    dropOldSeals(session, month);
+    session.open.db.prepare('UPDATE book_state SET sealed_until = ?').run(to);
+    session.tell([{ kind: 'close', body: { month, postings, seal, previousSeal } }], `close ${month}`);
+    return { month, postings, seal, previousSeal, short: shortAdjustments(session, month) };
+  });
+}
+
+/** Asserts the invariants at the month's end, and keeps each customer's state there for going on from. */
+function checkAndKeep(session: Session, until: Instant, progress: Progress | undefined): void {
+  const book = session.book();
+  const broken = checkInvariants(session, until);
+  const customers = [...book.customers.keys()];
+  for (const [index, code] of customers.entries()) {
+    const run = silentRun(session, book, code, until);
+    broken.push(...checkLots(session, run, until));
+    session.store.saveSnapshot(session.open.codes.idOf('customer', code), until - 1, writeSnapshot(run));
+    progress?.('Checking', index + 1, customers.length);
+  }
+  if (broken.length > 0) throw new Refusal(...broken.slice(0, 20));
+}
+
+/** Opens the last closed month again. The old seal stays on record; late marks, reversals and exclusions stay as they are. */
+export function reopenMonth(session: Session, month: Month, reason: string): Result<{ month: Month; oldSeal: string }> {
+  return session.act(() => {
+    if (reason.trim() === '') {
+      throw new Refusal({ code: 'reason_missing', message: 'A reason is needed', hint: 'Say why with --reason "…"' });
+    }
+    const last = closedMonths(session).at(-1);
+    if (last !== month) throw new Refusal(notTheLast(month, last));
+    const oldSeal = lastSeal(session);
+    const book = session.book();
+    const before = closedMonths(session).length > 1 ? endOfMonth(book, previousMonth(month)) : Number.MIN_SAFE_INTEGER;
+    session.tell([{ kind: 'reopen', body: { month, reason: reason.trim(), oldSeal } }], `reopen ${month}`);
+    session.open.db.prepare('UPDATE book_state SET sealed_until = ?').run(before);
+    deriveBook(session, book, new Map(), defaultThrough(session));
+    return { month, oldSeal };
+  });
+}
+
+/** The seal that the next close is chained to; blank for the first. */
+export function lastSeal(session: Session): string {
+  return standingCloses(session).at(-1)?.seal ?? '';
+}
+
+/** The closes that stand: those reopened are left out. */
+export function standingCloses(session: Session): CloseFact[] {
+  const closes: CloseFact[] = [];
+  for (const { kind, body } of session.facts()) {
+    if (kind === 'close') closes.push(body);
+    else if (kind === 'reopen') closes.pop();
+  }
+  return closes;
+}
+
+/** The first month's seal covers whatever was posted before it, too: the first leg of a lot may lie a millisecond earlier. */
+export function firstPostings(session: Session, month: Month, from: number): number {
+  return month === session.book().firstMonth ? Number.MIN_SAFE_INTEGER : from;
+}
+
+function mustBeNext(session: Session, month: Month): void {
+  const next = firstOpenMonth(session);
+  if (month === next) return;
+  if (month < session.book().firstMonth) {
+    throw new Refusal({
+      code: 'before_first_month',
+      message: `The book begins with ${session.book().firstMonth}; ${month} is not part of it`,
+      hint: `Close ${next}`,
+    });
+  }
+  if (month < next) {
+    throw new Refusal({
+      code: 'already_closed',
+      message: `${month} is closed already`,
+      hint: `The next month to close is ${next}`,
+    });
+  }
+  throw new Refusal({
+    code: 'close_in_order',
+    message: `Months close in order, and ${next} is still open`,
+    hint: `Close ${next} first`,
+  });
+}
+
+function mustHaveNoExceptions(session: Session, month: Month): void {
+  const open = openExceptions(session, endOfMonth(session.book(), month));
+  if (open.length === 0) return;
+  const shown = open.slice(0, 20).map(
+    (event): Finding => ({
+      code: 'exceptions_open',
+      message: `No rate covers event ${event.eventId} of ${event.customer}: ${event.quantity} ${event.meter}, ${formatInstant(event.occurredAt)}`,
+      hint: `Add a rate for ${event.meter} that is in force then, or exclude the event with a reason`,
+    }),
+  );
+  if (open.length > shown.length) {
+    shown.push({ code: 'exceptions_open', message: `… and ${open.length - shown.length} more`, hint: 'See the report `exceptions`' });
+  }
+  throw new Refusal(...shown);
+}
+
+function notTheLast(month: Month, last: Month | undefined): Finding {
+  if (last === undefined) {
+    return { code: 'not_closed', message: `${month} is not closed: no month is`, hint: 'There is nothing to reopen' };
+  }
+  if (month > last) {
+    return { code: 'not_closed', message: `${month} is not closed`, hint: `The last closed month is ${last}` };
+  }
+  return {
+    code: 'reopen_last_only',
+    message: `Only the last closed month can be reopened, and that is ${last}`,
+    hint: `Reopen ${last} first, then go back month by month to ${month}`,
+  };
+}
+
+/** Two seals back is as far as a reopening can need at once; older snapshots are derived again if ever wanted. */
+function dropOldSeals(session: Session, month: Month): void {
+  const book = session.book();
+  const oldest = endOfMonth(book, previousMonth(month)) - 1;
+  session.open.db.prepare('DELETE FROM snapshot WHERE at < ?').run(oldest);
+}
+

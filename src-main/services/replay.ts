@@ -1,0 +1,194 @@
+// The proof by replay (rules, opening promise): every customer is derived again from nothing, and each posting, lot,
+// exception and snapshot is compared with what the book holds, field by field. Stops a customer at its first difference.
+import type { Instant } from '../../src-shared/calendar.ts';
+import { formatInstant } from '../../src-shared/calendar.ts';
+import type { Finding } from '../../src-shared/findings/finding.ts';
+import type { UsageEvent } from '../engine/facts.ts';
+import type { Lot, Posting } from '../engine/postings.ts';
+import { rateInForce, needOf } from '../engine/rating.ts';
+import { addUsage, finishRun, startRun } from '../engine/run.ts';
+import type { CustomerRun, RunSink } from '../engine/run.ts';
+import { writeSnapshot } from '../engine/snapshot.ts';
+import { openPostingReader } from '../storage/posting-reader.ts';
+import type { PostingReader, StoredWallet } from '../storage/posting-reader.ts';
+import { storedLots, storedSnapshots, storedUnrated } from '../storage/stored-derivation.ts';
+import { checkLots } from './check-invariants.ts';
+import { liveUsage } from './derive.ts';
+import type { Session } from './session.ts';
+
+class Difference extends Error {}
+
+const differ = (message: string): never => {
+  throw new Difference(message);
+};
+
+/** Replays every customer to `until`. @returns the first difference of each customer that has one, at most 20, and counts. */
+export function replay(
+  session: Session,
+  until: Instant,
+  onCustomer?: (done: number, of: number) => void,
+): { findings: Finding[]; postings: number } {
+  const reader = openPostingReader(session.open);
+  const wallets = new Map<string, StoredWallet[]>();
+  for (const wallet of reader.wallets()) wallets.set(wallet.customer, [...(wallets.get(wallet.customer) ?? []), wallet]);
+  const findings: Finding[] = [];
+  let postings = 0;
+  const customers = [...session.book().customers.keys()];
+  for (const [index, code] of customers.entries()) {
+    try {
+      postings += replayCustomer(session, reader, code, wallets.get(code) ?? [], until, findings);
+    } catch (error) {
+      if (!(error instanceof Difference)) throw error;
+      findings.push({ code: 'replay_differs', message: `${code}: ${error.message}`, hint: HINT });
+    }
+    wallets.delete(code);
+    onCustomer?.(index + 1, customers.length);
+    if (findings.length >= 20) break;
+  }
+  for (const stray of findings.length < 20 ? wallets.keys() : []) {
+    findings.push({ code: 'replay_differs', message: `There are postings of ${stray}, which no fact explains`, hint: HINT });
+  }
+  return { findings, postings };
+}
+
+const HINT = 'The file was changed outside the program, or the program has a fault: restore a backup and compare';
+
+function replayCustomer(
+  session: Session,
+  reader: PostingReader,
+  code: string,
+  wallets: readonly StoredWallet[],
+  until: Instant,
+  findings: Finding[],
+): number {
+  const book = session.book();
+  const customer = session.open.codes.idOf('customer', code);
+  const check = comparison(reader, wallets);
+  const run = startRun(book, code, check.sink);
+  let last = Number.MIN_SAFE_INTEGER;
+  const snapshots = storedSnapshots(session.open, customer);
+  for (const { at, state } of [...snapshots, { at: until - 1, state: null }]) {
+    for (const event of liveUsage(session, book, code, last, at)) {
+      check.begin(event);
+      if (book.customers.get(code)!.excluded.has(event.eventId)) check.sink.unrated(event);
+      else addUsage(run, event);
+      check.end(run, event);
+    }
+    finishRun(run, at + 1);
+    if (state !== null && writeSnapshot(run) !== state) differ(`the snapshot at ${formatInstant(at)} is not what the facts give`);
+    last = at;
+  }
+  check.finish();
+  compareLots(session, customer, check.lots);
+  compareUnrated(session, customer, check.unrated);
+  findings.push(...checkLots(session, run, until));
+  return check.count();
+}
+
+interface MadeLot {
+  at: Instant;
+  lot: Lot;
+  creditType: string;
+  extended: boolean;
+}
+
+interface Comparison {
+  sink: RunSink;
+  lots: Map<string, MadeLot>;
+  unrated: Set<number>;
+  begin(event: UsageEvent): void;
+  end(run: CustomerRun, event: UsageEvent): void;
+  finish(): void;
+  count(): number;
+}
+
+/** A sink that takes each posting for a claim and holds the stored one beside it. */
+function comparison(reader: PostingReader, wallets: readonly StoredWallet[]): Comparison {
+  const stored = new Map(
+    wallets.map(({ id, creditType }) => [
+      creditType,
+      reader.read(id, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)[Symbol.iterator](),
+    ]),
+  );
+  const lots = new Map<string, MadeLot>();
+  const unrated = new Set<number>();
+  let count = 0;
+  let paid = 0n;
+  let current: number | null = null;
+  const sink: RunSink = {
+    posting(creditType, posting) {
+      count++;
+      if (posting.event !== null && posting.event === current && posting.kind !== 'charge') paid += posting.overage - posting.credits;
+      const next = stored.get(creditType)?.next();
+      if (!next || next.done) differ(`missing: ${inWords(creditType, posting)}`);
+      else comparePosting(creditType, posting, next.value);
+    },
+    lot: (creditType, at, lot) => void lots.set(lot.id, { at, lot: { ...lot }, creditType, extended: false }),
+    expiry(lotId, expiresAt, extended) {
+      const made = lots.get(lotId);
+      if (made) Object.assign(made, { lot: { ...made.lot, expiresAt }, extended });
+    },
+    unrated: (event) => void unrated.add(event.ref),
+  };
+  return {
+    sink,
+    lots,
+    unrated,
+    begin(event) {
+      current = event.ref;
+      paid = 0n;
+    },
+    // Invariant 2: need = drawn + overage or deficit.
+    end(run, event) {
+      if (unrated.has(event.ref)) return;
+      const rate = rateInForce(run.book.rates.candidates(event.meter, run.customer), event.occurredAt)!;
+      const need = needOf(event.quantity, rate);
+      if (paid !== need) differ(`event ${event.eventId} needs ${need} and was posted with ${paid} (scaled)`);
+      current = null;
+    },
+    finish() {
+      for (const [creditType, iterator] of stored) {
+        const next = iterator.next();
+        if (!next.done) differ(`nothing explains: ${inWords(creditType, next.value)}`);
+      }
+    },
+    count: () => count,
+  };
+}
+
+function inWords(creditType: string, p: Posting): string {
+  const what = [p.lot && `lot ${p.lot}`, p.eventId && `event ${p.eventId}`, p.charge && `charge ${p.charge}`].filter(Boolean).join(', ');
+  return `${p.kind} at ${formatInstant(p.at)} in ${creditType} (${what})`;
+}
+
+function comparePosting(creditType: string, derived: Posting, stored: Posting): void {
+  for (const key of Object.keys(derived) as (keyof Posting)[]) {
+    if (derived[key] === stored[key]) continue;
+    differ(`${inWords(creditType, derived)}: ${key} is ${stored[key]} in the book, the facts give ${derived[key]}`);
+  }
+}
+
+function compareLots(session: Session, customer: number, lots: Map<string, MadeLot>): void {
+  for (const row of storedLots(session.open, customer)) {
+    const made = lots.get(row.lot.id);
+    if (!made) {
+      differ(`lot ${row.lot.id} is in the book, no fact explains it`);
+      return;
+    }
+    lots.delete(row.lot.id);
+    const claim: Record<string, unknown> = { ...made.lot, meters: made.lot.meters?.join(',') ?? null, at: made.at, creditType: made.creditType };
+    const held: Record<string, unknown> = { ...row.lot, meters: row.lot.meters?.join(',') ?? null, at: row.madeAt, creditType: row.creditType };
+    for (const key of Object.keys(claim)) {
+      if (claim[key] !== held[key]) differ(`lot ${row.lot.id}: ${key} is ${held[key]} in the book, the facts give ${claim[key]}`);
+    }
+    if (!made.extended && row.baseExpiresAt !== made.lot.expiresAt) differ(`lot ${row.lot.id}: its first expiry is altered`);
+  }
+  for (const lot of lots.keys()) differ(`lot ${lot} is missing`);
+}
+
+function compareUnrated(session: Session, customer: number, unrated: Set<number>): void {
+  for (const ref of storedUnrated(session.open, customer)) {
+    if (!unrated.delete(ref)) differ(`usage row ${ref} is marked as without a rate and has one`);
+  }
+  for (const ref of unrated) differ(`usage row ${ref} has no rate and is not marked so`);
+}

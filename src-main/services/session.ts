@@ -1,0 +1,135 @@
+// An open book with its facts in memory, compiled: what every use case works on. One transaction a command: the facts
+// told, everything derived from them, or nothing. Must not: know a window, a terminal or a clock.
+import type { Instant, Month } from '../../src-shared/calendar.ts';
+import { nextMonth } from '../../src-shared/calendar.ts';
+import type { Finding, Result } from '../../src-shared/findings/finding.ts';
+import { done, refused, Refusal } from '../../src-shared/findings/finding.ts';
+import { compileBook } from '../engine/book.ts';
+import type { Book } from '../engine/book.ts';
+import type { FactBodies, FactKind, Told } from '../engine/facts.ts';
+import { openDerivationStore } from '../storage/derivation-store.ts';
+import type { Fact } from '../storage/fact-log.ts';
+import { bookFailure } from '../storage/failures.ts';
+import type { OpenBook } from '../storage/open.ts';
+import type { Changed, Deriver } from './derive.ts';
+import { deriveBook } from './derive.ts';
+import { defaultThrough } from './through.ts';
+
+/** Who acts, and what time it is: recorded with every fact, never used in deriving. */
+export interface Actor {
+  user: string;
+  now(): Instant;
+}
+
+/** Long work says how far it is; `of` is in the same unit as `done` (rows, bytes, customers). */
+export interface Progress {
+  (step: string, done: number, of: number): void;
+}
+
+export interface Session extends Deriver {
+  readonly open: OpenBook;
+  readonly actor: Actor;
+  /** All facts, in the order they were told. */
+  facts(): readonly Fact[];
+  /** The compiled book. Refuses (throws Refusal) while the book has not been set up. */
+  book(): Book;
+  isSetUp(): boolean;
+  /** Records facts; the compiled book is made anew when next asked for. Inside `act`. */
+  tell(told: readonly Told[], source: string): void;
+  /** One command: a transaction that commits unless a Refusal is thrown; a mistake of the program rolls back and rethrows. */
+  act<T>(work: () => T): Result<T>;
+  /** The same, always rolled back: to look at what would be. */
+  peek<T>(work: () => T): Result<T>;
+}
+
+export function openSession(open: OpenBook, actor: Actor): Session {
+  let facts: Fact[] = open.facts.read();
+  let compiled: Book | null | undefined;
+  const forget = (): void => {
+    facts = open.facts.read();
+    compiled = undefined;
+  };
+  const compile = (): Book | null => {
+    if (compiled === undefined) compiled = compileBook(facts);
+    return compiled;
+  };
+  const run = <T>(work: () => T, keep: boolean): Result<T> => {
+    let answer: { value: T } | undefined;
+    try {
+      open.write(() => {
+        answer = { value: work() };
+        if (!keep) throw new Refusal();
+      });
+    } catch (error) {
+      forget();
+      if (!(error instanceof Refusal)) {
+        const finding = bookFailure(error, open.path);
+        if (!finding) throw error;
+        return refused(finding);
+      }
+      if (keep || !answer) return { ok: false, findings: error.findings };
+    }
+    return done(answer!.value);
+  };
+  return {
+    open,
+    actor,
+    store: openDerivationStore(open),
+    facts: () => facts,
+    isSetUp: () => compile() !== null,
+    book() {
+      const book = compile();
+      if (!book) throw new Refusal(notSetUp(open.path));
+      return book;
+    },
+    tell(told, source) {
+      facts = [...facts, ...open.facts.append(told, source, actor.user, actor.now())];
+      compiled = undefined;
+    },
+    act: (work) => run(work, true),
+    peek: (work) => run(work, false),
+  };
+}
+
+function notSetUp(path: string): Finding {
+  return {
+    code: 'not_set_up',
+    place: { file: path },
+    message: 'The book has no settings yet',
+    hint: 'Load the setup tables first (a `book` table with name, currency, time_zone and first_month)',
+  };
+}
+
+/** The latest version of each fact of a kind, by key, in the order first told. */
+export function latest<K extends FactKind>(session: Session, kind: K): Map<string, FactBodies[K]> {
+  const found = new Map<string, FactBodies[K]>();
+  for (const fact of session.facts()) if (fact.kind === kind) found.set(fact.key, fact.body as FactBodies[K]);
+  return found;
+}
+
+/** The months that are closed, oldest first. */
+export function closedMonths(session: Session): Month[] {
+  const months: Month[] = [];
+  for (const { kind, body } of session.facts()) {
+    if (kind === 'close') months.push(body.month);
+    else if (kind === 'reopen') months.pop();
+  }
+  return months;
+}
+
+/** The first open month: facts may be dated in it or later. */
+export function firstOpenMonth(session: Session): Month {
+  const last = closedMonths(session).at(-1);
+  return last === undefined ? session.book().firstMonth : nextMonth(last);
+}
+
+/** Derives what changed, and everyone to the end of the default `through` month. Inside `act`. */
+export function rederive(session: Session, changed: Changed, progress?: Progress): void {
+  const book = session.book();
+  deriveBook(session, book, changed, defaultThrough(session), (count, of) => progress?.('Deriving', count, of));
+}
+
+/** Everyone changed from the same instant on. */
+export function everyoneFrom(book: Book, from: Instant): Map<string, Instant> {
+  return new Map([...book.customers.keys()].map((customer) => [customer, from]));
+}

@@ -1,0 +1,105 @@
+// Verify: the file itself, the facts, the usage rows, the invariants, the seals, and the replay of everything from the facts.
+// Changes nothing. Each finding names the first thing that is not as it should be.
+import type { Instant } from '../../src-shared/calendar.ts';
+import type { Finding, Result } from '../../src-shared/findings/finding.ts';
+import { checkIntegrity } from '../storage/integrity.ts';
+import { readDigests } from '../storage/usage-store.ts';
+import { checkInvariants } from './check-invariants.ts';
+import { endOfMonth } from './derive.ts';
+import { firstPostings, standingCloses } from './months.ts';
+import { replay } from './replay.ts';
+import { sealOf } from './seal-month.ts';
+import type { Progress, Session } from './session.ts';
+import { latest } from './session.ts';
+import { defaultThrough } from './through.ts';
+
+export interface Verified {
+  /** Nothing: the book is proven. */
+  findings: Finding[];
+  facts: number;
+  usage: number;
+  postings: number;
+  seals: number;
+}
+
+export function verifyBook(session: Session, progress?: Progress): Result<Verified> {
+  return session.peek(() => {
+    const { open } = session;
+    progress?.('Checking the file', 0, 1);
+    const findings: Finding[] = [...checkIntegrity(open), ...open.facts.verify()];
+    const counts = { facts: open.facts.head().facts, usage: 0, postings: 0, seals: 0 };
+    if (findings.length > 0 || !session.isSetUp()) return { findings, ...counts };
+    progress?.('Checking the usage rows', 0, 1);
+    const usage = checkUsage(session);
+    counts.usage = usage.rows;
+    findings.push(...usage.findings, ...checkInvariants(session, Number.MAX_SAFE_INTEGER));
+    const proof = replay(session, derivedUntil(session, findings), (done, of) => progress?.('Replaying', done, of));
+    counts.postings = proof.postings;
+    findings.push(...proof.findings);
+    progress?.('Checking the seals', 0, 1);
+    counts.seals = checkSeals(session, findings);
+    return { findings, ...counts };
+  });
+}
+
+function checkUsage(session: Session): { rows: number; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const batches = latest(session, 'batch');
+  const { batches: digests, altered } = readDigests(session.open);
+  for (const { seq, eventId, batch } of altered.slice(0, 20)) {
+    findings.push(tampered(`Usage row ${seq} (event ${eventId}, batch ${batch}) is not as it was imported`));
+  }
+  let rows = 0;
+  for (const { batch, accepted, rowsSha256, rejectsSha256 } of batches.values()) {
+    const found = digests.get(batch);
+    digests.delete(batch);
+    rows += found?.rows ?? 0;
+    if ((found?.rows ?? 0) !== accepted) {
+      findings.push(tampered(`Batch ${batch} brought ${accepted} rows, the book holds ${found?.rows ?? 0} of it`));
+    } else if (found && found.rowsSha256 !== rowsSha256) {
+      findings.push(tampered(`The usage rows of batch ${batch} are not those that were imported`));
+    }
+    if (found && found.rejectsSha256 !== rejectsSha256) {
+      findings.push(tampered(`The rejected rows kept with batch ${batch} are not those that were rejected`));
+    }
+  }
+  for (const batch of digests.keys()) findings.push(tampered(`There are usage rows of batch ${batch}, which was never imported`));
+  return { rows, findings };
+}
+
+/** How far the book says it is derived; that must be the end of the last month a fact is dated in. */
+function derivedUntil(session: Session, findings: Finding[]): Instant {
+  const { derived, sealed } = session.open.db
+    .prepare('SELECT derived_until AS derived, sealed_until AS sealed FROM book_state')
+    .get() as { derived: Instant; sealed: Instant };
+  const book = session.book();
+  const expected = endOfMonth(book, defaultThrough(session));
+  if (derived !== expected) findings.push(tampered('The book does not say truly how far it is derived'));
+  const lastClose = standingCloses(session).at(-1);
+  const sealedUntil = lastClose ? endOfMonth(book, lastClose.month) : Number.MIN_SAFE_INTEGER;
+  if (lastClose ? sealed !== sealedUntil : sealed > sealedUntil) {
+    findings.push(tampered('The book does not say truly how far it is sealed'));
+  }
+  return expected;
+}
+
+function checkSeals(session: Session, findings: Finding[]): number {
+  const book = session.book();
+  const closes = standingCloses(session);
+  let previousSeal = '';
+  for (const close of closes) {
+    const from = firstPostings(session, close.month, book.zone.startOf(`${close.month}-01`));
+    const { postings, seal } = sealOf(session.open, from, endOfMonth(book, close.month), close.previousSeal);
+    if (close.previousSeal !== previousSeal) {
+      findings.push(tampered(`The seal of ${close.month} does not follow from the month before`));
+    } else if (postings !== close.postings || seal !== close.seal) {
+      findings.push(tampered(`The postings of ${close.month} are not those that were sealed (${close.postings} then, ${postings} now)`));
+    }
+    previousSeal = close.seal;
+  }
+  return closes.length;
+}
+
+function tampered(message: string): Finding {
+  return { code: 'not_as_recorded', message, hint: 'The file was changed outside the program: restore it from a backup' };
+}

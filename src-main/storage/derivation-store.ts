@@ -1,0 +1,187 @@
+// Where derived data is written and gone on from: postings, lots, unrated usage and snapshots of one customer at a time.
+// Bulk path: prepared statements only. Must not: decide anything; what is derived comes from the engine.
+import type { Instant } from '../../src-shared/calendar.ts';
+import type { UsageEvent } from '../engine/facts.ts';
+import { POSTING_KINDS } from '../engine/postings.ts';
+import type { Lot, Posting } from '../engine/postings.ts';
+import type { PastLine } from '../engine/snapshot.ts';
+import { INSERT_LOT, INSERT_POSTING, lotRow, postingRow } from './derived-rows.ts';
+import type { OpenBook } from './open.ts';
+
+/** How many usage rows are in memory at once. */
+const PAGE = 5000;
+
+/** A usage row as deriving reads it: seq, event_id, meter, quantity, occurred_at, posted_at, batch. */
+type UsageRow = [number, string, number, string, number, number, number];
+
+/** Writes what one customer's run derives, from `writeFrom` on; what lies before is there already. */
+export interface CustomerWriter {
+  posting(creditType: string, posting: Posting): void;
+  lot(creditType: string, at: Instant, lot: Lot): void;
+  expiry(lotId: string, expiresAt: Instant | null, extended: boolean): void;
+  unrated(event: UsageEvent): void;
+}
+
+export interface DerivationStore {
+  /** Usage rows of a customer posted after `after` and not after `until`, by posting instant, then id; batches undone left out. */
+  usage(customer: number, after: Instant, until: Instant, undone: ReadonlySet<number>): Iterable<UsageEvent>;
+  /** Posting instants of the customer's usage, latest first. */
+  latestUsage(customer: number): Iterable<{ batch: number; eventId: string; postedAt: Instant }>;
+  /** The latest snapshot taken before `before`. */
+  snapshotBefore(customer: number, before: Instant): { at: Instant; state: string } | null;
+  saveSnapshot(customer: number, at: Instant, state: string): void;
+  /** Forgets snapshots of the customer later than `after`, or between the two instants (both excluded). */
+  dropSnapshots(customer: number, after: Instant, before?: Instant): void;
+  /** What the events posted up to and including `until`, for voids to take back. */
+  past(customer: number, eventIds: readonly string[], until: Instant): PastLine[];
+  /** Removes what the customer's wallets derived at or after `from`. */
+  clear(customer: number, from: Instant): void;
+  writer(customer: number, writeFrom: Instant): CustomerWriter;
+}
+
+export function openDerivationStore(book: OpenBook): DerivationStore {
+  const { db, codes } = book;
+  const usagePage = db
+    .prepare(
+      `SELECT seq, event_id, meter, quantity, occurred_at, posted_at, batch FROM usage_event
+       WHERE customer = ? AND posted_at >= ? AND posted_at <= ? AND (posted_at > ? OR event_id > ? OR (event_id = ? AND seq > ?))
+       ORDER BY posted_at, event_id, seq LIMIT ${PAGE}`,
+    )
+    .raw();
+  const latest = db.prepare(
+    'SELECT batch, event_id AS eventId, posted_at AS postedAt FROM usage_event WHERE customer = ? ORDER BY posted_at DESC LIMIT ? OFFSET ?',
+  );
+  const snapshot = db.prepare('SELECT at, state FROM snapshot WHERE customer = ? AND at < ? ORDER BY at DESC LIMIT 1');
+  const saveSnapshot = db.prepare('INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)');
+  const dropSnapshots = db.prepare('DELETE FROM snapshot WHERE customer = ? AND at > ? AND at < ?');
+
+  function* usage(customer: number, after: Instant, until: Instant, undone: ReadonlySet<number>): Iterable<UsageEvent> {
+    let [at, id, seq] = [after + 1, '', 0];
+    for (;;) {
+      const rows = usagePage.all(customer, at, until, at, id, id, seq) as UsageRow[];
+      for (const [ref, eventId, meter, quantity, occurredAt, postedAt, batch] of rows) {
+        if (undone.size > 0 && undone.has(batch)) continue;
+        yield { ref, eventId, meter: codes.codeOf(meter), quantity, occurredAt, postedAt };
+      }
+      const last = rows[rows.length - 1];
+      if (rows.length < PAGE || !last) return;
+      [at, id, seq] = [last[5], last[1], last[0]];
+    }
+  }
+
+  function* latestUsage(customer: number): Iterable<{ batch: number; eventId: string; postedAt: Instant }> {
+    for (let offset = 0, limit = 1; ; offset += limit, limit = 1000) {
+      const rows = latest.all(customer, limit, offset) as { batch: number; eventId: string; postedAt: Instant }[];
+      yield* rows;
+      if (rows.length < limit) return;
+    }
+  }
+
+  return {
+    usage,
+    latestUsage,
+    snapshotBefore: (customer, before) => (snapshot.get(customer, before) as { at: Instant; state: string } | undefined) ?? null,
+    saveSnapshot: (customer, at, state) => void saveSnapshot.run(customer, at, state),
+    dropSnapshots: (customer, after, before = Number.MAX_SAFE_INTEGER) => void dropSnapshots.run(customer, after, before),
+    past: pastReader(book),
+    clear: clearer(book),
+    writer: writers(book),
+  };
+}
+
+function clearer(book: OpenBook): DerivationStore['clear'] {
+  const { db } = book;
+  const wallets = db.prepare('SELECT id FROM wallet WHERE customer = ?').pluck();
+  const postings = db.prepare('DELETE FROM posting WHERE wallet = ? AND at >= ?');
+  const lots = db.prepare('DELETE FROM lot WHERE wallet = ? AND made_at >= ?');
+  const unrated = db.prepare('DELETE FROM unrated WHERE customer = ? AND posted_at >= ?');
+  return (customer, from) => {
+    for (const wallet of wallets.all(customer) as number[]) {
+      postings.run(wallet, from);
+      lots.run(wallet, from);
+    }
+    unrated.run(customer, from);
+  };
+}
+
+function pastReader(book: OpenBook): DerivationStore['past'] {
+  const { db, codes } = book;
+  const lines = db
+    .prepare(
+      `SELECT w.credit_type AS creditType, p.kind, l.lot_id AS lot, p.event, p.meter, p.credits, p.usage, p.overage,
+              p.overage_revenue AS overageRevenue, p.currency
+       FROM usage_event u JOIN wallet w ON w.customer = u.customer
+       JOIN posting p ON p.wallet = w.id AND p.event = u.seq AND p.at >= u.posted_at AND p.at <= ?
+       LEFT JOIN lot l ON l.id = p.lot
+       WHERE u.event_id = ? AND u.customer = ? ORDER BY p.wallet, p.at, p.ord`,
+    )
+    .safeIntegers();
+  return (customer, eventIds, until) => {
+    const found: PastLine[] = [];
+    for (const eventId of eventIds) {
+      for (const row of lines.all(until, eventId, customer) as Record<string, unknown>[]) {
+        const kind = POSTING_KINDS[Number(row.kind)];
+        if (kind !== 'drawdown' && kind !== 'overage' && kind !== 'deficit') continue;
+        const { event, meter, ...line } = row as unknown as PastLine & { event: bigint; meter: bigint };
+        found.push({ ...line, kind, eventId, event: Number(event), meter: codes.codeOf(Number(meter)) });
+      }
+    }
+    return found;
+  };
+}
+
+function writers(book: OpenBook): DerivationStore['writer'] {
+  const { db, codes } = book;
+  const findWallet = db.prepare('SELECT id FROM wallet WHERE customer = ? AND credit_type = ?').pluck();
+  const addWallet = db.prepare('INSERT INTO wallet (customer, credit_type) VALUES (?, ?)');
+  const findLot = db.prepare('SELECT id FROM lot WHERE lot_id = ?').pluck();
+  const addLot = db.prepare(INSERT_LOT);
+  const extendLot = db.prepare('UPDATE lot SET expires_at = ? WHERE lot_id = ?');
+  const cutLot = db.prepare('UPDATE lot SET expires_at = ?, base_expires_at = ? WHERE lot_id = ?');
+  const addPosting = db.prepare(INSERT_POSTING);
+  const addUnrated = db.prepare('INSERT INTO unrated VALUES (?, ?, ?)');
+
+  return (customer, writeFrom) => {
+    const wallets = new Map<string, { id: number; at: Instant; ord: number }>();
+    const lots = new Map<string, number>();
+    const walletOf = (creditType: string): { id: number; at: Instant; ord: number } => {
+      const known = wallets.get(creditType);
+      if (known) return known;
+      const found = findWallet.get(customer, creditType) as number | undefined;
+      const made = { id: found ?? Number(addWallet.run(customer, creditType).lastInsertRowid), at: Number.NaN, ord: 0 };
+      wallets.set(creditType, made);
+      return made;
+    };
+    const lotNumber = (lotId: string): number => {
+      const known = lots.get(lotId);
+      if (known !== undefined) return known;
+      const found = findLot.get(lotId) as number;
+      lots.set(lotId, found);
+      return found;
+    };
+    return {
+      posting(creditType, p) {
+        if (p.at < writeFrom) return;
+        const wallet = walletOf(creditType);
+        wallet.ord = p.at === wallet.at ? wallet.ord + 1 : 0;
+        wallet.at = p.at;
+        const lot = p.lot === null ? null : lotNumber(p.lot);
+        const meter = p.meter === null ? null : codes.idOf('meter', p.meter);
+        addPosting.run(postingRow(p, { wallet: wallet.id, ord: wallet.ord, lot, meter }));
+      },
+      lot(creditType, at, lot) {
+        if (at < writeFrom) return;
+        const place = { wallet: walletOf(creditType).id, madeAt: at, baseExpiresAt: lot.expiresAt };
+        const added = addLot.run(lotRow(lot, place));
+        lots.set(lot.id, Number(added.lastInsertRowid));
+      },
+      expiry(lotId, expiresAt, extended) {
+        if (extended) extendLot.run(expiresAt, lotId);
+        else cutLot.run(expiresAt, expiresAt, lotId);
+      },
+      unrated(event) {
+        if (event.postedAt >= writeFrom) addUnrated.run(customer, event.postedAt, event.ref);
+      },
+    };
+  };
+}

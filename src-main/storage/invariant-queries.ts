@@ -1,0 +1,103 @@
+// The invariants of rules §14 as questions to the derived tables: each query returns what breaks it, nothing when it holds.
+// Must not: mend anything.
+import type { Instant } from '../../src-shared/calendar.ts';
+import { CHARGE_KINDS, POSTING_KINDS } from '../engine/postings.ts';
+import type { ChargeKind, PostingKind } from '../engine/postings.ts';
+import type { OpenBook } from './open.ts';
+
+const kind = (word: PostingKind): number => POSTING_KINDS.indexOf(word);
+const charge = (word: ChargeKind): number => CHARGE_KINDS.indexOf(word);
+const kinds = (...words: PostingKind[]): string => words.map(kind).join(', ');
+
+/** Sums of a lot's postings before the cut-off. */
+export interface LotTotal {
+  lot: string;
+  credits: bigint;
+  price: bigint;
+  remaining: bigint;
+  deferred: bigint;
+  made: bigint;
+  madeBasis: bigint;
+  ended: boolean;
+}
+
+/** 1 and 4: every lot of a customer made before the cut-off with its totals. */
+export function lotTotals({ db }: OpenBook, customer: number, before: Instant): LotTotal[] {
+  const rows = db
+    .prepare(
+      `SELECT l.lot_id AS lot, l.credits, l.price,
+              sum(p.credits) AS remaining, sum(p.basis) AS deferred,
+              sum(CASE WHEN p.kind IN (${kinds('grant', 'opening', 'rollover_in', 'reinstatement')}) THEN p.credits ELSE 0 END) AS made,
+              sum(CASE WHEN p.kind IN (${kinds('grant', 'opening', 'rollover_in', 'reinstatement')}) THEN p.basis ELSE 0 END) AS madeBasis,
+              coalesce(l.expires_at <= ?, 0) AS ended
+       FROM wallet w JOIN posting p ON p.wallet = w.id JOIN lot l ON l.id = p.lot
+       WHERE w.customer = ? AND p.at < ? AND p.kind <> ${kind('charge')} AND p.kind <> ${kind('reversal')}
+       GROUP BY l.id`,
+    )
+    .safeIntegers()
+    .all(before, customer, before) as (Omit<LotTotal, 'ended'> & { ended: bigint })[];
+  return rows.map((row) => ({ ...row, ended: row.ended === 1n }));
+}
+
+export interface BrokenEntry {
+  customer: number;
+  creditType: string;
+  at: number;
+  kind: PostingKind;
+}
+
+/** 6: postings whose journal entry does not balance, or that move what their kind must not. */
+export function unbalancedEntries({ db }: OpenBook, before: Instant): BrokenEntry[] {
+  const ok = `CASE kind
+    WHEN ${kind('drawdown')} THEN credits < 0 AND basis + usage + breakage = 0 AND receivable = 0 AND unbilled = 0
+    WHEN ${kind('expiry')} THEN credits < 0 AND basis + breakage = 0 AND usage = 0
+    WHEN ${kind('void')} THEN credits < 0 AND basis + breakage = 0 AND usage = 0 AND receivable = 0
+    WHEN ${kind('refund')} THEN credits <= 0 AND basis + breakage = receivable AND usage = 0
+    WHEN ${kind('reinstatement')} THEN credits > 0 AND basis + usage = 0 AND breakage = 0
+    WHEN ${kind('reversal')} THEN credits = 0 AND basis = 0 AND usage + breakage = 0
+    WHEN ${kind('overage')} THEN credits = 0 AND basis = 0 AND overage_revenue = receivable + unbilled
+    WHEN ${kind('deficit')} THEN credits = 0 AND basis = 0 AND overage_revenue = 0 AND receivable = 0 AND unbilled = 0
+    WHEN ${kind('charge')} THEN basis = 0 AND usage = 0 AND breakage = 0 AND (charge_kind <> ${charge('overage')} OR receivable + unbilled = 0)
+    WHEN ${kind('rollover_out')} THEN credits < 0 AND basis <= 0 AND usage = 0 AND breakage = 0
+    ELSE credits > 0 AND basis >= 0 AND usage = 0 AND breakage = 0 END`;
+  const rows = db
+    .prepare(
+      `SELECT w.customer, w.credit_type AS creditType, p.at, p.kind FROM posting p JOIN wallet w ON w.id = p.wallet
+       WHERE p.at < ? AND NOT (${ok}) ORDER BY p.at LIMIT 20`,
+    )
+    .all(before) as { customer: number; creditType: string; at: number; kind: number }[];
+  return rows.map((row) => ({ ...row, kind: POSTING_KINDS[row.kind]! }));
+}
+
+export interface DeferredGap {
+  month: number;
+  currency: string;
+  journal: bigint;
+  lots: bigint;
+}
+
+/** 5: months and currencies in which the journal's deferred revenue moves otherwise than what the lots defer. */
+export function deferredGaps({ db }: OpenBook, before: Instant): DeferredGap[] {
+  const billed = `(${charge('plan')}, ${charge('top_up')}, ${charge('auto_top_up')})`;
+  return db
+    .prepare(
+      `SELECT month, currency,
+              sum(CASE WHEN kind = ${kind('charge')} THEN CASE WHEN charge_kind IN ${billed} THEN receivable ELSE 0 END
+                       WHEN kind IN (${kinds('grant', 'rollover_in', 'rollover_out')}) THEN 0 ELSE basis END) AS journal,
+              sum(basis) AS lots
+       FROM posting WHERE at < ? AND currency IS NOT NULL GROUP BY month, currency HAVING journal <> lots`,
+    )
+    .safeIntegers()
+    .all(before)
+    .map((row) => ({ ...(row as DeferredGap), month: Number((row as { month: bigint }).month) }));
+}
+
+/** 3: wallets in which what rolled out and what rolled in differ. */
+export function rolloverGaps({ db }: OpenBook, before: Instant): { wallet: number; at: number }[] {
+  return db
+    .prepare(
+      `SELECT wallet, at FROM posting WHERE at < ? AND kind IN (${kinds('rollover_in', 'rollover_out')})
+       GROUP BY wallet, at HAVING sum(credits) <> 0 OR sum(basis) <> 0 LIMIT 20`,
+    )
+    .all(before) as { wallet: number; at: number }[];
+}

@@ -1,0 +1,241 @@
+// Usage rows: told once, never changed. Writes a batch row by row (the hot path of every import), finds rows again, and
+// says whether rows are as they were told. Must not: judge a row (src-main/import does) or derive from it.
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import type { Instant } from '../../src-shared/calendar.ts';
+import type { Code } from '../import/usage-codes.ts';
+import type { OpenBook } from './open.ts';
+
+/** A row to be told. */
+export interface UsageRow {
+  eventId: string;
+  line: number;
+  customer: Code;
+  meter: Code;
+  quantity: string;
+  occurredAt: Instant;
+  postedAt: Instant;
+  extra: string | null;
+}
+
+export interface KeptReject {
+  line: number;
+  code: string;
+  column: string | null;
+  message: string;
+  cells: readonly string[];
+}
+
+/** What became of a row: `same` is a duplicate; `conflict` has the id of another event, which stands (rules §12). */
+export type Outcome = 'added' | 'same' | 'conflict';
+
+export interface BatchWriter {
+  readonly batch: number;
+  add(row: UsageRow): Outcome;
+  reject(row: KeptReject): void;
+  /** SHA-256 over what was added and what was rejected, in order. */
+  digests(): { rowsSha256: string; rejectsSha256: string };
+}
+
+export interface StoredEvent {
+  ref: number;
+  eventId: string;
+  customer: string;
+  meter: string;
+  quantity: string;
+  occurredAt: Instant;
+  postedAt: Instant;
+  batch: number;
+  line: number;
+  extra: string | null;
+}
+
+/** Hashes text in pieces: a call for each row would cost more than the hash. */
+class Digest {
+  readonly #hash = createHash('sha256');
+  #piece = '';
+
+  add(text: string): void {
+    this.#piece += text;
+    if (this.#piece.length > 64_000) {
+      this.#hash.update(this.#piece);
+      this.#piece = '';
+    }
+  }
+
+  hex(): string {
+    return this.#hash.update(this.#piece).digest('hex');
+  }
+}
+
+/**
+ * One row as text: what its checksum and its batch's digest go over. Codes, not their ids, so that the code table is held to
+ * account, too. Ids and JSON hold no control characters.
+ */
+function rowText(r: Omit<UsageRow, 'customer' | 'meter'> & { customer: { code: string }; meter: { code: string } }, attempt: number, batch: number): string {
+  return `${r.eventId}\u001f${attempt}\u001f${batch}\u001f${r.line}\u001f${r.customer.code}\u001f${r.meter.code}\u001f${r.quantity}\u001f${r.occurredAt}\u001f${r.postedAt}\u001f${r.extra ?? ''}\n`;
+}
+
+function rejectText(r: KeptReject): string {
+  return `${r.line}\u001f${r.code}\u001f${r.column ?? ''}\u001f${r.message}\u001f${JSON.stringify(r.cells)}\n`;
+}
+
+interface StandingRow {
+  attempt: number;
+  batch: number;
+  customer: number;
+  meter: number;
+  quantity: string;
+  occurredAt: Instant;
+}
+
+/** Begins a batch. `undone` are the batches whose ids are free again. Inside a transaction. */
+export function beginBatch({ db }: OpenBook, batch: number, undone: ReadonlySet<number>): BatchWriter {
+  const insert = db.prepare(
+    `INSERT INTO usage_event (event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const standing = db.prepare(
+    'SELECT attempt, batch, customer, meter, quantity, occurred_at AS occurredAt FROM usage_event WHERE event_id = ? ORDER BY attempt DESC LIMIT 1',
+  );
+  const reject = db.prepare('INSERT INTO rejected_row VALUES (?, ?, ?, ?, ?, ?)');
+  const rows = new Digest();
+  const rejects = new Digest();
+  const put = (r: UsageRow, attempt: number): boolean => {
+    const text = rowText(r, attempt, batch);
+    const { changes } = insert.run(
+      r.eventId,
+      attempt,
+      batch,
+      r.line,
+      r.customer.id,
+      r.meter.id,
+      r.quantity,
+      r.occurredAt,
+      r.postedAt,
+      r.extra,
+      crc32(text),
+    );
+    if (changes === 1) rows.add(text);
+    return changes === 1;
+  };
+  return {
+    batch,
+    add(row) {
+      if (put(row, 0)) return 'added';
+      const there = standing.get(row.eventId) as StandingRow;
+      if (undone.has(there.batch)) {
+        put(row, there.attempt + 1);
+        return 'added';
+      }
+      const same =
+        there.customer === row.customer.id &&
+        there.meter === row.meter.id &&
+        there.quantity === row.quantity &&
+        there.occurredAt === row.occurredAt;
+      return same ? 'same' : 'conflict';
+    },
+    reject(row) {
+      reject.run(batch, row.line, row.code, row.column, row.message, JSON.stringify(row.cells));
+      rejects.add(rejectText(row));
+    },
+    digests: () => ({ rowsSha256: rows.hex(), rejectsSha256: rejects.hex() }),
+  };
+}
+
+const EVENT = `u.seq AS ref, u.event_id AS eventId, u.customer, u.meter, u.quantity, u.occurred_at AS occurredAt,
+  u.posted_at AS postedAt, u.batch, u.line, u.extra`;
+
+type EventRow = Omit<StoredEvent, 'customer' | 'meter'> & { customer: number; meter: number };
+
+function toEvent({ codes }: OpenBook, row: EventRow): StoredEvent {
+  return { ...row, customer: codes.codeOf(row.customer), meter: codes.codeOf(row.meter) };
+}
+
+/** The event of this id that stands (its batch not undone), or null. */
+export function findEvent(open: OpenBook, eventId: string, undone: ReadonlySet<number>): StoredEvent | null {
+  const rows = open.db
+    .prepare(`SELECT ${EVENT} FROM usage_event u WHERE u.event_id = ? ORDER BY u.attempt DESC`)
+    .all(eventId) as EventRow[];
+  const live = rows.find(({ batch }) => !undone.has(batch));
+  return live ? toEvent(open, live) : null;
+}
+
+/** Usage that no rate covers or that is excluded, posted before `until`, by event id. */
+export function unratedUsage(open: OpenBook, until: Instant): StoredEvent[] {
+  const rows = open.db
+    .prepare(`SELECT ${EVENT} FROM unrated x JOIN usage_event u ON u.seq = x.event WHERE x.posted_at < ? ORDER BY u.event_id`)
+    .all(until) as EventRow[];
+  return rows.map((row) => toEvent(open, row));
+}
+
+/** The customers of a batch, each with the earliest posting instant of its rows there. */
+export function customersOfBatch({ db, codes }: OpenBook, batch: number): Map<string, Instant> {
+  const rows = db
+    .prepare('SELECT customer, min(posted_at) AS earliest, max(posted_at) AS latest FROM usage_event WHERE batch = ? GROUP BY customer')
+    .all(batch) as { customer: number; earliest: Instant }[];
+  return new Map(rows.map(({ customer, earliest }) => [codes.codeOf(customer), earliest]));
+}
+
+/** Event ids of a batch that are in the given set. */
+export function eventsOfBatch({ db }: OpenBook, batch: number, among: ReadonlySet<string>): string[] {
+  const belongs = db.prepare('SELECT 1 FROM usage_event WHERE event_id = ? AND batch = ?').pluck();
+  return [...among].filter((eventId) => belongs.get(eventId, batch) === 1);
+}
+
+/** Rejected rows of a batch, in order. */
+export function rejectedRows({ db }: OpenBook, batch: number): KeptReject[] {
+  const rows = db
+    .prepare('SELECT line, code, column_name AS "column", message, cells FROM rejected_row WHERE batch = ? ORDER BY line')
+    .all(batch) as (Omit<KeptReject, 'cells'> & { cells: string })[];
+  return rows.map((row) => ({ ...row, cells: JSON.parse(row.cells) as string[] }));
+}
+
+export interface BatchDigests {
+  rows: number;
+  rowsSha256: string;
+  rejectsSha256: string;
+}
+
+/**
+ * Reads every usage row and rejected row again. @returns the digests of each batch, and rows whose checksum is not theirs.
+ */
+export function readDigests({ db, codes }: OpenBook): {
+  batches: Map<number, BatchDigests>;
+  altered: { seq: number; eventId: string; batch: number }[];
+} {
+  const digests = new Map<number, { rows: number; added: Digest; rejects: Digest }>();
+  const of = (batch: number): { rows: number; added: Digest; rejects: Digest } => {
+    const known = digests.get(batch);
+    if (known) return known;
+    const made = { rows: 0, added: new Digest(), rejects: new Digest() };
+    digests.set(batch, made);
+    return made;
+  };
+  const altered: { seq: number; eventId: string; batch: number }[] = [];
+  const known = (id: number): { code: string } => ({ code: codes.has(id) ? codes.codeOf(id) : '' });
+  const select = db
+    .prepare(
+      'SELECT seq, event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc FROM usage_event ORDER BY seq',
+    )
+    .raw();
+  type Row = [number, string, number, number, number, number, number, string, number, number, string | null, number];
+  for (const cells of select.iterate() as Iterable<Row>) {
+    const [seq, eventId, attempt, batch, line, customer, meter, quantity, occurredAt, postedAt, extra, crc] = cells;
+    const row = { eventId, line, customer: known(customer), meter: known(meter), quantity, occurredAt, postedAt, extra };
+    const text = rowText(row, attempt, batch);
+    if (crc32(text) !== crc) altered.push({ seq, eventId, batch });
+    const digest = of(batch);
+    digest.rows++;
+    digest.added.add(text);
+  }
+  const rejects = db.prepare('SELECT batch, line, code, column_name AS "column", message, cells FROM rejected_row ORDER BY batch, line');
+  for (const row of rejects.iterate() as Iterable<KeptReject & { batch: number; cells: unknown }>) {
+    of(row.batch).rejects.add(rejectText({ ...row, cells: JSON.parse(row.cells as unknown as string) as string[] }));
+  }
+  const batches = new Map<number, BatchDigests>();
+  for (const [batch, { rows, added, rejects: bad }] of digests) {
+    batches.set(batch, { rows, rowsSha256: added.hex(), rejectsSha256: bad.hex() });
+  }
+  return { batches, altered };
+}
