@@ -50,6 +50,8 @@ export function layOut(tables: readonly RawTable[], findings: Finding[]): Layout
 function rowsOf(raw: RawTable, spec: TableSpec, findings: Finding[]): SetupRow[] {
   if (isBlank(raw.header) && raw.rows.every(({ cells }) => isBlank(cells))) return [];
   const { columns, known } = columnsOf(raw, spec, findings);
+  // Without any heading every cell of every row would be one that stands under none.
+  if (isBlank(raw.header)) return [];
   const rows: SetupRow[] = [];
   for (const { row, cells } of raw.rows) {
     if (isBlank(cells)) continue;

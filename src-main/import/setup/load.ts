@@ -4,7 +4,7 @@
 
 import type { IsoDate, Zone } from '../../../src-shared/calendar.ts';
 import { openZone, parseDuration } from '../../../src-shared/calendar.ts';
-import { currencyScale } from '../../../src-shared/decimal.ts';
+import { canonicalDecimal, currencyScale } from '../../../src-shared/decimal.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { BookFact, FactBodies, Told } from '../../engine/facts.ts';
 import type { ExistingFacts, KeyedTable, LedgerLookups, SetupKind } from './existing.ts';
@@ -33,10 +33,19 @@ const fieldOf = (column: string): string =>
   column.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 const cellOf = (body: object, column: string): unknown => (body as Record<string, unknown>)[fieldOf(column)];
 
-const show = (value: unknown): string => {
+const show = (column: ColumnSpec, body: object): string => {
+  const value = cellOf(body, column.key);
   if (value === null || value === undefined || value === '') return 'blank';
+  if (column.kind === 'percent') return `${canonicalDecimal(`${value}e2`)}%`;
   return Array.isArray(value) ? value.join(', ') : String(value);
 };
+
+/** A row by the words people know it by. */
+function nameOf<K extends SetupKind>(kind: K, body: FactBodies[K]): string {
+  if ('units' in body) return `the rate of ${body.meter} from ${body.from}`;
+  if (kind === 'cancellation' && 'subscription' in body) return `the cancellation of ${body.subscription}`;
+  return KEYS[kind](body);
+}
 
 /** P12M and P1Y are one duration. */
 function sameText(column: ColumnSpec): (value: unknown) => string {
@@ -137,8 +146,8 @@ export class Load {
     const kind: (typeof KIND_OF_TABLE)[K] = KIND_OF_TABLE[table];
     const body = this.known(kind, code);
     if (body !== undefined) return body;
-    const names = new Set([...this.#fresh[kind].keys(), ...this.existing.current[kind].keys()]);
-    const meant = nearest(code, names);
+    const meant =
+      nearest(code, this.#fresh[kind].keys()) ?? nearest(code, this.existing.current[kind].keys());
     const hint = meant === null ? `Add it to ${table}, or correct the code` : `Did you mean ${quote(meant)}?`;
     row.fail(
       'unknown_reference',
@@ -172,8 +181,8 @@ export class Load {
     const deciding = different.filter((column) => !column.describes);
     if (deciding.length === 0) return 'updated';
     for (const column of deciding) {
-      const [is, was] = [cellOf(body, column.key), cellOf(standing, column.key)];
-      const message = `${key} has ${column.key} ${show(was)} in the book, not ${show(is)}`;
+      const [was, is] = [show(column, standing), show(column, body)];
+      const message = `In the book ${nameOf(kind, body)} has ${column.key} ${was}, not ${is}`;
       row.fail('contradicts_book', column.key, message, row.spec.changeBy);
     }
     freshOnes.set(key, { row: row.row, body: standing });
@@ -192,8 +201,8 @@ export class Load {
     const compared = row.spec.columns.filter((column) => row.has(column.key));
     const different = differences(compared, body, first.body);
     for (const column of different) {
-      const [is, was] = [cellOf(body, column.key), cellOf(first.body, column.key)];
-      const message = `Row ${first.row} says ${column.key} ${show(was)}, this one ${show(is)}`;
+      const [was, is] = [show(column, first.body), show(column, body)];
+      const message = `Row ${first.row} says ${column.key} ${was}, this one ${is}`;
       row.fail('contradicts_row', column.key, message, 'Keep one of the two rows');
     }
     return different.length === 0 ? 'identical' : 'failed';
