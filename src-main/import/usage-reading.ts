@@ -17,7 +17,8 @@ import {
 export interface AcceptedRow extends ParsedRow {
   readonly eventId: string;
 }
-export type TakeRow = (row: AcceptedRow | RowReject) => void;
+/** `raw` is the row as it came: a slice of the file's text, to be copied if it is kept. */
+export type TakeRow = (row: AcceptedRow | RowReject, raw: RawRow) => void;
 
 export interface UsageCounts {
   accepted: number;
@@ -176,14 +177,14 @@ class Reading implements UsageReading {
     const counts = this.#counts;
     if (row.kind === 'row') {
       counts.accepted++;
-      if (row.eventId !== null) take(row as AcceptedRow);
+      if (row.eventId !== null) take(row as AcceptedRow, raw);
       else {
         counts.idsMade = true;
-        take({ ...row, eventId: this.#makeId(row) });
+        take({ ...row, eventId: this.#makeId(row) }, raw);
       }
     } else if (row.kind === 'reject') {
       counts.rejected++;
-      take(row);
+      take(row, raw);
     } else if (row.reason === 'blank') counts.blank++;
     else if (row.reason === 'header') counts.repeatedHeaders++;
     else counts.totals++;

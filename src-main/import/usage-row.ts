@@ -54,6 +54,10 @@ export type RowReader = (row: RawRow) => UsageRow;
 export const EVENT_ID_LIMIT = 200;
 const DAY_MS = 86_400_000;
 const TOTALS = /^(sub[- ]?|grand )?totals?(?![\w-])/i;
+
+/** Does a text begin like the label of a totals row ("Total", "Sub-total:", "Grand total 2026")? */
+export const isTotalsText = (text: string): boolean => TOTALS.test(text);
+
 // Control characters, line and paragraph separators, and halves of characters: what nobody can see or type.
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
@@ -212,7 +216,7 @@ class UsageRowReader {
     const initial = cell.charCodeAt(0) | 32;
     if (initial !== 116 && initial !== 115 && initial !== 103 && initial !== 32) return false;
     const text = trimmed(cell);
-    if (!TOTALS.test(text)) return false;
+    if (!isTotalsText(text)) return false;
     if (index === this.#at.customer.index) return !this.#customers.find(text);
     return index !== this.#at.meter.index || !this.#meters.find(text);
   }
