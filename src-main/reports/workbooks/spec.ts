@@ -63,6 +63,9 @@ export interface SpecInput {
   readonly prompt: string;
 }
 
+/** Rows a sheet is filled with; the format ends at 1 048 576. */
+export const SHEET_ROWS = 1_000_000;
+
 export interface SpecSheet {
   /** Made safe and unique by the writer; formulas must use `sheetRef` of the same name. */
   readonly name: string;
@@ -74,7 +77,7 @@ export interface SpecSheet {
   /** Rows repeated at the top of every printed page, from 1: [first, last]. */
   readonly printTitles?: readonly [number, number];
   readonly landscape?: boolean;
-  /** "A5:K5" or longer: filter buttons on the first row. */
+  /** "A5:K5": filter buttons on that row, for all rows below it but totals at the end. */
   readonly filter?: string;
   /** Left part of the printed footer; page n of N follows by itself. */
   readonly footer?: string;

@@ -4,8 +4,8 @@
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { type FileCode, fileFinding } from '../../src-shared/findings/files.ts';
-import { Refusal } from '../../src-shared/findings/finding.ts';
+import { type FileCode, fileFinding } from '../../../src-shared/findings/files.ts';
+import { Refusal } from '../../../src-shared/findings/finding.ts';
 
 export interface ZipEntry {
   readonly name: string;

@@ -1,7 +1,7 @@
 // Turns the XML of one sheet into rows of typed cells, and the shared strings into a list. Formulas are never computed: the result
 // stored beside them counts, and one without a result becomes an error cell.
 // Must not: guess what a cell means beyond its type and number format.
-import type { RawCell, RawRow } from '../import/raw-row.ts';
+import type { RawCell, RawRow } from '../../import/raw-row.ts';
 import type { NumberKind } from './number-formats.ts';
 import { attribute, type XmlHandler } from './xml-scan.ts';
 

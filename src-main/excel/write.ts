@@ -1,0 +1,207 @@
+// Writes a workbook spec as an .xlsx file: sheet after sheet, rows as they come, in memory that does not grow with them. The same spec
+// gives the same bytes, on any machine, at any time.
+// Must not: decide what is in a workbook, or leave half a file behind.
+import { renameSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileFinding } from '../../src-shared/findings/files.ts';
+import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
+import type { SpecRow, SpecSheet, WorkbookSpec } from '../reports/workbooks/spec.ts';
+import { columnLetters, SHEET_ROWS } from '../reports/workbooks/spec.ts';
+import { rowXml } from './writing/cell-xml.ts';
+import { fitColumns } from './writing/fit.ts';
+import { addPackage, type WrittenSheet } from './writing/package.ts';
+import { sheetClosing, sheetOpening } from './writing/sheet-frame.ts';
+import { safeSheetNames } from './writing/sheet-names.ts';
+import { Styles } from './writing/styles.ts';
+import { FileSink, MemorySink, type ZipSink, ZipWriter } from './writing/zip-write.ts';
+
+/** Column widths are fitted to so many rows; what is wider further down must do with it. */
+const FITTED_ROWS = 2000;
+const PIECE = 256 * 1024;
+
+export interface WriteOptions {
+  /** Called after every few thousand rows; may throw to stop, and nothing is left behind. */
+  readonly onRows?: (rows: number) => void;
+  /** For tests. */
+  readonly sheetRows?: number;
+}
+
+export interface WrittenWorkbook {
+  readonly sheets: number;
+  readonly rows: number;
+}
+
+/** Writes the file whole or not at all. A file that another program has open is a finding. */
+export async function writeWorkbook(
+  spec: WorkbookSpec,
+  path: string,
+  options: WriteOptions = {},
+): Promise<Result<WrittenWorkbook>> {
+  const unfinished = `${path}.part`;
+  try {
+    const sink = new FileSink(unfinished);
+    let written: WrittenWorkbook;
+    try {
+      written = await writeTo(sink, spec, options);
+    } finally {
+      sink.close();
+    }
+    renameSync(unfinished, path);
+    return done(written);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (!/^E[A-Z]+$/.test(code)) throw error;
+    const message = `${basename(path)} cannot be written (${code})`;
+    const hint =
+      'Close the workbook if a program has it open, and check that the folder exists and may be written to.';
+    return refused(fileFinding('file_in_use', { file: basename(path) }, message, hint));
+  }
+}
+
+/** The file's bytes, for small workbooks. */
+export async function workbookBytes(spec: WorkbookSpec, options: WriteOptions = {}): Promise<Uint8Array> {
+  const sink = new MemorySink();
+  await writeTo(sink, spec, options);
+  return sink.bytes();
+}
+
+async function writeTo(sink: ZipSink, spec: WorkbookSpec, options: WriteOptions): Promise<WrittenWorkbook> {
+  const zip = new ZipWriter(sink);
+  const styles = new Styles();
+  const names = safeSheetNames(spec.sheets.map((sheet) => sheet.name));
+  const written: WrittenSheet[] = [];
+  const progress = { rows: 0, paused: 0 };
+  for (const [index, sheet] of spec.sheets.entries()) {
+    await writeSheet({ zip, styles, options, written, progress, names }, { ...sheet, name: names[index]! });
+  }
+  addPackage(zip, spec, written, styles);
+  zip.finish();
+  return { sheets: written.length, rows: progress.rows };
+}
+
+interface Writing {
+  readonly zip: ZipWriter;
+  readonly styles: Styles;
+  readonly options: WriteOptions;
+  readonly written: WrittenSheet[];
+  readonly progress: { rows: number; paused: number };
+  readonly names: string[];
+}
+
+/** Writes a sheet, and its continuations where it is longer than a sheet may be. */
+async function writeSheet(writing: Writing, sheet: SpecSheet): Promise<void> {
+  const limit = writing.options.sheetRows ?? SHEET_ROWS;
+  const rows = sheet.rows[Symbol.iterator]();
+  const start = take(rows, Math.min(FITTED_ROWS, limit));
+  const widths = fitColumns(sheet.columns, start, sheet.filter !== undefined);
+  const heading = start.slice(0, sheet.repeatHeading ?? 0);
+  let ahead: SpecRow[] = start;
+  for (let part = 1; ; part++) {
+    const name = part === 1 ? sheet.name : continuation(writing.names, sheet.name, part);
+    const rest = await writePart(writing, { ...sheet, name }, widths, ahead, rows, limit);
+    if (rest === null) return;
+    if (sheet.repeatHeading === undefined)
+      throw new RangeError(`sheet ${sheet.name} has more than ${limit} rows`);
+    ahead = [...heading, rest];
+  }
+}
+
+function continuation(names: string[], name: string, part: number): string {
+  const [fresh] = safeSheetNames([`${name.slice(0, 25)} (${part})`], names);
+  names.push(fresh!);
+  return fresh!;
+}
+
+/** One sheet of the file. @returns the first row that has no room any more, or null when all were written. */
+async function writePart(
+  writing: Writing,
+  sheet: SpecSheet,
+  widths: number[],
+  ahead: readonly SpecRow[],
+  more: Iterator<SpecRow>,
+  limit: number,
+): Promise<SpecRow | null> {
+  const { zip, styles, written } = writing;
+  const part = zip.open(`xl/worksheets/sheet${written.length + 1}.xml`);
+  let xml = sheetOpening(sheet, widths, written.length === 0);
+  const seen = new Seen();
+  let next = 0;
+  let rest: SpecRow | null = null;
+  for (;;) {
+    const row = next < ahead.length ? ahead[next++]! : take(more, 1)[0];
+    if (row === undefined) break;
+    if (seen.rows === limit) {
+      rest = row;
+      break;
+    }
+    seen.add(row);
+    xml += rowXml(row, seen.rows, styles);
+    if (xml.length >= PIECE) {
+      part.write(xml);
+      xml = '';
+      await pause(writing, seen.rows);
+    }
+  }
+  const last = Math.max(1, seen.rows - seen.totals);
+  const filter = sheet.filter?.replace(/:([A-Z]+)\d+$/, (_, letters: string) => `:${letters}${last}`);
+  const end = { flags: seen.flags(), columns: seen.columns, rows: seen.rows };
+  part.write(xml + sheetClosing({ ...sheet, filter }, end, styles));
+  part.end();
+  written.push({
+    name: sheet.name,
+    columns: seen.columns,
+    rows: seen.rows,
+    printTitles: sheet.printTitles,
+    filter,
+  });
+  writing.progress.rows += seen.rows;
+  return rest;
+}
+
+/** Lets others of this thread have a turn, and the caller hear how far it is. */
+async function pause(writing: Writing, rows: number): Promise<void> {
+  writing.options.onRows?.(writing.progress.rows + rows);
+  await new Promise<void>((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+function take(rows: Iterator<SpecRow>, count: number): SpecRow[] {
+  const taken: SpecRow[] = [];
+  while (taken.length < count) {
+    const { value, done: over } = rows.next();
+    if (over) break;
+    taken.push(value);
+  }
+  return taken;
+}
+
+/** What a sheet turned out to have. */
+class Seen {
+  rows = 0;
+  columns = 0;
+  /** Rows of totals at the end. */
+  totals = 0;
+  #flagColumn = 0;
+  #firstFlag = 0;
+  #lastFlag = 0;
+
+  add(row: SpecRow): void {
+    this.rows++;
+    this.totals = row[0]?.role === 'total' ? this.totals + 1 : 0;
+    if (row.length > this.columns) this.columns = row.length;
+    for (let index = 0; index < row.length; index++) {
+      if (row[index]?.format !== 'flag' || row[index]?.role === 'header') continue;
+      this.#flagColumn ||= index + 1;
+      this.#firstFlag ||= this.rows;
+      this.#lastFlag = this.rows;
+    }
+  }
+
+  flags(): string | null {
+    if (this.#flagColumn === 0) return null;
+    const letters = columnLetters(this.#flagColumn);
+    return `${letters}${this.#firstFlag}:${letters}${this.#lastFlag}`;
+  }
+}

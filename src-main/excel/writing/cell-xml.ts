@@ -1,0 +1,123 @@
+// One row of a spec as XML, guarded: numbers are exact decimals of at most 15 digits or become text, dates become serials by civil
+// arithmetic, text can never turn into a formula, and what XML cannot hold is escaped.
+// Must not: use floating point for amounts, or write a formula without its result.
+import { dayNumber, parseDate } from '../../../src-shared/calendar.ts';
+import { columnLetters, type SpecCell, type SpecRow } from '../../reports/workbooks/spec.ts';
+import { DATED, NUMERIC, type Styles } from './styles.ts';
+
+const MAX_TEXT = 32_767;
+const CUT = ' … [cut: a cell holds 32 767 characters]';
+const DAYS_BEFORE_1970 = 25_569;
+/** Excel believes in 29 February 1900; serials are right from the next day on. */
+const FIRST_SERIAL = 61;
+
+const PLAIN = /^-?\d+(\.\d+)?$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be found
+const UNSAFE = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff\ud800-\udfff&<>]|_x[0-9A-Fa-f]{4}_/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be found
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g;
+
+/** Text as it stands in XML: markup escaped, characters XML cannot hold written _xHHHH_, and such writings in the text themselves too. */
+export function escapeText(text: string): string {
+  if (!UNSAFE.test(text)) return text;
+  return text
+    .toWellFormed()
+    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(
+      CONTROL,
+      (character) => `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+    );
+}
+
+function cut(text: string): string {
+  if (text.length <= MAX_TEXT) return text;
+  return text.slice(0, MAX_TEXT - CUT.length).toWellFormed() + CUT;
+}
+
+/** Does a decimal survive as a spreadsheet's number? They keep 15 significant digits. */
+export function fitsNumber(decimal: string): boolean {
+  if (decimal.length <= 15) return true;
+  const digits = decimal.replace(/[-.]/g, '').replace(/^0+/, '');
+  return (decimal.includes('.') ? digits.replace(/0+$/, '') : digits).length <= 15;
+}
+
+export function placesOf(decimal: string): number {
+  const dot = decimal.indexOf('.');
+  return dot < 0 ? 0 : decimal.length - dot - 1;
+}
+
+/** The serial of a date, month or local time as number text; null when it has none and must stay text. */
+export function serialOf(value: string, format: string): string | null {
+  const date = parseDate(format === 'month' ? `${value}-01` : value.slice(0, 10));
+  if (date === null) return null;
+  const days = dayNumber(date) + DAYS_BEFORE_1970;
+  if (days < FIRST_SERIAL) return null;
+  if (format !== 'time') return String(days);
+  const match = /^T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{3}))?)?Z?$/.exec(value.slice(10));
+  if (!match) return null;
+  const [hours, minutes, seconds, milliseconds] = [1, 2, 3, 4].map((part) => Number(match[part] ?? 0));
+  const elapsed = ((hours! * 60 + minutes!) * 60 + seconds!) * 1000 + milliseconds!;
+  // A ten-thousandth of a millisecond is below what is shown; 16 digits of a double hold it.
+  return elapsed === 0 ? String(days) : String(days + elapsed / 86_400_000);
+}
+
+interface Content {
+  /** XML between <c> and </c>, and the type attribute with its leading space. */
+  inner: string;
+  type: string;
+  style: number;
+}
+
+function textContent(cell: SpecCell, styles: Styles): Content {
+  const role = cell.role ?? 'body';
+  const style = styles.id(cell.format, 0, role);
+  if (cell.value === null) return { inner: '', type: '', style };
+  return {
+    inner: `<is><t xml:space="preserve">${escapeText(cut(cell.value))}</t></is>`,
+    type: ' t="inlineStr"',
+    style,
+  };
+}
+
+const WORDS: ReadonlySet<string> = new Set(['title', 'subtitle', 'section', 'header']);
+
+function content(cell: SpecCell, styles: Styles): Content {
+  const { value, format, formula } = cell;
+  const role = cell.role ?? 'body';
+  if (value === null || WORDS.has(role)) {
+    if (formula !== undefined) throw new TypeError(`formula without a result: ${formula}`);
+    return textContent(cell, styles);
+  }
+  const f = formula === undefined ? '' : `<f>${escapeText(formula)}</f>`;
+  if (NUMERIC.has(format)) {
+    if (!PLAIN.test(value)) throw new TypeError(`no plain decimal for a cell of numbers: ${value}`);
+    if (!fitsNumber(value)) return textContent(cell, styles); // and without its formula, which could not be exact
+    const places = format === 'percent' ? Math.max(0, placesOf(value) - 2) : placesOf(value);
+    return { inner: `${f}<v>${value}</v>`, type: '', style: styles.id(format, places, role) };
+  }
+  if (DATED.has(format)) {
+    const serial = serialOf(value, format);
+    if (serial === null) return textContent({ value, format: 'text', role: cell.role }, styles);
+    const places = format === 'time' && value.includes('.') ? 3 : 0;
+    return { inner: `${f}<v>${serial}</v>`, type: '', style: styles.id(format, places, role) };
+  }
+  if (formula === undefined) return textContent(cell, styles);
+  return { inner: `${f}<v>${escapeText(value)}</v>`, type: ' t="str"', style: styles.id(format, 0, role) };
+}
+
+const LETTERS = Array.from({ length: 256 }, (_, index) => columnLetters(index + 1));
+
+export function rowXml(row: SpecRow, line: number, styles: Styles): string {
+  let cells = '';
+  for (let index = 0; index < row.length; index++) {
+    const cell = row[index];
+    if (cell === null || cell === undefined) continue;
+    const { inner, type, style } = content(cell, styles);
+    const open = `<c r="${LETTERS[index] ?? columnLetters(index + 1)}${line}" s="${style}"${type}`;
+    cells += inner === '' ? `${open}/>` : `${open}>${inner}</c>`;
+  }
+  return `<row r="${line}">${cells}</row>`;
+}

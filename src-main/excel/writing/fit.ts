@@ -1,0 +1,90 @@
+// How wide a column must be for what it shows. Estimated from the formatted text, generously, since fonts differ between machines and a
+// column too narrow shows #### instead of a number.
+// Must not: look at more rows than it is given.
+import type { SpecCell, SpecColumn, SpecRow } from '../../reports/workbooks/spec.ts';
+import { placesOf } from './cell-xml.ts';
+
+const WIDEST = 60;
+const NARROWEST = 6;
+/** Room at both sides of a cell, in characters. */
+const PADDING = 2;
+const FILTER_BUTTON = 2;
+
+const ASCII = new Float64Array(128).fill(1.05);
+for (const character of "iljtfI.,:;'|!()[]- r") ASCII[character.charCodeAt(0)] = 0.65;
+for (const character of 'mwMW@%') ASCII[character.charCodeAt(0)] = 1.5;
+for (const character of 'ABCDEFGHKNOPQRSTUVXYZ_&#') ASCII[character.charCodeAt(0)] = 1.2;
+
+/** In widths of a digit. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    width += code < 128 ? ASCII[code]! : code >= 0x1100 ? 2 : 1.15;
+  }
+  return width;
+}
+
+function numberWidth(value: string, format: string): number {
+  const digits = value.replace(/^-/, '').replace(/\..*/, '').length;
+  const places = placesOf(value);
+  return (
+    digits +
+    Math.floor((digits - 1) / 3) * 0.6 +
+    (places > 0 ? places + 0.6 : 0) +
+    (format === 'amount' ? 1.4 : 0.6)
+  );
+}
+
+function shownWidth(cell: SpecCell): number {
+  const value = cell.value;
+  if (value === null) return 0;
+  switch (cell.format) {
+    case 'amount':
+    case 'number':
+    case 'count':
+    case 'percent':
+      return numberWidth(value, cell.format);
+    case 'date':
+      return 10;
+    case 'time':
+      return value.includes('.') ? 22 : 15.5;
+    case 'month':
+      return 7;
+    default:
+      return Math.max(...value.split('\n').map(textWidth));
+  }
+}
+
+function headerWidth(text: string): number {
+  // Headings may break between words, over two lines.
+  const words = text.split(' ').map(textWidth);
+  return Math.max(...words, textWidth(text) / 2) * 1.1;
+}
+
+/** These may run over into the cells beside them. */
+const RUNNING: ReadonlySet<string> = new Set(['title', 'subtitle', 'headline', 'section', 'note']);
+
+/** Widths in characters for the columns of a sheet, from its first rows. */
+export function fitColumns(
+  columns: readonly SpecColumn[],
+  rows: readonly SpecRow[],
+  filtered: boolean,
+): number[] {
+  const count = rows.reduce((most, row) => Math.max(most, row.length), columns.length);
+  const widths = new Array<number>(count).fill(0);
+  for (const row of rows) {
+    for (let index = 0; index < row.length; index++) {
+      const cell = row[index];
+      if (!cell || RUNNING.has(cell.role ?? 'body')) continue;
+      let width: number;
+      if (cell.role === 'header') width = headerWidth(cell.value ?? '') + (filtered ? FILTER_BUTTON : 0);
+      else width = shownWidth(cell) * (cell.role === 'total' || cell.role === 'subtotal' ? 1.1 : 1);
+      if (width > widths[index]!) widths[index] = width;
+    }
+  }
+  return widths.map((width, index) => {
+    const { min = NARROWEST, max = WIDEST } = columns[index] ?? {};
+    return Math.round(Math.min(Math.max(width + PADDING, min), max, WIDEST) * 10) / 10;
+  });
+}

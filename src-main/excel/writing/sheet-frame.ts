@@ -1,0 +1,117 @@
+// What stands around the rows of a sheet: views, columns, filters, validations, paper. The order of the pieces is the schema's
+// (ECMA-376 §18.3.1.99); Excel "repairs" a sheet where one stands out of place.
+// Must not: write cells.
+import AutoFilterXform from 'exceljs/lib/xlsx/xform/sheet/auto-filter-xform.js';
+import ConditionalFormattingsXform from 'exceljs/lib/xlsx/xform/sheet/cf/conditional-formattings-xform.js';
+import ColXform from 'exceljs/lib/xlsx/xform/sheet/col-xform.js';
+import DataValidationsXform from 'exceljs/lib/xlsx/xform/sheet/data-validations-xform.js';
+import HeaderFooterXform from 'exceljs/lib/xlsx/xform/sheet/header-footer-xform.js';
+import PageMarginsXform from 'exceljs/lib/xlsx/xform/sheet/page-margins-xform.js';
+import PageSetupXform from 'exceljs/lib/xlsx/xform/sheet/page-setup-xform.js';
+import SheetFormatPropertiesXform from 'exceljs/lib/xlsx/xform/sheet/sheet-format-properties-xform.js';
+import SheetPropertiesXform from 'exceljs/lib/xlsx/xform/sheet/sheet-properties-xform.js';
+import SheetViewXform from 'exceljs/lib/xlsx/xform/sheet/sheet-view-xform.js';
+import { columnLetters, type SpecInput, type SpecSheet } from '../../reports/workbooks/spec.ts';
+import { flagRules, type Styles, TAB_COLOURS } from './styles.ts';
+
+// They keep nothing between two calls, so one of each serves all sheets.
+const parts = {
+  properties: new SheetPropertiesXform(),
+  view: new SheetViewXform(),
+  format: new SheetFormatPropertiesXform(),
+  column: new ColXform(),
+  filter: new AutoFilterXform(),
+  conditional: new ConditionalFormattingsXform(),
+  validations: new DataValidationsXform(),
+  margins: new PageMarginsXform(),
+  setup: new PageSetupXform(),
+  footer: new HeaderFooterXform(),
+};
+
+const A4 = 9;
+const MARGINS = { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.3 };
+
+export function sheetOpening(sheet: SpecSheet, widths: readonly number[], first: boolean): string {
+  const { freeze, kind = 'detail' } = sheet;
+  const view = {
+    workbookViewId: 0,
+    tabSelected: first ? '1' : undefined,
+    showGridLines: kind === 'detail' || kind === 'input',
+    state: freeze ? 'frozen' : 'normal',
+    xSplit: freeze?.columns ?? 0,
+    ySplit: freeze?.rows ?? 0,
+    activeCell: freeze ? `${columnLetters((freeze.columns ?? 0) + 1)}${freeze.rows + 1}` : 'A1',
+  };
+  const columns = widths
+    .map((width, index) => parts.column.toXml({ min: index + 1, max: index + 1, width }))
+    .join('');
+  return [
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
+    parts.properties.toXml({ tabColor: { argb: TAB_COLOURS[kind] }, pageSetup: { fitToPage: true } }),
+    `<sheetViews>${parts.view.toXml(view)}</sheetViews>`,
+    parts.format.toXml({ defaultRowHeight: 15 }),
+    columns === '' ? '' : `<cols>${columns}</cols>`,
+    '<sheetData>',
+  ].join('');
+}
+
+/** Header and footer text: & marks a code there. The whole may have 255 characters. */
+function footerText(left: string): string {
+  const text = left.length > 90 ? `${left.slice(0, 89)}…` : left;
+  return `&L${text.replaceAll('&', '&&')}&CPage &P of &N&R&A`;
+}
+
+function validation(input: SpecInput): object {
+  const note = {
+    showInputMessage: true,
+    promptTitle: input.title.slice(0, 32),
+    prompt: input.prompt.length > 255 ? `${input.prompt.slice(0, 254)}…` : input.prompt,
+  };
+  const list = input.list?.join(',');
+  if (list === undefined || list.length > 255) return { type: 'any', ...note };
+  return {
+    ...note,
+    type: 'list',
+    allowBlank: true,
+    showErrorMessage: true,
+    errorStyle: 'warning',
+    errorTitle: input.title.slice(0, 32),
+    error: 'This is none of the values in the list.',
+    formulae: [`"${list.replaceAll('"', '""')}"`],
+  };
+}
+
+export interface SheetEnd {
+  /** Where flags stand, to be coloured: "D5:D9". */
+  readonly flags: string | null;
+  /** Columns and rows that have cells. */
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export function sheetClosing(sheet: SpecSheet, end: SheetEnd, styles: Styles): string {
+  const conditional = end.flags === null ? [] : [flagRules(end.flags)];
+  parts.conditional.prepare(conditional, { styles: styles.sheet });
+  const validations = Object.fromEntries(
+    (sheet.inputs ?? []).map((input) => [input.range, validation(input)]),
+  );
+  const everything = `A1:${columnLetters(Math.max(1, end.columns))}${Math.max(1, end.rows)}`;
+  return [
+    '</sheetData>',
+    sheet.filter === undefined ? '' : parts.filter.toXml(sheet.filter),
+    parts.conditional.toXml(conditional),
+    parts.validations.toXml(validations),
+    parts.margins.toXml(MARGINS),
+    parts.setup.toXml({
+      paperSize: A4,
+      orientation: sheet.landscape ? 'landscape' : 'portrait',
+      fitToWidth: 1,
+      fitToHeight: 0,
+    }),
+    parts.footer.toXml({ oddFooter: footerText(sheet.footer ?? '') }),
+    // Ids are text on purpose: no green triangles.
+    `<ignoredErrors><ignoredError sqref="${everything}" numberStoredAsText="1"/></ignoredErrors>`,
+    '</worksheet>',
+  ].join('');
+}

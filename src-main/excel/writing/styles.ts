@@ -1,0 +1,130 @@
+// The house look as a style sheet: one font, one accent colour, a number format for every kind of cell. A workbook registers the
+// looks it uses, in the order it meets them, so that the same content gives the same style sheet.
+// Must not: decide what a cell is for; the spec says so.
+import StylesXform from 'exceljs/lib/xlsx/xform/style/styles-xform.js';
+import type { Format, Role } from '../../reports/workbooks/spec.ts';
+
+const ACCENT = 'FF1F4E79';
+const ACCENT_PALE = 'FFE9EFF5';
+const GREY = 'FF6B7280';
+const LINE = 'FFBFC7D1';
+const GREEN = 'FF1B6E3C';
+const RED = 'FFB42318';
+export const TAB_COLOURS = { summary: ACCENT, detail: LINE, checks: GREEN, input: 'FF8A6D1B' } as const;
+
+type Model = Record<string, unknown>;
+
+/** Formats whose cells hold numbers; the others hold text. */
+export const NUMERIC: ReadonlySet<Format> = new Set(['amount', 'number', 'count', 'percent']);
+export const DATED: ReadonlySet<Format> = new Set(['date', 'time', 'month']);
+const RIGHT: ReadonlySet<Format> = new Set([...NUMERIC]);
+
+function fraction(places: number): string {
+  return places > 0 ? `.${'0'.repeat(places)}` : '';
+}
+
+function numberFormat(format: Format, places: number, role: Role): string | null {
+  if (role === 'header' || role === 'title' || role === 'subtitle' || role === 'section') return null;
+  switch (format) {
+    case 'amount': {
+      const digits = `#,##0${fraction(places)}`;
+      // The dash of a zero stands where the last whole digit would.
+      const dash = places > 0 ? `"–"_.${'?'.repeat(places)}` : '"–"';
+      return `${digits}_);(${digits});${dash}_)`;
+    }
+    case 'number':
+      return `#,##0${fraction(places)}`;
+    case 'count':
+      return '#,##0';
+    case 'percent':
+      return `0${fraction(places)}%`;
+    case 'date':
+      return 'yyyy-mm-dd';
+    case 'time':
+      return places > 0 ? 'yyyy-mm-dd hh:mm:ss.000' : 'yyyy-mm-dd hh:mm';
+    case 'month':
+      return 'yyyy-mm';
+    case 'text':
+    case 'id':
+      return '@';
+    default:
+      return null;
+  }
+}
+
+const FONTS: Readonly<Partial<Record<Role, Model>>> = {
+  title: { bold: true, size: 18, color: { argb: ACCENT } },
+  subtitle: { size: 11, color: { argb: GREY } },
+  headline: { bold: true, size: 14 },
+  section: { bold: true, size: 12, color: { argb: ACCENT } },
+  header: { bold: true },
+  label: { color: { argb: GREY } },
+  total: { bold: true },
+  subtotal: { bold: true },
+  book: { color: { argb: GREY } },
+  note: { size: 9, color: { argb: GREY } },
+};
+
+const thin = (argb: string): Model => ({ style: 'thin', color: { argb } });
+const BORDERS: Readonly<Partial<Record<Role, Model>>> = {
+  section: { bottom: thin(ACCENT) },
+  header: { bottom: thin(ACCENT) },
+  subtotal: { top: thin(LINE) },
+  total: { top: thin('FF000000'), bottom: { style: 'double', color: { argb: 'FF000000' } } },
+};
+
+function styleModel(format: Format, places: number, role: Role): Model {
+  const model: Model = { font: { size: 11, name: 'Calibri', family: 2, ...FONTS[role] } };
+  const code = numberFormat(format, places, role);
+  if (code !== null) model.numFmt = code;
+  const border = BORDERS[role];
+  if (border) model.border = border;
+  if (role === 'header') model.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: ACCENT_PALE } };
+  const alignment: Model = {};
+  if (RIGHT.has(format)) alignment.horizontal = 'right';
+  else if (DATED.has(format) || format === 'flag') alignment.horizontal = 'left';
+  if (format === 'wrap') alignment.wrapText = true;
+  if (role === 'header') {
+    alignment.vertical = 'bottom';
+    alignment.wrapText = true;
+  } else if (format === 'wrap') alignment.vertical = 'top';
+  if (Object.keys(alignment).length > 0) model.alignment = alignment;
+  return model;
+}
+
+/** One workbook's style sheet. */
+export class Styles {
+  readonly sheet = new StylesXform(true);
+  readonly #ids = new Map<string, number>();
+
+  constructor() {
+    // The first font is the one column widths are measured in.
+    this.sheet.addStyleModel({ font: { size: 11, name: 'Calibri', family: 2 } });
+  }
+
+  /** The index of a look. `places` are the decimal places shown. */
+  id(format: Format, places: number, role: Role): number {
+    const key = `${format} ${places} ${role}`;
+    let id = this.#ids.get(key);
+    if (id === undefined) {
+      id = this.sheet.addStyleModel(styleModel(format, places, role));
+      this.#ids.set(key, id);
+    }
+    return id;
+  }
+
+  xml(): string {
+    return this.sheet.toXml(this.sheet.model);
+  }
+}
+
+/** Rules that colour flags by what they say; the word is always there too. */
+export function flagRules(ref: string): Model {
+  const rule = (operator: string, argb: string): Model => ({
+    type: 'cellIs',
+    operator,
+    formulae: ['"OK"'],
+    style: { font: { bold: true, color: { argb } } },
+  });
+  return { ref, rules: [rule('equal', GREEN), rule('notEqual', RED)] };
+}

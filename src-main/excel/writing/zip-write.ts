@@ -1,0 +1,169 @@
+// Writes a zip archive part by part, in constant memory, with nothing in it that depends on the clock or the machine.
+// Must not: read archives, or know what the parts are.
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
+
+/** Where the bytes go: appended, and headers mended once their sizes are known. */
+export interface ZipSink {
+  append(bytes: Uint8Array): void;
+  patch(offset: number, bytes: Uint8Array): void;
+}
+
+export class FileSink implements ZipSink {
+  readonly #file: number;
+  #position = 0;
+
+  constructor(path: string) {
+    this.#file = openSync(path, 'w');
+  }
+  append(bytes: Uint8Array): void {
+    this.#write(bytes, this.#position);
+    this.#position += bytes.length;
+  }
+  patch(offset: number, bytes: Uint8Array): void {
+    this.#write(bytes, offset);
+  }
+  close(): void {
+    closeSync(this.#file);
+  }
+  #write(bytes: Uint8Array, position: number): void {
+    for (let done = 0; done < bytes.length; ) {
+      done += writeSync(this.#file, bytes, done, bytes.length - done, position + done);
+    }
+  }
+}
+
+export class MemorySink implements ZipSink {
+  readonly #chunks: Uint8Array[] = [];
+  readonly #patches: { offset: number; bytes: Uint8Array }[] = [];
+
+  append(bytes: Uint8Array): void {
+    this.#chunks.push(bytes);
+  }
+  patch(offset: number, bytes: Uint8Array): void {
+    this.#patches.push({ offset, bytes });
+  }
+  bytes(): Uint8Array {
+    const all = Buffer.concat(this.#chunks);
+    for (const { offset, bytes } of this.#patches) all.set(bytes, offset);
+    return all;
+  }
+}
+
+const LIMIT = 0xffffffff;
+const LEVEL = 6;
+// 1 January 1980, 00:00: the first moment a zip can name.
+const DOS_TIME = 0;
+const DOS_DATE = 0x21;
+
+interface Written {
+  readonly name: Buffer;
+  readonly method: number;
+  readonly crc: number;
+  readonly packed: number;
+  readonly size: number;
+  readonly offset: number;
+}
+
+function header(entry: Written, directory: boolean): Buffer {
+  const fixed = Buffer.alloc(directory ? 46 : 30);
+  const shift = directory ? 2 : 0;
+  fixed.writeUInt32LE(directory ? 0x02014b50 : 0x04034b50, 0);
+  if (directory) fixed.writeUInt16LE(20, 4);
+  fixed.writeUInt16LE(20, 4 + shift);
+  fixed.writeUInt16LE(0x0800, 6 + shift); // names are UTF-8
+  fixed.writeUInt16LE(entry.method, 8 + shift);
+  fixed.writeUInt16LE(DOS_TIME, 10 + shift);
+  fixed.writeUInt16LE(DOS_DATE, 12 + shift);
+  fixed.writeUInt32LE(entry.crc, 14 + shift);
+  fixed.writeUInt32LE(entry.packed, 18 + shift);
+  fixed.writeUInt32LE(entry.size, 22 + shift);
+  fixed.writeUInt16LE(entry.name.length, 26 + shift);
+  if (directory) fixed.writeUInt32LE(entry.offset, 42);
+  return Buffer.concat([fixed, entry.name]);
+}
+
+// Parts that are the same in every workbook (theme, styles) are packed once.
+const packedBefore = new Map<string, { packed: Buffer; crc: number; size: number }>();
+const REMEMBERED = 64;
+
+export class ZipWriter {
+  readonly #sink: ZipSink;
+  readonly #entries: Written[] = [];
+  #position = 0;
+
+  constructor(sink: ZipSink) {
+    this.#sink = sink;
+  }
+
+  /** A whole part. `remember` what many archives have in common. */
+  add(name: string, content: string, remember = false): void {
+    let part = remember ? packedBefore.get(content) : undefined;
+    if (!part) {
+      const bytes = Buffer.from(content);
+      part = { packed: deflateRawSync(bytes, { level: LEVEL }), crc: crc32(bytes), size: bytes.length };
+      if (remember && packedBefore.size < REMEMBERED) packedBefore.set(content, part);
+    }
+    const entry: Written = {
+      name: Buffer.from(name),
+      method: 8,
+      crc: part.crc,
+      packed: part.packed.length,
+      size: part.size,
+      offset: this.#position,
+    };
+    this.#append(header(entry, false));
+    this.#append(part.packed);
+    this.#entries.push(entry);
+  }
+
+  /** A part that comes in pieces: `write` them, then `end`. One at a time. */
+  open(name: string): { write(content: string): void; end(): void } {
+    const start = this.#position;
+    const blank: Written = { name: Buffer.from(name), method: 8, crc: 0, packed: 0, size: 0, offset: start };
+    const head = header(blank, false);
+    this.#append(head);
+    let crc = 0;
+    let size = 0;
+    // Each piece is deflated by itself and flushed to a whole byte, so the pieces are one stream when put together.
+    const pack = (content: string, finish: number): void => {
+      const bytes = Buffer.from(content);
+      crc = crc32(bytes, crc);
+      size += bytes.length;
+      this.#append(deflateRawSync(bytes, { level: LEVEL, finishFlush: finish }));
+    };
+    let last = '';
+    return {
+      write: (content) => {
+        if (last !== '') pack(last, constants.Z_SYNC_FLUSH);
+        last = content;
+      },
+      end: () => {
+        pack(last, constants.Z_FINISH);
+        const entry = { ...blank, crc, size, packed: this.#position - start - head.length };
+        if (size > LIMIT) throw new RangeError(`${name} is too large for a workbook`);
+        this.#sink.patch(start, header(entry, false));
+        this.#entries.push(entry);
+      },
+    };
+  }
+
+  /** Writes the directory. The sink stays open. */
+  finish(): void {
+    const start = this.#position;
+    for (const entry of this.#entries) this.#append(header(entry, true));
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(0x06054b50, 0);
+    end.writeUInt16LE(this.#entries.length, 8);
+    end.writeUInt16LE(this.#entries.length, 10);
+    end.writeUInt32LE(this.#position - start, 12);
+    end.writeUInt32LE(start, 16);
+    this.#append(end);
+  }
+
+  #append(bytes: Uint8Array): void {
+    this.#sink.append(bytes);
+    this.#position += bytes.length;
+    if (this.#position > LIMIT) throw new RangeError('the workbook is too large');
+  }
+}
