@@ -104,7 +104,9 @@ const MINOR_UNITS: Readonly<Record<number, string>> = {
   4: 'CLF UYW',
 };
 const CURRENCY_SCALES = new Map<string, number>(
-  Object.entries(MINOR_UNITS).flatMap(([scale, codes]) => codes.split(' ').map((code) => [code, Number(scale)] as const)),
+  Object.entries(MINOR_UNITS).flatMap(([scale, codes]) =>
+    codes.split(' ').map((code) => [code, Number(scale)] as const),
+  ),
 );
 
 /** Decimal places of a currency's minor unit by ISO 4217; undefined for an unknown code. */

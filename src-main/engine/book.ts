@@ -1,12 +1,23 @@
 // The facts of a book, compiled once for deriving: catalog rows with exact fractions, dates as instants, and what is
 // dated for each customer. Pure: the same facts give the same book. Usage is not here, it streams.
-import { addDays, addDuration, openZone, parseDuration } from '../../src-shared/calendar.ts';
+
 import type { Duration, Instant, IsoDate, Month, Zone } from '../../src-shared/calendar.ts';
-import { currencyScale, parseScaled, powerOfTen, toFraction } from '../../src-shared/decimal.ts';
+import { addDays, addDuration, openZone, parseDuration } from '../../src-shared/calendar.ts';
 import type { Rounding } from '../../src-shared/decimal.ts';
-import type { AdjustmentFact, BookFact, BurnKey, GrantFact, PackFact, PlanFact, SubscriptionFact, Told, VoidFact } from './facts.ts';
-import { compileRates } from './rating.ts';
+import { currencyScale, parseScaled, powerOfTen, toFraction } from '../../src-shared/decimal.ts';
+import type {
+  AdjustmentFact,
+  BookFact,
+  BurnKey,
+  GrantFact,
+  PackFact,
+  PlanFact,
+  SubscriptionFact,
+  Told,
+  VoidFact,
+} from './facts.ts';
 import type { RateTable } from './rating.ts';
+import { compileRates } from './rating.ts';
 
 export interface CreditType {
   code: string;
@@ -22,7 +33,11 @@ export interface Fraction {
 }
 
 /** When a lot made from this offer expires. */
-export type Expiry = { kind: 'period_end' } | { kind: 'never' } | { kind: 'after'; duration: Duration } | { kind: 'on'; lastDay: IsoDate };
+export type Expiry =
+  | { kind: 'period_end' }
+  | { kind: 'never' }
+  | { kind: 'after'; duration: Duration }
+  | { kind: 'on'; lastDay: IsoDate };
 
 /** Credits at a price, as plans, packs and grants offer them. Credits scaled, price in minor units. */
 export interface Offer {
@@ -191,8 +206,15 @@ function shelve(facts: readonly Told[]): Shelf {
   return shelf;
 }
 
-function compileSubscription(fact: SubscriptionFact, plan: Plan, lastDay: IsoDate | undefined, zone: Zone, scale: number): Subscription {
-  const after = (day: IsoDate | null | undefined): Instant => (day ? zone.startOf(addDays(day, 1)) : Number.POSITIVE_INFINITY);
+function compileSubscription(
+  fact: SubscriptionFact,
+  plan: Plan,
+  lastDay: IsoDate | undefined,
+  zone: Zone,
+  scale: number,
+): Subscription {
+  const after = (day: IsoDate | null | undefined): Instant =>
+    day ? zone.startOf(addDays(day, 1)) : Number.POSITIVE_INFINITY;
   const grantedEnd = after(fact.end);
   return {
     ref: fact.ref,
@@ -218,7 +240,14 @@ export function compileBook(facts: readonly Told[]): Book | null {
   if (!zone) throw new RangeError(`unknown time zone ${shelf.book.timeZone}`);
   const customers = new Map<string, CustomerFacts>();
   for (const [code, { burnOrder }] of shelf.customers) {
-    customers.set(code, { code, burnOrder, wallets: new Map(), reversals: [], erased: new Set(), excluded: new Set() });
+    customers.set(code, {
+      code,
+      burnOrder,
+      wallets: new Map(),
+      reversals: [],
+      erased: new Set(),
+      excluded: new Set(),
+    });
   }
   const book: Book = {
     fact: shelf.book,
@@ -235,7 +264,13 @@ export function compileBook(facts: readonly Told[]): Book | null {
     const planFact = shelf.plans.get(fact.plan)!;
     const creditType = shelf.creditTypes.get(planFact.creditType)!;
     const plan = compilePlan(planFact, creditType, shelf.packs);
-    const subscription = compileSubscription(fact, plan, shelf.lastDays.get(fact.ref), zone, creditType.scale);
+    const subscription = compileSubscription(
+      fact,
+      plan,
+      shelf.lastDays.get(fact.ref),
+      zone,
+      creditType.scale,
+    );
     walletFacts(book, fact.customer, creditType.code).subscriptions.push(subscription);
   }
   for (const { kind, body } of facts) {

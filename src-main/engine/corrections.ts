@@ -1,13 +1,14 @@
 // Corrections (rules §11): adjustments to lots, and voids of usage whose month was closed when they were told.
-import { addDays } from '../../src-shared/calendar.ts';
+
 import type { Instant } from '../../src-shared/calendar.ts';
+import { addDays } from '../../src-shared/calendar.ts';
 import { compareText } from '../../src-shared/text-order.ts';
 import type { WalletFacts } from './book.ts';
-import { NO_BREAKAGE, takeOut } from './lot-state.ts';
 import type { LotState } from './lot-state.ts';
+import { NO_BREAKAGE, takeOut } from './lot-state.ts';
 import type { Beginning } from './lots-start.ts';
-import { addLot, blankPosting, makeUsable, noticeTimer, endOf, post, takeOffSpendable } from './wallet.ts';
 import type { PastUsage, Wallet } from './wallet.ts';
+import { addLot, blankPosting, endOf, makeUsable, noticeTimer, post, takeOffSpendable } from './wallet.ts';
 
 /** Takes back what the event posted, at the void's instant. @returns the lots it brings back, for step 1's order. */
 export function reverseUsage(wallet: Wallet, eventId: string, at: Instant): Beginning[] {
@@ -23,7 +24,13 @@ export function reverseUsage(wallet: Wallet, eventId: string, at: Instant): Begi
       back.push({ id, begin: () => reinstate(wallet, id, source, draws, past, eventId, at) });
     } else if (draws.usage !== 0n) {
       const line = blankPosting(wallet, at, 'reversal');
-      Object.assign(line, { lot: lotId, event: past.event, eventId, meter: past.meter, currency: draws.currency });
+      Object.assign(line, {
+        lot: lotId,
+        event: past.event,
+        eventId,
+        meter: past.meter,
+        currency: draws.currency,
+      });
       line.usage = -draws.usage;
       line.breakage = draws.usage;
       post(wallet, line);
@@ -69,7 +76,19 @@ function reinstate(
   const { expiresAt, currency, priority, subscription, meters } = source;
   const { credits, usage: price } = draws;
   addLot(wallet, at, {
-    lot: { id, kind: 'reinstatement', startsAt: at, expiresAt, credits, price, currency, priority, source: source.id, subscription, meters },
+    lot: {
+      id,
+      kind: 'reinstatement',
+      startsAt: at,
+      expiresAt,
+      credits,
+      price,
+      currency,
+      priority,
+      source: source.id,
+      subscription,
+      meters,
+    },
     burnExpiresAt: source.burnExpiresAt,
     periodEnd: source.periodEnd,
     rolls: source.rolls,
@@ -84,7 +103,11 @@ function reinstate(
 }
 
 /** Refunds, voids or extends a lot. What does not fit any more takes what is left; the close names it (shortfallOf). */
-export function adjust(wallet: Wallet, { fact, credits: told }: WalletFacts['adjustments'][number], at: Instant): void {
+export function adjust(
+  wallet: Wallet,
+  { fact, credits: told }: WalletFacts['adjustments'][number],
+  at: Instant,
+): void {
   const lot = wallet.lots.get(fact.lot);
   if (!lot || lot.startsAt > at) return;
   if (fact.type === 'extend') {

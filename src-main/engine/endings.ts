@@ -3,11 +3,11 @@
 import type { Instant } from '../../src-shared/calendar.ts';
 import { compareText } from '../../src-shared/text-order.ts';
 import { expiryInstant } from './book.ts';
-import { deferredOf, takeOut } from './lot-state.ts';
 import type { LotState } from './lot-state.ts';
+import { deferredOf, takeOut } from './lot-state.ts';
 import type { Period, Periods } from './periods.ts';
-import { addLot, blankPosting, endOf, post, takeOffSpendable } from './wallet.ts';
 import type { Wallet } from './wallet.ts';
+import { addLot, blankPosting, endOf, post, takeOffSpendable } from './wallet.ts';
 
 /** Ends every lot whose last instant is `at`, in burn order. */
 export function endLots(wallet: Wallet, at: Instant): void {
@@ -61,7 +61,8 @@ function mayRoll({ subscription }: Periods, unused: bigint): bigint {
   const cap =
     plan.cap.kind === 'credits'
       ? plan.cap.credits
-      : ((plan.cap.kind === 'allocation' ? subscription.credits : unused) * plan.cap.share.numerator) / plan.cap.share.denominator;
+      : ((plan.cap.kind === 'allocation' ? subscription.credits : unused) * plan.cap.share.numerator) /
+        plan.cap.share.denominator;
   return cap < most ? cap : most;
 }
 
@@ -72,7 +73,14 @@ function rolling(rule: string, unused: bigint, threshold: bigint): bigint {
   return 0n;
 }
 
-function rollOver(wallet: Wallet, lot: LotState, credits: bigint, at: Instant, period: Period, periods: Periods): void {
+function rollOver(
+  wallet: Wallet,
+  lot: LotState,
+  credits: bigint,
+  at: Instant,
+  period: Period,
+  periods: Periods,
+): void {
   const { plan } = periods.subscription;
   const price = takeOut(lot, credits);
   const out = blankPosting(wallet, at, 'rollover_out');

@@ -1,7 +1,8 @@
 // What a person or a file told the book. Facts are recorded and never changed; everything else is derived from them.
 // Values are parsed and defaults filled in: decimals are canonical strings ("50", "0.5"), dates "YYYY-MM-DD".
+
+import type { Instant, IsoDate, Month } from '../../src-shared/calendar.ts';
 import type { Rounding } from '../../src-shared/decimal.ts';
-import type { IsoDate, Instant, Month } from '../../src-shared/calendar.ts';
 
 export const ACCOUNTS = [
   'receivable',
@@ -178,6 +179,8 @@ export interface BatchFact {
   file: string;
   sha256: string;
   profile: string | null;
+  /** The file's header, for the rejected rows to stand under. */
+  header: string[];
   accepted: number;
   duplicates: number;
   late: number;

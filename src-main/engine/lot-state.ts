@@ -72,7 +72,10 @@ export function drawFrom(lot: LotState, credits: bigint): { recognized: bigint; 
 /** round(min(P, P × c ÷ (q × (1 − b)))). */
 function proportional(lot: LotState): bigint {
   const { numerator, denominator } = lot.breakage;
-  const due = divideMoney(lot.basisPrice * lot.drawn * denominator, lot.basisCredits * (denominator - numerator));
+  const due = divideMoney(
+    lot.basisPrice * lot.drawn * denominator,
+    lot.basisCredits * (denominator - numerator),
+  );
   return due < lot.basisPrice ? due : lot.basisPrice;
 }
 

@@ -6,8 +6,8 @@ import { expiryInstant } from './book.ts';
 import type { LotTerms } from './lot-state.ts';
 import type { Period, Periods } from './periods.ts';
 import type { ChargeKind, Lot } from './postings.ts';
-import { addLot, blankPosting, makeUsable, post } from './wallet.ts';
 import type { Wallet } from './wallet.ts';
+import { addLot, blankPosting, makeUsable, post } from './wallet.ts';
 
 /** A lot about to begin, and how to post its beginning. Sorted by lot id within the instant. */
 export interface Beginning {
@@ -81,7 +81,10 @@ function granted(wallet: Wallet, at: Instant, { fact, offer }: WalletFacts['gran
     subscription: null,
     meters: fact.meters,
   });
-  return { id: fact.ref, begin: () => beginCharged(wallet, at, terms, fact.kind === 'top_up' ? 'top_up' : null) };
+  return {
+    id: fact.ref,
+    begin: () => beginCharged(wallet, at, terms, fact.kind === 'top_up' ? 'top_up' : null),
+  };
 }
 
 /** The terms of a lot bought from an offer (a pack or a grant) on a date. */

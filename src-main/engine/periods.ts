@@ -1,6 +1,7 @@
 // Subscription periods (rules §2): months are always added to the start date itself, never to a clamped date.
-import { addDuration } from '../../src-shared/calendar.ts';
+
 import type { Instant, IsoDate, Zone } from '../../src-shared/calendar.ts';
+import { addDuration } from '../../src-shared/calendar.ts';
 import type { Subscription } from './book.ts';
 
 export interface Period {
@@ -30,7 +31,8 @@ export class Periods {
   }
 
   #startOf(index: number): Instant {
-    while (this.#starts.length <= index) this.#starts.push(this.#zone.startOf(this.#firstDay(this.#starts.length)));
+    while (this.#starts.length <= index)
+      this.#starts.push(this.#zone.startOf(this.#firstDay(this.#starts.length)));
     return this.#starts[index]!;
   }
 
@@ -60,7 +62,8 @@ export class Periods {
   /** The period that contains the instant. The subscription must be active then. */
   containing(instant: Instant): Period {
     let index = 0;
-    if (this.#starts.length > 1 && this.#starts[this.#starts.length - 1]! <= instant) index = this.#starts.length - 1;
+    if (this.#starts.length > 1 && this.#starts[this.#starts.length - 1]! <= instant)
+      index = this.#starts.length - 1;
     else {
       let high = this.#starts.length - 1;
       while (index < high) {

@@ -23,7 +23,15 @@ export type PostingKind = (typeof POSTING_KINDS)[number];
 export const CHARGE_KINDS = ['plan', 'top_up', 'auto_top_up', 'overage', 'credit'] as const;
 export type ChargeKind = (typeof CHARGE_KINDS)[number];
 
-export const LOT_KINDS = ['allocation', 'top_up', 'auto_top_up', 'promo', 'opening', 'rollover', 'reinstatement'] as const;
+export const LOT_KINDS = [
+  'allocation',
+  'top_up',
+  'auto_top_up',
+  'promo',
+  'opening',
+  'rollover',
+  'reinstatement',
+] as const;
 export type LotKind = (typeof LOT_KINDS)[number];
 
 export interface Posting {

@@ -1,6 +1,12 @@
 // What a usage event needs: the rate in force and one exact rounding (rules §3, §4).
 import type { Instant, Zone } from '../../src-shared/calendar.ts';
-import { divideRounded, parseScaled, powerOfTen, QUANTITY_SCALE, toFraction } from '../../src-shared/decimal.ts';
+import {
+  divideRounded,
+  parseScaled,
+  powerOfTen,
+  QUANTITY_SCALE,
+  toFraction,
+} from '../../src-shared/decimal.ts';
 import type { CreditType } from './book.ts';
 import type { RateFact, Told } from './facts.ts';
 
@@ -32,7 +38,11 @@ function compileRate(fact: RateFact, creditType: CreditType, zone: Zone): Rate {
   };
 }
 
-export function compileRates(facts: readonly Told[], creditTypes: Map<string, CreditType>, zone: Zone): RateTable {
+export function compileRates(
+  facts: readonly Told[],
+  creditTypes: Map<string, CreditType>,
+  zone: Zone,
+): RateTable {
   const byMeter = new Map<string, Rate[]>();
   for (const { kind, body } of facts) {
     if (kind !== 'rate') continue;

@@ -2,17 +2,17 @@
 // each stage is in the file of its rule. Time only moves forward; usage comes in by posting instant, then event id.
 import type { Instant } from '../../src-shared/calendar.ts';
 import { compareText } from '../../src-shared/text-order.ts';
-import { walletFacts } from './book.ts';
 import type { Book } from './book.ts';
+import { walletFacts } from './book.ts';
 import { adjust, reverseUsage } from './corrections.ts';
 import { endLots } from './endings.ts';
 import type { UsageEvent } from './facts.ts';
 import { begin, beginningsAt } from './lots-start.ts';
-import { needOf, rateInForce } from './rating.ts';
 import type { Rate } from './rating.ts';
+import { needOf, rateInForce } from './rating.ts';
 import { payDeficits, postCharges, postUsage } from './usage.ts';
-import { makeWallet, resetTimer } from './wallet.ts';
 import type { AgendaItem, Sink, Wallet } from './wallet.ts';
+import { makeWallet, resetTimer } from './wallet.ts';
 
 /** A derivation in progress for one customer. */
 export interface CustomerRun {
@@ -136,7 +136,9 @@ function beginInstant(wallet: Wallet, at: Instant): void {
   const back = reversals.sort(compareText).flatMap((eventId) => reverseUsage(wallet, eventId, at));
   const beginnings = [...back, ...beginningsAt(wallet, at, grants)];
   begin(beginnings);
-  const adjustments = due.filter((item) => item.kind === 'adjustment').map((item) => wallet.facts.adjustments[item.index]!);
+  const adjustments = due
+    .filter((item) => item.kind === 'adjustment')
+    .map((item) => wallet.facts.adjustments[item.index]!);
   if (wallet.deficits.length > 0 && due.length + beginnings.length > 0) payDeficits(wallet, at);
   adjustments.sort((a, b) => compareText(a.fact.ref, b.fact.ref));
   for (const adjustment of adjustments) adjust(wallet, adjustment, at);
@@ -152,7 +154,8 @@ function endInstant(wallet: Wallet, at: Instant): void {
 
 function takeDue(wallet: Wallet, at: Instant): AgendaItem[] {
   const due: AgendaItem[] = [];
-  while (wallet.agenda.length > 0 && wallet.agenda[wallet.agenda.length - 1]!.at <= at) due.push(wallet.agenda.pop()!);
+  while (wallet.agenda.length > 0 && wallet.agenda[wallet.agenda.length - 1]!.at <= at)
+    due.push(wallet.agenda.pop()!);
   // A void of an event that posted nothing in this wallet is nothing that happens in it.
   return due.filter((item) => item.kind !== 'reversal' || wallet.past.has(item.eventId));
 }

@@ -3,7 +3,11 @@
 import type { Posting } from './postings.ts';
 
 /** Fields that tell apart and never depend on how the book came to be filled. `|` and line ends in ids are escaped. */
-export function canonicalPosting(customer: string, creditType: string, p: Omit<Posting, 'month' | 'event'>): string {
+export function canonicalPosting(
+  customer: string,
+  creditType: string,
+  p: Omit<Posting, 'month' | 'event'>,
+): string {
   return `${escape(customer)}|${escape(creditType)}|${p.at}|${p.kind}|${text(p.lot)}|${text(p.eventId)}|${text(p.meter)}|${p.credits}|${p.overage}|${text(p.currency)}|${p.basis}|${p.usage}|${p.breakage}|${p.overageRevenue}|${p.receivable}|${p.unbilled}|${p.amount}|${text(p.charge)}|${text(p.chargeKind)}\n`;
 }
 
@@ -12,5 +16,7 @@ function text(value: string | null): string {
 }
 
 function escape(value: string): string {
-  return /[|\\\n\r]/.test(value) ? value.replace(/[|\\\n\r]/g, (found) => `\\${found.charCodeAt(0).toString(16)};`) : value;
+  return /[|\\\n\r]/.test(value)
+    ? value.replace(/[|\\\n\r]/g, (found) => `\\${found.charCodeAt(0).toString(16)};`)
+    : value;
 }

@@ -5,11 +5,11 @@ import type { Instant } from '../../src-shared/calendar.ts';
 import { compareText } from '../../src-shared/text-order.ts';
 import type { Book } from './book.ts';
 import type { LotState } from './lot-state.ts';
-import { planAgenda, runWallet, startRun } from './run.ts';
 import type { CustomerRun, RunSink } from './run.ts';
+import { planAgenda, runWallet, startRun } from './run.ts';
 import { pastOf } from './usage.ts';
-import { makeUsable, resetTimer } from './wallet.ts';
 import type { Deficit, OpenCharge, TopUpCount, Wallet } from './wallet.ts';
+import { makeUsable, resetTimer } from './wallet.ts';
 
 /** Grows when the shape changes: snapshots of another shape are ignored and everything is derived again. */
 const SHAPE = 1;
@@ -51,9 +51,13 @@ const TAG = '#';
  * which nothing has happened are left out, and so is what is worked out again on the way back.
  */
 export function writeSnapshot(run: CustomerRun): string {
-  const wallets = byKey(run.wallets).map(([creditType, wallet]) => [creditType, stateOf(wallet)] as [string, WalletSnapshot]);
+  const wallets = byKey(run.wallets).map(
+    ([creditType, wallet]) => [creditType, stateOf(wallet)] as [string, WalletSnapshot],
+  );
   const snapshot: Snapshot = { shape: SHAPE, wallets: wallets.filter(([, state]) => !isBlank(state)) };
-  return JSON.stringify(snapshot, (_key, value) => (typeof value === 'bigint' ? { [TAG]: value.toString() } : value));
+  return JSON.stringify(snapshot, (_key, value) =>
+    typeof value === 'bigint' ? { [TAG]: value.toString() } : value,
+  );
 }
 
 function byKey<T>(map: ReadonlyMap<string, T>): [string, T][] {
@@ -62,10 +66,15 @@ function byKey<T>(map: ReadonlyMap<string, T>): [string, T][] {
 
 function stateOf(wallet: Wallet): WalletSnapshot {
   return {
-    lots: byKey(wallet.lots).map(([, lot]) => (lot.periodEnd ? { ...lot, expiresAt: lot.burnExpiresAt } : lot)),
+    lots: byKey(wallet.lots).map(([, lot]) =>
+      lot.periodEnd ? { ...lot, expiresAt: lot.burnExpiresAt } : lot,
+    ),
     pending: wallet.pending.map((lot) => lot.id).sort(compareText),
     deficits: wallet.deficits,
-    charges: byKey(wallet.charges).map(([key, charge]) => [key, charge.day ? charge : { ...charge, dueAt: 0 }]),
+    charges: byKey(wallet.charges).map(([key, charge]) => [
+      key,
+      charge.day ? charge : { ...charge, dueAt: 0 },
+    ]),
     nextPeriod: byKey(wallet.nextPeriod),
     topUps: byKey(wallet.topUps),
   };
@@ -85,7 +94,9 @@ export function resumeRun(
   past: readonly PastLine[],
 ): CustomerRun | null {
   const snapshot = JSON.parse(text, (_key, value) =>
-    value !== null && typeof value === 'object' && typeof value[TAG] === 'string' ? BigInt(value[TAG]) : value,
+    value !== null && typeof value === 'object' && typeof value[TAG] === 'string'
+      ? BigInt(value[TAG])
+      : value,
   ) as Snapshot;
   if (snapshot.shape !== SHAPE) return null;
   const run = startRun(book, customer, sink);

@@ -1,16 +1,17 @@
 // Usage at work (rules §7.4, §9): draw in burn order, lot by lot; what no lot can pay is overage, a deficit, or bought for.
-import { addDays } from '../../src-shared/calendar.ts';
+
 import type { Instant } from '../../src-shared/calendar.ts';
+import { addDays } from '../../src-shared/calendar.ts';
 import { divideMoney } from '../../src-shared/decimal.ts';
 import { compareText } from '../../src-shared/text-order.ts';
 import type { Plan } from './book.ts';
 import type { UsageEvent } from './facts.ts';
-import { drawFrom, mayPay } from './lot-state.ts';
 import type { LotState } from './lot-state.ts';
+import { drawFrom, mayPay } from './lot-state.ts';
 import { beginCharged, offered } from './lots-start.ts';
 import type { Periods } from './periods.ts';
-import { activeBase, blankPosting, noticeTimer, post } from './wallet.ts';
 import type { OpenCharge, PastUsage, Wallet } from './wallet.ts';
+import { activeBase, blankPosting, noticeTimer, post } from './wallet.ts';
 
 /** The part of an event that drawing needs; deficits stand for their event. */
 export type Cause = Pick<UsageEvent, 'ref' | 'eventId' | 'meter'>;
@@ -102,7 +103,12 @@ function topUp(wallet: Wallet, base: Periods, at: Instant, there: bigint, wanted
   for (let have = there; count.inPeriod < topUpLimit && have < wanted; have += topUpPack.credits) {
     count.inPeriod++;
     count.total++;
-    const lot = { id: `${subscription.ref}:auto:${count.total}`, kind: 'auto_top_up' as const, subscription: subscription.ref, meters: null };
+    const lot = {
+      id: `${subscription.ref}:auto:${count.total}`,
+      kind: 'auto_top_up' as const,
+      subscription: subscription.ref,
+      meters: null,
+    };
     beginCharged(wallet, at, offered(wallet, at, date, topUpPack, lot), 'auto_top_up');
   }
 }
@@ -153,7 +159,17 @@ function openCharge(wallet: Wallet, base: Periods, meter: string, at: Instant, d
   if (standing) return standing;
   const dueAt = day ? zone.startOf(addDays(firstDay, 1)) - 1 : period.endsAt;
   const { currency } = subscription.plan;
-  const made = { id, subscription: subscription.ref, meter, currency, day, period: period.index, dueAt, credits: 0n, amount: 0n };
+  const made = {
+    id,
+    subscription: subscription.ref,
+    meter,
+    currency,
+    day,
+    period: period.index,
+    dueAt,
+    credits: 0n,
+    amount: 0n,
+  };
   wallet.charges.set(key, made);
   noticeTimer(wallet, dueAt);
   return made;
@@ -184,7 +200,12 @@ export function postCharges(wallet: Wallet, at: Instant, day: boolean): void {
 export function payDeficits(wallet: Wallet, at: Instant): void {
   for (let i = 0; i < wallet.deficits.length; ) {
     const deficit = wallet.deficits[i]!;
-    deficit.rest = draw(wallet, { ref: deficit.event, eventId: deficit.eventId, meter: deficit.meter }, at, deficit.rest);
+    deficit.rest = draw(
+      wallet,
+      { ref: deficit.event, eventId: deficit.eventId, meter: deficit.meter },
+      at,
+      deficit.rest,
+    );
     if (deficit.rest === 0n) wallet.deficits.splice(i, 1);
     else i++;
   }

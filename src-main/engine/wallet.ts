@@ -3,9 +3,8 @@
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { Book, WalletFacts } from './book.ts';
 import { burnOrder, insertInOrder } from './burn-order.ts';
-import type { LotState } from './lot-state.ts';
+import type { LotState, LotTerms } from './lot-state.ts';
 import { openLot } from './lot-state.ts';
-import type { LotTerms } from './lot-state.ts';
 import { Periods } from './periods.ts';
 import type { Lot, Posting, PostingKind } from './postings.ts';
 
@@ -104,7 +103,9 @@ export function makeWallet(
     facts,
     creditType: facts.creditType.code,
     sink,
-    periods: new Map(facts.subscriptions.map((subscription) => [subscription.ref, new Periods(subscription, book.zone)])),
+    periods: new Map(
+      facts.subscriptions.map((subscription) => [subscription.ref, new Periods(subscription, book.zone)]),
+    ),
     order: burnOrder(facts.burnOrder),
     monthAt,
     lots: new Map(),
@@ -181,7 +182,8 @@ export function noticeTimer(wallet: Wallet, at: Instant): void {
 
 /** Works out anew when the next thing other than usage happens. */
 export function resetTimer(wallet: Wallet): void {
-  let next = wallet.agenda.length > 0 ? wallet.agenda[wallet.agenda.length - 1]!.at : Number.POSITIVE_INFINITY;
+  let next =
+    wallet.agenda.length > 0 ? wallet.agenda[wallet.agenda.length - 1]!.at : Number.POSITIVE_INFINITY;
   for (const lot of wallet.lots.values()) {
     const end = endOf(lot);
     if (end < next) next = end;

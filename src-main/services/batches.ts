@@ -9,11 +9,19 @@ import { firstOpenMonth, latest, rederive } from './session.ts';
 /** All batches, in order, with whether they have been undone. */
 export function listBatches(session: Session): (BatchFact & { undone: boolean })[] {
   const undone = new Set([...latest(session, 'undo').values()].map(({ batch }) => batch));
-  return [...latest(session, 'batch').values()].map((batch) => ({ ...batch, undone: undone.has(batch.batch) }));
+  return [...latest(session, 'batch').values()].map((batch) => ({
+    ...batch,
+    undone: undone.has(batch.batch),
+  }));
 }
 
 /** Takes a batch out again: its rows are as if they had never come, their ids are free. */
-export function undoBatch(session: Session, batch: number, reason: string, progress?: Progress): Result<BatchFact> {
+export function undoBatch(
+  session: Session,
+  batch: number,
+  reason: string,
+  progress?: Progress,
+): Result<BatchFact> {
   return session.act(() => {
     const found = listBatches(session).find((one) => one.batch === batch);
     if (!found) {
@@ -21,10 +29,16 @@ export function undoBatch(session: Session, batch: number, reason: string, progr
       throw new Refusal({
         code: 'unknown_batch',
         message: `There is no import batch ${batch}`,
-        hint: known.length > 0 ? `The book has batches 1 to ${known.length}` : 'Nothing has been imported yet',
+        hint:
+          known.length > 0 ? `The book has batches 1 to ${known.length}` : 'Nothing has been imported yet',
       });
     }
-    if (found.undone) throw new Refusal({ code: 'already_undone', message: `Batch ${batch} is undone already`, hint: 'Nothing to do' });
+    if (found.undone)
+      throw new Refusal({
+        code: 'already_undone',
+        message: `Batch ${batch} is undone already`,
+        hint: 'Nothing to do',
+      });
     const book = session.book();
     const open = book.zone.startOf(`${firstOpenMonth(session)}-01`);
     const customers = customersOfBatch(session.open, batch);

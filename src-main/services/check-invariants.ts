@@ -22,11 +22,16 @@ export function checkInvariants(session: Session, until: Instant): Finding[] {
   const findings: Finding[] = [];
   for (const { customer, creditType, at, kind } of unbalancedEntries(open, until)) {
     const whose = open.codes.codeOf(customer);
-    findings.push(broken(6, `the ${kind} of ${whose} (${creditType}) at ${formatInstant(at)} does not balance`));
+    findings.push(
+      broken(6, `the ${kind} of ${whose} (${creditType}) at ${formatInstant(at)} does not balance`),
+    );
   }
   for (const { month, currency, journal, lots } of deferredGaps(open, until)) {
     findings.push(
-      broken(5, `deferred revenue moves by ${journal} in the journal and by ${lots} in the lots (${month}, ${currency})`),
+      broken(
+        5,
+        `deferred revenue moves by ${journal} in the journal and by ${lots} in the lots (${month}, ${currency})`,
+      ),
     );
   }
   for (const { at } of rolloverGaps(open, until)) {
@@ -47,10 +52,14 @@ export function checkLots(session: Session, run: CustomerRun, until: Instant): F
       findings.push(broken(1, `lot ${lot} was granted with other credits or at another price than it has`));
     }
     if (total.remaining !== (held?.remaining ?? 0n)) {
-      findings.push(broken(1, `lot ${lot} holds ${held?.remaining ?? 0n}, its postings leave ${total.remaining}`));
+      findings.push(
+        broken(1, `lot ${lot} holds ${held?.remaining ?? 0n}, its postings leave ${total.remaining}`),
+      );
     }
     if (total.deferred !== (held ? deferredOf(held) : 0n)) {
-      findings.push(broken(4, `lot ${lot} defers ${held ? deferredOf(held) : 0n}, its postings leave ${total.deferred}`));
+      findings.push(
+        broken(4, `lot ${lot} defers ${held ? deferredOf(held) : 0n}, its postings leave ${total.deferred}`),
+      );
     }
     if (total.remaining < 0n || total.deferred < 0n) findings.push(broken(1, `lot ${lot} is negative`));
     if (total.ended && (total.remaining !== 0n || total.deferred !== 0n)) {

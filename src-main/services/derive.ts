@@ -4,8 +4,8 @@ import type { Instant, Month } from '../../src-shared/calendar.ts';
 import { nextMonth } from '../../src-shared/calendar.ts';
 import type { Book } from '../engine/book.ts';
 import type { UsageEvent } from '../engine/facts.ts';
-import { addUsage, finishRun, startRun } from '../engine/run.ts';
 import type { CustomerRun, RunSink } from '../engine/run.ts';
+import { addUsage, finishRun, startRun } from '../engine/run.ts';
 import { resumeRun, writeSnapshot } from '../engine/snapshot.ts';
 import type { DerivationStore } from '../storage/derivation-store.ts';
 import type { OpenBook } from '../storage/open.ts';
@@ -30,16 +30,27 @@ export type OnProgress = (done: number, of: number) => void;
  * Derives changed customers again and everyone to the end of `through`.
  * Postings before `sealedUntil` are there to stay: they are derived along the way when need be, but not written.
  */
-export function deriveBook(deriver: Deriver, book: Book, changed: Changed, through: Month, onProgress?: OnProgress): void {
+export function deriveBook(
+  deriver: Deriver,
+  book: Book,
+  changed: Changed,
+  through: Month,
+  onProgress?: OnProgress,
+): void {
   const { db } = deriver.open;
   const until = endOfMonth(book, through);
-  const state = db.prepare('SELECT sealed_until AS sealed, derived_until AS derived FROM book_state').get() as {
+  const state = db
+    .prepare('SELECT sealed_until AS sealed, derived_until AS derived FROM book_state')
+    .get() as {
     sealed: Instant;
     derived: Instant;
   };
   const everyone = until === state.derived ? Number.POSITIVE_INFINITY : Math.min(until, state.derived);
   const work = [...book.customers.keys()]
-    .map((customer) => ({ customer, from: Math.min(changed.get(customer) ?? Number.POSITIVE_INFINITY, everyone) }))
+    .map((customer) => ({
+      customer,
+      from: Math.min(changed.get(customer) ?? Number.POSITIVE_INFINITY, everyone),
+    }))
     .filter(({ from }) => from !== Number.POSITIVE_INFINITY);
   for (const [index, { customer, from }] of work.entries()) {
     deriveCustomer(deriver, book, customer, from, until, state.sealed);
@@ -48,7 +59,14 @@ export function deriveBook(deriver: Deriver, book: Book, changed: Changed, throu
   if (until !== state.derived) db.prepare('UPDATE book_state SET derived_until = ?').run(until);
 }
 
-function deriveCustomer(deriver: Deriver, book: Book, code: string, from: Instant, until: Instant, sealed: Instant): void {
+function deriveCustomer(
+  deriver: Deriver,
+  book: Book,
+  code: string,
+  from: Instant,
+  until: Instant,
+  sealed: Instant,
+): void {
   const { store, open } = deriver;
   const customer = open.codes.idOf('customer', code);
   const base = store.snapshotBefore(customer, from);
@@ -56,7 +74,9 @@ function deriveCustomer(deriver: Deriver, book: Book, code: string, from: Instan
   store.dropSnapshots(customer, base?.at ?? Number.MIN_SAFE_INTEGER);
   store.clear(customer, writeFrom);
   const run = runFrom(deriver, book, code, base, store.writer(customer, writeFrom));
-  const stops = snapshotInstants(deriver, book, code, until).filter((at) => at > (base?.at ?? Number.NEGATIVE_INFINITY));
+  const stops = snapshotInstants(deriver, book, code, until).filter(
+    (at) => at > (base?.at ?? Number.NEGATIVE_INFINITY),
+  );
   advance(deriver, run, base?.at ?? Number.MIN_SAFE_INTEGER, stops, until, (at) =>
     store.saveSnapshot(customer, at, writeSnapshot(run)),
   );
@@ -64,10 +84,19 @@ function deriveCustomer(deriver: Deriver, book: Book, code: string, from: Instan
 }
 
 /** Starts a run from a snapshot, or from nothing where there is none (or it is of another version's shape). */
-function runFrom(deriver: Deriver, book: Book, code: string, base: { at: Instant; state: string } | null, sink: RunSink): CustomerRun {
+function runFrom(
+  deriver: Deriver,
+  book: Book,
+  code: string,
+  base: { at: Instant; state: string } | null,
+  sink: RunSink,
+): CustomerRun {
   if (!base) return startRun(book, code, sink);
   const { store, open } = deriver;
-  const ids = book.customers.get(code)!.reversals.filter(({ at }) => at > base.at).map(({ fact }) => fact.eventId);
+  const ids = book.customers
+    .get(code)!
+    .reversals.filter(({ at }) => at > base.at)
+    .map(({ fact }) => fact.eventId);
   const past = ids.length > 0 ? store.past(open.codes.idOf('customer', code), ids, base.at) : [];
   const run = resumeRun(book, code, sink, base.state, base.at, past);
   if (!run) throw new Error(`the snapshot of ${code} is of another version`);
@@ -102,7 +131,13 @@ function feed(deriver: Deriver, run: CustomerRun, after: Instant, until: Instant
 }
 
 /** Usage of a customer that counts: not of an undone batch, not as if it had never been; excluded usage is among it. */
-export function* liveUsage(deriver: Deriver, book: Book, code: string, after: Instant, until: Instant): Iterable<UsageEvent> {
+export function* liveUsage(
+  deriver: Deriver,
+  book: Book,
+  code: string,
+  after: Instant,
+  until: Instant,
+): Iterable<UsageEvent> {
   const customer = deriver.open.codes.idOf('customer', code);
   const { erased } = book.customers.get(code)!;
   const events = deriver.store.usage(customer, after, until, book.undone);
@@ -130,9 +165,15 @@ export function latestLiveUsage(deriver: Deriver, book: Book, code: string): Ins
 }
 
 /** Keeps the snapshots just made and those of the two latest seals (close makes them); older ones are derived if needed. */
-function dropOldSnapshots(store: DerivationStore, customer: number, sealed: Instant, stops: readonly Instant[]): void {
+function dropOldSnapshots(
+  store: DerivationStore,
+  customer: number,
+  sealed: Instant,
+  stops: readonly Instant[],
+): void {
   const first = stops[0];
-  if (first !== undefined) store.dropSnapshots(customer, Math.max(sealed - 1, Number.MIN_SAFE_INTEGER), first);
+  if (first !== undefined)
+    store.dropSnapshots(customer, Math.max(sealed - 1, Number.MIN_SAFE_INTEGER), first);
   const [previous, last] = stops;
   if (previous !== undefined && last !== undefined) store.dropSnapshots(customer, previous, last);
 }

@@ -3,9 +3,9 @@ import type { Instant } from '../../src-shared/calendar.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
 import { Refusal } from '../../src-shared/findings/finding.ts';
 import type { ExceptionLine } from '../reports/source.ts';
-import { rederive } from './session.ts';
-import type { Session } from './session.ts';
 import { findEvent, unratedUsage } from '../storage/usage-store.ts';
+import type { Session } from './session.ts';
+import { rederive } from './session.ts';
 
 /** Usage without a rate posted before `until`: not excluded ones only, unless asked. */
 export function exceptionLines(session: Session, until: Instant, customer: string | null): ExceptionLine[] {
@@ -24,10 +24,18 @@ export function openExceptions(session: Session, until: Instant): ExceptionLine[
 }
 
 /** Excludes an exception for good: it takes part in nothing, whatever rates come (rules §4). */
-export function excludeEvent(session: Session, eventId: string, reason: string): Result<{ eventId: string; customer: string }> {
+export function excludeEvent(
+  session: Session,
+  eventId: string,
+  reason: string,
+): Result<{ eventId: string; customer: string }> {
   return session.act(() => {
     if (reason.trim() === '') {
-      throw new Refusal({ code: 'reason_missing', message: 'A reason is needed', hint: 'Say why with --reason "…"' });
+      throw new Refusal({
+        code: 'reason_missing',
+        message: 'A reason is needed',
+        hint: 'Say why with --reason "…"',
+      });
     }
     const event = findEvent(session.open, eventId, session.book().undone);
     if (!event) {
@@ -39,9 +47,15 @@ export function excludeEvent(session: Session, eventId: string, reason: string):
     }
     const { excluded, erased } = session.book().customers.get(event.customer)!;
     if (excluded.has(eventId)) {
-      throw new Refusal({ code: 'already_excluded', message: `Event ${eventId} is excluded already`, hint: 'Nothing to do' });
+      throw new Refusal({
+        code: 'already_excluded',
+        message: `Event ${eventId} is excluded already`,
+        hint: 'Nothing to do',
+      });
     }
-    const waits = openExceptions(session, Number.MAX_SAFE_INTEGER).some((exception) => exception.eventId === eventId);
+    const waits = openExceptions(session, Number.MAX_SAFE_INTEGER).some(
+      (exception) => exception.eventId === eventId,
+    );
     if (erased.has(eventId) || !waits) {
       throw new Refusal({
         code: 'not_an_exception',
@@ -49,7 +63,10 @@ export function excludeEvent(session: Session, eventId: string, reason: string):
         hint: 'To take a rated event out, void it (a `voids` table)',
       });
     }
-    session.tell([{ kind: 'exclusion', body: { eventId, customer: event.customer, reason: reason.trim() } }], `exclude ${eventId}`);
+    session.tell(
+      [{ kind: 'exclusion', body: { eventId, customer: event.customer, reason: reason.trim() } }],
+      `exclude ${eventId}`,
+    );
     rederive(session, new Map([[event.customer, event.postedAt]]));
     return { eventId, customer: event.customer };
   });

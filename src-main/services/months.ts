@@ -29,7 +29,9 @@ export function closeMonth(session: Session, month: Month, progress?: Progress):
     mustBeNext(session, month);
     const book = session.book();
     const through = defaultThrough(session);
-    deriveBook(session, book, new Map(), month > through ? month : through, (done, of) => progress?.('Deriving', done, of));
+    deriveBook(session, book, new Map(), month > through ? month : through, (done, of) =>
+      progress?.('Deriving', done, of),
+    );
     mustHaveNoExceptions(session, month);
     const [from, to] = [book.zone.startOf(`${month}-01`), endOfMonth(book, month)];
     checkAndKeep(session, to, progress);
@@ -57,16 +59,25 @@ function checkAndKeep(session: Session, until: Instant, progress: Progress | und
 }
 
 /** Opens the last closed month again. The old seal stays on record; late marks, reversals and exclusions stay as they are. */
-export function reopenMonth(session: Session, month: Month, reason: string): Result<{ month: Month; oldSeal: string }> {
+export function reopenMonth(
+  session: Session,
+  month: Month,
+  reason: string,
+): Result<{ month: Month; oldSeal: string }> {
   return session.act(() => {
     if (reason.trim() === '') {
-      throw new Refusal({ code: 'reason_missing', message: 'A reason is needed', hint: 'Say why with --reason "…"' });
+      throw new Refusal({
+        code: 'reason_missing',
+        message: 'A reason is needed',
+        hint: 'Say why with --reason "…"',
+      });
     }
     const last = closedMonths(session).at(-1);
     if (last !== month) throw new Refusal(notTheLast(month, last));
     const oldSeal = lastSeal(session);
     const book = session.book();
-    const before = closedMonths(session).length > 1 ? endOfMonth(book, previousMonth(month)) : Number.MIN_SAFE_INTEGER;
+    const before =
+      closedMonths(session).length > 1 ? endOfMonth(book, previousMonth(month)) : Number.MIN_SAFE_INTEGER;
     session.tell([{ kind: 'reopen', body: { month, reason: reason.trim(), oldSeal } }], `reopen ${month}`);
     session.open.db.prepare('UPDATE book_state SET sealed_until = ?').run(before);
     deriveBook(session, book, new Map(), defaultThrough(session));
@@ -129,17 +140,29 @@ function mustHaveNoExceptions(session: Session, month: Month): void {
     }),
   );
   if (open.length > shown.length) {
-    shown.push({ code: 'exceptions_open', message: `… and ${open.length - shown.length} more`, hint: 'See the report `exceptions`' });
+    shown.push({
+      code: 'exceptions_open',
+      message: `… and ${open.length - shown.length} more`,
+      hint: 'See the report `exceptions`',
+    });
   }
   throw new Refusal(...shown);
 }
 
 function notTheLast(month: Month, last: Month | undefined): Finding {
   if (last === undefined) {
-    return { code: 'not_closed', message: `${month} is not closed: no month is`, hint: 'There is nothing to reopen' };
+    return {
+      code: 'not_closed',
+      message: `${month} is not closed: no month is`,
+      hint: 'There is nothing to reopen',
+    };
   }
   if (month > last) {
-    return { code: 'not_closed', message: `${month} is not closed`, hint: `The last closed month is ${last}` };
+    return {
+      code: 'not_closed',
+      message: `${month} is not closed`,
+      hint: `The last closed month is ${last}`,
+    };
   }
   return {
     code: 'reopen_last_only',
@@ -154,4 +177,3 @@ function dropOldSeals(session: Session, month: Month): void {
   const oldest = endOfMonth(book, previousMonth(month)) - 1;
   session.open.db.prepare('DELETE FROM snapshot WHERE at < ?').run(oldest);
 }
-

@@ -5,12 +5,12 @@ import { formatInstant } from '../../src-shared/calendar.ts';
 import type { Finding } from '../../src-shared/findings/finding.ts';
 import type { UsageEvent } from '../engine/facts.ts';
 import type { Lot, Posting } from '../engine/postings.ts';
-import { rateInForce, needOf } from '../engine/rating.ts';
-import { addUsage, finishRun, startRun } from '../engine/run.ts';
+import { needOf, rateInForce } from '../engine/rating.ts';
 import type { CustomerRun, RunSink } from '../engine/run.ts';
+import { addUsage, finishRun, startRun } from '../engine/run.ts';
 import { writeSnapshot } from '../engine/snapshot.ts';
-import { openPostingReader } from '../storage/posting-reader.ts';
 import type { PostingReader, StoredWallet } from '../storage/posting-reader.ts';
+import { openPostingReader } from '../storage/posting-reader.ts';
 import { storedLots, storedSnapshots, storedUnrated } from '../storage/stored-derivation.ts';
 import { checkLots } from './check-invariants.ts';
 import { liveUsage } from './derive.ts';
@@ -30,7 +30,8 @@ export function replay(
 ): { findings: Finding[]; postings: number } {
   const reader = openPostingReader(session.open);
   const wallets = new Map<string, StoredWallet[]>();
-  for (const wallet of reader.wallets()) wallets.set(wallet.customer, [...(wallets.get(wallet.customer) ?? []), wallet]);
+  for (const wallet of reader.wallets())
+    wallets.set(wallet.customer, [...(wallets.get(wallet.customer) ?? []), wallet]);
   const findings: Finding[] = [];
   let postings = 0;
   const customers = [...session.book().customers.keys()];
@@ -46,12 +47,17 @@ export function replay(
     if (findings.length >= 20) break;
   }
   for (const stray of findings.length < 20 ? wallets.keys() : []) {
-    findings.push({ code: 'replay_differs', message: `There are postings of ${stray}, which no fact explains`, hint: HINT });
+    findings.push({
+      code: 'replay_differs',
+      message: `There are postings of ${stray}, which no fact explains`,
+      hint: HINT,
+    });
   }
   return { findings, postings };
 }
 
-const HINT = 'The file was changed outside the program, or the program has a fault: restore a backup and compare';
+const HINT =
+  'The file was changed outside the program, or the program has a fault: restore a backup and compare';
 
 function replayCustomer(
   session: Session,
@@ -75,7 +81,8 @@ function replayCustomer(
       check.end(run, event);
     }
     finishRun(run, at + 1);
-    if (state !== null && writeSnapshot(run) !== state) differ(`the snapshot at ${formatInstant(at)} is not what the facts give`);
+    if (state !== null && writeSnapshot(run) !== state)
+      differ(`the snapshot at ${formatInstant(at)} is not what the facts give`);
     last = at;
   }
   check.finish();
@@ -118,7 +125,8 @@ function comparison(reader: PostingReader, wallets: readonly StoredWallet[]): Co
   const sink: RunSink = {
     posting(creditType, posting) {
       count++;
-      if (posting.event !== null && posting.event === current && posting.kind !== 'charge') paid += posting.overage - posting.credits;
+      if (posting.event !== null && posting.event === current && posting.kind !== 'charge')
+        paid += posting.overage - posting.credits;
       const next = stored.get(creditType)?.next();
       if (!next || next.done) differ(`missing: ${inWords(creditType, posting)}`);
       else comparePosting(creditType, posting, next.value);
@@ -157,14 +165,18 @@ function comparison(reader: PostingReader, wallets: readonly StoredWallet[]): Co
 }
 
 function inWords(creditType: string, p: Posting): string {
-  const what = [p.lot && `lot ${p.lot}`, p.eventId && `event ${p.eventId}`, p.charge && `charge ${p.charge}`].filter(Boolean).join(', ');
+  const what = [p.lot && `lot ${p.lot}`, p.eventId && `event ${p.eventId}`, p.charge && `charge ${p.charge}`]
+    .filter(Boolean)
+    .join(', ');
   return `${p.kind} at ${formatInstant(p.at)} in ${creditType} (${what})`;
 }
 
 function comparePosting(creditType: string, derived: Posting, stored: Posting): void {
   for (const key of Object.keys(derived) as (keyof Posting)[]) {
     if (derived[key] === stored[key]) continue;
-    differ(`${inWords(creditType, derived)}: ${key} is ${stored[key]} in the book, the facts give ${derived[key]}`);
+    differ(
+      `${inWords(creditType, derived)}: ${key} is ${stored[key]} in the book, the facts give ${derived[key]}`,
+    );
   }
 }
 
@@ -176,12 +188,24 @@ function compareLots(session: Session, customer: number, lots: Map<string, MadeL
       return;
     }
     lots.delete(row.lot.id);
-    const claim: Record<string, unknown> = { ...made.lot, meters: made.lot.meters?.join(',') ?? null, at: made.at, creditType: made.creditType };
-    const held: Record<string, unknown> = { ...row.lot, meters: row.lot.meters?.join(',') ?? null, at: row.madeAt, creditType: row.creditType };
+    const claim: Record<string, unknown> = {
+      ...made.lot,
+      meters: made.lot.meters?.join(',') ?? null,
+      at: made.at,
+      creditType: made.creditType,
+    };
+    const held: Record<string, unknown> = {
+      ...row.lot,
+      meters: row.lot.meters?.join(',') ?? null,
+      at: row.madeAt,
+      creditType: row.creditType,
+    };
     for (const key of Object.keys(claim)) {
-      if (claim[key] !== held[key]) differ(`lot ${row.lot.id}: ${key} is ${held[key]} in the book, the facts give ${claim[key]}`);
+      if (claim[key] !== held[key])
+        differ(`lot ${row.lot.id}: ${key} is ${held[key]} in the book, the facts give ${claim[key]}`);
     }
-    if (!made.extended && row.baseExpiresAt !== made.lot.expiresAt) differ(`lot ${row.lot.id}: its first expiry is altered`);
+    if (!made.extended && row.baseExpiresAt !== made.lot.expiresAt)
+      differ(`lot ${row.lot.id}: its first expiry is altered`);
   }
   for (const lot of lots.keys()) differ(`lot ${lot} is missing`);
 }

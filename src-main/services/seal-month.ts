@@ -9,7 +9,12 @@ import { openPostingReader } from '../storage/posting-reader.ts';
 const PIECE = 64_000;
 
 /** @returns how many postings lie in [from, to), and their seal (hex). */
-export function sealOf(open: OpenBook, from: Instant, to: Instant, previousSeal: string): { postings: number; seal: string } {
+export function sealOf(
+  open: OpenBook,
+  from: Instant,
+  to: Instant,
+  previousSeal: string,
+): { postings: number; seal: string } {
   const reader = openPostingReader(open);
   const hash = createHash('sha256').update(`${previousSeal}\n`);
   let piece = '';

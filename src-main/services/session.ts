@@ -3,9 +3,9 @@
 import type { Instant, Month } from '../../src-shared/calendar.ts';
 import { nextMonth } from '../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
-import { done, refused, Refusal } from '../../src-shared/findings/finding.ts';
-import { compileBook } from '../engine/book.ts';
+import { done, Refusal, refused } from '../../src-shared/findings/finding.ts';
 import type { Book } from '../engine/book.ts';
+import { compileBook } from '../engine/book.ts';
 import type { FactBodies, FactKind, Told } from '../engine/facts.ts';
 import { openDerivationStore } from '../storage/derivation-store.ts';
 import type { Fact } from '../storage/fact-log.ts';
@@ -22,9 +22,7 @@ export interface Actor {
 }
 
 /** Long work says how far it is; `of` is in the same unit as `done` (rows, bytes, customers). */
-export interface Progress {
-  (step: string, done: number, of: number): void;
-}
+export type Progress = (step: string, done: number, of: number) => void;
 
 export interface Session extends Deriver {
   readonly open: OpenBook;
@@ -40,6 +38,9 @@ export interface Session extends Deriver {
   act<T>(work: () => T): Result<T>;
   /** The same, always rolled back: to look at what would be. */
   peek<T>(work: () => T): Result<T>;
+  /** For work that awaits within a transaction of its own: undoes it, also in memory, and tells a user's mistake from ours. */
+  rollBack(): void;
+  asRefusal(error: unknown): Result<never>;
 }
 
 export function openSession(open: OpenBook, actor: Actor): Session {
@@ -53,23 +54,27 @@ export function openSession(open: OpenBook, actor: Actor): Session {
     if (compiled === undefined) compiled = compileBook(facts);
     return compiled;
   };
-  const run = <T>(work: () => T, keep: boolean): Result<T> => {
-    let answer: { value: T } | undefined;
+  const asRefusal = (error: unknown): Result<never> => {
+    if (error instanceof Refusal) return { ok: false, findings: error.findings };
+    const finding = bookFailure(error, open.path);
+    if (!finding) throw error;
+    return refused(finding);
+  };
+  const act = <T>(work: () => T): Result<T> => {
     try {
-      open.write(() => {
-        answer = { value: work() };
-        if (!keep) throw new Refusal();
-      });
+      return done(open.write(work));
     } catch (error) {
       forget();
-      if (!(error instanceof Refusal)) {
-        const finding = bookFailure(error, open.path);
-        if (!finding) throw error;
-        return refused(finding);
-      }
-      if (keep || !answer) return { ok: false, findings: error.findings };
+      return asRefusal(error);
     }
-    return done(answer!.value);
+  };
+  const peek = <T>(work: () => T): Result<T> => {
+    const looked: { value?: T } = {};
+    const answer = act(() => {
+      looked.value = work();
+      throw new Refusal();
+    });
+    return !answer.ok && answer.findings.length > 0 ? answer : done(looked.value as T);
   };
   return {
     open,
@@ -86,8 +91,14 @@ export function openSession(open: OpenBook, actor: Actor): Session {
       facts = [...facts, ...open.facts.append(told, source, actor.user, actor.now())];
       compiled = undefined;
     },
-    act: (work) => run(work, true),
-    peek: (work) => run(work, false),
+    act,
+    peek,
+    rollBack() {
+      if (open.db.inTransaction) open.db.exec('ROLLBACK');
+      open.rolledBack();
+      forget();
+    },
+    asRefusal,
   };
 }
 
@@ -126,7 +137,9 @@ export function firstOpenMonth(session: Session): Month {
 /** Derives what changed, and everyone to the end of the default `through` month. Inside `act`. */
 export function rederive(session: Session, changed: Changed, progress?: Progress): void {
   const book = session.book();
-  deriveBook(session, book, changed, defaultThrough(session), (count, of) => progress?.('Deriving', count, of));
+  deriveBook(session, book, changed, defaultThrough(session), (count, of) =>
+    progress?.('Deriving', count, of),
+  );
 }
 
 /** Everyone changed from the same instant on. */

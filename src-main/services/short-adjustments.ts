@@ -3,32 +3,41 @@ import type { Month } from '../../src-shared/calendar.ts';
 import { monthOf } from '../../src-shared/calendar.ts';
 import { formatScaled, parseScaled } from '../../src-shared/decimal.ts';
 import type { Finding } from '../../src-shared/findings/finding.ts';
-import { POSTING_KINDS } from '../engine/postings.ts';
+import { takenFrom } from '../storage/lot-lookup.ts';
 import type { Session } from './session.ts';
 
 /** Refunds and voids of the month whose credits were told and not all there. */
 export function shortAdjustments(session: Session, month: Month): Finding[] {
   const book = session.book();
-  const taken = session.open.db
-    .prepare(
-      `SELECT -coalesce(sum(p.credits), 0) AS credits FROM lot l JOIN posting p ON p.lot = l.id AND p.wallet = l.wallet
-       WHERE l.lot_id = ? AND p.at = ? AND p.kind = ?`,
-    )
-    .pluck()
-    .safeIntegers();
   const findings: Finding[] = [];
-  const told = new Map<string, { refs: string[]; sum: bigint; lot: string; at: number; type: 'refund' | 'void'; scale: number }>();
+  const told = new Map<
+    string,
+    { refs: string[]; sum: bigint; lot: string; at: number; type: 'refund' | 'void'; scale: number }
+  >();
   for (const { kind, body } of session.facts()) {
-    if (kind !== 'adjustment' || body.type === 'extend' || body.credits === null || monthOf(body.date) !== month) continue;
+    if (
+      kind !== 'adjustment' ||
+      body.type === 'extend' ||
+      body.credits === null ||
+      monthOf(body.date) !== month
+    )
+      continue;
     const { scale } = book.creditTypes.get(body.creditType)!;
     const key = `${body.lot}|${body.date}|${body.type}`;
-    const one = told.get(key) ?? { refs: [], sum: 0n, lot: body.lot, at: book.zone.startOf(body.date), type: body.type, scale };
+    const one = told.get(key) ?? {
+      refs: [],
+      sum: 0n,
+      lot: body.lot,
+      at: book.zone.startOf(body.date),
+      type: body.type,
+      scale,
+    };
     told.set(key, one);
     one.refs.push(body.ref);
     one.sum += parseScaled(body.credits, scale)!;
   }
   for (const { refs, sum, lot, at, type, scale } of told.values()) {
-    const found = taken.get(lot, at, POSTING_KINDS.indexOf(type)) as bigint;
+    const found = takenFrom(session.open, lot, at, type);
     if (found >= sum) continue;
     findings.push({
       code: 'adjustment_short',

@@ -33,7 +33,9 @@ export function verifyBook(session: Session, progress?: Progress): Result<Verifi
     const usage = checkUsage(session);
     counts.usage = usage.rows;
     findings.push(...usage.findings, ...checkInvariants(session, Number.MAX_SAFE_INTEGER));
-    const proof = replay(session, derivedUntil(session, findings), (done, of) => progress?.('Replaying', done, of));
+    const proof = replay(session, derivedUntil(session, findings), (done, of) =>
+      progress?.('Replaying', done, of),
+    );
     counts.postings = proof.postings;
     findings.push(...proof.findings);
     progress?.('Checking the seals', 0, 1);
@@ -55,7 +57,9 @@ function checkUsage(session: Session): { rows: number; findings: Finding[] } {
     digests.delete(batch);
     rows += found?.rows ?? 0;
     if ((found?.rows ?? 0) !== accepted) {
-      findings.push(tampered(`Batch ${batch} brought ${accepted} rows, the book holds ${found?.rows ?? 0} of it`));
+      findings.push(
+        tampered(`Batch ${batch} brought ${accepted} rows, the book holds ${found?.rows ?? 0} of it`),
+      );
     } else if (found && found.rowsSha256 !== rowsSha256) {
       findings.push(tampered(`The usage rows of batch ${batch} are not those that were imported`));
     }
@@ -63,7 +67,8 @@ function checkUsage(session: Session): { rows: number; findings: Finding[] } {
       findings.push(tampered(`The rejected rows kept with batch ${batch} are not those that were rejected`));
     }
   }
-  for (const batch of digests.keys()) findings.push(tampered(`There are usage rows of batch ${batch}, which was never imported`));
+  for (const batch of digests.keys())
+    findings.push(tampered(`There are usage rows of batch ${batch}, which was never imported`));
   return { rows, findings };
 }
 
@@ -93,7 +98,11 @@ function checkSeals(session: Session, findings: Finding[]): number {
     if (close.previousSeal !== previousSeal) {
       findings.push(tampered(`The seal of ${close.month} does not follow from the month before`));
     } else if (postings !== close.postings || seal !== close.seal) {
-      findings.push(tampered(`The postings of ${close.month} are not those that were sealed (${close.postings} then, ${postings} now)`));
+      findings.push(
+        tampered(
+          `The postings of ${close.month} are not those that were sealed (${close.postings} then, ${postings} now)`,
+        ),
+      );
     }
     previousSeal = close.seal;
   }
@@ -101,5 +110,9 @@ function checkSeals(session: Session, findings: Finding[]): number {
 }
 
 function tampered(message: string): Finding {
-  return { code: 'not_as_recorded', message, hint: 'The file was changed outside the program: restore it from a backup' };
+  return {
+    code: 'not_as_recorded',
+    message,
+    hint: 'The file was changed outside the program: restore it from a backup',
+  };
 }

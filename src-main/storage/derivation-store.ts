@@ -2,8 +2,8 @@
 // Bulk path: prepared statements only. Must not: decide anything; what is derived comes from the engine.
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { UsageEvent } from '../engine/facts.ts';
-import { POSTING_KINDS } from '../engine/postings.ts';
 import type { Lot, Posting } from '../engine/postings.ts';
+import { POSTING_KINDS } from '../engine/postings.ts';
 import type { PastLine } from '../engine/snapshot.ts';
 import { INSERT_LOT, INSERT_POSTING, lotRow, postingRow } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
@@ -51,11 +51,18 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
   const latest = db.prepare(
     'SELECT batch, event_id AS eventId, posted_at AS postedAt FROM usage_event WHERE customer = ? ORDER BY posted_at DESC LIMIT ? OFFSET ?',
   );
-  const snapshot = db.prepare('SELECT at, state FROM snapshot WHERE customer = ? AND at < ? ORDER BY at DESC LIMIT 1');
+  const snapshot = db.prepare(
+    'SELECT at, state FROM snapshot WHERE customer = ? AND at < ? ORDER BY at DESC LIMIT 1',
+  );
   const saveSnapshot = db.prepare('INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)');
   const dropSnapshots = db.prepare('DELETE FROM snapshot WHERE customer = ? AND at > ? AND at < ?');
 
-  function* usage(customer: number, after: Instant, until: Instant, undone: ReadonlySet<number>): Iterable<UsageEvent> {
+  function* usage(
+    customer: number,
+    after: Instant,
+    until: Instant,
+    undone: ReadonlySet<number>,
+  ): Iterable<UsageEvent> {
     let [at, id, seq] = [after + 1, '', 0];
     for (;;) {
       const rows = usagePage.all(customer, at, until, at, id, id, seq) as UsageRow[];
@@ -71,7 +78,11 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
 
   function* latestUsage(customer: number): Iterable<{ batch: number; eventId: string; postedAt: Instant }> {
     for (let offset = 0, limit = 1; ; offset += limit, limit = 1000) {
-      const rows = latest.all(customer, limit, offset) as { batch: number; eventId: string; postedAt: Instant }[];
+      const rows = latest.all(customer, limit, offset) as {
+        batch: number;
+        eventId: string;
+        postedAt: Instant;
+      }[];
       yield* rows;
       if (rows.length < limit) return;
     }
@@ -80,9 +91,11 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
   return {
     usage,
     latestUsage,
-    snapshotBefore: (customer, before) => (snapshot.get(customer, before) as { at: Instant; state: string } | undefined) ?? null,
+    snapshotBefore: (customer, before) =>
+      (snapshot.get(customer, before) as { at: Instant; state: string } | undefined) ?? null,
     saveSnapshot: (customer, at, state) => void saveSnapshot.run(customer, at, state),
-    dropSnapshots: (customer, after, before = Number.MAX_SAFE_INTEGER) => void dropSnapshots.run(customer, after, before),
+    dropSnapshots: (customer, after, before = Number.MAX_SAFE_INTEGER) =>
+      void dropSnapshots.run(customer, after, before),
     past: pastReader(book),
     clear: clearer(book),
     writer: writers(book),
@@ -148,7 +161,11 @@ function writers(book: OpenBook): DerivationStore['writer'] {
       const known = wallets.get(creditType);
       if (known) return known;
       const found = findWallet.get(customer, creditType) as number | undefined;
-      const made = { id: found ?? Number(addWallet.run(customer, creditType).lastInsertRowid), at: Number.NaN, ord: 0 };
+      const made = {
+        id: found ?? Number(addWallet.run(customer, creditType).lastInsertRowid),
+        at: Number.NaN,
+        ord: 0,
+      };
       wallets.set(creditType, made);
       return made;
     };

@@ -22,7 +22,7 @@ export function corruptBook(path: string, detail: string): Finding {
   };
 }
 
-function readOnlyFile(path: string): Finding {
+export function readOnlyFile(path: string): Finding {
   return {
     code: 'read_only_file',
     place: { file: path },

@@ -1,8 +1,8 @@
 // The invariants of rules §14 as questions to the derived tables: each query returns what breaks it, nothing when it holds.
 // Must not: mend anything.
 import type { Instant } from '../../src-shared/calendar.ts';
-import { CHARGE_KINDS, POSTING_KINDS } from '../engine/postings.ts';
 import type { ChargeKind, PostingKind } from '../engine/postings.ts';
+import { CHARGE_KINDS, POSTING_KINDS } from '../engine/postings.ts';
 import type { OpenBook } from './open.ts';
 
 const kind = (word: PostingKind): number => POSTING_KINDS.indexOf(word);

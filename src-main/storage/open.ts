@@ -18,10 +18,10 @@ import type { Instant } from '../../src-shared/calendar.ts';
 import { done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
 import { type Codes, openCodes } from './codes.ts';
 import { type FactLog, openFactLog } from './fact-log.ts';
-import { bookFailure, notABook, readOnlyFolder } from './failures.ts';
+import { bookFailure, notABook, readOnlyFile, readOnlyFolder } from './failures.ts';
 import { inUse, isHeldElsewhere, readLockNote, removeLockNote, writeLockNote } from './lock-note.ts';
-import { migrate } from './migrate.ts';
 import type { Migration } from './migrations/list.ts';
+import { migrate } from './migrations/migrate.ts';
 
 /** "DRDW" in ASCII, in the header of every book, so that `file` and we can tell it from other SQLite databases. */
 export const APPLICATION_ID = 0x44524457;
@@ -75,7 +75,7 @@ export function createBook(
 
 /** Opens a book, alone: until it is closed no other program can. Brings it up to this program's version first. */
 export function openBook(path: string, opener: Opener, migrations?: readonly Migration[]): Result<OpenBook> {
-  const finding = lookAt(path);
+  const finding = lookAt(path) ?? mayWrite(path);
   if (finding) return refused(finding);
   // One book, one note: whoever comes by a symbolic link must find it too.
   const full = realpathSync(path);
@@ -86,8 +86,8 @@ export function openBook(path: string, opener: Opener, migrations?: readonly Mig
   });
 }
 
-/** What can be known without opening: missing, a folder, empty, not to be written. */
-function lookAt(path: string): Finding | null {
+/** What can be known of a book without opening it: missing, a folder, empty. */
+export function lookAt(path: string): Finding | null {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {
     return {
@@ -100,15 +100,19 @@ function lookAt(path: string): Finding | null {
   if (stat.isDirectory()) return notABook(path, 'it is a folder');
   if (!stat.isFile()) return notABook(path, 'it is not a plain file');
   if (stat.size === 0) return notABook(path, 'it is empty');
+  return null;
+}
+
+function mayWrite(path: string): Finding | null {
   try {
     accessSync(path, constants.R_OK | constants.W_OK);
   } catch {
-    return bookFailure(new Database.SqliteError('read only', 'SQLITE_READONLY'), path);
+    return readOnlyFile(path);
   }
   return canWriteInto(dirname(path)) ? null : readOnlyFolder(path);
 }
 
-function canWriteInto(folder: string): boolean {
+export function canWriteInto(folder: string): boolean {
   try {
     accessSync(folder, constants.W_OK | constants.X_OK);
     return true;
@@ -117,7 +121,8 @@ function canWriteInto(folder: string): boolean {
   }
 }
 
-function creationFailure(error: unknown, path: string): Finding {
+/** Why a file cannot be made at a path. */
+export function creationFailure(error: unknown, path: string): Finding {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'EEXIST') {
     return {

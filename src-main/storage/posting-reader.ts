@@ -3,8 +3,8 @@
 import type { Instant } from '../../src-shared/calendar.ts';
 import { compareText } from '../../src-shared/text-order.ts';
 import type { Posting } from '../engine/postings.ts';
-import { chargeKind, monthOfNumber, postingKind } from './derived-rows.ts';
 import type { Codes } from './codes.ts';
+import { chargeKind, monthOfNumber, postingKind } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
 
 export interface StoredWallet {
@@ -21,8 +21,26 @@ export interface PostingReader {
 }
 
 type Row = [
-  bigint, bigint, bigint, string | null, bigint | null, string | null, bigint | null, bigint, bigint, string | null,
-  bigint, bigint, bigint, bigint, bigint, bigint, bigint, string | null, bigint | null, bigint,
+  bigint,
+  bigint,
+  bigint,
+  string | null,
+  bigint | null,
+  string | null,
+  bigint | null,
+  bigint,
+  bigint,
+  string | null,
+  bigint,
+  bigint,
+  bigint,
+  bigint,
+  bigint,
+  bigint,
+  bigint,
+  string | null,
+  bigint | null,
+  bigint,
 ];
 
 /** How many postings are in memory at once. */
@@ -63,7 +81,8 @@ export function openPostingReader({ db, codes }: OpenBook): PostingReader {
 }
 
 function toPosting(codes: Codes, row: Row): Posting {
-  const [at, month, kind, lot, event, eventId, meter, credits, overage, currency, basis, usage, ...rest] = row;
+  const [at, month, kind, lot, event, eventId, meter, credits, overage, currency, basis, usage, ...rest] =
+    row;
   const [breakage, overageRevenue, receivable, unbilled, amount, charge, charged] = rest;
   return {
     at: Number(at),

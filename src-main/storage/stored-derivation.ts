@@ -59,12 +59,17 @@ export function storedLots({ db }: OpenBook, customer: number): StoredLot[] {
 /** Usage rows of the customer marked as without a rate. */
 export function storedUnrated({ db }: OpenBook, customer: number): number[] {
   return db
-    .prepare('SELECT x.event FROM unrated x JOIN usage_event u ON u.seq = x.event AND u.posted_at = x.posted_at WHERE x.customer = ?')
+    .prepare(
+      'SELECT x.event FROM unrated x JOIN usage_event u ON u.seq = x.event AND u.posted_at = x.posted_at WHERE x.customer = ?',
+    )
     .pluck()
     .all(customer) as number[];
 }
 
 /** Snapshots of the customer, oldest first. */
 export function storedSnapshots({ db }: OpenBook, customer: number): { at: Instant; state: string }[] {
-  return db.prepare('SELECT at, state FROM snapshot WHERE customer = ? ORDER BY at').all(customer) as { at: Instant; state: string }[];
+  return db.prepare('SELECT at, state FROM snapshot WHERE customer = ? ORDER BY at').all(customer) as {
+    at: Instant;
+    state: string;
+  }[];
 }

@@ -72,7 +72,11 @@ class Digest {
  * One row as text: what its checksum and its batch's digest go over. Codes, not their ids, so that the code table is held to
  * account, too. Ids and JSON hold no control characters.
  */
-function rowText(r: Omit<UsageRow, 'customer' | 'meter'> & { customer: { code: string }; meter: { code: string } }, attempt: number, batch: number): string {
+function rowText(
+  r: Omit<UsageRow, 'customer' | 'meter'> & { customer: { code: string }; meter: { code: string } },
+  attempt: number,
+  batch: number,
+): string {
   return `${r.eventId}\u001f${attempt}\u001f${batch}\u001f${r.line}\u001f${r.customer.code}\u001f${r.meter.code}\u001f${r.quantity}\u001f${r.occurredAt}\u001f${r.postedAt}\u001f${r.extra ?? ''}\n`;
 }
 
@@ -164,15 +168,27 @@ export function findEvent(open: OpenBook, eventId: string, undone: ReadonlySet<n
 /** Usage that no rate covers or that is excluded, posted before `until`, by event id. */
 export function unratedUsage(open: OpenBook, until: Instant): StoredEvent[] {
   const rows = open.db
-    .prepare(`SELECT ${EVENT} FROM unrated x JOIN usage_event u ON u.seq = x.event WHERE x.posted_at < ? ORDER BY u.event_id`)
+    .prepare(
+      `SELECT ${EVENT} FROM unrated x JOIN usage_event u ON u.seq = x.event WHERE x.posted_at < ? ORDER BY u.event_id`,
+    )
     .all(until) as EventRow[];
   return rows.map((row) => toEvent(open, row));
+}
+
+/** How many rows of a batch no rate covers. */
+export function unratedOfBatch({ db }: OpenBook, batch: number): number {
+  return db
+    .prepare('SELECT count(*) FROM unrated x JOIN usage_event u ON u.seq = x.event WHERE u.batch = ?')
+    .pluck()
+    .get(batch) as number;
 }
 
 /** The customers of a batch, each with the earliest posting instant of its rows there. */
 export function customersOfBatch({ db, codes }: OpenBook, batch: number): Map<string, Instant> {
   const rows = db
-    .prepare('SELECT customer, min(posted_at) AS earliest, max(posted_at) AS latest FROM usage_event WHERE batch = ? GROUP BY customer')
+    .prepare(
+      'SELECT customer, min(posted_at) AS earliest, max(posted_at) AS latest FROM usage_event WHERE batch = ? GROUP BY customer',
+    )
     .all(batch) as { customer: number; earliest: Instant }[];
   return new Map(rows.map(({ customer, earliest }) => [codes.codeOf(customer), earliest]));
 }
@@ -186,7 +202,9 @@ export function eventsOfBatch({ db }: OpenBook, batch: number, among: ReadonlySe
 /** Rejected rows of a batch, in order. */
 export function rejectedRows({ db }: OpenBook, batch: number): KeptReject[] {
   const rows = db
-    .prepare('SELECT line, code, column_name AS "column", message, cells FROM rejected_row WHERE batch = ? ORDER BY line')
+    .prepare(
+      'SELECT line, code, column_name AS "column", message, cells FROM rejected_row WHERE batch = ? ORDER BY line',
+    )
     .all(batch) as (Omit<KeptReject, 'cells'> & { cells: string })[];
   return rows.map((row) => ({ ...row, cells: JSON.parse(row.cells) as string[] }));
 }
@@ -219,19 +237,46 @@ export function readDigests({ db, codes }: OpenBook): {
       'SELECT seq, event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc FROM usage_event ORDER BY seq',
     )
     .raw();
-  type Row = [number, string, number, number, number, number, number, string, number, number, string | null, number];
+  type Row = [
+    number,
+    string,
+    number,
+    number,
+    number,
+    number,
+    number,
+    string,
+    number,
+    number,
+    string | null,
+    number,
+  ];
   for (const cells of select.iterate() as Iterable<Row>) {
-    const [seq, eventId, attempt, batch, line, customer, meter, quantity, occurredAt, postedAt, extra, crc] = cells;
-    const row = { eventId, line, customer: known(customer), meter: known(meter), quantity, occurredAt, postedAt, extra };
+    const [seq, eventId, attempt, batch, line, customer, meter, quantity, occurredAt, postedAt, extra, crc] =
+      cells;
+    const row = {
+      eventId,
+      line,
+      customer: known(customer),
+      meter: known(meter),
+      quantity,
+      occurredAt,
+      postedAt,
+      extra,
+    };
     const text = rowText(row, attempt, batch);
     if (crc32(text) !== crc) altered.push({ seq, eventId, batch });
     const digest = of(batch);
     digest.rows++;
     digest.added.add(text);
   }
-  const rejects = db.prepare('SELECT batch, line, code, column_name AS "column", message, cells FROM rejected_row ORDER BY batch, line');
+  const rejects = db.prepare(
+    'SELECT batch, line, code, column_name AS "column", message, cells FROM rejected_row ORDER BY batch, line',
+  );
   for (const row of rejects.iterate() as Iterable<KeptReject & { batch: number; cells: unknown }>) {
-    of(row.batch).rejects.add(rejectText({ ...row, cells: JSON.parse(row.cells as unknown as string) as string[] }));
+    of(row.batch).rejects.add(
+      rejectText({ ...row, cells: JSON.parse(row.cells as unknown as string) as string[] }),
+    );
   }
   const batches = new Map<number, BatchDigests>();
   for (const [batch, { rows, added, rejects: bad }] of digests) {

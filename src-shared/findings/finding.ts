@@ -20,7 +20,9 @@ export interface Finding {
 }
 
 /** An answer that may be refused. Nothing was changed when `ok` is false. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly findings: readonly Finding[] };
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly findings: readonly Finding[] };
 
 export const done = <T>(value: T): Result<T> => ({ ok: true, value });
 export const refused = (...findings: Finding[]): Result<never> => ({ ok: false, findings });

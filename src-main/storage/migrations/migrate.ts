@@ -3,10 +3,10 @@
 // Must not: run before the book is locked, or touch a book whose history it does not know.
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
-import type { Instant } from '../../src-shared/calendar.ts';
-import { done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
-import { bookFailure } from './failures.ts';
-import { MIGRATIONS, type Migration } from './migrations/list.ts';
+import type { Instant } from '../../../src-shared/calendar.ts';
+import { done, type Finding, type Result, refused } from '../../../src-shared/findings/finding.ts';
+import { bookFailure } from '../failures.ts';
+import { MIGRATIONS, type Migration } from './list.ts';
 
 export interface MigrateOptions {
   path: string;

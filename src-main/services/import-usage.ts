@@ -1,0 +1,211 @@
+// Imports a usage file: read, check against the book, tell the rows, derive, all in one transaction that ends in a commit or,
+// for a dry run, a rollback. So what a preview shows is what a commit does. Flat memory: rows stream through.
+import { basename, extname } from 'node:path';
+import type { Instant } from '../../src-shared/calendar.ts';
+import type { Result } from '../../src-shared/findings/finding.ts';
+import { done, Refusal } from '../../src-shared/findings/finding.ts';
+import { csvBatches } from '../csv/read.ts';
+import { sniffCsv } from '../csv/sniff.ts';
+import { readSheet } from '../excel/read.ts';
+import type { RawRow } from '../import/raw-row.ts';
+import type { ImportProfile } from '../import/usage-profile.ts';
+import { CANONICAL_PROFILE, parseProfile } from '../import/usage-profile.ts';
+import type { AcceptedRow, UsageCounts } from '../import/usage-reading.ts';
+import { openUsage } from '../import/usage-reading.ts';
+import type { RowReject, UsageBook } from '../import/usage-row.ts';
+import { cellText } from '../import/usage-row.ts';
+import type { BatchWriter, KeptReject } from '../storage/usage-store.ts';
+import { beginBatch, rejectedRows, unratedOfBatch } from '../storage/usage-store.ts';
+import { fileSha256 } from './file-hash.ts';
+import type { Progress, Session } from './session.ts';
+import { firstOpenMonth, latest, rederive } from './session.ts';
+
+export interface ImportOptions {
+  path: string;
+  profile: string | null;
+  dryRun: boolean;
+  progress?: Progress;
+  /** Asked between pieces of the file: true stops the import, and nothing of it stays. */
+  cancelled?: () => boolean;
+}
+
+export interface Imported {
+  /** Number of the batch; the one it would have had, for a dry run. */
+  batch: number;
+  file: string;
+  accepted: number;
+  duplicates: number;
+  late: number;
+  exceptions: number;
+  rejected: number;
+  /** Rows read past: blank, headers repeated, totals, lines above and below the data. */
+  skipped: number;
+  idsMade: boolean;
+  header: readonly string[];
+  /** The rejected rows, also kept with the batch. */
+  rejects: readonly KeptReject[];
+}
+
+export async function importUsage(session: Session, options: ImportOptions): Promise<Result<Imported>> {
+  const { open } = session;
+  open.setBulk(true);
+  open.db.exec('BEGIN IMMEDIATE');
+  try {
+    const imported = await readIn(session, options);
+    if (options.dryRun) session.rollBack();
+    else open.db.exec('COMMIT');
+    return done(imported);
+  } catch (error) {
+    session.rollBack();
+    return session.asRefusal(error);
+  } finally {
+    open.setBulk(false);
+  }
+}
+
+async function readIn(session: Session, options: ImportOptions): Promise<Imported> {
+  const { path } = options;
+  const profile = profileNamed(session, options.profile);
+  const taking = takeInto(session);
+  const reading = openUsage(profile, usageBook(session));
+  for await (const rows of rowsOf(path, profile, options)) {
+    must(reading.feed(rows, taking.take));
+    if (options.cancelled?.()) {
+      throw new Refusal({
+        code: 'cancelled',
+        message: 'The import was cancelled',
+        hint: 'Nothing of the file was kept',
+      });
+    }
+  }
+  const counts = must(reading.end());
+  const { writer, changed, tally } = taking;
+  const batch = {
+    batch: writer.batch,
+    file: basename(path),
+    sha256: await fileSha256(path),
+    profile: options.profile,
+    header: [...reading.header()],
+    accepted: tally.accepted,
+    duplicates: tally.duplicates,
+    late: tally.late,
+    exceptions: 0,
+    rejected: tally.rejected,
+    ...writer.digests(),
+  };
+  session.tell([{ kind: 'batch', body: batch }], basename(path));
+  rederive(session, changed, options.progress);
+  const exceptions = unratedOfBatch(session.open, writer.batch);
+  return {
+    ...batch,
+    exceptions,
+    skipped: skippedRows(counts),
+    idsMade: counts.idsMade,
+    rejects: tally.rejected > 0 ? rejectedRows(session.open, writer.batch) : [],
+  };
+}
+
+function skippedRows({ blank, repeatedHeaders, totals, above, bottom }: UsageCounts): number {
+  return blank + repeatedHeaders + totals + above + bottom;
+}
+
+function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Refusal(...result.findings);
+  return result.value;
+}
+
+/** The profile saved under a name; the canonical one where none is named. */
+export function profileNamed(session: Session, name: string | null): ImportProfile {
+  if (name === null) return CANONICAL_PROFILE;
+  const found = latest(session, 'profile').get(name);
+  if (found && found.profile !== null) return must(parseProfile(found.profile));
+  const names = [...latest(session, 'profile').values()]
+    .filter(({ profile }) => profile !== null)
+    .map((one) => one.name);
+  throw new Refusal({
+    code: 'unknown_profile',
+    message: `There is no import profile "${name}"`,
+    hint:
+      names.length > 0
+        ? `The book has ${names.join(', ')}`
+        : 'Save one with `profile BOOK save NAME FILE.json`',
+  });
+}
+
+function usageBook(session: Session): UsageBook {
+  const { codes } = session.open;
+  const ids = (kind: 'customer' | 'meter'): Map<string, number> =>
+    new Map([...latest(session, kind).keys()].map((code) => [code, codes.idOf(kind, code)]));
+  return { zone: session.book().zone, customers: ids('customer'), meters: ids('meter') };
+}
+
+async function* rowsOf(
+  path: string,
+  profile: ImportProfile,
+  options: ImportOptions,
+): AsyncGenerator<RawRow[]> {
+  const onProgress = (read: number, of: number): void => options.progress?.('Reading', read, of);
+  if (extname(path).toLowerCase().startsWith('.xls')) {
+    yield* readSheet(path, { ...(profile.sheet === null ? {} : { sheet: profile.sheet }), onProgress });
+    return;
+  }
+  const shape = must(sniffCsv(path, profile));
+  const batches = csvBatches(path, shape, { onProgress });
+  for (;;) {
+    const next = batches.next();
+    if (next.done) {
+      must(next.value);
+      return;
+    }
+    yield next.value;
+  }
+}
+
+interface Taking {
+  writer: BatchWriter;
+  /** Earliest posting instant of what was added, by customer. */
+  changed: Map<string, Instant>;
+  tally: { accepted: number; duplicates: number; late: number; rejected: number };
+  take: (row: AcceptedRow | RowReject, raw: RawRow) => void;
+}
+
+/** Where the rows go: usage that occurred before the first open month is late and posted at its start (rules §12). */
+function takeInto(session: Session): Taking {
+  const book = session.book();
+  const openFrom = book.zone.startOf(`${firstOpenMonth(session)}-01`);
+  const writer = beginBatch(session.open, latest(session, 'batch').size + 1, book.undone);
+  const changed = new Map<string, Instant>();
+  const tally = { accepted: 0, duplicates: 0, late: 0, rejected: 0 };
+  const reject = (row: KeptReject): void => {
+    tally.rejected++;
+    writer.reject(row);
+  };
+  const take = (row: AcceptedRow | RowReject, raw: RawRow): void => {
+    if (row.kind === 'reject') {
+      reject(row);
+      return;
+    }
+    const late = row.occurredAt < openFrom;
+    const postedAt = late ? openFrom : row.occurredAt;
+    const outcome = writer.add({ ...row, postedAt });
+    if (outcome === 'same') tally.duplicates++;
+    else if (outcome === 'conflict') reject(conflict(row, raw));
+    else {
+      tally.accepted++;
+      if (late) tally.late++;
+      const earliest = changed.get(row.customer.code);
+      if (earliest === undefined || postedAt < earliest) changed.set(row.customer.code, postedAt);
+    }
+  };
+  return { writer, changed, tally, take };
+}
+
+function conflict(row: AcceptedRow, raw: RawRow): KeptReject {
+  return {
+    line: row.line,
+    code: 'conflict',
+    column: null,
+    message: `Event ${row.eventId} is in the book already with another customer, meter, quantity or time; the first stands`,
+    cells: raw.cells.map(cellText),
+  };
+}

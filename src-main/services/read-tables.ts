@@ -1,0 +1,69 @@
+// Reads setup tables from a folder of CSV files or a workbook, as text. Must not: judge what they say (the plan does).
+import { readdirSync, statSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import type { Finding, Result } from '../../src-shared/findings/finding.ts';
+import { done, refused } from '../../src-shared/findings/finding.ts';
+import { readCsv } from '../csv/read.ts';
+import { sniffCsv } from '../csv/sniff.ts';
+import { readWorkbookTables } from '../excel/read.ts';
+import type { RawTable } from '../import/setup/existing.ts';
+import { cellText } from '../import/usage-row.ts';
+
+/** A setup folder's files, a single table's file, or a workbook's sheets. */
+export async function readTables(path: string): Promise<Result<RawTable[]>> {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) {
+    return refused({
+      code: 'file_not_found',
+      place: { file: path },
+      message: 'There is no such file or folder',
+      hint: 'Name a folder of CSV files (rates.csv, plans.csv …) or a workbook with one sheet for each table',
+    });
+  }
+  if (!stat.isDirectory())
+    return extname(path).toLowerCase() === '.csv' ? readFiles([path]) : readWorkbookTables(path);
+  const files = readdirSync(path)
+    .filter((name) => extname(name).toLowerCase() === '.csv')
+    .sort()
+    .map((name) => join(path, name));
+  if (files.length > 0) return readFiles(files);
+  return refused({
+    code: 'no_tables',
+    place: { file: path },
+    message: 'The folder holds no CSV file',
+    hint: 'Setup tables are files such as rates.csv, plans.csv, customers.csv',
+  });
+}
+
+function readFiles(paths: readonly string[]): Result<RawTable[]> {
+  const tables: RawTable[] = [];
+  const findings: Finding[] = [];
+  for (const path of paths) {
+    const table = readFile(path);
+    if (table.ok) tables.push(...table.value);
+    else
+      findings.push(
+        ...table.findings.map((finding) => ({
+          ...finding,
+          place: { file: basename(path), ...finding.place },
+        })),
+      );
+  }
+  return findings.length > 0 ? refused(...findings) : done(tables);
+}
+
+/** An empty file is an empty table. */
+function readFile(path: string): Result<RawTable[]> {
+  if (statSync(path).size === 0) return done([]);
+  const shape = sniffCsv(path);
+  if (!shape.ok) return shape;
+  const rows: { row: number; cells: string[] }[] = [];
+  const read = readCsv(path, shape.value, (batch) => {
+    for (const { line, cells } of batch) rows.push({ row: line, cells: cells.map(cellText) });
+    return true;
+  });
+  if (read && !read.ok) return read;
+  const [header, ...body] = rows;
+  const name = basename(path, extname(path));
+  return done(header ? [{ name, place: basename(path), header: header.cells, rows: body }] : []);
+}

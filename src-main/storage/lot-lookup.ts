@@ -1,0 +1,58 @@
+// One lot as it stands at an instant: for adjustments to be judged by. Must not: aggregate over lots (ledger-source does).
+import type { Instant } from '../../src-shared/calendar.ts';
+import type { PostingKind } from '../engine/postings.ts';
+import { POSTING_KINDS } from '../engine/postings.ts';
+import type { OpenBook } from './open.ts';
+
+export interface LotAt {
+  customer: string;
+  creditType: string;
+  currency: string;
+  startsAt: Instant;
+  expiresAt: Instant | null;
+  /** After what begins at the instant, before its usage; scaled. */
+  remaining: bigint;
+}
+
+const BEGINS: readonly PostingKind[] = ['grant', 'opening', 'rollover_in', 'reinstatement'];
+
+export function lotAt({ db, codes }: OpenBook, lotId: string, at: Instant): LotAt | null {
+  const begins = BEGINS.map((kind) => POSTING_KINDS.indexOf(kind)).join(', ');
+  const row = db
+    .prepare(
+      `SELECT w.customer, w.credit_type AS creditType, l.currency, l.starts_at AS startsAt, l.expires_at AS expiresAt,
+              coalesce((SELECT sum(p.credits) FROM posting p WHERE p.wallet = l.wallet AND p.lot = l.id AND p.kind <> ?
+                AND (p.at < ? OR (p.at = ? AND p.kind IN (${begins})))), 0) AS remaining
+       FROM lot l JOIN wallet w ON w.id = l.wallet WHERE l.lot_id = ?`,
+    )
+    .safeIntegers()
+    .get(POSTING_KINDS.indexOf('charge'), at, at, lotId) as
+    | {
+        customer: bigint;
+        creditType: string;
+        currency: string;
+        startsAt: bigint;
+        expiresAt: bigint | null;
+        remaining: bigint;
+      }
+    | undefined;
+  if (!row) return null;
+  return {
+    ...row,
+    customer: codes.codeOf(Number(row.customer)),
+    startsAt: Number(row.startsAt),
+    expiresAt: row.expiresAt === null ? null : Number(row.expiresAt),
+  };
+}
+
+/** Credits that adjustments of this kind took from a lot at an instant; scaled. */
+export function takenFrom({ db }: OpenBook, lotId: string, at: Instant, kind: PostingKind): bigint {
+  return db
+    .prepare(
+      `SELECT -coalesce(sum(p.credits), 0) FROM lot l JOIN posting p ON p.wallet = l.wallet AND p.lot = l.id
+       WHERE l.lot_id = ? AND p.at = ? AND p.kind = ?`,
+    )
+    .pluck()
+    .safeIntegers()
+    .get(lotId, at, POSTING_KINDS.indexOf(kind)) as bigint;
+}
