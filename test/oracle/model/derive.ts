@@ -1,7 +1,7 @@
 // Derives every wallet of a book from its facts, up to the end of a month.
 import type { Facts, UsageEvent } from './history.ts';
 import { rateEvent } from './rating.ts';
-import { nextMonth } from './time.ts';
+import { type Instant, nextMonth } from './time.ts';
 import { walkWallet } from './walk.ts';
 import type { Wallet } from './wallet.ts';
 
@@ -14,9 +14,15 @@ export interface Derived {
   exceptions: { event: UsageEvent; reason: 'no_rate' | 'excluded' }[];
 }
 
+/** Up to the end of a month. */
 export function derive(facts: Facts, through = facts.through): Derived {
+  return deriveUntil(facts, facts.calendar.startOfMonth(nextMonth(through)));
+}
+
+/** Up to an instant, without it. */
+export function deriveUntil(facts: Facts, until: Instant): Derived {
   const { catalogue, calendar } = facts;
-  const until = calendar.startOfMonth(nextMonth(through));
+  const through = calendar.month(until - 1);
   const standing = facts.events.filter((event) => event.voided?.mode !== 'erase' && event.postedAt < until);
   const exceptions: Derived['exceptions'] = [];
   const rated = standing.flatMap((event) => {

@@ -1,0 +1,148 @@
+// Random usage rows: times at and around boundaries, in every way of writing them; late ones, duplicates, conflicts.
+import { parseDecimal } from '../model/fraction.ts';
+import { periodsOf } from '../model/periods.ts';
+import { type Calendar, isoUtc, nextMonth } from '../model/time.ts';
+import type { UsageRow } from '../world.ts';
+import { boundaries } from './agreements.ts';
+import { type Draft, facts, has, newRef } from './draft.ts';
+
+const quantities = ['1', '2', '3', '5', '8', '12', '0.5', '2.75', '0.1', '20', '1.333333333', '4.125'];
+const offsets = ['+05:30', '-05:00', '+14:00', '+01:00'];
+
+/** The starts of the periods of all subscriptions within the story. */
+function periodStarts(draft: Draft, calendar: Calendar): number[] {
+  const { catalogue } = facts(draft);
+  const end = calendar.startOfMonth(nextMonth(draft.months.at(-1)!));
+  return catalogue.subscriptions.flatMap((subscription) =>
+    periodsOf(subscription, calendar, end).flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]),
+  );
+}
+
+interface Window {
+  from: number;
+  to: number;
+}
+
+function instantIn(draft: Draft, hot: number[], { from, to }: Window): number {
+  const { choices, used } = draft;
+  const near = hot.filter((instant) => instant >= from && instant < to);
+  const again = used.filter((instant) => instant >= from && instant < to);
+  const kind = choices.below(4);
+  if (kind === 1 && again.length > 0) return choices.pick(again);
+  if (kind >= 2 && near.length > 0 && has(draft, 'boundaryTimes')) {
+    const beside = choices.pick(near) + choices.pick([0, -1, 0, 1]);
+    return Math.min(Math.max(beside, from), to - 1);
+  }
+  const minutes = Math.floor((to - from) / 60_000);
+  return from + choices.below(minutes) * 60_000;
+}
+
+/** Writes an instant as a person or a program may: with an offset, in local time, as a bare date. */
+function written(draft: Draft, instant: number, calendar: Calendar): string {
+  const { choices } = draft;
+  const iso = isoUtc(instant);
+  const date = calendar.date(instant);
+  if (calendar.start(date) === instant && choices.chance(50)) return date;
+  const kind = choices.below(4);
+  if (kind === 1) {
+    const offset = choices.pick(offsets);
+    const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4));
+    const shifted = instant + (offset.startsWith('-') ? -minutes : minutes) * 60_000;
+    return isoUtc(shifted).replace('Z', offset);
+  }
+  if (kind === 2) return iso.replace('Z', '999Z');
+  if (kind === 3) {
+    const local = localText(instant, calendar);
+    if (calendar.parse(local) === instant) return local;
+  }
+  return choices.chance(50) ? iso : iso.replace('.000Z', 'Z');
+}
+
+/** The wall clock at an instant, found by trying: the one of a day's times that means the instant. */
+function localText(instant: number, calendar: Calendar): string {
+  const date = calendar.date(instant);
+  const sinceStart = instant - calendar.start(date);
+  return `${date}T${isoUtc(sinceStart).slice(11, 23)}`;
+}
+
+/** The windows usage of this import may lie in: the month itself, mostly. */
+function windowFor(draft: Draft, calendar: Calendar, firstOpen: string): Window {
+  const { choices, months } = draft;
+  const start = (month: string): number => calendar.startOfMonth(month);
+  const closed = months.filter((month) => month < firstOpen);
+  const kind = choices.below(10);
+  if (has(draft, 'lateUsage') && kind >= 8) {
+    const month = closed.at(-1);
+    if (month) return { from: start(month), to: start(nextMonth(month)) };
+    if (kind === 9) return { from: start(firstOpen) - 40 * 86_400_000, to: start(firstOpen) };
+  }
+  const next = nextMonth(firstOpen);
+  if (kind === 7 && months.includes(next)) return { from: start(next), to: start(nextMonth(next)) };
+  return { from: start(firstOpen), to: start(next) };
+}
+
+function freshRow(draft: Draft, hot: number[], calendar: Calendar, firstOpen: string): UsageRow {
+  const { choices, world } = draft;
+  const instant = instantIn(draft, hot, windowFor(draft, calendar, firstOpen));
+  draft.used.push(instant);
+  const zero = has(draft, 'zeroUse') && choices.chance(12);
+  const idless = has(draft, 'idless') && choices.chance(40);
+  return {
+    event_id: idless ? '' : newRef(draft, choices.pick(['e', 'b', 'z'])),
+    customer: choices.pick(world.setup.customers ?? []).code!,
+    meter: choices.pick(world.setup.meters ?? []).code!,
+    quantity: zero ? choices.pick(['0', '0.001']) : choices.pick(quantities),
+    occurred_at: written(draft, instant, calendar),
+  };
+}
+
+/** Rows that stand in the book, or stood there until their batch was undone. */
+function earlierRows(draft: Draft): UsageRow[] {
+  return draft.world.steps.flatMap((step) => (step.kind === 'import' ? step.rows : []));
+}
+
+/** The same again, perhaps written otherwise. */
+function duplicate(draft: Draft, calendar: Calendar): UsageRow | null {
+  const rows = earlierRows(draft);
+  if (rows.length === 0) return null;
+  const row = draft.choices.pick(rows);
+  const quantity = row.quantity.includes('.') ? `${row.quantity}0` : row.quantity;
+  const plain = quantity.length > 10 ? row.quantity : quantity;
+  return { ...row, quantity: plain, occurred_at: written(draft, calendar.parse(row.occurred_at), calendar) };
+}
+
+/** An id of a month that has been closed since, with another content. */
+function conflict(draft: Draft): UsageRow | null {
+  const { steps } = draft.world;
+  const lastClose = steps.findLastIndex((step) => step.kind === 'close');
+  const { events } = facts(draft);
+  const rows = steps
+    .slice(0, Math.max(lastClose, 0))
+    .flatMap((step) => (step.kind === 'import' ? step.rows : []));
+  const standing = rows.filter((row) => events.some((event) => event.id === row.event_id));
+  if (standing.length === 0) return null;
+  return { ...draft.choices.pick(standing), quantity: '6.5' };
+}
+
+function content(row: UsageRow, calendar: Calendar): string {
+  const quantity = parseDecimal(row.quantity);
+  return [row.customer, row.meter, calendar.parse(row.occurred_at), quantity.top, quantity.bottom].join('|');
+}
+
+/** Rows of one file. Rows without ids are all different, so that the file may be split. */
+export function usageRows(draft: Draft, count: number): UsageRow[] {
+  const { choices } = draft;
+  const { calendar, firstOpen } = facts(draft);
+  const hot = [...boundaries(draft, calendar), ...periodStarts(draft, calendar)];
+  const rows: UsageRow[] = [];
+  for (let i = 0; i < count; i++) {
+    let row: UsageRow | null = null;
+    if (has(draft, 'conflicts') && choices.chance(15)) {
+      row = choices.chance(60) ? duplicate(draft, calendar) : conflict(draft);
+    }
+    row ??= freshRow(draft, hot, calendar, firstOpen);
+    const known = new Set(rows.flatMap((other) => (other.event_id === '' ? [content(other, calendar)] : [])));
+    if (row.event_id !== '' || !known.has(content(row, calendar))) rows.push(row);
+  }
+  return rows;
+}
