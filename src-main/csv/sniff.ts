@@ -6,6 +6,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { csvFinding } from '../../src-shared/findings/csv.ts';
 import { done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
 import type { RawRow } from '../import/raw-row.ts';
+import { REJECT_COLUMNS } from '../import/usage-header.ts';
 import { type Encoding, openDecoder, unfinishedUtf8 } from './encoding.ts';
 import { openScanner } from './scan.ts';
 
@@ -149,6 +150,16 @@ function findDelimiter(
   return { ...best, sepLine: said !== undefined };
 }
 
+/** A file of rejected rows that we wrote ourselves is UTF-8 with commas, whatever the files its rows came from are. */
+function isOwnRejects(head: Buffer): boolean {
+  const end = head.indexOf(10);
+  return head
+    .subarray(0, end < 0 ? head.length : end)
+    .toString('latin1')
+    .trimEnd()
+    .endsWith(`,${REJECT_COLUMNS.join(',')}`);
+}
+
 /** @returns how the file is written, or why it is refused. Answers at once; awaiting it does no harm. */
 export function sniffCsv(path: string, wishes: CsvWishes = {}): Result<CsvShape> {
   let fd: number;
@@ -162,13 +173,18 @@ export function sniffCsv(path: string, wishes: CsvWishes = {}): Result<CsvShape>
     const buffer = Buffer.alloc(HEAD_BYTES);
     const head = buffer.subarray(0, readSync(fd, buffer, 0, HEAD_BYTES, 0));
     if (head.length === 0) return refused(emptyFile());
-    const found = findEncoding(fd, head, wishes.encoding ?? null);
+    const own = isOwnRejects(head);
+    const found = findEncoding(fd, head, own ? 'utf-8' : (wishes.encoding ?? null));
     if (!found.ok) return found;
     const { encoding, bomBytes } = found.value;
     if (encoding.startsWith('utf-16') && (bytes - bomBytes) % 2 === 1) return refused(truncatedUtf16());
     const whole = head.length === bytes;
     const text = openDecoder(encoding)(head.subarray(bomBytes), whole) ?? '';
-    const { delimiter, sepLine, headerLine } = findDelimiter(text, whole, wishes.delimiter ?? null);
+    const { delimiter, sepLine, headerLine } = findDelimiter(
+      text,
+      whole,
+      own ? ',' : (wishes.delimiter ?? null),
+    );
     return done({ encoding, bomBytes, delimiter, sepLine, bytes, headerLine });
   } catch (error) {
     return refused(unreadable(error));

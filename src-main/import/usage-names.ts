@@ -9,11 +9,12 @@ export type ProposedField = UsageField | 'time';
 const WORDS: Record<ProposedField, string> = {
   event_id:
     'event_id id usage_id record_id transaction_id txn_id request_id message_id event_no event_number uuid guid external_id ' +
-    'idempotency_key call_id cdr_id reference ref vorgang_id beleg_nr belegnummer ereignis_id transaction',
+    'idempotency_key call_id cdr_id reference ref vorgang_id vorgangs_nr vorgangsnummer ' +
+    'beleg_nr belegnummer ereignis_id transaction ticket record number no nr',
   customer:
     'customer customer_code customer_id customer_no customer_number customer_name client client_id client_code client_name ' +
     'account account_id account_code account_no account_number account_name tenant tenant_id organisation organization org_id ' +
-    'company subscriber kunde kunden_nr kundennummer kundenname debitor cliente compte konto mandant klant',
+    'company subscriber kunde kunden_nr kundennummer kundenname debitor endkunde cliente compte konto mandant klant',
   meter:
     'meter meter_code meter_id metric metric_name product product_code product_id sku service service_code item item_code ' +
     'feature resource usage_type event_name event_type charge_type dienst produkt artikel leistung producto prodotto produit type',

@@ -155,6 +155,30 @@ function unmapped(assigned: ReadonlyMap<ProposedField, Choice>): Finding[] {
   );
 }
 
+/** Every value of it another one, and none of them a number with decimals or a date: it may be what tells rows apart. */
+function unusedIds(columns: readonly Sampled[], assigned: ReadonlyMap<ProposedField, Choice>): Finding[] {
+  if (assigned.has('event_id')) return [];
+  const used = new Set([...assigned.values()].map(({ column }) => column.index));
+  const found = columns.find(({ index, values }) => {
+    const texts = values.map(cellText);
+    if (used.has(index) || texts.length < 3 || new Set(texts).size < texts.length) return false;
+    return (
+      texts.every((text) => /^\S*\d\S*$/.test(text) && !/^\d*[.,]\d*$/.test(text)) &&
+      !values.some(looksLikeDate)
+    );
+  });
+  if (!found) return [];
+  const message = `"${found.name}" has another value in every row: is it the id of the usage?`;
+  return [
+    finding(
+      'unmapped_id',
+      found.name,
+      message,
+      'Map it as event_id; ids that are made count equal rows of two files as one',
+    ),
+  ];
+}
+
 /** The canonical layout reads points as decimals; anywhere else, and where ";" shows another locale, it is asked. */
 function numberFindings(
   quantity: Sampled,
@@ -301,6 +325,7 @@ export function proposeProfile(rows: readonly RawRow[], context: ShapeContext): 
       ...(date ? dateFindings(date) : []),
     ],
     warnings: [
+      ...unusedIds(columns, assigned),
       ...ids.flatMap((column) => (column ? digitWarnings(column) : [])),
       ...totalsWarnings(rows.slice(at + 1)),
     ],

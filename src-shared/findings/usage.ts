@@ -32,6 +32,7 @@ export const USAGE_FILE_CODES = {
 /** What the proposal for an unknown layout must ask, or warn of; it never guesses. */
 export const USAGE_SHAPE_CODES = {
   unmapped_column: 'It is not clear which column has a value that is needed.',
+  unmapped_id: 'A column that is not used may have the ids; without them ids are made.',
   ambiguous_decimal: 'A number like 1.234 may mean a thousand or one and a bit.',
   mixed_decimal: 'The numbers of a column are written in ways that contradict each other.',
   ambiguous_date: 'A date like 01/02/2026 may be in January or in February.',
