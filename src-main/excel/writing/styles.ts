@@ -65,6 +65,9 @@ const FONTS: Readonly<Partial<Record<Role, Model>>> = {
   note: { size: 9, color: { argb: GREY } },
 };
 
+/** The font of everything that says no other; column widths are measured in it. */
+const FONT: Model = { size: 11, color: { theme: 1 }, name: 'Calibri', family: 2, scheme: 'minor' };
+
 const thin = (argb: string): Model => ({ style: 'thin', color: { argb } });
 const BORDERS: Readonly<Partial<Record<Role, Model>>> = {
   section: { bottom: thin(ACCENT) },
@@ -74,7 +77,8 @@ const BORDERS: Readonly<Partial<Record<Role, Model>>> = {
 };
 
 function styleModel(format: Format, places: number, role: Role): Model {
-  const model: Model = { font: { size: 11, name: 'Calibri', family: 2, ...FONTS[role] } };
+  const model: Model = {};
+  if (FONTS[role]) model.font = { ...FONT, ...FONTS[role] };
   const code = numberFormat(format, places, role);
   if (code !== null) model.numFmt = code;
   const border = BORDERS[role];
@@ -96,11 +100,6 @@ function styleModel(format: Format, places: number, role: Role): Model {
 export class Styles {
   readonly sheet = new StylesXform(true);
   readonly #ids = new Map<string, number>();
-
-  constructor() {
-    // The first font is the one column widths are measured in.
-    this.sheet.addStyleModel({ font: { size: 11, name: 'Calibri', family: 2 } });
-  }
 
   /** The index of a look. `places` are the decimal places shown. */
   id(format: Format, places: number, role: Role): number {
