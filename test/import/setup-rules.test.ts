@@ -152,6 +152,7 @@ test('formats, setup tables: what only describes is updated; a column that is mi
     book
     key  | value
     name | Corner Inc
+    First month | 2026-01-01
 
     customers
     code | name | low_balance

@@ -29,6 +29,9 @@ interface Fresh<K extends SetupKind> {
 }
 type FreshFacts = { readonly [K in SetupKind]: Map<string, Fresh<K>> };
 
+/** A table that names thousands of unknown codes has another fault than slips of the fingers. */
+const MOST_SUGGESTIONS = 100;
+
 const fieldOf = (column: string): string =>
   column.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 const cellOf = (body: object, column: string): unknown => (body as Record<string, unknown>)[fieldOf(column)];
@@ -75,6 +78,7 @@ export class Load {
   book: BookFact | null;
   readonly #fresh: FreshFacts;
   #zone: Zone | null = null;
+  #suggested = 0;
 
   constructor(existing: ExistingFacts, lookups: LedgerLookups, findings: Finding[]) {
     this.existing = existing;
@@ -146,8 +150,7 @@ export class Load {
     const kind: (typeof KIND_OF_TABLE)[K] = KIND_OF_TABLE[table];
     const body = this.known(kind, code);
     if (body !== undefined) return body;
-    const meant =
-      nearest(code, this.#fresh[kind].keys()) ?? nearest(code, this.existing.current[kind].keys());
+    const meant = this.#suggest(kind, code);
     const hint = meant === null ? `Add it to ${table}, or correct the code` : `Did you mean ${quote(meant)}?`;
     row.fail(
       'unknown_reference',
@@ -156,6 +159,12 @@ export class Load {
       hint,
     );
     return undefined;
+  }
+
+  #suggest(kind: SetupKind, code: string): string | null {
+    this.#suggested += 1;
+    if (this.#suggested > MOST_SUGGESTIONS) return null;
+    return nearest(code, this.#fresh[kind].keys()) ?? nearest(code, this.existing.current[kind].keys());
   }
 
   /** Takes a row into the load. `body` holds fallbacks where the row has failed. */

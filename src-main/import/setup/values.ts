@@ -219,8 +219,9 @@ export const readDate: Reader<IsoDate> = (text) => {
   return wrong('not_a_date', `${quote(text)} is no date`, hint);
 };
 
+/** Spreadsheets make the first of a month of what was typed as a month. */
 export const readMonth: Reader<Month> = (text) => {
-  const month = parseMonth(text);
+  const month = parseMonth(text.replace(/^(\d{4}-\d{2})-01$/, '$1'));
   if (month !== null && month <= LAST_DATE) return is(month);
   return wrong('not_a_month', `${quote(text)} is no month`, 'Write it as YYYY-MM, such as 2026-01');
 };
