@@ -1,5 +1,6 @@
 // The catalogue of what can be wrong with setup tables. Every code is provoked by a test (test/import/setup-*.test.ts).
 // The texts say what a code means at large; a finding's own message and hint name the cell.
+// Must not: hold a code that no test provokes.
 
 export const SETUP_CODES = {
   // The shape of a table

@@ -1,5 +1,5 @@
-// What the plan is made from and what it gives: rows of text, the facts that stand, what the ledger knows of lots and
-// events, and the facts to be told. Must not: hold any behaviour beyond the keys of facts.
+// What the plan is made from: rows of text, the facts that stand, what the ledger knows of lots and events.
+// Must not: hold any behaviour beyond the keys of facts.
 import type { Instant, IsoDate } from '../../../src-shared/calendar.ts';
 import type { BookFact, FactBodies } from '../../engine/facts.ts';
 import type { SetupTableName } from './tables.ts';

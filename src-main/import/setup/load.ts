@@ -1,5 +1,5 @@
-// One load while it is planned: what stands in the book, what its rows add, what is wrong. New rows are told, identical
-// ones skipped, describing cells updated; any other difference is refused (formats, "The setup tables").
+// One load while it is planned: what stands in the book, what its rows add, what is wrong. New rows are told,
+// identical ones skipped, describing cells updated; other differences are refused (formats, "The setup tables").
 // Must not: know what a single table means; its reader beside this file does.
 
 import type { IsoDate, Zone } from '../../../src-shared/calendar.ts';

@@ -1,4 +1,5 @@
-// Which dates may still be told: nothing in a closed month, and what moves credits not before the book begins (rules §2, §12).
+// Which dates may still be told: none in a closed month, and for what moves credits none before the book begins
+// (rules §2, §12).
 // Must not: be asked about rows that already stand in the book; those were told when their month was open.
 
 import type { IsoDate } from '../../../src-shared/calendar.ts';

@@ -1,5 +1,5 @@
-// The setup tables as a plan: rows of text in, facts out, all or nothing, every error at once (formats, "The setup tables").
-// Pure. Must not: write anything; what is told is committed exactly as planned.
+// The setup tables as a plan: rows of text in, facts out, all or nothing, every error at once (formats,
+// "The setup tables"). Pure. Must not: write anything; what is told is committed exactly as planned.
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import type { Told } from '../../engine/facts.ts';
 import type { ExistingFacts, LedgerLookups, RawTable } from './existing.ts';

@@ -49,7 +49,7 @@ export class SetupRow {
   }
 
   /**
-   * Reads a cell. Blank gives the fallback; so does a cell that cannot be read or is required and blank, with a finding.
+   * Reads a cell. Blank gives the fallback; so does, with a finding, a cell that is unreadable or required.
    * The fallback of a failed row never gets into a fact.
    */
   take<T, F>(column: string, reader: Reader<T>, fallback: F): T | F {

@@ -1,4 +1,4 @@
-// The one specification of the setup tables (formats, "The setup tables"): read by the loader and rendered as the template.
+// The one specification of the setup tables (formats, "The setup tables"): the loader reads by it, the template shows it.
 // Must not: parse or check anything.
 import { ACCOUNTS_TABLE, BOOK, CREDIT_TYPES, METERS, RATES } from './spec/book-tables.ts';
 import type { SetupTableName, TableSpec } from './spec/column.ts';

@@ -1,4 +1,5 @@
 // The tables of what is counted: credit types, meters, rates (rules §3, §4, §6).
+// Must not: change a rate that stands; a new one from a later date does that.
 
 import { ROUNDINGS } from '../../../../src-shared/decimal.ts';
 import type { BurnKey } from '../../../engine/facts.ts';

@@ -1,4 +1,5 @@
 // The tables of customers, their subscriptions and the ends of these (rules §2, §9).
+// Must not: work out periods; it only compares first and last days.
 
 import type { IsoDate } from '../../../../src-shared/calendar.ts';
 import { addDays } from '../../../../src-shared/calendar.ts';
