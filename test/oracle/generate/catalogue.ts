@@ -167,7 +167,7 @@ function overageCells(draft: Draft, creditType: string): SetupRow {
   if (has(draft, 'autoTopUp')) rules.push('auto_top_up', 'auto_top_up', 'auto_top_up');
   if (has(draft, 'carryForward')) rules.push('carry_forward', 'carry_forward', 'carry_forward');
   const overage = choices.pick(rules);
-  const overage_price = choices.pick(['1.50', '0.333', '0.1', '2', '0.005', '']);
+  const overage_price = choices.pick(['1.50', '0.333', '0.1', '2', '0.005', '0']);
   if (overage === 'bill_next_cycle' || overage === 'charge_now') return { overage, overage_price };
   if (overage !== 'auto_top_up') return { overage };
   const packs = (world.setup.packs ?? []).filter((pack) => pack.credit_type === creditType);

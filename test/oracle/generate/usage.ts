@@ -81,12 +81,17 @@ function windowFor(draft: Draft, calendar: Calendar, firstOpen: string): Window 
   return { from: start(firstOpen), to: start(next) };
 }
 
-function freshRow(draft: Draft, hot: number[], calendar: Calendar, firstOpen: string): UsageRow {
+function freshRow(
+  draft: Draft,
+  hot: number[],
+  calendar: Calendar,
+  firstOpen: string,
+  idless: boolean,
+): UsageRow {
   const { choices, world } = draft;
   const instant = instantIn(draft, hot, windowFor(draft, calendar, firstOpen));
   draft.used.push(instant);
   const zero = has(draft, 'zeroUse') && choices.chance(12);
-  const idless = has(draft, 'idless') && choices.chance(40);
   return {
     event_id: idless ? '' : newRef(draft, choices.pick(['e', 'b', 'z'])),
     customer: choices.pick(world.setup.customers ?? []).code!,
@@ -129,18 +134,20 @@ function content(row: UsageRow, calendar: Calendar): string {
   return [row.customer, row.meter, calendar.parse(row.occurred_at), quantity.top, quantity.bottom].join('|');
 }
 
-/** Rows of one file. Rows without ids are all different, so that the file may be split. */
+/** Rows of one file, which has ids or has none. Rows without ids are all different, so that the file may be split. */
 export function usageRows(draft: Draft, count: number): UsageRow[] {
   const { choices } = draft;
   const { calendar, firstOpen } = facts(draft);
   const hot = [...boundaries(draft, calendar), ...periodStarts(draft, calendar)];
+  const idless = has(draft, 'idless') && choices.chance(40);
   const rows: UsageRow[] = [];
   for (let i = 0; i < count; i++) {
     let row: UsageRow | null = null;
     if (has(draft, 'conflicts') && choices.chance(15)) {
       row = choices.chance(60) ? duplicate(draft, calendar) : conflict(draft);
     }
-    row ??= freshRow(draft, hot, calendar, firstOpen);
+    if (row && (row.event_id === '') !== idless) row = null;
+    row ??= freshRow(draft, hot, calendar, firstOpen, idless);
     const known = new Set(rows.flatMap((other) => (other.event_id === '' ? [content(other, calendar)] : [])));
     if (row.event_id !== '' || !known.has(content(row, calendar))) rows.push(row);
   }

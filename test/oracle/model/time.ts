@@ -4,10 +4,23 @@ import { Temporal } from 'temporal-polyfill';
 
 export type Instant = number;
 
+/** Looks up what was worked out before: the same few days are asked for again and again. Forgets when it grows. */
+function remember<K, V>(memory: Map<K, V>, key: K, work: () => V): V {
+  const found = memory.get(key);
+  if (found !== undefined) return found;
+  if (memory.size > 20_000) memory.clear();
+  const value = work();
+  memory.set(key, value);
+  return value;
+}
+
+const starts = new Map<string, Instant>();
+const dates = new Map<string, string>();
+const texts = new Map<string, Instant>();
+const sums = new Map<string, string>();
+
 export class Calendar {
   readonly zone: string;
-  readonly #starts = new Map<string, Instant>();
-  readonly #dates = new Map<Instant, string>();
 
   constructor(zone: string) {
     this.zone = zone;
@@ -15,12 +28,9 @@ export class Calendar {
 
   /** The first instant of a date. */
   start(date: string): Instant {
-    let instant = this.#starts.get(date);
-    if (instant === undefined) {
-      instant = Temporal.PlainDate.from(date).toZonedDateTime(this.zone).epochMilliseconds;
-      this.#starts.set(date, instant);
-    }
-    return instant;
+    return remember(starts, `${this.zone} ${date}`, () => {
+      return Temporal.PlainDate.from(date).toZonedDateTime(this.zone).epochMilliseconds;
+    });
   }
 
   startOfMonth(month: string): Instant {
@@ -28,15 +38,10 @@ export class Calendar {
   }
 
   date(instant: Instant): string {
-    let date = this.#dates.get(instant);
-    if (date === undefined) {
-      date = Temporal.Instant.fromEpochMilliseconds(instant)
-        .toZonedDateTimeISO(this.zone)
-        .toPlainDate()
-        .toString();
-      this.#dates.set(instant, date);
-    }
-    return date;
+    return remember(dates, `${this.zone} ${instant}`, () => {
+      const moment = Temporal.Instant.fromEpochMilliseconds(instant);
+      return moment.toZonedDateTimeISO(this.zone).toPlainDate().toString();
+    });
   }
 
   month(instant: Instant): string {
@@ -45,6 +50,10 @@ export class Calendar {
 
   /** With an offset that instant, without one local time, a bare date its start. Finer than milliseconds is cut. */
   parse(text: string): Instant {
+    return remember(texts, `${this.zone} ${text}`, () => this.#read(text));
+  }
+
+  #read(text: string): Instant {
     if (/^\d{4}-\d\d-\d\d$/.test(text)) return this.start(text);
     if (/(Z|[+-]\d\d:?\d\d)$/i.test(text)) return Temporal.Instant.from(text).epochMilliseconds;
     const local = Temporal.PlainDateTime.from(text).round({
@@ -64,15 +73,15 @@ export function monthOfDate(date: string): string {
 }
 
 export function nextDay(date: string): string {
-  return Temporal.PlainDate.from(date).add({ days: 1 }).toString();
+  return addDuration(date, 'P1D');
 }
 
 export function nextMonth(month: string): string {
-  return Temporal.PlainYearMonth.from(month).add({ months: 1 }).toString();
+  return monthOfDate(addDuration(`${month}-01`, 'P1M'));
 }
 
 export function previousMonth(month: string): string {
-  return Temporal.PlainYearMonth.from(month).subtract({ months: 1 }).toString();
+  return monthOfDate(addDuration(`${month}-01`, 'P1M', -1));
 }
 
 /** Every month from the first to the last, both included. */
@@ -84,8 +93,10 @@ export function monthsBetween(first: string, last: string): string[] {
 
 /** `date` plus `times` durations, counted from `date` itself and clamped to the month's end. */
 export function addDuration(date: string, duration: string, times = 1): string {
-  const { years, months, weeks, days } = Temporal.Duration.from(duration);
-  return Temporal.PlainDate.from(date)
-    .add({ years: years * times, months: months * times, weeks: weeks * times, days: days * times })
-    .toString();
+  return remember(sums, `${date} ${duration} ${times}`, () => {
+    const { years, months, weeks, days } = Temporal.Duration.from(duration);
+    return Temporal.PlainDate.from(date)
+      .add({ years: years * times, months: months * times, weeks: weeks * times, days: days * times })
+      .toString();
+  });
 }
