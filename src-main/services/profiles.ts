@@ -1,0 +1,151 @@
+// Import profiles of a book: list, show, save, delete, and a proposal for a file of unknown layout (rules §12).
+// Must not: import anything, or guess what a person must be asked.
+import { readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import type { Result } from '../../src-shared/findings/finding.ts';
+import { Refusal, refused } from '../../src-shared/findings/finding.ts';
+import { firstCsvRows } from '../csv/read.ts';
+import { sniffCsv } from '../csv/sniff.ts';
+import { readSheet } from '../excel/read.ts';
+import type { RawRow } from '../import/raw-row.ts';
+import { nearest } from '../import/setup/nearest.ts';
+import type { ImportProfile } from '../import/usage-profile.ts';
+import { parseProfile } from '../import/usage-profile.ts';
+import type { ShapeProposal } from '../import/usage-shape.ts';
+import { proposeProfile } from '../import/usage-shape.ts';
+import type { Session } from './session.ts';
+import { latest } from './session.ts';
+
+/** So many rows are looked at for a proposal: the more, the less has to be asked. */
+const SAMPLE_ROWS = 500;
+
+export interface SavedProfile {
+  name: string;
+  profile: ImportProfile;
+}
+
+/** The profiles that stand, by name. */
+export function listProfiles(session: Session): SavedProfile[] {
+  return [...latest(session, 'profile').values()]
+    .filter(({ profile }) => profile !== null)
+    .map(({ name, profile }) => ({ name, profile: profile as ImportProfile }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Refused: there is none of that name. */
+export function showProfile(session: Session, name: string): Result<SavedProfile> {
+  return session.peek(() => standing(session, name));
+}
+
+export interface ProfileSaved extends SavedProfile {
+  /** The book had it already, exactly so: nothing was told. */
+  unchanged: boolean;
+  /** A profile of that name was replaced. */
+  replaced: boolean;
+}
+
+/** Saves a profile under a name; one of that name is replaced, and stays on record. */
+export function saveProfile(
+  session: Session,
+  name: string,
+  data: unknown,
+  source: string,
+): Result<ProfileSaved> {
+  return session.act(() => {
+    const wanted = name.trim();
+    if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u.test(wanted)) {
+      throw new Refusal({
+        code: 'bad_profile_name',
+        message: `"${name}" is no name for a profile`,
+        hint: 'Use letters, digits, blanks, dots, dashes and underscores, at most 60',
+      });
+    }
+    const parsed = parseProfile(data);
+    if (!parsed.ok) throw new Refusal(...parsed.findings);
+    const before = listProfiles(session).find((one) => one.name === wanted);
+    const unchanged = before !== undefined && sameProfile(before.profile, parsed.value);
+    if (!unchanged)
+      session.tell([{ kind: 'profile', body: { name: wanted, profile: parsed.value } }], source);
+    return { name: wanted, profile: parsed.value, unchanged, replaced: before !== undefined && !unchanged };
+  });
+}
+
+/** Keys stand in the order of the schema, but the values of `customer` and `meter` in that of the file. */
+function sameProfile(a: ImportProfile, b: ImportProfile): boolean {
+  const sorted = (_: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : value;
+  return JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
+}
+
+/** Reads a profile from a JSON file and saves it. */
+export function saveProfileFile(session: Session, name: string, path: string): Result<ProfileSaved> {
+  let data: unknown;
+  try {
+    data = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? `it is no JSON (${error.message})` : 'it cannot be read';
+    return refused({
+      code: 'profile_unreadable',
+      place: { file: basename(path) },
+      message: `The profile was not saved: ${why}`,
+      hint: 'Give a JSON file, such as `profile BOOK propose FILE` writes',
+    });
+  }
+  return saveProfile(session, name, data, basename(path));
+}
+
+/** Takes a profile away. What was imported with it stays as it is, and the profile stays on record. */
+export function deleteProfile(session: Session, name: string): Result<SavedProfile> {
+  return session.act(() => {
+    const found = standing(session, name);
+    session.tell([{ kind: 'profile', body: { name: found.name, profile: null } }], `profile delete ${name}`);
+    return found;
+  });
+}
+
+function standing(session: Session, name: string): SavedProfile {
+  const all = listProfiles(session);
+  const found = all.find((one) => one.name === name.trim());
+  if (found) return found;
+  const names = all.map((one) => one.name);
+  const near = nearest(name, names);
+  const known = names.length > 0 ? `The book has ${names.join(', ')}` : 'The book has none yet';
+  throw new Refusal({
+    code: 'unknown_profile',
+    message: `There is no import profile "${name}"`,
+    hint: near === null ? known : `Did you mean ${near}? ${known}`,
+  });
+}
+
+/** Looks at the first rows of a usage file and proposes how to read it. Changes nothing. */
+export async function proposeForFile(
+  session: Session,
+  path: string,
+  sheet: string | null = null,
+): Promise<Result<ShapeProposal>> {
+  try {
+    const known = { customers: latest(session, 'customer'), meters: latest(session, 'meter') };
+    if (extname(path).toLowerCase().startsWith('.xls')) {
+      const rows = await firstSheetRows(path, sheet);
+      return { ok: true, value: proposeProfile(rows, known) };
+    }
+    const shape = sniffCsv(path);
+    if (!shape.ok) return shape;
+    const rows = firstCsvRows(path, shape.value, SAMPLE_ROWS);
+    if (!rows.ok) return rows;
+    return { ok: true, value: proposeProfile(rows.value, { ...known, delimiter: shape.value.delimiter }) };
+  } catch (error) {
+    return session.asRefusal(error);
+  }
+}
+
+async function firstSheetRows(path: string, sheet: string | null): Promise<RawRow[]> {
+  const rows: RawRow[] = [];
+  for await (const batch of readSheet(path, sheet === null ? {} : { sheet })) {
+    rows.push(...batch.slice(0, SAMPLE_ROWS - rows.length));
+    if (rows.length >= SAMPLE_ROWS) break;
+  }
+  return rows;
+}
