@@ -2,7 +2,7 @@
 // one before, so that a fact changed, removed or slipped in behind the program's back is found and named.
 // Must not: judge facts (the services do) or hold usage rows, which have a table of their own and a hash per batch.
 import { createHash } from 'node:crypto';
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { Finding } from '../../src-shared/findings/finding.ts';
 import type { Told } from '../engine/facts.ts';
@@ -116,7 +116,7 @@ export function openFactLog(db: Database.Database): FactLog {
   const select = db.prepare<[number], FactRow>('SELECT * FROM fact WHERE seq > ? ORDER BY seq');
   const head = (): FactHead => {
     const row = readHead.get();
-    if (!row) throw new Error('the book has lost its book_state row');
+    if (!row) throw new Database.SqliteError('its state is missing', 'SQLITE_CORRUPT');
     return row;
   };
   const append = db.transaction(

@@ -2,7 +2,7 @@
 // mistake and stays an exception. Must not: open or change files.
 import Database from 'better-sqlite3';
 import type { Finding } from '../../src-shared/findings/finding.ts';
-import { inUse } from './lock-note.ts';
+import { inUse } from './file/lock-note.ts';
 
 export function notABook(path: string, why: string): Finding {
   return {

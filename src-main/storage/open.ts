@@ -2,24 +2,17 @@
 // write-ahead log and a note of who has it; closed, one plain file that can be copied, mailed or kept in a synced folder.
 // Must not: read a book's bytes except through SQLite. (POSIX drops a process's locks on a file as soon as the process
 // closes any handle on it, so even a look at the header would unlock a book that this process has open.)
-import {
-  accessSync,
-  closeSync,
-  constants,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { closeSync, openSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Instant } from '../../src-shared/calendar.ts';
-import { done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
+import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
 import { type Codes, openCodes } from './codes.ts';
 import { type FactLog, openFactLog } from './fact-log.ts';
-import { bookFailure, notABook, readOnlyFile, readOnlyFolder } from './failures.ts';
-import { inUse, isHeldElsewhere, readLockNote, removeLockNote, writeLockNote } from './lock-note.ts';
+import { bookFailure, notABook } from './failures.ts';
+import { inUse, isHeldElsewhere, readLockNote, removeLockNote, writeLockNote } from './file/lock-note.ts';
+import { creationFailure, lookAt, mayWrite } from './file/look-at.ts';
+import { schemaChanges } from './integrity.ts';
 import type { Migration } from './migrations/list.ts';
 import { migrate } from './migrations/migrate.ts';
 
@@ -86,65 +79,6 @@ export function openBook(path: string, opener: Opener, migrations?: readonly Mig
   });
 }
 
-/** What can be known of a book without opening it: missing, a folder, empty. */
-export function lookAt(path: string): Finding | null {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) {
-    return {
-      code: 'not_found',
-      place: { file: path },
-      message: 'There is no book at this path',
-      hint: 'Check the path, or make a new book',
-    };
-  }
-  if (stat.isDirectory()) return notABook(path, 'it is a folder');
-  if (!stat.isFile()) return notABook(path, 'it is not a plain file');
-  if (stat.size === 0) return notABook(path, 'it is empty');
-  return null;
-}
-
-function mayWrite(path: string): Finding | null {
-  try {
-    accessSync(path, constants.R_OK | constants.W_OK);
-  } catch {
-    return readOnlyFile(path);
-  }
-  return canWriteInto(dirname(path)) ? null : readOnlyFolder(path);
-}
-
-export function canWriteInto(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Why a file cannot be made at a path. */
-export function creationFailure(error: unknown, path: string): Finding {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EEXIST') {
-    return {
-      code: 'book_exists',
-      place: { file: path },
-      message: 'There is already a file at this path',
-      hint: 'Open it, or choose another name',
-    };
-  }
-  if (code === 'ENOENT' || code === 'ENOTDIR') {
-    return {
-      code: 'folder_missing',
-      place: { file: path },
-      message: `There is no folder ${dirname(path)}`,
-      hint: 'Make the folder first, or choose another one',
-    };
-  }
-  const finding = bookFailure(error, path);
-  if (!finding) throw error;
-  return finding;
-}
-
 /** Locks the file, runs the steps of opening, and leaves nothing behind when one of them refuses. */
 function guarded(path: string, steps: (db: Database.Database) => Result<OpenBook>): Result<OpenBook> {
   let db: Database.Database | null = null;
@@ -190,6 +124,9 @@ function bringUp(
     return done(openedBook(db, path));
   } catch (error) {
     removeLockNote(path);
+    // Statements that cannot be prepared speak of a table that somebody took away or changed.
+    const changes = schemaChanges(db, path);
+    if (changes.length > 0) return refused(...changes);
     throw error;
   }
 }
@@ -217,6 +154,7 @@ function backUpBefore(db: Database.Database, path: string, version: number): voi
 function openedBook(db: Database.Database, path: string): OpenBook {
   const codes = openCodes(db);
   const facts = openFactLog(db);
+  facts.head(); // without it no fact could be told: better found now
   const rolledBack = (): void => codes.forgetUncommitted();
   return {
     path,

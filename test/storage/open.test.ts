@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
 import { bookFailure } from '../../src-main/storage/failures.ts';
@@ -237,6 +237,18 @@ describe('opening refuses', () => {
     expect(asOrdinaryUser('open', path)).toContain('"read_only_folder"');
     chmodSync(folder, 0o755);
     chownSync(path, process.getuid?.() ?? 0, process.getgid?.() ?? 0);
+  });
+
+  test.each([
+    ['schema_changed', 'ALTER TABLE fact ADD COLUMN note TEXT'],
+    ['schema_changed', 'DROP TABLE book_state'],
+    ['schema_changed', 'DROP TABLE code'],
+    ['corrupt_book', 'DELETE FROM book_state'],
+  ])('%s, where the program could not work: %s', (expected, sql) => {
+    const path = closedBook();
+    new Database(path).exec(sql).close();
+    expect(findings(openBook(path, OPENER))[0]!.code).toBe(expected);
+    expect(readdirSync(dirname(path))).toEqual(['acme.drawdown']);
   });
 
   test('corrupt_book: cut short, or with a page overwritten', () => {

@@ -60,14 +60,7 @@ function checkHistory(
   migrations: readonly Migration[],
   path: string,
 ): Finding | null {
-  if (current > migrations.length) {
-    return {
-      code: 'newer_book',
-      place: { file: path },
-      message: `The book was written by a newer version of Drawdown (its format is ${current}, this program knows ${migrations.length})`,
-      hint: 'Open it with the newer version; this one has changed nothing',
-    };
-  }
+  if (current > migrations.length) return newerBook(path, current, migrations.length);
   if (current === 0) return null;
   const applied = readHistory(db);
   for (let i = 0; i < Math.max(current, applied.length); i++) {
@@ -84,6 +77,16 @@ function checkHistory(
     }
   }
   return null;
+}
+
+/** The refusal of a book whose format this program does not know. */
+export function newerBook(path: string, version: number, known: number): Finding {
+  return {
+    code: 'newer_book',
+    place: { file: path },
+    message: `The book was written by a newer version of Drawdown (its format is ${version}, this program knows ${known})`,
+    hint: 'Open it with the newer version; this one has changed nothing',
+  };
 }
 
 function readHistory(db: Database.Database): AppliedMigration[] {

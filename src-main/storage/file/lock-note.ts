@@ -4,8 +4,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import process from 'node:process';
-import { formatInstant, type Instant } from '../../src-shared/calendar.ts';
-import type { Finding } from '../../src-shared/findings/finding.ts';
+import { formatInstant, type Instant } from '../../../src-shared/calendar.ts';
+import type { Finding } from '../../../src-shared/findings/finding.ts';
 
 export interface LockNote {
   host: string;

@@ -1,0 +1,114 @@
+// A whole book has no findings; each kind of damage is named.
+import { readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { checkIntegrity } from '../../src-main/storage/integrity.ts';
+import { type OpenBook, openBook } from '../../src-main/storage/open.ts';
+import { newBook, OPENER, value } from './book-files.ts';
+import { poster } from './posted-by-hand.ts';
+
+function filledBook(): OpenBook {
+  const book = newBook();
+  const anna = poster(book);
+  anna.lot({ id: 'a', credits: 5n });
+  anna.post({ at: '2026-01-01', kind: 'grant', lot: 'a', credits: 5 });
+  const event = anna.event('cup-1');
+  anna.post({ at: '2026-01-02', kind: 'drawdown', lot: 'a', event, meter: 'coffee', credits: -1 });
+  return book;
+}
+
+/** The book after something was done to its file without the program. */
+function afterwards(sql: string): OpenBook {
+  const book = filledBook();
+  book.close();
+  new Database(book.path).exec(sql).close();
+  return value(openBook(book.path, OPENER));
+}
+
+describe('integrity', () => {
+  test('of a book is whole', () => {
+    expect(checkIntegrity(filledBook())).toEqual([]);
+  });
+
+  test.each([
+    [
+      'a lot',
+      'PRAGMA foreign_keys = OFF; DELETE FROM lot',
+      'posting: 2 rows name in lot a lot that is not there, first 1',
+    ],
+    [
+      'an event',
+      'DROP TRIGGER usage_no_delete; DELETE FROM usage_event',
+      'posting: 1 row names in event a usage_event',
+    ],
+    ['a wallet', 'DELETE FROM wallet', 'lot: 1 row names in wallet a wallet that is not there'],
+    [
+      'a meter',
+      `DROP TRIGGER code_no_delete; DELETE FROM code WHERE kind = 'meter'`,
+      'usage_event: 1 row names in meter a code',
+    ],
+  ])('broken_reference: %s is gone', (_name, sql, message) => {
+    expect(checkIntegrity(afterwards(sql))).toContainEqual(
+      expect.objectContaining({ code: 'broken_reference', message: expect.stringContaining(message) }),
+    );
+  });
+
+  test('broken_reference: of a declared foreign key', () => {
+    const book = filledBook();
+    book.db.pragma('foreign_keys = OFF');
+    book.db.exec('CREATE TABLE note (lot INTEGER REFERENCES lot (id)); INSERT INTO note VALUES (99)');
+    const messages = checkIntegrity(book).map(({ message }) => message);
+    expect(messages).toContain('note: row 1 points at no lot');
+  });
+
+  test.each([
+    ['DROP TRIGGER fact_no_update', 'The trigger fact_no_update is missing'],
+    ['DROP INDEX usage_by_time', 'The index usage_by_time is missing'],
+    ['ALTER TABLE lot ADD COLUMN note TEXT', 'The table lot is not as the program makes it'],
+    [
+      'CREATE TRIGGER x AFTER INSERT ON fact BEGIN DELETE FROM lot; END',
+      'The trigger x does not belong here',
+    ],
+  ])('schema_changed: %s', (sql, message) => {
+    expect(checkIntegrity(afterwards(sql))).toEqual([
+      expect.objectContaining({ code: 'schema_changed', message }),
+    ]);
+  });
+
+  test('statistics that SQLite keeps are no change', () => {
+    expect(checkIntegrity(afterwards('ANALYZE'))).toEqual([]);
+  });
+
+  test('corrupt_book: an index that does not agree with its table, a page of nonsense', () => {
+    const path = filledBook();
+    path.close();
+    const page = (name: string): number => {
+      const db = new Database(path.path, { readonly: true });
+      const root = db
+        .prepare<[string], number>('SELECT rootpage FROM sqlite_schema WHERE name = ?')
+        .pluck()
+        .get(name)!;
+      db.close();
+      return root;
+    };
+    const whole = readFileSync(path.path);
+    const emptied = Buffer.from(whole);
+    // A leaf page of an index (kind 10) without cells.
+    const at = (page('usage_by_time') - 1) * 4096;
+    emptied.fill(0, at, at + 4096);
+    emptied[at] = 10;
+    emptied.writeUInt16BE(4096, at + 5);
+    writeFileSync(path.path, emptied);
+    const book = value(openBook(path.path, OPENER));
+    expect(checkIntegrity(book)[0]).toMatchObject({
+      code: 'corrupt_book',
+      message: expect.stringContaining('usage_by_time'),
+    });
+    book.close();
+    const torn = Buffer.from(whole);
+    torn.fill(0xff, (page('posting') - 1) * 4096, page('posting') * 4096);
+    writeFileSync(path.path, torn);
+    const again = value(openBook(path.path, OPENER));
+    expect(new Set(checkIntegrity(again).map(({ code }) => code))).toEqual(new Set(['corrupt_book']));
+  });
+});
