@@ -41,12 +41,13 @@ function isCanonical(text: string): boolean {
 
 const escaped = (separator: string): string => (separator === '.' ? '\\.' : separator);
 
-/** A number's digits in groups of three, or as in India: a last group of three, twos before it. */
+/** A number's digits in groups of three; with commas also as in India, a last group of three and twos before it. */
 function grouping(profile: ImportProfile): RegExp | null {
   const { thousandsSeparator: thousands, decimalSeparator: decimal } = profile;
   if (thousands === '') return null;
   const t = escaped(thousands);
-  return new RegExp(`^(\\d{1,3}(${t}\\d{3})+|\\d{1,2}(${t}\\d{2})*${t}\\d{3})(${escaped(decimal)}\\d*)?$`);
+  const indian = thousands === ',' ? '|\\d{1,2}(,\\d{2})*,\\d{3}' : '';
+  return new RegExp(`^(\\d{1,3}(${t}\\d{3})+${indian})(${escaped(decimal)}\\d*)?$`);
 }
 
 /** Signs before, after (5.00-) or as parentheses, as accountants write them. */
@@ -95,7 +96,7 @@ export function compileQuantity(profile: ImportProfile): QuantityReader {
 
   const readText = (text: string): string | Fault => {
     const { negative, body } = unsigned(text);
-    const written = notation(body);
+    const written = /^[+-]/.test(body) ? null : notation(body);
     const value = written === null ? null : canonicalDecimal(written);
     if (value === null || value.startsWith('-')) return notANumber(text, profile);
     if (hidesDigits(body)) return digitsLost(text);

@@ -123,7 +123,6 @@ export function compileRowReader(
 class UsageRowReader {
   readonly #at: FoundColumns;
   readonly #headerKeys: readonly string[];
-  readonly #firstHeader: string;
   readonly #totals: ImportProfile['totals'];
   readonly #customers: CodeReader;
   readonly #meters: CodeReader;
@@ -141,7 +140,6 @@ class UsageRowReader {
   ) {
     this.#at = at;
     this.#headerKeys = header.slice(0, at.width).map((cell) => columnKey(headerText(cell)));
-    this.#firstHeader = headerText(header[0]);
     this.#totals = profile.totals;
     this.#customers = compileCodes(book.customers, profile.values.customer);
     this.#meters = compileCodes(book.meters, profile.values.meter);
@@ -156,9 +154,6 @@ class UsageRowReader {
     const at = this.#at;
     if (cells.length > at.width && !isBlank(cells, at.width))
       return this.#reject(row, tooMany(cells, at.width), null);
-    const first = cells[0];
-    if (first === this.#firstHeader && repeatsHeader(cells, this.#headerKeys))
-      return { kind: 'skipped', line, reason: 'header' };
     if (this.#totals !== 'keep' && this.#looksLikeTotals(cells)) {
       if (this.#totals === 'skip') return { kind: 'skipped', line, reason: 'totals' };
       return this.#reject(row, TOTALS_FAULT, null);
@@ -228,6 +223,8 @@ class UsageRowReader {
   #reject(row: RawRow, fault: Fault, found: Found | null): RowReject | SkippedRow {
     const { line, cells } = row;
     if (isBlank(cells)) return { kind: 'skipped', line, reason: 'blank' };
+    // A header that stands here again can be no usage, so that only rows that fail need to be compared with it.
+    if (repeatsHeader(cells, this.#headerKeys)) return { kind: 'skipped', line, reason: 'header' };
     // A row that ends before the column has no blank cell there: it is another kind of mistake.
     const missing = fault === BLANK && found !== null && found.index >= cells.length;
     const error = found === null ? undefined : errorOf(sourceCell(cells, found));

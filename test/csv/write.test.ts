@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { csvText, writeCsv } from '../../src-main/csv/write.ts';
+import type { Column } from '../../src-shared/report-table.ts';
+
+const columns: Column[] = [
+  { key: 'name', title: 'Name', type: 'text' },
+  { key: 'credits', title: 'Credits', type: 'credits' },
+];
+
+describe('CSV out (formats.md "Reports"): UTF-8, LF, quotes where needed', () => {
+  it('quotes delimiters, quotes and line ends, and nothing else', () => {
+    const rows = [
+      ['plain', '1.00'],
+      ['a,b', null],
+      ['a "b"', '-2.50'],
+      ['a\nb', ''],
+      ["it's; ok", '0'],
+    ];
+    expect(csvText({ columns, rows })).toBe(
+      'name,credits\nplain,1.00\n"a,b",\n"a ""b""",-2.50\n"a\nb",\nit\'s; ok,0\n',
+    );
+  });
+
+  it('is exact by default, so that what is written reads back the same', () => {
+    expect(csvText({ columns, rows: [['=1+1', '-5.00']] })).toBe('name,credits\n=1+1,-5.00\n');
+  });
+
+  it('in safe mode puts an apostrophe before text that a spreadsheet would run, never before numbers', () => {
+    const rows = ['=1+1', '+1', '-1', '@x', '\tx', '\rx', 'x=1', "'x"].map((text) => [text, '-5.00']);
+    expect(csvText({ columns, rows }, { safe: true })).toBe(
+      "name,credits\n'=1+1,-5.00\n'+1,-5.00\n'-1,-5.00\n'@x,-5.00\n'\tx,-5.00\n\"'\rx\",-5.00\nx=1,-5.00\n'x,-5.00\n",
+    );
+  });
+
+  it('never writes a line without anything, which would be no row', () => {
+    expect(csvText({ columns: columns.slice(0, 1), rows: [[''], ['a']] })).toBe('name\n""\na\n');
+  });
+
+  it('gives wide data in pieces', () => {
+    const pieces: string[] = [];
+    function* rows(): Generator<string[]> {
+      for (let n = 0; n < 20_000; n++) yield [`customer ${n}`, '1.00'];
+    }
+    writeCsv(columns, rows(), (text) => pieces.push(text));
+    expect(pieces.length).toBeGreaterThan(3);
+    expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(70_000);
+    expect(pieces.join('').split('\n')).toHaveLength(20_002);
+  });
+});
