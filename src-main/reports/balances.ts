@@ -21,8 +21,8 @@ const COLUMNS: readonly Column[] = [
 interface Holding {
   customer: string;
   creditType: string;
-  /** None for a wallet that owes a deficit and never had a lot. */
-  currency: string | null;
+  /** The book's for a wallet that owes a deficit and never had a lot. */
+  currency: string;
   balance: bigint;
   deficit: bigint;
   nextExpiry: Instant | null;
@@ -47,14 +47,14 @@ function rowsOf(source: ReportSource): Cell[][] {
       lot,
     );
   }
-  const shown = [...holdings.values()].sort((a, b) => compareText(a.currency!, b.currency!));
+  const shown = [...holdings.values()].sort((a, b) => compareText(a.currency, b.currency));
   const first = new Map<string, Holding>();
   for (const holding of shown) entryOf(first, `${holding.customer}|${holding.creditType}`, () => holding);
   for (const { customer, creditType, credits: owed } of source.deficits()) {
     if (owed === 0n) continue;
     // A deficit is the wallet's, not one currency's: it stands in the wallet's first row only, so that it counts once.
     const holding = entryOf(first, `${customer}|${creditType}`, () => {
-      const made = nothing(customer, creditType, null);
+      const made = nothing(customer, creditType, source.book.currency);
       shown.push(made);
       return made;
     });
@@ -68,7 +68,7 @@ function rowsOf(source: ReportSource): Cell[][] {
   );
 }
 
-function nothing(customer: string, creditType: string, currency: string | null): Holding {
+function nothing(customer: string, creditType: string, currency: string): Holding {
   return {
     customer,
     creditType,
@@ -102,7 +102,7 @@ function rowOf({ book }: ReportSource, holding: Holding): Cell[] {
     credits(book, holding.deficit, creditType),
     lastDay(book, nextExpiry),
     nextExpiry === null ? null : credits(book, holding.expiring, creditType),
-    currency === null ? null : money(book, holding.deferred, currency),
+    money(book, holding.deferred, currency),
     currency,
   ];
 }

@@ -46,7 +46,7 @@ describe('balances', () => {
     expect(shown('balances', { lots: () => [spent, opening] })).toEqual(['anna,drinks,7,0,,,0.00,EUR']);
   });
 
-  test('a row per currency; a deficit counts once, also of a wallet that never had a lot', () => {
+  test('a row per currency; a deficit counts once, in the book’s currency for a wallet that never had a lot', () => {
     const lots = [
       lot({ lot: 'y', granted: 3n, price: 300n, currency: 'JPY' }),
       lot({ lot: 'e', granted: 2n, price: 100n, currency: 'EUR' }),
@@ -61,7 +61,7 @@ describe('balances', () => {
       'Zoe,credits,1.25,0.00,,,0.00,EUR',
       'anna,drinks,2,6,,,1.00,EUR',
       'anna,drinks,3,0,,,300,JPY',
-      'bert,credits,0.00,0.50,,,,',
+      'bert,credits,0.00,0.50,,,0.00,EUR',
     ]);
   });
 });

@@ -1,8 +1,10 @@
 // Migrations: each once and whole, with a copy of what was there before; none on a book whose history is not known.
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { checkIntegrity } from '../../src-main/storage/integrity.ts';
 import { MIGRATIONS, type Migration } from '../../src-main/storage/migrations/list.ts';
 import { createBook, openBook } from '../../src-main/storage/open.ts';
 import { code, findings, OPENER, temporaryFolder, value } from './book-files.ts';
@@ -71,6 +73,27 @@ describe('migrating', () => {
     const book = value(openBook(path, OPENER, more));
     expect(book.db.prepare('SELECT count(*) FROM child').pluck().get()).toBe(1);
     expect(book.db.pragma('foreign_keys', { simple: true })).toBe(1);
+  });
+});
+
+describe('an upgrade that is killed', () => {
+  test('leaves the old book', async () => {
+    const path = oldBook();
+    const old = look(path);
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'upgrade-slowly.ts'), path]);
+    const ended = new Promise((gone) => child.once('exit', gone));
+    // Killed when pages of the new version have reached the file itself.
+    const size = statSync(path).size;
+    while (statSync(path).size < size + 100_000) await new Promise((later) => setTimeout(later, 5));
+    child.kill('SIGKILL');
+    await ended;
+    expect(existsSync(`${path}-journal`)).toBe(true);
+    const book = value(openBook(path, OPENER));
+    expect(checkIntegrity(book)).toEqual([]);
+    expect(book.facts.verify()).toEqual([]);
+    book.close();
+    expect(look(path)).toEqual(old);
+    expect(look(`${path}.v${old.version}-backup`)).toEqual(old);
   });
 });
 
