@@ -218,7 +218,7 @@ function quickInstant(text: string, zone: Zone): number {
   const milliseconds = length > 19 ? digits(text, 20) * 10 + (digits(text, 21) % 10) : 0;
   if (!(year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)))
     return Number.NaN;
-  if (!(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN;
+  if (!(hour <= 23 && minute <= 59 && second <= 59 && milliseconds <= 999)) return Number.NaN;
   const local =
     daysFromCivil(year, month, day) * DAY_MS +
     hour * 3_600_000 +

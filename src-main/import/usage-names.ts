@@ -46,7 +46,7 @@ function tokens(name: string): string[] {
     .filter((token) => token !== '');
 }
 
-/** Dice coefficient of letter pairs: 1 is the same word, a slip of the keyboard is about 0.8. */
+/** Dice coefficient of letter pairs: 1 is the same word, a slip of the keyboard at least 0.75. */
 function alike(a: string, b: string): number {
   if (a === b) return 1;
   const pairs = new Map<string, number>();
@@ -78,7 +78,7 @@ export function matchName(name: string, field: ProposedField): NameMatch | null 
   const words = tokens(name);
   let best = 0;
   for (const word of known) {
-    if (alike(key, word) >= 0.8) best = Math.max(best, 0.5 + alike(key, word) * 0.2);
+    if (alike(key, word) >= 0.75) best = Math.max(best, 0.5 + alike(key, word) * 0.2);
     // "Usage quantity (GB)" has the word; one of many words says less than one of two.
     if (word.length > 2 && words.includes(word)) best = Math.max(best, 0.5 + 0.2 / words.length);
   }

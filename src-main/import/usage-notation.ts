@@ -107,10 +107,11 @@ function ordersOf(cell: RawCell): readonly (DateOrder | 'any' | 'typed')[] {
   });
   const triple = TRIPLE.exec(text);
   if (fitting.length === 3 && !triple) return /^\d/.test(text) && /^\d{8}/.test(text) ? fitting : ['any'];
-  // A year of two digits comes last nearly everywhere; 26/01/05 is left to the person who knows.
+  // 13.02.26 has its year at the end wherever points are used; 26/01/05 is left to the person who knows.
   const [, a = '', b = '', c = ''] = triple ?? [];
   const same = a.length <= 2 && Number(a) === Number(b) && c.length === 4;
-  return same && fitting.includes('dmy') ? ['any'] : fitting;
+  if (same && fitting.includes('dmy')) return ['any'];
+  return a.length <= 2 && text.includes(`${a}.`) ? fitting.filter((order) => order !== 'ymd') : fitting;
 }
 
 function numericOrder(value: number): readonly DateOrder[] {

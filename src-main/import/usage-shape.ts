@@ -88,8 +88,7 @@ function contentScore(field: ProposedField, { values }: Sampled, context: ShapeC
 
 /** Names that promise a date, a number or an id must hold some; customers and meters may all be unknown yet. */
 function contradicts(field: ProposedField, column: Sampled, context: ShapeContext): boolean {
-  if (column.values.length === 0 || field === 'customer' || field === 'meter' || field === 'event_id')
-    return false;
+  if (column.values.length === 0 || field === 'customer' || field === 'meter') return false;
   return contentScore(field, column, context) < 0.5;
 }
 
