@@ -185,6 +185,7 @@ class Shelf {
   readonly packs = new Map<string, PackFact>();
   readonly customers = new Map<string, { burnOrder: BurnKey[] | null }>();
   readonly subscriptions = new Map<string, SubscriptionFact>();
+  readonly grants = new Map<string, GrantFact>();
   readonly lastDays = new Map<string, IsoDate>();
   book: BookFact | null = null;
 }
@@ -198,6 +199,7 @@ function shelve(facts: readonly Told[]): Shelf {
     else if (kind === 'pack') shelf.packs.set(body.code, body);
     else if (kind === 'customer') shelf.customers.set(body.code, body);
     else if (kind === 'subscription') shelf.subscriptions.set(body.ref, body);
+    else if (kind === 'grant') shelf.grants.set(body.ref, body);
     else if (kind === 'cancellation') {
       const standing = shelf.lastDays.get(body.subscription);
       if (standing === undefined || body.end < standing) shelf.lastDays.set(body.subscription, body.end);
@@ -273,11 +275,12 @@ export function compileBook(facts: readonly Told[]): Book | null {
     );
     walletFacts(book, fact.customer, creditType.code).subscriptions.push(subscription);
   }
+  for (const fact of shelf.grants.values()) {
+    const of = walletFacts(book, fact.customer, fact.creditType);
+    of.grants.push({ at: zone.startOf(fact.date), fact, offer: offerOf(fact, of.creditType) });
+  }
   for (const { kind, body } of facts) {
-    if (kind === 'grant') {
-      const of = walletFacts(book, body.customer, body.creditType);
-      of.grants.push({ at: zone.startOf(body.date), fact: body, offer: offerOf(body, of.creditType) });
-    } else if (kind === 'adjustment') {
+    if (kind === 'adjustment') {
       const of = walletFacts(book, body.customer, body.creditType);
       const credits = body.credits === null ? null : scaled(body.credits, of.creditType.scale);
       of.adjustments.push({ at: zone.startOf(body.date), fact: body, credits });

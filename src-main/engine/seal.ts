@@ -8,14 +8,14 @@ export function canonicalPosting(
   creditType: string,
   p: Omit<Posting, 'month' | 'event'>,
 ): string {
-  return `${escape(customer)}|${escape(creditType)}|${p.at}|${p.kind}|${text(p.lot)}|${text(p.eventId)}|${text(p.meter)}|${p.credits}|${p.overage}|${text(p.currency)}|${p.basis}|${p.usage}|${p.breakage}|${p.overageRevenue}|${p.receivable}|${p.unbilled}|${p.amount}|${text(p.charge)}|${text(p.chargeKind)}\n`;
+  return `${escaped(customer)}|${escaped(creditType)}|${p.at}|${p.kind}|${text(p.lot)}|${text(p.eventId)}|${text(p.meter)}|${p.credits}|${p.overage}|${text(p.currency)}|${p.basis}|${p.usage}|${p.breakage}|${p.overageRevenue}|${p.receivable}|${p.unbilled}|${p.amount}|${text(p.charge)}|${text(p.chargeKind)}\n`;
 }
 
 function text(value: string | null): string {
-  return value === null ? '' : escape(value);
+  return value === null ? '' : escaped(value);
 }
 
-function escape(value: string): string {
+function escaped(value: string): string {
   return /[|\\\n\r]/.test(value)
     ? value.replace(/[|\\\n\r]/g, (found) => `\\${found.charCodeAt(0).toString(16)};`)
     : value;

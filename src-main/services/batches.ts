@@ -15,6 +15,18 @@ export function listBatches(session: Session): (BatchFact & { undone: boolean })
   }));
 }
 
+/** Throws a Refusal where there is none of that number. */
+export function batchNumbered(session: Session, batch: number): BatchFact & { undone: boolean } {
+  const all = listBatches(session);
+  const found = all.find((one) => one.batch === batch);
+  if (found) return found;
+  throw new Refusal({
+    code: 'unknown_batch',
+    message: `There is no import batch ${batch}`,
+    hint: all.length > 0 ? `The book has batches 1 to ${all.length}` : 'Nothing has been imported yet',
+  });
+}
+
 /** Takes a batch out again: its rows are as if they had never come, their ids are free. */
 export function undoBatch(
   session: Session,
@@ -23,16 +35,7 @@ export function undoBatch(
   progress?: Progress,
 ): Result<BatchFact> {
   return session.act(() => {
-    const found = listBatches(session).find((one) => one.batch === batch);
-    if (!found) {
-      const known = listBatches(session).map((one) => one.batch);
-      throw new Refusal({
-        code: 'unknown_batch',
-        message: `There is no import batch ${batch}`,
-        hint:
-          known.length > 0 ? `The book has batches 1 to ${known.length}` : 'Nothing has been imported yet',
-      });
-    }
+    const found = batchNumbered(session, batch);
     if (found.undone)
       throw new Refusal({
         code: 'already_undone',

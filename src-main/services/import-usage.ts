@@ -1,5 +1,6 @@
 // Imports a usage file: read, check against the book, tell the rows, derive, all in one transaction that ends in a commit or,
 // for a dry run, a rollback. So what a preview shows is what a commit does. Flat memory: rows stream through.
+import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
@@ -15,7 +16,7 @@ import { openUsage } from '../import/usage-reading.ts';
 import type { RowReject, UsageBook } from '../import/usage-row.ts';
 import { cellText } from '../import/usage-row.ts';
 import type { BatchWriter, KeptReject } from '../storage/usage-store.ts';
-import { beginBatch, rejectedRows, unratedOfBatch } from '../storage/usage-store.ts';
+import { beginBatch, loadBeforeIndex, rejectedRows, unratedOfBatch } from '../storage/usage-store.ts';
 import { fileSha256 } from './file-hash.ts';
 import type { Progress, Session } from './session.ts';
 import { firstOpenMonth, latest, rederive } from './session.ts';
@@ -66,6 +67,7 @@ export async function importUsage(session: Session, options: ImportOptions): Pro
 async function readIn(session: Session, options: ImportOptions): Promise<Imported> {
   const { path } = options;
   const profile = profileNamed(session, options.profile);
+  const buildIndex = loadBeforeIndex(session.open, statSync(path, { throwIfNoEntry: false })?.size ?? 0);
   const taking = takeInto(session);
   const reading = openUsage(profile, usageBook(session));
   for await (const rows of rowsOf(path, profile, options)) {
@@ -79,6 +81,7 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
     }
   }
   const counts = must(reading.end());
+  buildIndex();
   const { writer, changed, tally } = taking;
   const batch = {
     batch: writer.batch,

@@ -3,8 +3,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { done, refused } from '../../src-shared/findings/finding.ts';
-import { readCsv } from '../csv/read.ts';
-import { sniffCsv } from '../csv/sniff.ts';
+import { firstCsvRows, readCsv } from '../csv/read.ts';
+import { type CsvShape, DELIMITERS, sniffCsv } from '../csv/sniff.ts';
 import { readWorkbookTables } from '../excel/read.ts';
 import type { RawTable } from '../import/setup/existing.ts';
 import { cellText } from '../import/usage-row.ts';
@@ -52,10 +52,24 @@ function readFiles(paths: readonly string[]): Result<RawTable[]> {
   return findings.length > 0 ? refused(...findings) : done(tables);
 }
 
+/** The header tells the delimiter: it divides the column names, whatever ids and notes below it hold. */
+function shapeByHeader(path: string): Result<CsvShape> {
+  const sniffed = sniffCsv(path);
+  if (!sniffed.ok) return sniffed;
+  let [best, most] = [{ ...sniffed.value, delimiter: DELIMITERS[0] as CsvShape['delimiter'] }, 0];
+  for (const delimiter of DELIMITERS) {
+    const header = firstCsvRows(path, { ...sniffed.value, delimiter }, 1);
+    if (!header.ok) return header;
+    const cells = header.value[0]?.cells.length ?? 0;
+    if (cells > most) [best, most] = [{ ...sniffed.value, delimiter }, cells];
+  }
+  return done(best);
+}
+
 /** An empty file is an empty table. */
 function readFile(path: string): Result<RawTable[]> {
   if (statSync(path).size === 0) return done([]);
-  const shape = sniffCsv(path);
+  const shape = shapeByHeader(path);
   if (!shape.ok) return shape;
   const rows: { row: number; cells: string[] }[] = [];
   const read = readCsv(path, shape.value, (batch) => {

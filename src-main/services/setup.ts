@@ -35,8 +35,11 @@ export function loadSetup(
     if (!plan.ok) throw new Refusal(...plan.findings);
     const { told, ...counts } = plan.value;
     if (told.length > 0) {
+      const standing = latest(session, 'grant');
       session.tell(told, source);
-      rederive(session, changedBy(session, told), progress);
+      // A grant told again has another note: nothing that postings depend on, and its month may be closed.
+      const deciding = told.filter(({ kind, body }) => kind !== 'grant' || !standing.has(body.ref));
+      rederive(session, changedBy(session, deciding), progress);
     }
     return counts;
   });

@@ -1,11 +1,12 @@
 // Where derived data is written and gone on from: postings, lots, unrated usage and snapshots of one customer at a time.
 // Bulk path: prepared statements only. Must not: decide anything; what is derived comes from the engine.
 import type { Instant } from '../../src-shared/calendar.ts';
+import { compareText } from '../../src-shared/text-order.ts';
 import type { UsageEvent } from '../engine/facts.ts';
 import type { Lot, Posting } from '../engine/postings.ts';
 import { POSTING_KINDS } from '../engine/postings.ts';
 import type { PastLine } from '../engine/snapshot.ts';
-import { INSERT_LOT, INSERT_POSTING, lotRow, postingRow } from './derived-rows.ts';
+import { INSERT_DRAWDOWN, INSERT_LOT, INSERT_POSTING, lotRow, monthNumber, postingRow } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
 
 /** How many usage rows are in memory at once. */
@@ -44,8 +45,7 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
   const usagePage = db
     .prepare(
       `SELECT seq, event_id, meter, quantity, occurred_at, posted_at, batch FROM usage_event
-       WHERE customer = ? AND posted_at >= ? AND posted_at <= ? AND (posted_at > ? OR event_id > ? OR (event_id = ? AND seq > ?))
-       ORDER BY posted_at, event_id, seq LIMIT ${PAGE}`,
+       WHERE customer = ? AND (posted_at, seq) > (?, ?) AND posted_at <= ? ORDER BY posted_at, seq LIMIT ${PAGE}`,
     )
     .raw();
   const latest = db.prepare(
@@ -57,23 +57,31 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
   const saveSnapshot = db.prepare('INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)');
   const dropSnapshots = db.prepare('DELETE FROM snapshot WHERE customer = ? AND at > ? AND at < ?');
 
+  // The index gives rows by instant; those of one instant, which are few, are put in order of id here.
   function* usage(
     customer: number,
     after: Instant,
     until: Instant,
     undone: ReadonlySet<number>,
   ): Iterable<UsageEvent> {
-    let [at, id, seq] = [after + 1, '', 0];
+    let [at, seq] = [after, Number.MAX_SAFE_INTEGER];
+    let together: UsageEvent[] = [];
     for (;;) {
-      const rows = usagePage.all(customer, at, until, at, id, id, seq) as UsageRow[];
+      const rows = usagePage.all(customer, at, seq, until) as UsageRow[];
       for (const [ref, eventId, meter, quantity, occurredAt, postedAt, batch] of rows) {
         if (undone.size > 0 && undone.has(batch)) continue;
-        yield { ref, eventId, meter: codes.codeOf(meter), quantity, occurredAt, postedAt };
+        const event = { ref, eventId, meter: codes.codeOf(meter), quantity, occurredAt, postedAt };
+        if (together.length > 0 && together[0]!.postedAt !== postedAt) {
+          yield* inIdOrder(together);
+          together = [];
+        }
+        together.push(event);
       }
       const last = rows[rows.length - 1];
-      if (rows.length < PAGE || !last) return;
-      [at, id, seq] = [last[5], last[1], last[0]];
+      if (rows.length < PAGE || !last) break;
+      [at, seq] = [last[5], last[0]];
     }
+    yield* inIdOrder(together);
   }
 
   function* latestUsage(customer: number): Iterable<{ batch: number; eventId: string; postedAt: Instant }> {
@@ -100,6 +108,11 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
     clear: clearer(book),
     writer: writers(book),
   };
+}
+
+/** Usage of one instant is posted by event id (rules §7.4). */
+function inIdOrder(events: UsageEvent[]): UsageEvent[] {
+  return events.length < 2 ? events : events.sort((a, b) => compareText(a.eventId, b.eventId));
 }
 
 function clearer(book: OpenBook): DerivationStore['clear'] {
@@ -152,6 +165,7 @@ function writers(book: OpenBook): DerivationStore['writer'] {
   const extendLot = db.prepare('UPDATE lot SET expires_at = ? WHERE lot_id = ?');
   const cutLot = db.prepare('UPDATE lot SET expires_at = ?, base_expires_at = ? WHERE lot_id = ?');
   const addPosting = db.prepare(INSERT_POSTING);
+  const addDrawdown = db.prepare(INSERT_DRAWDOWN);
   const addUnrated = db.prepare('INSERT INTO unrated VALUES (?, ?, ?)');
 
   return (customer, writeFrom) => {
@@ -184,6 +198,11 @@ function writers(book: OpenBook): DerivationStore['writer'] {
         wallet.at = p.at;
         const lot = p.lot === null ? null : lotNumber(p.lot);
         const meter = p.meter === null ? null : codes.idOf('meter', p.meter);
+        if (p.kind === 'drawdown') {
+          const { at, event, credits, currency, basis, usage, breakage } = p;
+          addDrawdown.run(wallet.id, at, wallet.ord, monthNumber(p.month), lot, event, meter, credits, currency, basis, usage, breakage);
+          return;
+        }
         addPosting.run(postingRow(p, { wallet: wallet.id, ord: wallet.ord, lot, meter }));
       },
       lot(creditType, at, lot) {

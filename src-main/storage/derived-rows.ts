@@ -84,6 +84,10 @@ export function postingRow(posting: Posting, place: PostingPlace): Column[] {
   ];
 }
 
+/** Drawdowns are nearly all postings there are: what they never move is left to its default. */
+export const INSERT_DRAWDOWN = `INSERT INTO posting (wallet, at, ord, month, kind, lot, event, meter, credits, currency, basis,
+  usage, breakage) VALUES (?, ?, ?, ?, ${POSTING_KINDS.indexOf('drawdown')}, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
 /** "2026-01" as 202601, which sorts and compares as the month does. */
 export function monthNumber(month: Month): number {
   return Number(month.slice(0, 4)) * 100 + Number(month.slice(5, 7));

@@ -4,7 +4,7 @@ import { periodsOf } from '../model/periods.ts';
 import { type Calendar, isoUtc, nextMonth } from '../model/time.ts';
 import type { UsageRow } from '../world.ts';
 import { boundaries } from './agreements.ts';
-import { type Draft, facts, has, newRef } from './draft.ts';
+import { type Draft, daysAfter, facts, has, newRef } from './draft.ts';
 
 const quantities = ['1', '2', '3', '5', '8', '12', '0.5', '2.75', '0.1', '20', '1.333333333', '4.125'];
 const offsets = ['+05:30', '-05:00', '+14:00', '+01:00'];
@@ -65,6 +65,17 @@ function localText(instant: number, calendar: Calendar): string {
   return `${date}T${isoUtc(sinceStart).slice(11, 23)}`;
 }
 
+/** Wall-clock times of days on which the clocks change: some occur twice, some not at all. */
+function oddLocalTimes(calendar: Calendar, { from, to }: Window): string[] {
+  const texts: string[] = [];
+  for (let day = calendar.date(from); calendar.start(day) < to; day = daysAfter(day, 1)) {
+    const length = calendar.start(daysAfter(day, 1)) - calendar.start(day);
+    const hours = length === 86_400_000 ? [] : ['00', '01', '02', '23'];
+    texts.push(...hours.flatMap((hour) => [`${day}T${hour}:00`, `${day}T${hour}:30`, `${day}T${hour}:45`]));
+  }
+  return texts.filter((text) => calendar.parse(text) >= from && calendar.parse(text) < to);
+}
+
 /** The windows usage of this import may lie in: the month itself, mostly. */
 function windowFor(draft: Draft, calendar: Calendar, firstOpen: string): Window {
   const { choices, months } = draft;
@@ -89,15 +100,19 @@ function freshRow(
   idless: boolean,
 ): UsageRow {
   const { choices, world } = draft;
-  const instant = instantIn(draft, hot, windowFor(draft, calendar, firstOpen));
+  const window = windowFor(draft, calendar, firstOpen);
+  const odd = has(draft, 'boundaryTimes') && choices.chance(12) ? oddLocalTimes(calendar, window) : [];
+  const text = odd.length > 0 ? choices.pick(odd) : '';
+  const instant = text === '' ? instantIn(draft, hot, window) : calendar.parse(text);
   draft.used.push(instant);
+  const customers = world.setup.customers ?? [];
   const zero = has(draft, 'zeroUse') && choices.chance(12);
   return {
     event_id: idless ? '' : newRef(draft, choices.pick(['e', 'b', 'z'])),
-    customer: choices.pick(world.setup.customers ?? []).code!,
+    customer: (choices.chance(40) ? customers[0]! : choices.pick(customers)).code!,
     meter: choices.pick(world.setup.meters ?? []).code!,
     quantity: zero ? choices.pick(['0', '0.001']) : choices.pick(quantities),
-    occurred_at: written(draft, instant, calendar),
+    occurred_at: text || written(draft, instant, calendar),
   };
 }
 
