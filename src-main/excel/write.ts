@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { fileFinding } from '../../src-shared/findings/files.ts';
 import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
 import type { SpecRow, SpecSheet, WorkbookSpec } from '../reports/workbooks/spec.ts';
-import { columnLetters, SHEET_ROWS } from '../reports/workbooks/spec.ts';
+import { columnRange, SHEET_ROWS } from '../reports/workbooks/spec.ts';
 import { rowXml } from './writing/cell-xml.ts';
 import { fitColumns } from './writing/fit.ts';
 import { addPackage, type WrittenSheet } from './writing/package.ts';
@@ -183,9 +183,8 @@ class Seen {
   columns = 0;
   /** Rows of totals at the end. */
   totals = 0;
-  #flagColumn = 0;
-  #firstFlag = 0;
-  #lastFlag = 0;
+  /** Runs of flags under each other: column, first and last row. */
+  readonly #flags: { column: number; first: number; last: number }[] = [];
 
   add(row: SpecRow): void {
     this.rows++;
@@ -193,15 +192,15 @@ class Seen {
     if (row.length > this.columns) this.columns = row.length;
     for (let index = 0; index < row.length; index++) {
       if (row[index]?.format !== 'flag' || row[index]?.role === 'header') continue;
-      this.#flagColumn ||= index + 1;
-      this.#firstFlag ||= this.rows;
-      this.#lastFlag = this.rows;
+      const run = this.#flags.findLast(({ column }) => column === index + 1);
+      if (run?.last === this.rows - 1) run.last = this.rows;
+      else this.#flags.push({ column: index + 1, first: this.rows, last: this.rows });
     }
   }
 
+  /** "B3:B3 F6:F20" */
   flags(): string | null {
-    if (this.#flagColumn === 0) return null;
-    const letters = columnLetters(this.#flagColumn);
-    return `${letters}${this.#firstFlag}:${letters}${this.#lastFlag}`;
+    if (this.#flags.length === 0) return null;
+    return this.#flags.map(({ column, first, last }) => columnRange(column, first, last)).join(' ');
   }
 }

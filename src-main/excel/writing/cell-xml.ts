@@ -66,17 +66,17 @@ export function serialOf(value: string, format: string): string | null {
 
 interface Content {
   /** XML between <c> and </c>, and the type attribute with its leading space. */
-  inner: string;
+  body: string;
   type: string;
   style: number;
 }
 
-function textContent(cell: SpecCell, styles: Styles): Content {
+function textContent(cell: SpecCell, styles: Styles, inner: boolean): Content {
   const role = cell.role ?? 'body';
-  const style = styles.id(cell.format, 0, role);
-  if (cell.value === null) return { inner: '', type: '', style };
+  const style = styles.id(cell.format, 0, role, inner);
+  if (cell.value === null) return { body: '', type: '', style };
   return {
-    inner: `<is><t xml:space="preserve">${escapeText(cut(cell.value))}</t></is>`,
+    body: `<is><t xml:space="preserve">${escapeText(cut(cell.value))}</t></is>`,
     type: ' t="inlineStr"',
     style,
   };
@@ -84,28 +84,32 @@ function textContent(cell: SpecCell, styles: Styles): Content {
 
 const WORDS: ReadonlySet<string> = new Set(['title', 'subtitle', 'section', 'header']);
 
-function content(cell: SpecCell, styles: Styles): Content {
+function content(cell: SpecCell, styles: Styles, inner: boolean): Content {
   const { value, format, formula } = cell;
   const role = cell.role ?? 'body';
   if (value === null || WORDS.has(role)) {
     if (formula !== undefined) throw new TypeError(`formula without a result: ${formula}`);
-    return textContent(cell, styles);
+    return textContent(cell, styles, inner);
   }
   const f = formula === undefined ? '' : `<f>${escapeText(formula)}</f>`;
   if (NUMERIC.has(format)) {
     if (!PLAIN.test(value)) throw new TypeError(`no plain decimal for a cell of numbers: ${value}`);
-    if (!fitsNumber(value)) return textContent(cell, styles); // and without its formula, which could not be exact
+    if (!fitsNumber(value)) return textContent(cell, styles, inner); // and without its formula, which could not be exact
     const places = format === 'percent' ? Math.max(0, placesOf(value) - 2) : placesOf(value);
-    return { inner: `${f}<v>${value}</v>`, type: '', style: styles.id(format, places, role) };
+    return { body: `${f}<v>${value}</v>`, type: '', style: styles.id(format, places, role, inner) };
   }
   if (DATED.has(format)) {
     const serial = serialOf(value, format);
-    if (serial === null) return textContent({ value, format: 'text', role: cell.role }, styles);
+    if (serial === null) return textContent({ value, format: 'text', role: cell.role }, styles, inner);
     const places = format === 'time' && value.includes('.') ? 3 : 0;
-    return { inner: `${f}<v>${serial}</v>`, type: '', style: styles.id(format, places, role) };
+    return { body: `${f}<v>${serial}</v>`, type: '', style: styles.id(format, places, role, inner) };
   }
-  if (formula === undefined) return textContent(cell, styles);
-  return { inner: `${f}<v>${escapeText(value)}</v>`, type: ' t="str"', style: styles.id(format, 0, role) };
+  if (formula === undefined) return textContent(cell, styles, inner);
+  return {
+    body: `${f}<v>${escapeText(value)}</v>`,
+    type: ' t="str"',
+    style: styles.id(format, 0, role, inner),
+  };
 }
 
 const LETTERS = Array.from({ length: 256 }, (_, index) => columnLetters(index + 1));
@@ -115,9 +119,9 @@ export function rowXml(row: SpecRow, line: number, styles: Styles): string {
   for (let index = 0; index < row.length; index++) {
     const cell = row[index];
     if (cell === null || cell === undefined) continue;
-    const { inner, type, style } = content(cell, styles);
+    const { body, type, style } = content(cell, styles, index > 0);
     const open = `<c r="${LETTERS[index] ?? columnLetters(index + 1)}${line}" s="${style}"${type}`;
-    cells += inner === '' ? `${open}/>` : `${open}>${inner}</c>`;
+    cells += body === '' ? `${open}/>` : `${open}>${body}</c>`;
   }
   return `<row r="${line}">${cells}</row>`;
 }

@@ -30,14 +30,15 @@ function numberFormat(format: Format, places: number, role: Role): string | null
       const digits = `#,##0${fraction(places)}`;
       // The dash of a zero stands where the last whole digit would.
       const dash = places > 0 ? `"–"_.${'?'.repeat(places)}` : '"–"';
+      if (role === 'headline') return `${digits}_);(${digits})`;
       return `${digits}_);(${digits});${dash}_)`;
     }
     case 'number':
-      return `#,##0${fraction(places)}`;
+      return `#,##0${fraction(places)}_)`;
     case 'count':
-      return '#,##0';
+      return '#,##0_)';
     case 'percent':
-      return `0${fraction(places)}%`;
+      return `0${fraction(places)}%_)`;
     case 'date':
       return 'yyyy-mm-dd';
     case 'time':
@@ -76,7 +77,10 @@ const BORDERS: Readonly<Partial<Record<Role, Model>>> = {
   total: { top: thin('FF000000'), bottom: { style: 'double', color: { argb: 'FF000000' } } },
 };
 
-function styleModel(format: Format, places: number, role: Role): Model {
+/** These run over into the cells beside them, or begin a line of their own. */
+const UNINDENTED: ReadonlySet<Role> = new Set(['title', 'subtitle', 'section', 'prose', 'note']);
+
+function styleModel(format: Format, places: number, role: Role, inner: boolean): Model {
   const model: Model = {};
   if (FONTS[role]) model.font = { ...FONT, ...FONTS[role] };
   const code = numberFormat(format, places, role);
@@ -86,7 +90,11 @@ function styleModel(format: Format, places: number, role: Role): Model {
   if (role === 'header') model.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: ACCENT_PALE } };
   const alignment: Model = {};
   if (RIGHT.has(format)) alignment.horizontal = 'right';
-  else if (DATED.has(format) || format === 'flag') alignment.horizontal = 'left';
+  else if (inner && !UNINDENTED.has(role)) {
+    // Text after a number would touch it.
+    alignment.horizontal = 'left';
+    alignment.indent = 1;
+  } else if (DATED.has(format) || format === 'flag') alignment.horizontal = 'left';
   if (format === 'wrap') alignment.wrapText = true;
   if (role === 'header') {
     alignment.vertical = 'bottom';
@@ -101,12 +109,12 @@ export class Styles {
   readonly sheet = new StylesXform(true);
   readonly #ids = new Map<string, number>();
 
-  /** The index of a look. `places` are the decimal places shown. */
-  id(format: Format, places: number, role: Role): number {
-    const key = `${format} ${places} ${role}`;
+  /** The index of a look. `places` are the decimal places shown; `inner` is any column but the first. */
+  id(format: Format, places: number, role: Role, inner: boolean): number {
+    const key = `${format} ${places} ${role} ${inner}`;
     let id = this.#ids.get(key);
     if (id === undefined) {
-      id = this.sheet.addStyleModel(styleModel(format, places, role));
+      id = this.sheet.addStyleModel(styleModel(format, places, role, inner));
       this.#ids.set(key, id);
     }
     return id;

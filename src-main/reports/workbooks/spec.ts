@@ -34,6 +34,7 @@ export type Role =
   | 'total'
   | 'subtotal'
   | 'book' // a figure taken from the book to compare with, grey
+  | 'prose' // a sentence that runs over the cells beside it
   | 'note'; // small print
 
 export interface SpecCell {

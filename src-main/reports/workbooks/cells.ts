@@ -1,0 +1,130 @@
+// Short ways to write the cells of a spec, and a sheet that grows row by row and knows its row numbers, for formulas.
+// Must not: know any one workbook.
+import { formatScaled } from '../../../src-shared/decimal.ts';
+import type { LotKind, PostingKind } from '../../engine/postings.ts';
+import type { Format, Role, SpecCell, SpecRow } from './spec.ts';
+
+export function text(value: string | null, role?: Role): SpecCell {
+  return { value, format: 'text', role };
+}
+
+export function title(value: string): SpecCell {
+  return { value, format: 'text', role: 'title' };
+}
+
+export function header(value: string | null, format: Format = 'text'): SpecCell {
+  return { value, format, role: 'header' };
+}
+
+export function date(value: string | null, role?: Role): SpecCell {
+  return { value, format: 'date', role };
+}
+
+export function count(value: number | bigint, role?: Role, formula?: string): SpecCell {
+  return { value: String(value), format: 'count', role, formula };
+}
+
+/** Credits or money: an integer at a scale, with its formula if it is computed from other cells. */
+export function amount(value: bigint, scale: number, role?: Role, formula?: string): SpecCell {
+  return { value: formatScaled(value, scale), format: 'amount', role, formula };
+}
+
+export function flag(ok: boolean, formula: string): SpecCell {
+  return { value: ok ? 'OK' : 'CHECK', format: 'flag', formula };
+}
+
+/** Rounds a formula to the places its numbers have, so that binary noise never adds up to a cent. */
+export function rounded(formula: string, scale: number): string {
+  return `ROUND(${formula},${scale})`;
+}
+
+/** A section's heading, its line drawn over `width` columns. */
+export function section(value: string, width: number): SpecRow {
+  return Array.from({ length: width }, (_, index) => ({
+    value: index === 0 ? value : null,
+    format: 'text' as const,
+    role: 'section' as const,
+  }));
+}
+
+export class SheetDraft {
+  readonly rows: SpecRow[] = [];
+
+  /** Adds a row. @returns its number. */
+  add(...cells: (SpecCell | null)[]): number {
+    return this.rows.push(cells);
+  }
+
+  addRow(row: SpecRow): number {
+    return this.rows.push(row);
+  }
+
+  /** The number of the row that is added next. */
+  get next(): number {
+    return this.rows.length + 1;
+  }
+}
+
+/** Breaks text between words into lines of at most `width` characters: a row does not grow with its text on paper. */
+export function lines(text: string, width: number): string[] {
+  const found: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      found.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return line === '' ? found : [...found, line];
+}
+
+/** Decimals with as many places as the longest of them, so that their points stand under each other. */
+export function aligned(decimals: readonly string[]): string[] {
+  const places = decimals.map((decimal) => (decimal.split('.')[1] ?? '').length);
+  const most = Math.max(0, ...places);
+  return decimals.map((decimal, index) => {
+    if (most === 0) return decimal;
+    return `${decimal}${places[index] === 0 ? '.' : ''}${'0'.repeat(most - places[index]!)}`;
+  });
+}
+
+/** What happened, as statements say it. Formulas select by these words. */
+export const ENTRY_WORDS: Readonly<Record<PostingKind, string>> = {
+  grant: 'Granted',
+  opening: 'Granted',
+  rollover_in: 'Rolled in',
+  reinstatement: 'Reinstated',
+  drawdown: 'Used',
+  expiry: 'Expired',
+  rollover_out: 'Rolled out',
+  refund: 'Refunded',
+  void: 'Voided',
+  overage: 'Overage',
+  deficit: 'Deficit',
+  charge: 'Charge',
+  reversal: 'Reversal',
+};
+
+export const LOT_WORDS: Readonly<Record<LotKind, string>> = {
+  allocation: 'Allocation',
+  top_up: 'Top-up',
+  auto_top_up: 'Automatic top-up',
+  promo: 'Promotion',
+  opening: 'Opening balance',
+  rollover: 'Rollover',
+  reinstatement: 'Reinstatement',
+};
+
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+/** "2026-01" → "January 2026" */
+export function monthInWords(month: string): string {
+  return `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`;
+}
+
+/** "2026-01-31" → "31 January 2026" */
+export function dateInWords(day: string): string {
+  return `${Number(day.slice(8, 10))} ${monthInWords(day)}`;
+}

@@ -1,0 +1,329 @@
+// The detail of a statement: every posting of the month with a running balance, and every lot with what the month did to it.
+// Must not: sum anything but by formulas over its own rows.
+import type { IsoDate } from '../../../src-shared/calendar.ts';
+import type { LedgerLine } from '../source.ts';
+import {
+  aligned,
+  amount,
+  date,
+  dateInWords,
+  ENTRY_WORDS,
+  header,
+  LOT_WORDS,
+  monthInWords,
+  rounded,
+  SheetDraft,
+  text,
+  title,
+} from './cells.ts';
+import { columnRange, type SpecCell, type SpecRow, type SpecSheet } from './spec.ts';
+import type { StatementData, StatementUsage } from './statement-data.ts';
+import {
+  type LotFigures,
+  MOVEMENTS,
+  type StatementFigures,
+  type WalletFigures,
+} from './statement-figures.ts';
+
+export const ACTIVITY = 'Activity';
+export const LOTS = 'Lots';
+const HEADING = 4;
+
+/** Where a wallet's rows stand on a sheet, both included, and its closing row. */
+export interface Block {
+  readonly first: number;
+  readonly last: number;
+  readonly closing: number;
+}
+
+/** Columns of Activity that formulas elsewhere name. */
+export const ACTIVITY_COLUMNS = { entry: 3, in: 8, out: 9, balance: 10, overage: 11 } as const;
+const ACTIVITY_HEADER: readonly SpecCell[] = [
+  header('Wallet'),
+  header('Date', 'date'),
+  header('Entry'),
+  header('Event'),
+  header('Meter'),
+  header('Quantity', 'number'),
+  header('Lot'),
+  header('In', 'amount'),
+  header('Out', 'amount'),
+  header('Balance', 'amount'),
+  header('Overage', 'amount'),
+  header('Note'),
+];
+
+/** Blocks follow from the number of lines alone, so that the sheet can be written line by line. */
+export function activityBlocks(wallets: readonly WalletFigures[]): Block[] {
+  let next = HEADING + 1;
+  return wallets.map(({ lines }) => {
+    const first = next;
+    next += lines.length + 2;
+    return { first, last: next - 1, closing: next - 1 };
+  });
+}
+
+/** What a line needs said beside it. */
+class Notes {
+  readonly #data: StatementData;
+  readonly #usage: ReadonlyMap<string, StatementUsage>;
+  readonly #deficits = new Set<string>();
+
+  constructor(data: StatementData, usage: ReadonlyMap<string, StatementUsage>) {
+    this.#data = data;
+    this.#usage = usage;
+  }
+
+  of(line: LedgerLine): string | null {
+    const { eventId, kind } = line;
+    if (eventId === null) return null;
+    if (kind === 'reinstatement') return 'Voided usage given back';
+    if ((kind === 'overage' || kind === 'deficit') && line.overage < 0n) return 'Voided usage taken back';
+    const event = this.#usage.get(eventId);
+    if (kind === 'deficit') this.#deficits.add(eventId);
+    if (kind === 'drawdown' && this.#deficits.has(eventId)) return 'Pays a deficit';
+    if (kind === 'drawdown' && event === undefined) return 'Pays a deficit of an earlier month';
+    if (event === undefined) return null;
+    const occurred = this.#data.book.dateAt(event.occurredAt);
+    if (event.late) return `Late: used on ${dateInWords(occurred)}`;
+    return kind === 'overage' && event.unfunded !== 0n ? 'Not funded, not charged' : null;
+  }
+}
+
+function* activityRows(data: StatementData, figures: StatementFigures, issuer: string): Generator<SpecRow> {
+  yield [title('Activity')];
+  yield [text(issuer, 'subtitle')];
+  yield [];
+  yield ACTIVITY_HEADER;
+  const quantities = aligned(data.usage.map((event) => event.quantity));
+  const quantityOf = new Map(data.usage.map((event, index) => [event.eventId, quantities[index]!]));
+  const notes = new Notes(data, figures.usage);
+  let row = HEADING + 1;
+  for (const wallet of figures.wallets) {
+    yield broughtForward(wallet, figures.from);
+    let balance = wallet.book.opening;
+    for (const line of wallet.lines) {
+      row++;
+      balance += line.credits;
+      // The quantity of an event stands on its first line only: an event may draw on several lots.
+      const quantity = line.eventId === null ? null : (quantityOf.get(line.eventId) ?? null);
+      if (line.eventId !== null) quantityOf.delete(line.eventId);
+      yield activityRow(data, wallet, line, { row, balance, quantity, note: notes.of(line) });
+    }
+    row++;
+    yield carriedForward(wallet, figures.to, balance, row);
+    row++;
+  }
+}
+
+function broughtForward({ wallet, scale, book }: WalletFigures, from: IsoDate): SpecRow {
+  const blank = text(null, 'subtotal');
+  const start = [text(wallet.name, 'subtotal'), date(from, 'subtotal'), text('Brought forward', 'subtotal')];
+  return [
+    ...start,
+    blank,
+    blank,
+    blank,
+    blank,
+    blank,
+    blank,
+    amount(book.opening, scale, 'subtotal'),
+    blank,
+    blank,
+  ];
+}
+
+function carriedForward(
+  { wallet, scale }: WalletFigures,
+  to: IsoDate,
+  balance: bigint,
+  row: number,
+): SpecRow {
+  const blank = text(null, 'total');
+  const start = [text(wallet.name, 'total'), date(to, 'total'), text('Carried forward', 'total')];
+  return [
+    ...start,
+    blank,
+    blank,
+    blank,
+    blank,
+    blank,
+    blank,
+    amount(balance, scale, 'total', `J${row - 1}`),
+    blank,
+    blank,
+  ];
+}
+
+interface LineContext {
+  row: number;
+  balance: bigint;
+  quantity: string | null;
+  note: string | null;
+}
+
+function activityRow(
+  data: StatementData,
+  { wallet, scale }: WalletFigures,
+  line: LedgerLine,
+  context: LineContext,
+): SpecRow {
+  const { row, balance, quantity, note } = context;
+  const { credits } = line;
+  return [
+    text(wallet.name),
+    date(data.book.dateAt(line.at)),
+    text(ENTRY_WORDS[line.kind]),
+    text(line.eventId),
+    text(line.meter),
+    quantity === null ? null : { value: quantity, format: 'number' },
+    text(line.lot),
+    credits > 0n ? amount(credits, scale) : null,
+    credits < 0n ? amount(-credits, scale) : null,
+    amount(balance, scale, 'body', rounded(`J${row - 1}+H${row}-I${row}`, scale)),
+    line.overage === 0n ? null : amount(line.overage, scale),
+    text(note),
+  ];
+}
+
+export function activitySheet(
+  data: StatementData,
+  figures: StatementFigures,
+  about: { issuer: string; footer: string },
+): SpecSheet {
+  return {
+    name: ACTIVITY,
+    kind: 'detail',
+    columns: [
+      {},
+      { min: 12 },
+      { min: 16 },
+      { max: 34 },
+      {},
+      { min: 10 },
+      { max: 40 },
+      { min: 12 },
+      { min: 12 },
+      { min: 14 },
+      { min: 10 },
+      { max: 40 },
+    ],
+    // Made anew for every reading, since a generator runs once.
+    rows: { [Symbol.iterator]: () => activityRows(data, figures, about.issuer) },
+    freeze: { rows: HEADING },
+    printTitles: [HEADING, HEADING],
+    landscape: true,
+    filter: `A${HEADING}:L${HEADING}`,
+    footer: about.footer,
+  };
+}
+
+/** Columns of Lots that formulas elsewhere name. */
+export const LOT_COLUMNS = { opening: 6, closing: 15, value: 16, currency: 17 } as const;
+const FIRST_MOVEMENT = 7;
+const LOTS_HEADER: readonly SpecCell[] = [
+  header('Wallet'),
+  header('Lot'),
+  header('Kind'),
+  header('Starts', 'date'),
+  header('Valid through', 'date'),
+  header('Opening', 'amount'),
+  ...MOVEMENTS.map(({ word }) => header(word, 'amount')),
+  header('Closing', 'amount'),
+  header('Value left', 'amount'),
+  header('Currency'),
+];
+
+export interface LotsDraft {
+  readonly sheet: SpecSheet;
+  readonly blocks: readonly (Block | null)[];
+  /** First and last row with a lot, over all wallets; null without any. */
+  readonly all: readonly [number, number] | null;
+}
+
+/** Every lot on one line: opening, what the month did, closing. Outflows are negative, in parentheses. */
+export function lotsSheet(
+  data: StatementData,
+  figures: StatementFigures,
+  about: { issuer: string; footer: string },
+): LotsDraft {
+  const draft = new SheetDraft();
+  draft.add(title('Lots'));
+  draft.add(text(about.issuer, 'subtitle'));
+  draft.add();
+  draft.addRow(LOTS_HEADER);
+  const blocks = figures.wallets.map((wallet): Block | null => {
+    if (wallet.lots.length === 0) return null;
+    const first = draft.next;
+    for (const lot of wallet.lots) lotRow(draft, data, wallet, lot);
+    const last = draft.next - 1;
+    return { first, last, closing: lotsTotal(draft, wallet, first, last) };
+  });
+  const last = draft.next - 1;
+  if (last === HEADING) draft.add(text(`No lots in ${monthInWords(data.month)}.`, 'note'));
+  const sheet: SpecSheet = {
+    name: LOTS,
+    kind: 'detail',
+    columns: [{}, { max: 44 }, {}, { min: 12 }, { min: 12 }],
+    rows: draft.rows,
+    freeze: { rows: HEADING, columns: 2 },
+    printTitles: [HEADING, HEADING],
+    landscape: true,
+    footer: about.footer,
+  };
+  return { sheet, blocks, all: last === HEADING ? null : [HEADING + 1, last] };
+}
+
+function lotRow(
+  draft: SheetDraft,
+  data: StatementData,
+  { wallet, scale }: WalletFigures,
+  figures: LotFigures,
+): void {
+  const { lot, opening, month, closing, deferred } = figures;
+  const row = draft.next;
+  draft.add(
+    text(wallet.name),
+    text(lot.lot),
+    text(LOT_WORDS[lot.kind]),
+    date(data.book.dateAt(lot.startsAt)),
+    lot.expiresAt === null ? text('no end') : date(data.book.dateAt(lot.expiresAt - 1)),
+    amount(opening, scale),
+    ...MOVEMENTS.map(({ word }) => amount(month.of(word), scale)),
+    amount(closing, scale, 'body', rounded(`SUM(F${row}:N${row})`, scale)),
+    amount(deferred, data.book.currencyScale(lot.currency)),
+    text(lot.currency),
+  );
+}
+
+function lotsTotal(draft: SheetDraft, wallet: WalletFigures, first: number, last: number): number {
+  const { lots, scale } = wallet;
+  const sum = (pick: (lot: LotFigures) => bigint): bigint =>
+    lots.reduce((total, lot) => total + pick(lot), 0n);
+  const total = (column: number, value: bigint): SpecCell =>
+    amount(value, scale, 'total', rounded(`SUM(${columnRange(column, first, last)})`, scale));
+  const blank = text(null, 'total');
+  return draft.add(
+    text(wallet.wallet.name, 'total'),
+    text('Total', 'total'),
+    blank,
+    blank,
+    blank,
+    total(
+      LOT_COLUMNS.opening,
+      sum((lot) => lot.opening),
+    ),
+    ...MOVEMENTS.map(({ word }, index) =>
+      total(
+        FIRST_MOVEMENT + index,
+        sum((lot) => lot.month.of(word)),
+      ),
+    ),
+    total(
+      LOT_COLUMNS.closing,
+      sum((lot) => lot.closing),
+    ),
+    blank,
+    blank,
+  );
+}

@@ -1,0 +1,154 @@
+// The numbers of a statement, worked out once from the month's lines, lots and sums: where blocks stand on their sheets, and what every
+// formula must come to. What comes from the lines and what comes from the book's sums are kept apart, for the checks.
+// Must not: make cells.
+import { addDays, type IsoDate, type Month, nextMonth } from '../../../src-shared/calendar.ts';
+import { compareText } from '../../../src-shared/text-order.ts';
+import type { PostingKind } from '../../engine/postings.ts';
+import { entryOf } from '../cells.ts';
+import { deferredOf, remainingOf } from '../lots.ts';
+import type { LedgerLine, LotSums } from '../source.ts';
+import type { StatementData, StatementUsage, StatementWallet } from './statement-data.ts';
+
+/** Movements in the order of a statement, with the sign they have there and the postings that make them. */
+export const MOVEMENTS = [
+  { word: 'Granted', kinds: ['grant', 'opening'], sign: 1 },
+  { word: 'Rolled in', kinds: ['rollover_in'], sign: 1 },
+  { word: 'Reinstated', kinds: ['reinstatement'], sign: 1 },
+  { word: 'Used', kinds: ['drawdown'], sign: -1 },
+  { word: 'Expired', kinds: ['expiry'], sign: -1 },
+  { word: 'Rolled out', kinds: ['rollover_out'], sign: -1 },
+  { word: 'Refunded', kinds: ['refund'], sign: -1 },
+  { word: 'Voided', kinds: ['void'], sign: -1 },
+] as const satisfies readonly { word: string; kinds: readonly PostingKind[]; sign: 1 | -1 }[];
+export type Movement = (typeof MOVEMENTS)[number];
+export type MovementWord = Movement['word'];
+
+const WORD_OF = new Map<PostingKind, MovementWord>(
+  MOVEMENTS.flatMap(({ word, kinds }) => kinds.map((kind) => [kind, word] as const)),
+);
+export const movementOf = (kind: PostingKind): MovementWord | null => WORD_OF.get(kind) ?? null;
+
+/** Signed sums of credits by movement, and of overage. */
+export class Sums {
+  readonly #sums = new Map<MovementWord, bigint>();
+  overage = 0n;
+  net = 0n;
+
+  add(kind: PostingKind, credits: bigint, overage: bigint): void {
+    const word = movementOf(kind);
+    if (word !== null) this.#sums.set(word, this.of(word) + credits);
+    this.net += credits;
+    this.overage += overage;
+  }
+  of(word: MovementWord): bigint {
+    return this.#sums.get(word) ?? 0n;
+  }
+}
+
+export interface LotFigures {
+  readonly lot: LotSums;
+  readonly opening: bigint;
+  readonly month: Sums;
+  /** Opening and the month's movements: what the lot's line comes to. */
+  readonly closing: bigint;
+  readonly deferred: bigint;
+}
+
+export interface WalletFigures {
+  readonly wallet: StatementWallet;
+  readonly scale: number;
+  readonly lines: readonly LedgerLine[];
+  readonly lots: readonly LotFigures[];
+  /** From the lines of the month. */
+  readonly month: Sums;
+  /** From the book's sums of months. */
+  readonly book: { readonly opening: bigint; readonly month: Sums; readonly closing: bigint };
+  /** What the statement's lines come to: the book's opening and the month's lines. */
+  readonly closing: bigint;
+  /** The next day on which credits end, and how many. */
+  readonly expiring: { readonly on: IsoDate; readonly credits: bigint } | null;
+}
+
+export interface StatementFigures {
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+  readonly wallets: readonly WalletFigures[];
+  readonly usage: ReadonlyMap<string, StatementUsage>;
+  readonly late: readonly StatementUsage[];
+  readonly unfunded: readonly StatementUsage[];
+}
+
+export function monthDates(month: Month): { from: IsoDate; to: IsoDate } {
+  return { from: `${month}-01`, to: addDays(`${nextMonth(month)}-01`, -1) };
+}
+
+function lotFigures(data: StatementData, creditType: string, lines: readonly LedgerLine[]): LotFigures[] {
+  const months = new Map<string, Sums>();
+  for (const line of lines) {
+    if (line.lot !== null)
+      entryOf(months, line.lot, () => new Sums()).add(line.kind, line.credits, line.overage);
+  }
+  const figures = data.lots
+    .filter((lot) => lot.creditType === creditType)
+    .map((lot): LotFigures => {
+      const month = months.get(lot.lot) ?? new Sums();
+      const closing = remainingOf(lot);
+      return { lot, opening: closing - month.net, month, closing, deferred: deferredOf(lot) };
+    })
+    // Lots that were over before the month began have been on an earlier statement.
+    .filter(
+      ({ lot, opening, closing, deferred }) =>
+        opening !== 0n || closing !== 0n || deferred !== 0n || months.has(lot.lot),
+    );
+  return figures.sort((a, b) => a.lot.startsAt - b.lot.startsAt || compareText(a.lot.lot, b.lot.lot));
+}
+
+function nextExpiry(data: StatementData, lots: readonly LotFigures[]): WalletFigures['expiring'] {
+  let on: IsoDate | null = null;
+  let credits = 0n;
+  for (const { lot, closing } of lots) {
+    if (lot.expiresAt === null || closing === 0n) continue;
+    const last = data.book.dateAt(lot.expiresAt - 1);
+    if (on === null || last < on) [on, credits] = [last, 0n];
+    if (last === on) credits += closing;
+  }
+  return on === null ? null : { on, credits };
+}
+
+function walletFigures(
+  data: StatementData,
+  wallet: StatementWallet,
+  lines: readonly LedgerLine[],
+): WalletFigures {
+  const month = new Sums();
+  for (const line of lines) month.add(line.kind, line.credits, line.overage);
+  const before = new Sums();
+  const booked = new Sums();
+  for (const sums of data.walletMonths) {
+    if (sums.creditType !== wallet.creditType || sums.month > data.month) continue;
+    (sums.month === data.month ? booked : before).add(sums.kind, sums.credits, sums.overage);
+  }
+  const lots = lotFigures(data, wallet.creditType, lines);
+  return {
+    wallet,
+    scale: data.book.creditScale(wallet.creditType),
+    lines,
+    lots,
+    month,
+    book: { opening: before.net, month: booked, closing: before.net + booked.net },
+    closing: before.net + month.net,
+    expiring: nextExpiry(data, lots),
+  };
+}
+
+export function statementFigures(data: StatementData): StatementFigures {
+  const byType = new Map<string, LedgerLine[]>();
+  for (const line of data.lines) entryOf(byType, line.creditType, () => []).push(line);
+  return {
+    ...monthDates(data.month),
+    wallets: data.wallets.map((wallet) => walletFigures(data, wallet, byType.get(wallet.creditType) ?? [])),
+    usage: new Map(data.usage.map((event) => [event.eventId, event])),
+    late: data.usage.filter((event) => event.late),
+    unfunded: data.usage.filter((event) => event.unfunded !== 0n),
+  };
+}

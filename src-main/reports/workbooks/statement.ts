@@ -1,0 +1,179 @@
+// The statement of one customer for one month: Summary, Lots, Activity, Rates, Checks. Detail sheets hold values; every sum, balance and
+// check is a live formula over them, with the result the book expects.
+// Must not: read a book; all it needs is in StatementData.
+
+import { dateInWords } from './cells.ts';
+import { allOk, type Check, checksSheet } from './checks.ts';
+import { columnLetters, columnRange, sheetRef, type WorkbookSpec } from './spec.ts';
+import { type StatementData, statementNumber } from './statement-data.ts';
+import {
+  ACTIVITY,
+  ACTIVITY_COLUMNS,
+  activityBlocks,
+  activitySheet,
+  type Block,
+  LOT_COLUMNS,
+  LOTS,
+  type LotsDraft,
+  lotsSheet,
+} from './statement-detail.ts';
+import { MOVEMENTS, type StatementFigures, statementFigures } from './statement-figures.ts';
+import {
+  CHARGE_COLUMNS,
+  CHARGE_WORDS,
+  overageFormula,
+  SUMMARY,
+  type SummaryDraft,
+  summarySheet,
+} from './statement-summary.ts';
+import { ratesSheet } from './statement-usage.ts';
+
+export function statementWorkbook(data: StatementData): WorkbookSpec {
+  const figures = statementFigures(data);
+  const number = statementNumber(data.month, data.customer.code, data.reissue);
+  const about = {
+    issuer: `${data.book.name} · ${data.customer.name} · ${number} · through ${dateInWords(figures.to)}`,
+    footer: `${number} · ${data.customer.name}${data.status === 'draft' ? ' · DRAFT' : ''}`,
+  };
+  const blocks = activityBlocks(figures.wallets);
+  const summary = summarySheet(data, figures, blocks, about);
+  const lots = lotsSheet(data, figures, about);
+  const checks = statementChecks(data, figures, { blocks, summary, lots });
+  summary.setChecks(allOk(checks));
+  return {
+    title: `Credit statement ${number}`,
+    subject: `${data.customer.name}, ${figures.from} to ${figures.to}`,
+    author: data.book.name,
+    date: figures.to,
+    sheets: [
+      summary.sheet,
+      lots.sheet,
+      activitySheet(data, figures, about),
+      ratesSheet(data, figures, about),
+      checksSheet(checks, about.footer, about.issuer),
+    ],
+  };
+}
+
+/** What does not agree on a statement, before anybody opens it. Empty is good. */
+export function checkStatement(data: StatementData): readonly Check[] {
+  const figures = statementFigures(data);
+  const about = { issuer: '', footer: '' };
+  const blocks = activityBlocks(figures.wallets);
+  const parts = {
+    blocks,
+    summary: summarySheet(data, figures, blocks, about),
+    lots: lotsSheet(data, figures, about),
+  };
+  return statementChecks(data, figures, parts);
+}
+
+interface Parts {
+  readonly blocks: readonly Block[];
+  readonly summary: SummaryDraft;
+  readonly lots: LotsDraft;
+}
+
+function statementChecks(data: StatementData, figures: StatementFigures, parts: Parts): Check[] {
+  const credits = figures.wallets.flatMap((_, index) => walletChecks(figures, index, parts));
+  return [...credits, ...valueChecks(data, figures, parts)];
+}
+
+function walletChecks(figures: StatementFigures, index: number, { blocks, summary, lots }: Parts): Check[] {
+  const { wallet, scale, book, month, closing, lots: lotFigures } = figures.wallets[index]!;
+  const cells = summary.wallets[index]!;
+  const activity = blocks[index]!;
+  const check = (what: string, formula: string, computed: bigint, expected: bigint): Check => ({
+    what: figures.wallets.length > 1 ? `${wallet.name}: ${what}` : what,
+    unit: wallet.unit || wallet.creditType,
+    scale,
+    formula,
+    computed,
+    book: expected,
+  });
+  const onSummary = (cell: string): string => `${sheetRef(SUMMARY)}${cell}`;
+  const lotsTotal = (column: number): string => {
+    const block = lots.blocks[index];
+    return block ? `${sheetRef(LOTS)}${columnLetters(column)}${block.closing}` : '0';
+  };
+  const sum = (pick: (lot: (typeof lotFigures)[number]) => bigint): bigint =>
+    lotFigures.reduce((total, lot) => total + pick(lot), 0n);
+  const balance = `${sheetRef(ACTIVITY)}${columnLetters(ACTIVITY_COLUMNS.balance)}${activity.closing}`;
+  const movements = MOVEMENTS.filter(({ word }) => month.of(word) !== 0n || book.month.of(word) !== 0n);
+  return [
+    check(
+      'Opening balance: lots',
+      lotsTotal(LOT_COLUMNS.opening),
+      sum((lot) => lot.opening),
+      book.opening,
+    ),
+    ...movements.map(({ word }) =>
+      check(`${word}: activity`, onSummary(cells.movements.get(word)!), month.of(word), book.month.of(word)),
+    ),
+    check('Closing balance: summary', onSummary(cells.closing), closing, book.closing),
+    check('Closing balance: activity', balance, closing, book.closing),
+    check(
+      'Closing balance: lots',
+      lotsTotal(LOT_COLUMNS.closing),
+      sum((lot) => lot.closing),
+      book.closing,
+    ),
+    check('Overage: activity', overageFormula(activity, scale), month.overage, book.month.overage),
+  ];
+}
+
+function valueChecks(data: StatementData, figures: StatementFigures, { summary, lots }: Parts): Check[] {
+  return data.deferred.flatMap((sums, index) => {
+    const { currency } = sums;
+    const scale = data.book.currencyScale(currency);
+    const inLots = figures.wallets
+      .flatMap((wallet) => wallet.lots)
+      .filter(({ lot }) => lot.currency === currency);
+    const values = inLots.reduce((total, { deferred }) => total + deferred, 0n);
+    const { cell, closing } = summary.values[index]!;
+    const check = (what: string, formula: string, computed: bigint, book: bigint): Check => ({
+      what,
+      unit: currency,
+      scale,
+      formula,
+      computed,
+      book,
+    });
+    return [
+      check('Value of unused credits: summary', `${sheetRef(SUMMARY)}${cell}`, closing, sums.closing),
+      check('Value of unused credits: lots', lotValueFormula(lots, currency, scale), values, sums.closing),
+      check(
+        'Charges for credits: summary',
+        chargesFormula(summary, currency, scale),
+        chargesFor(data, currency),
+        sums.billed,
+      ),
+    ];
+  });
+}
+
+function lotValueFormula({ all }: LotsDraft, currency: string, scale: number): string {
+  if (all === null) return '0';
+  const range = (column: number): string => `${sheetRef(LOTS)}${columnRange(column, all[0], all[1])}`;
+  return `ROUND(SUMIFS(${range(LOT_COLUMNS.value)},${range(LOT_COLUMNS.currency)},"${currency}"),${scale})`;
+}
+
+/** Kinds of charges that buy credits; overage and its credits never were deferred. */
+const FOR_CREDITS = ['plan', 'top_up', 'auto_top_up'] as const;
+
+function chargesFor(data: StatementData, currency: string): bigint {
+  return data.charges
+    .filter((charge) => charge.currency === currency && FOR_CREDITS.some((kind) => kind === charge.kind))
+    .reduce((total, charge) => total + charge.amount, 0n);
+}
+
+function chargesFormula({ charges }: SummaryDraft, currency: string, scale: number): string {
+  if (charges === null) return '0';
+  const range = (column: number): string =>
+    `${sheetRef(SUMMARY)}${columnRange(column, charges.first, charges.last)}`;
+  const sums = FOR_CREDITS.map((kind) => {
+    const conditions = `${range(CHARGE_COLUMNS.currency)},"${currency}",${range(CHARGE_COLUMNS.kind)},"${CHARGE_WORDS[kind]}"`;
+    return `SUMIFS(${range(CHARGE_COLUMNS.amount)},${conditions})`;
+  });
+  return `ROUND(${sums.join('+')},${scale})`;
+}

@@ -1,0 +1,341 @@
+// Data of statements and revenue workbooks as a small company would have them, told to the sample ledger. Deterministic.
+import type { PlanFact } from '../../src-main/engine/facts.ts';
+import type { MoneySums } from '../../src-main/reports/source.ts';
+import type {
+  DeferredSums,
+  JournalSums,
+  RevenueData,
+} from '../../src-main/reports/workbooks/revenue-data.ts';
+import type { StatementData } from '../../src-main/reports/workbooks/statement-data.ts';
+import { at, BOOK, SampleLedger } from './sample-ledger.ts';
+
+export const TEAM: PlanFact = {
+  code: 'team',
+  name: 'Team 1000',
+  type: 'base',
+  creditType: 'credits',
+  credits: '1000',
+  price: '750.00',
+  currency: 'EUR',
+  interval: 'P1M',
+  expires: 'period_end',
+  priority: 100,
+  rollover: 'all',
+  rolloverThreshold: '0',
+  rolloverCap: '25% allocation',
+  rolloverTimes: 1,
+  rolloverExpires: 'period_end',
+  rolloverPriority: null,
+  overage: 'charge_now',
+  overagePrice: '1.10',
+  autoTopUpPack: null,
+  autoTopUpBelow: '0',
+  autoTopUpLimit: null,
+  expectedBreakage: '0',
+};
+
+function net(money: readonly MoneySums[], when: (month: string) => boolean): DeferredSums {
+  const sums = {
+    billed: 0n,
+    migrated: 0n,
+    usage: 0n,
+    breakage: 0n,
+    refunded: 0n,
+    reinstated: 0n,
+    overage: 0n,
+  };
+  for (const one of money) {
+    if (!when(one.month)) continue;
+    const basis = one.basisUp - one.basisDown;
+    const receivable = one.receivableUp - one.receivableDown;
+    if (one.kind === 'charge' && one.chargeKind !== 'overage' && one.chargeKind !== 'credit')
+      sums.billed += receivable;
+    if (one.kind === 'opening') sums.migrated += basis;
+    if (one.kind === 'refund') sums.refunded -= receivable;
+    if (one.kind === 'reinstatement') sums.reinstated += basis;
+    else sums.usage += one.usageUp - one.usageDown;
+    sums.breakage += one.breakageUp - one.breakageDown;
+    sums.overage += one.overageUp - one.overageDown;
+  }
+  const closing = sums.billed + sums.migrated + sums.reinstated - sums.usage - sums.breakage - sums.refunded;
+  return {
+    customer: money[0]?.customer ?? '',
+    currency: money[0]?.currency ?? 'EUR',
+    opening: 0n,
+    closing,
+    ...sums,
+  };
+}
+
+/** The month's row of the revenue report. */
+export function deferredOf(ledger: SampleLedger, month: string): DeferredSums {
+  const money = ledger.money();
+  const opening = net(money, (other) => other < month).closing;
+  const sums = net(money, (other) => other === month);
+  return {
+    ...sums,
+    customer: ledger.customer,
+    currency: ledger.currency,
+    opening,
+    closing: opening + sums.closing,
+  };
+}
+
+export function statementOf(
+  ledger: SampleLedger,
+  month: string,
+  change: Partial<StatementData> = {},
+): StatementData {
+  const creditTypes = [...new Set(ledger.lots.map((lot) => lot.creditType))].sort();
+  const names: Record<string, { name: string; unit: string }> = {
+    credits: { name: 'Credits', unit: 'credits' },
+    GB: { name: 'Storage', unit: 'GB' },
+  };
+  return {
+    book: BOOK,
+    timeZone: 'Europe/Berlin',
+    customer: { code: ledger.customer, name: 'Acme Ltd' },
+    month,
+    status: 'final',
+    reissue: 0,
+    seal: '5f1e0c4a7be2d9930018f6c2b5a4d3e2f1908172635445362718293a4b5c6d7e',
+    wallets: creditTypes.map((creditType) => ({
+      creditType,
+      name: names[creditType]?.name ?? creditType,
+      unit: names[creditType]?.unit ?? '',
+      burnOrder: ['priority', 'expiry', 'start'],
+      deficit: 0n,
+    })),
+    walletMonths: ledger.walletMonths(),
+    lots: ledger.lotSums(),
+    lines: ledger.lines
+      .filter((line) => line.month === month)
+      .sort(
+        (a, b) => a.at - b.at || (a.creditType < b.creditType ? -1 : a.creditType > b.creditType ? 1 : 0),
+      ),
+    charges: ledger.charges.filter((charge) => charge.month === month),
+    deferred: [deferredOf(ledger, month)],
+    usage: ledger.usage.filter((event) => event.month === month),
+    rates: [
+      { meter: 'api_calls', creditType: 'credits', units: '5', credits: '1', from: '2025-11-01', own: false },
+      { meter: 'api_calls', creditType: 'credits', units: '6', credits: '1', from: '2026-02-15', own: true },
+      { meter: 'stored_gb', creditType: 'GB', units: '1', credits: '1', from: '2026-01-01', own: false },
+      {
+        meter: 'compressed_gb',
+        creditType: 'GB',
+        units: '1',
+        credits: '0.5',
+        from: '2026-01-01',
+        own: false,
+      },
+      {
+        meter: 'support_hours',
+        creditType: 'credits',
+        units: '1',
+        credits: '10',
+        from: '2026-01-01',
+        own: false,
+      },
+    ],
+    meters: [
+      { code: 'api_calls', name: 'API calls', unit: 'calls' },
+      { code: 'support_hours', name: 'Support', unit: 'hours' },
+      { code: 'stored_gb', name: 'Stored', unit: 'GB' },
+      { code: 'compressed_gb', name: 'Stored, compressed', unit: 'GB' },
+    ],
+    plans: [
+      { subscription: 'acme-team', from: '2026-01-01', to: null, plan: TEAM, credits: null, price: null },
+    ],
+    ...change,
+  };
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** Acme in January and February 2026: two wallets, rollover, expiry, top-up, refund, overage, late and unfunded usage. */
+export function acmeLedger(events = 40): SampleLedger {
+  const ledger = new SampleLedger('acme');
+  const january = ledger.grant(
+    at('2026-01-01'),
+    'acme-team:2026-01-01',
+    'allocation',
+    100_000n,
+    75_000n,
+    at('2026-02-01'),
+  );
+  const storage = ledger.grant(
+    at('2026-01-01'),
+    'acme-disk:2026-01-01',
+    'allocation',
+    5000n,
+    10_000n,
+    at('2026-02-01'),
+    'GB',
+  );
+  ledger.use(at('2026-01-02T10:00'), 'disk-1', 'stored_gb', '800', 800n, { creditType: 'GB' });
+  ledger.use(at('2026-01-05T10:00'), 'disk-2', 'compressed_gb', '100', 50n, { creditType: 'GB' });
+  for (let day = 2; day <= 30; day++) {
+    ledger.use(
+      at(`2026-01-${two(day)}T09:30`),
+      `jan-${two(day)}`,
+      'api_calls',
+      String(day * 7 + 0.5),
+      BigInt(day * 140 + 10),
+    );
+  }
+  ledger.end(january, 25_000n, at('2026-03-01'));
+  ledger.end(storage, 4150n, at('2026-03-01'));
+  // Told in the order of time, as the book would derive it.
+  const actions: [when: string, act: (when: number) => void][] = [];
+  const plan = (when: string, act: (when: number) => void): number => actions.push([when, act]);
+  plan('2026-02-01T00:00', (when) => {
+    ledger.grant(when, 'acme-team:2026-02-01', 'allocation', 100_000n, 75_000n, at('2026-03-01'));
+    ledger.grant(when, 'acme-disk:2026-02-01', 'allocation', 5000n, 10_000n, at('2026-03-01'), 'GB');
+    ledger.use(when, 'late-0007', 'api_calls', '61.5', 1230n, { late: at('2026-01-30T16:20') });
+  });
+  plan('2026-02-10T10:00', (when) =>
+    ledger.use(when, 'disk-3', 'stored_gb', '1000', 1000n, { creditType: 'GB' }),
+  );
+  plan('2026-02-12T00:00', (when) => ledger.grant(when, 'promo-feb', 'promo', 5000n, 0n, at('2026-04-01')));
+  plan('2026-02-14T00:00', (when) =>
+    ledger.grant(when, 'order-1001', 'top_up', 50_000n, 40_000n, at('2027-02-14')),
+  );
+  plan('2026-02-20T00:00', (when) => ledger.refund(when, ledger.lots.at(-1)!, 10_000n, 7500n));
+  for (let n = 1; n <= events; n++) {
+    const support = n % 9 === 0;
+    const when = `2026-02-${two(1 + Math.floor(((n - 1) * 26) / events))}T${two(8 + (n % 12))}:15`;
+    const id = `evt-${String(n).padStart(6, '0')}`;
+    const need = support ? 2500n : BigInt(2400 + (n % 40) * 20);
+    const quantity = support ? '2.5' : String(120 + (n % 40));
+    plan(when, (time) =>
+      ledger.use(time, id, support ? 'support_hours' : 'api_calls', quantity, need, { overagePrice: 110n }),
+    );
+  }
+  plan('2026-02-27T20:00', (when) =>
+    ledger.use(when, 'burst-1', 'api_calls', '9000', 180_000n, { overagePrice: 110n }),
+  );
+  plan('2026-02-28T00:00', (when) =>
+    ledger.grant(when, 'order-1002', 'top_up', 50_000n, 40_000n, at('2027-02-28')),
+  );
+  plan('2026-02-28T09:00', (when) => ledger.use(when, 'evt-last', 'api_calls', '640', 12_800n));
+  plan('2026-02-28T21:00', (when) =>
+    ledger.use(when, 'disk-4', 'stored_gb', '9000', 9000n, { creditType: 'GB' }),
+  );
+  actions.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  for (const [when, act] of actions) act(at(when));
+  for (const lot of [...ledger.lots]) {
+    if (lot.expiresAt === at('2026-03-01')) ledger.end(lot);
+  }
+  return ledger;
+}
+
+export function acmeStatement(events = 40): StatementData {
+  return statementOf(acmeLedger(events), '2026-02');
+}
+
+const ACCOUNT_OF = {
+  basis: 'deferred_revenue',
+  usage: 'usage_revenue',
+  breakage: 'breakage_revenue',
+  overage: 'overage_revenue',
+} as const;
+
+function journalOf(money: readonly MoneySums[]): JournalSums[] {
+  const sums = new Map<string, JournalSums>();
+  const post = (currency: string, account: JournalSums['account'], debit: bigint, credit: bigint): void => {
+    const before = sums.get(`${currency}|${account}`) ?? {
+      currency,
+      account,
+      code: null,
+      name: null,
+      debit: 0n,
+      credit: 0n,
+    };
+    sums.set(`${currency}|${account}`, {
+      ...before,
+      debit: before.debit + debit,
+      credit: before.credit + credit,
+    });
+  };
+  for (const one of money) {
+    for (const field of ['basis', 'usage', 'breakage', 'overage'] as const) {
+      post(one.currency, ACCOUNT_OF[field], one[`${field}Down`], one[`${field}Up`]);
+    }
+    post(one.currency, 'receivable', one.receivableUp, one.receivableDown);
+    post(one.currency, 'unbilled_receivable', one.unbilledUp, one.unbilledDown);
+    if (one.kind === 'opening') post(one.currency, 'migration_clearing', one.basisUp, one.basisDown);
+  }
+  const codes: Record<string, string> = {
+    receivable: '1200',
+    deferred_revenue: '2400',
+    usage_revenue: '4000',
+  };
+  return [...sums.values()]
+    .filter(({ debit, credit }) => debit !== 0n || credit !== 0n)
+    .map((row) => ({ ...row, code: codes[row.account] ?? null }))
+    .sort((a, b) => (`${a.currency}|${a.account}` < `${b.currency}|${b.account}` ? -1 : 1));
+}
+
+/** February 2026 of a company with some customers, one of them in yen. */
+export function companyRevenue(customers = 12): RevenueData {
+  const month = '2026-02';
+  const ledgers = Array.from({ length: customers }, (_, index) => {
+    const code = index === 0 ? 'acme' : `cust-${String(index).padStart(3, '0')}`;
+    if (index === 0) return acmeLedger();
+    const ledger = new SampleLedger(code, index === 3 ? 'JPY' : 'EUR');
+    if (index % 4 === 1) ledger.grant(at('2026-01-01'), `${code}-old`, 'opening', 12_345n, 9_876n);
+    const lot = ledger.grant(
+      at('2026-01-01'),
+      `${code}-team:2026-01-01`,
+      'allocation',
+      100_000n,
+      75_000n,
+      at('2026-02-01'),
+    );
+    ledger.use(at('2026-01-20T10:00'), `${code}-1`, 'api_calls', '100', BigInt(20_000 + index * 777));
+    ledger.end(lot, index % 3 === 0 ? 10_000n : 0n, at('2026-03-01'));
+    ledger.grant(
+      at('2026-02-01'),
+      `${code}-team:2026-02-01`,
+      'allocation',
+      100_000n,
+      75_000n,
+      at('2026-03-01'),
+    );
+    ledger.use(at('2026-02-20T10:00'), `${code}-2`, 'api_calls', '250', BigInt(30_000 + index * 1234), {
+      overagePrice: 110n,
+    });
+    if (index % 5 === 2)
+      ledger.grant(at('2026-02-21'), `void:${code}-1:${code}-old`, 'reinstatement', 100n, 75n);
+    return ledger;
+  });
+  const money = ledgers.flatMap((ledger) => ledger.money());
+  const accountOpening = new Map<string, bigint>();
+  for (const one of money) {
+    if (one.month < month)
+      accountOpening.set(
+        one.currency,
+        (accountOpening.get(one.currency) ?? 0n) + one.basisUp - one.basisDown,
+      );
+  }
+  return {
+    book: BOOK,
+    timeZone: 'Europe/Berlin',
+    month,
+    status: 'final',
+    seal: null,
+    deferred: ledgers.map((ledger) => deferredOf(ledger, month)),
+    journal: journalOf(money.filter((one) => one.month === month)),
+    lots: ledgers
+      .flatMap((ledger) => ledger.lotSums())
+      .filter((lot) => lot.price - lot.recognized - lot.moved - lot.returned !== 0n),
+    money,
+    accountOpening,
+    customerNames: new Map(
+      ledgers.map(({ customer }) => [
+        customer,
+        customer === 'acme' ? 'Acme Ltd' : `Customer ${customer.slice(5)} GmbH & Co. KG`,
+      ]),
+    ),
+  };
+}
