@@ -92,7 +92,13 @@ const fault = (code: UsageRowCode, message: string, hint: string): Fault => ({ c
 export function compileQuantity(profile: ImportProfile): QuantityReader {
   const notation = compileNotation(profile);
   const factor = profile.quantityTimes;
-  const plain = factor === '1' && profile.decimalSeparator === '.' && profile.thousandsSeparator !== '.';
+  const comma = profile.decimalSeparator === ',';
+  // Most quantities need no more than a look; a point is no decimal where commas are.
+  const quick = (text: string): string | null => {
+    if (factor !== '1' || (comma && text.includes('.'))) return null;
+    const written = comma ? text.replace(',', '.') : text;
+    return isCanonical(written) ? written : null;
+  };
 
   const readText = (text: string): string | Fault => {
     const { negative, body } = unsigned(text);
@@ -104,8 +110,7 @@ export function compileQuantity(profile: ImportProfile): QuantityReader {
   };
   return (cell) => {
     if (typeof cell === 'string') {
-      if (plain && isCanonical(cell)) return cell;
-      return readText(cell.trim());
+      return quick(cell) ?? readText(cell.trim());
     }
     if (typeof cell === 'number') {
       const value = numberText(cell);

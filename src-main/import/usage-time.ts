@@ -98,6 +98,23 @@ export function toIso(text: string, order: DateOrder, twoDigitYears: boolean): s
   return clock === null ? null : date + clock;
 }
 
+/**
+ * "31.01.2026 10:15" and "01/31/2026 10:15:30" are turned into ISO by their places, without looking closer: what is no date
+ * then is none to calendar.ts either. null: not of that form.
+ */
+function quickIso(text: string, order: DateOrder): string | null {
+  if ((order !== 'dmy' && order !== 'mdy') || text.length < 10) return null;
+  const [first, second] = [text.charCodeAt(2), text.charCodeAt(5)];
+  // A point, a slash or a minus; nothing else stands between 44 and 48.
+  if (first <= 44 || first >= 48 || first !== second) return null;
+  const between = text.charCodeAt(10);
+  if (text.length > 10 && between !== 32 && between !== 84) return null;
+  const [day, month] =
+    order === 'dmy' ? [text.slice(0, 2), text.slice(3, 5)] : [text.slice(3, 5), text.slice(0, 2)];
+  const clock = text.length > 10 ? `T${text.slice(11)}` : '';
+  return `${text.slice(6, 10)}-${month}-${day}${clock}`;
+}
+
 /** @param zone what times without an offset are local to: the profile's zone, or the book's. */
 export function compileTime(profile: ImportProfile, zone: Zone): TimeReader {
   const order = profile.dateOrder;
@@ -107,7 +124,7 @@ export function compileTime(profile: ImportProfile, zone: Zone): TimeReader {
     hint: HINTS[order],
   });
   const readText = (text: string): Instant | null => {
-    const instant = parseInstant(text, zone);
+    const instant = parseInstant(quickIso(text, order) ?? text, zone);
     if (instant !== null || order === 'iso') return instant;
     if (order === 'excel') return readSerial(decimal(text));
     if (order === 'unix' || order === 'unix_ms') return readUnix(decimal(text), order === 'unix' ? 1000 : 1);
