@@ -1,6 +1,8 @@
 // Cuts text that arrives in pieces into rows of cells, with the physical line each row begins on (RFC 4180; rows end
 // with LF, CRLF or CR). Bounded: what is too wide, too long or never closed is refused, naming its line.
-// Must not: read files, keep rows, or know what cells mean. A library was measured and left out: see docs/DECISIONS.
+// Must not: read files, keep rows, or know what cells mean.
+// Not a library: none gives exact lines, the line of an unclosed quote and limits; papaparse took twice as long (a million
+// rows of five columns in 0.7 s, here 0.35 s with hashing).
 import { csvFinding } from '../../src-shared/findings/csv.ts';
 import type { Finding } from '../../src-shared/findings/finding.ts';
 import type { RawRow } from '../import/raw-row.ts';

@@ -24,7 +24,7 @@ export interface CsvShape {
   /** Line of the row that is most likely the header: a guess to show, not to rely on. */
   readonly headerLine: number;
 }
-/** What a profile or a person has fixed. */
+/** What a profile or a person has fixed. A byte order mark is stronger: it is the file's own word. */
 export interface CsvWishes {
   readonly encoding?: Encoding | null;
   readonly delimiter?: Delimiter | null;
@@ -107,7 +107,7 @@ function findEncoding(
   const kind = binaryKind(head);
   if (kind) return refused(notText(kind));
   const mark = markOf(head);
-  if (mark && (wish === null || wish === mark.encoding)) return done(mark);
+  if (mark) return done(mark);
   if (wish) return done({ encoding: wish, bomBytes: 0 });
   const wide = unmarkedUtf16(head);
   if (wide) return done({ encoding: wide, bomBytes: 0 });

@@ -8,6 +8,7 @@ import { openIdMaker } from './usage-ids.ts';
 import type { ImportProfile } from './usage-profile.ts';
 import {
   compileRowReader,
+  isBlank,
   type ParsedRow,
   type RowReader,
   type RowReject,
@@ -165,7 +166,7 @@ class Reading implements UsageReading {
 
   #next(row: RawRow, take: TakeRow): void {
     let due: RawRow | undefined = row;
-    if (this.#holds > 0) {
+    if (this.#holds > 0 && !isBlank(row.cells)) {
       this.#held.push(row);
       due = this.#held.length > this.#holds ? this.#held.shift() : undefined;
     }

@@ -91,7 +91,8 @@ function isPlainId(text: string): boolean {
   return true;
 }
 
-function isBlank(cells: readonly RawCell[], from = 0): boolean {
+/** Does nothing stand in these cells? */
+export function isBlank(cells: readonly RawCell[], from = 0): boolean {
   for (let at = from; at < cells.length; at++) if (cellText(cells[at]) !== '') return false;
   return true;
 }

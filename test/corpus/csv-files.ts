@@ -94,8 +94,8 @@ export const CORPUS: readonly CorpusFile[] = [
     refused: ['bad_encoding 2'],
   },
   {
-    name: 'UTF-16 that a profile takes for windows-1252',
-    bytes: utf16(`${HEADER}\n${row('a')}\n`),
+    name: 'UTF-16 without a mark that a profile takes for windows-1252',
+    bytes: () => utf16(`${HEADER}\n${row('a')}\n`)().subarray(2),
     profile: { encoding: 'windows-1252' },
     refused: ['nul_byte 1'],
   },
@@ -108,6 +108,12 @@ export const CORPUS: readonly CorpusFile[] = [
         Buffer.from(`${row('')}\n`, 'utf16le'),
       ]),
     rejects: ['2 bad_event_id'],
+  },
+  {
+    name: 'UTF-8 with a mark, where a profile expects windows-1252',
+    bytes: bytes([0xef, 0xbb, 0xbf], `${HEADER}\n${row('ü')}\n`),
+    profile: { encoding: 'windows-1252' },
+    accepted: ['ü'],
   },
   // no CSV
   {
@@ -304,6 +310,12 @@ export const CORPUS: readonly CorpusFile[] = [
     rejects: ['2 bad_date', '3 bad_date', '4 bad_date', '5 bad_date'],
   },
   // rows that are no usage
+  {
+    name: 'a footer of two lines, with blank rows between and after',
+    bytes: canonical(row('a'), row('b'), 'Printed,,,,', ',,,,', 'by me,,,,', ',,,,'),
+    profile: { skipBottom: 2 },
+    accepted: ['a', 'b'],
+  },
   {
     name: 'totals at the foot',
     bytes: canonical(row('a'), ',,,,', 'Total,,,1,', 'Grand total:,,,1,'),

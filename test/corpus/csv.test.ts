@@ -1,8 +1,10 @@
 // Bad and odd CSV files: each is read, rejected row by row, or refused as a whole with its line. Nothing crashes, nothing hangs.
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readCsv } from '../../src-main/csv/read.ts';
 import { sniffCsv } from '../../src-main/csv/sniff.ts';
 import { CSV_CODES } from '../../src-shared/findings/csv.ts';
+import { USAGE_CODES } from '../../src-shared/findings/usage.ts';
 import { readUsage, readUsageFile, withFile } from '../support/usage-file.ts';
 import { CORPUS } from './csv-files.ts';
 
@@ -28,6 +30,36 @@ it('every code of CSV_CODES is provoked by a file above, but that of a file that
   expect(missing).toEqual(['file_unreadable']);
   expect(Object.keys(CSV_CODES).filter((code) => code !== 'file_unreadable' && !provoked.has(code))).toEqual(
     [],
+  );
+});
+
+it('whatever bytes stand where, the file is read or refused with codes of the catalogues', () => {
+  const known = new Set([...Object.keys(CSV_CODES), ...Object.keys(USAGE_CODES)]);
+  const whole = Buffer.from(
+    'event_id,customer,meter,quantity,occurred_at,note\r\n"a ""1""",acme,calls,1.5,2026-01-05,"x\ny"\r\nü,bolt,gb,2,2026-01-06T10:00:00Z,\n',
+  );
+  const change = fc.record({
+    at: fc.nat(whole.length - 1),
+    byte: fc.constantFrom(0, 9, 10, 13, 34, 44, 59, 0x80, 0xc3, 0xff, 49, 45),
+  });
+  const profiles = [
+    {},
+    { dateOrder: 'dmy', decimalSeparator: ',', thousandsSeparator: '.' },
+    { columns: { event_id: null }, totals: 'skip' },
+  ];
+  fc.assert(
+    fc.property(
+      fc.array(change, { minLength: 1, maxLength: 6 }),
+      fc.constantFrom(...profiles),
+      (changes, profile) => {
+        const bytes = Buffer.from(whole);
+        for (const { at, byte } of changes) bytes[at] = byte;
+        const { findings, rejects, accepted } = readUsage(bytes, profile);
+        for (const { code } of [...findings, ...rejects]) expect(known).toContain(code);
+        for (const { quantity } of accepted) expect(quantity).toMatch(/^\d+(\.\d*[1-9])?$/);
+      },
+    ),
+    { numRuns: 1500 },
   );
 });
 
