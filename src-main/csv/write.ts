@@ -27,6 +27,15 @@ export function writeCsv(
   sink: CsvSink,
   options: CsvWriteOptions = {},
 ): void {
+  for (const piece of csvPieces(columns, rows, options)) sink(piece);
+}
+
+/** The same for whoever must wait between pieces. Rows are read as pieces are asked for. */
+export function* csvPieces(
+  columns: readonly Pick<Column, 'key' | 'type'>[],
+  rows: Iterable<readonly Cell[]>,
+  options: CsvWriteOptions = {},
+): Generator<string> {
   const safe = options.safe ?? false;
   const types: readonly ColumnType[] = columns.map((column) => column.type);
   const field = (cell: Cell, index: number): string => {
@@ -46,11 +55,11 @@ export function writeCsv(
   for (const row of rows) {
     piece += line(row);
     if (piece.length >= PIECE) {
-      sink(piece);
+      yield piece;
       piece = '';
     }
   }
-  if (piece !== '') sink(piece);
+  if (piece !== '') yield piece;
 }
 
 /** A whole report as one text: for standard output and tests. */

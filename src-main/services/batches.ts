@@ -2,12 +2,12 @@
 import type { Result } from '../../src-shared/findings/finding.ts';
 import { Refusal } from '../../src-shared/findings/finding.ts';
 import type { BatchFact } from '../engine/facts.ts';
-import { customersOfBatch, eventsOfBatch } from '../storage/usage-store.ts';
+import { customersOfBatch, eventsOfBatch, unratedOfBatch } from '../storage/usage-store.ts';
 import type { Progress, Session } from './session.ts';
 import { firstOpenMonth, latest, rederive } from './session.ts';
 
 /** All batches, in order, with whether they have been undone. */
-export function listBatches(session: Session): (BatchFact & { undone: boolean })[] {
+export function listBatches(session: Session): BatchNow[] {
   const undone = new Set([...latest(session, 'undo').values()].map(({ batch }) => batch));
   return [...latest(session, 'batch').values()].map((batch) => ({
     ...batch,
@@ -15,8 +15,17 @@ export function listBatches(session: Session): (BatchFact & { undone: boolean })
   }));
 }
 
+export type BatchNow = BatchFact & { undone: boolean };
+
+/** The same for showing: with the exceptions that wait for a rate now, which rates added since may have settled. */
+export function batchesNow(session: Session): Result<BatchNow[]> {
+  return session.peek(() =>
+    listBatches(session).map((one) => ({ ...one, exceptions: unratedOfBatch(session.open, one.batch) })),
+  );
+}
+
 /** Throws a Refusal where there is none of that number. */
-export function batchNumbered(session: Session, batch: number): BatchFact & { undone: boolean } {
+export function batchNumbered(session: Session, batch: number): BatchNow {
   const all = listBatches(session);
   const found = all.find((one) => one.batch === batch);
   if (found) return found;

@@ -26,8 +26,8 @@ export interface ImportOptions {
   profile: string | null;
   dryRun: boolean;
   progress?: Progress;
-  /** Asked between pieces of the file: true stops the import, and nothing of it stays. */
-  cancelled?: () => boolean;
+  /** Asked between pieces of the file and before the commit: true stops the import, and nothing of it stays. */
+  cancelled?: () => boolean | Promise<boolean>;
 }
 
 export interface Imported {
@@ -72,13 +72,7 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
   const reading = openUsage(profile, usageBook(session));
   for await (const rows of rowsOf(path, profile, options)) {
     must(reading.feed(rows, taking.take));
-    if (options.cancelled?.()) {
-      throw new Refusal({
-        code: 'cancelled',
-        message: 'The import was cancelled',
-        hint: 'Nothing of the file was kept',
-      });
-    }
+    await stopIfCancelled(options);
   }
   const counts = must(reading.end());
   buildIndex();
@@ -98,6 +92,7 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
   };
   session.tell([{ kind: 'batch', body: batch }], basename(path));
   rederive(session, changed, options.progress);
+  await stopIfCancelled(options);
   const exceptions = unratedOfBatch(session.open, writer.batch);
   return {
     ...batch,
@@ -106,6 +101,16 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
     idsMade: counts.idsMade,
     rejects: tally.rejected > 0 ? rejectedRows(session.open, writer.batch) : [],
   };
+}
+
+async function stopIfCancelled({ cancelled }: ImportOptions): Promise<void> {
+  if (cancelled && (await cancelled())) {
+    throw new Refusal({
+      code: 'cancelled',
+      message: 'The import was cancelled',
+      hint: 'Nothing of the file was kept',
+    });
+  }
 }
 
 function skippedRows({ blank, repeatedHeaders, totals, above, bottom }: UsageCounts): number {

@@ -1,22 +1,26 @@
 // The rejected rows of a batch as a CSV file: as they came, and why. Mended, it can be imported like the file they came from.
 // Must not: change what was in a cell (so a spreadsheet's formulas are not disarmed: the file is for importing again).
-import type { Result } from '../../../src-shared/findings/finding.ts';
+import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { csvPieces } from '../../csv/write.ts';
 import type { RejectedRow } from '../../import/usage-rejects.ts';
 import { rejectsTable } from '../../import/usage-rejects.ts';
 import { rejectedRows } from '../../storage/usage-store.ts';
 import { batchNumbered } from '../batches.ts';
+import type { Imported, ImportOptions } from '../import-usage.ts';
+import { importUsage } from '../import-usage.ts';
 import type { Session } from '../session.ts';
+import { beginTextFile } from './text-file.ts';
 
 export interface BatchRejects {
   batch: number;
   file: string;
   rejected: number;
+  rows: readonly RejectedRow[];
   /** The file's text, in pieces: to be read once. */
   pieces: Iterable<string>;
 }
 
-export function rejectPieces(header: readonly string[], rejects: Iterable<RejectedRow>): Iterable<string> {
+function rejectPieces(header: readonly string[], rejects: Iterable<RejectedRow>): Iterable<string> {
   const table = rejectsTable(header, rejects);
   return csvPieces(table.columns, table.rows);
 }
@@ -30,7 +34,49 @@ export function batchRejects(session: Session, batch: number): Result<BatchRejec
       batch,
       file: found.file,
       rejected: rejects.length,
+      rows: rejects,
       pieces: rejectPieces(found.header, rejects),
     };
   });
+}
+
+/** Writes the rejected rows of a batch to a file. */
+export function writeBatchRejects(session: Session, batch: number, path: string): Result<BatchRejects> {
+  const found = batchRejects(session, batch);
+  if (!found.ok) return found;
+  const file = beginTextFile(path, [session.open.path]);
+  if (!file.ok) return file;
+  try {
+    for (const piece of found.value.pieces) file.value.write(piece);
+    const finished = file.value.finish();
+    return finished.ok ? found : finished;
+  } finally {
+    file.value.drop();
+  }
+}
+
+export interface ImportedWithRejects extends Imported {
+  /** Why the file of rejected rows could not be put in its place after all; the batch is in the book, and keeps them too. */
+  rejectsNotWritten: Finding | null;
+}
+
+/** Imports usage and writes what was rejected to a file, which is known to be writable before the import begins. */
+export async function importWithRejects(
+  session: Session,
+  options: ImportOptions,
+  rejectsPath: string,
+): Promise<Result<ImportedWithRejects>> {
+  const file = beginTextFile(rejectsPath, [options.path, session.open.path]);
+  if (!file.ok) return file;
+  try {
+    const imported = await importUsage(session, options);
+    if (!imported.ok) return imported;
+    const { header, rejects } = imported.value;
+    for (const piece of rejectPieces(header, rejects)) file.value.write(piece);
+    const finished = file.value.finish();
+    const rejectsNotWritten = finished.ok ? null : finished.findings[0]!;
+    return { ok: true, value: { ...imported.value, rejectsNotWritten } };
+  } finally {
+    file.value.drop();
+  }
 }

@@ -151,4 +151,3 @@ function* jsonPieces(
   }
   yield `${piece}${first ? '' : '\n'}]}\n`;
 }
-

@@ -1,0 +1,37 @@
+// The door hosts use: opens a book, gives it to a piece of work, closes it again whatever happens. In process.
+// Must not: know a terminal or a window, or hold rules of the ledger.
+import type { Result } from '../../src-shared/findings/finding.ts';
+import { done, refused } from '../../src-shared/findings/finding.ts';
+import type { Actor, Session } from '../services/session.ts';
+import { openSession } from '../services/session.ts';
+import { bookFailure } from '../storage/failures.ts';
+import { createBook, openBook } from '../storage/open.ts';
+
+export type { Actor, Progress, Session } from '../services/session.ts';
+
+/** Makes an empty book. Refused: there is a file already, or no folder. */
+export function newBook(path: string, actor: Actor): Result<{ path: string }> {
+  const created = createBook(path, { user: actor.user, at: actor.now() });
+  if (!created.ok) return created;
+  created.value.close();
+  return done({ path });
+}
+
+/** Opens the book alone, waits for `use`, and closes it: one plain file is left. */
+export async function withBook<T>(
+  path: string,
+  actor: Actor,
+  use: (session: Session) => Result<T> | Promise<Result<T>>,
+): Promise<Result<T>> {
+  const opened = openBook(path, { user: actor.user, at: actor.now() });
+  if (!opened.ok) return opened;
+  try {
+    return await use(openSession(opened.value, actor));
+  } catch (error) {
+    const finding = bookFailure(error, path);
+    if (!finding) throw error;
+    return refused(finding);
+  } finally {
+    opened.value.close();
+  }
+}

@@ -1,0 +1,53 @@
+// What can be done with an open book, one verb for each thing a user would say; hosts import these and no service.
+// Must not: do anything itself beyond joining two services.
+import { basename } from 'node:path';
+import type { Result } from '../../src-shared/findings/finding.ts';
+import { readTables } from '../services/read-tables.ts';
+import type { Progress, Session } from '../services/session.ts';
+import type { SetupLoaded } from '../services/setup.ts';
+import { loadSetup } from '../services/setup.ts';
+import type { Copied, CopyOptions } from '../storage/file/backup.ts';
+import { backUp, restore } from '../storage/file/backup.ts';
+
+export type { BatchNow } from '../services/batches.ts';
+export { batchesNow, undoBatch } from '../services/batches.ts';
+export { excludeEvent } from '../services/exceptions.ts';
+export type { ImportedWithRejects } from '../services/files/rejects.ts';
+export { batchRejects, importWithRejects, writeBatchRejects } from '../services/files/rejects.ts';
+export type { ReportFormat, ReportGiven } from '../services/files/report-output.ts';
+export { REPORT_FORMATS, reportFile, reportText } from '../services/files/report-output.ts';
+export type { Imported } from '../services/import-usage.ts';
+export { importUsage } from '../services/import-usage.ts';
+export type { Closed } from '../services/months.ts';
+export { closeMonth, reopenMonth } from '../services/months.ts';
+export {
+  deleteProfile,
+  listProfiles,
+  proposeForFile,
+  saveProfileFile,
+  showProfile,
+} from '../services/profiles.ts';
+export type { Scope } from '../services/report.ts';
+export { runStep, stepLines } from '../services/sample/steps.ts';
+export { verifyBook } from '../services/verify.ts';
+export type { SetupLoaded };
+
+/** Loads setup tables from a folder of CSV files, one CSV file or a workbook. */
+export async function loadSetupFrom(
+  session: Session,
+  path: string,
+  progress?: Progress,
+): Promise<Result<SetupLoaded>> {
+  const tables = await readTables(path);
+  return tables.ok ? loadSetup(session, tables.value, basename(path), progress) : tables;
+}
+
+/** Makes a checked copy of the open book. */
+export function backUpBook(session: Session, file: string, options: CopyOptions): Promise<Result<Copied>> {
+  return backUp(session.open, file, options);
+}
+
+/** Puts a backup where a book is wanted. No book needs to be open. */
+export function restoreBook(file: string, book: string, options: CopyOptions): Promise<Result<Copied>> {
+  return restore(file, book, options);
+}

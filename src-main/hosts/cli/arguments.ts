@@ -1,0 +1,38 @@
+// Reads the values of arguments and options; what cannot be right is said before a book is opened (status 2).
+// Must not: look into a book: whether a customer or a month is in it is the book's to say.
+import { InvalidArgumentError } from 'commander';
+import { parseDate, parseMonth } from '../../../src-shared/calendar.ts';
+
+export function monthArgument(text: string): string {
+  const month = parseMonth(text);
+  if (month === null) throw new InvalidArgumentError('A month is written YYYY-MM, such as 2026-01.');
+  return month;
+}
+
+export function dateArgument(text: string): string {
+  const date = parseDate(text);
+  if (date === null) throw new InvalidArgumentError('A date is a real day written YYYY-MM-DD.');
+  return date;
+}
+
+export function batchArgument(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) {
+    throw new InvalidArgumentError('A batch is a number from 1: `drawdown batches BOOK` lists them.');
+  }
+  return Number(text);
+}
+
+export function textArgument(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be blank.');
+  return text;
+}
+
+/** A path that is blank would mean the folder the user stands in. */
+export const pathArgument = textArgument;
+
+export function workbookArgument(text: string): string {
+  if (!/\.xlsx$/i.test(pathArgument(text))) {
+    throw new InvalidArgumentError('It is a workbook: its name must end in .xlsx.');
+  }
+  return text;
+}

@@ -1,0 +1,84 @@
+// How every command runs: loads the backend only when there is something to do (help and typing errors answer at once),
+// does its work, tells what came of it. Must not: know any one command.
+
+import type { Result } from '../../../../src-shared/findings/finding.ts';
+import type { Session } from '../../../backend/books.ts';
+import type { Said } from '../answer.ts';
+import { tell } from '../answer.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface Running {
+  readonly terminal: Terminal;
+  /** Exit status; set by the command that ran. */
+  status: number;
+}
+
+export type Verbs = typeof import('../../../backend/verbs.ts');
+
+export const loadVerbs = (): Promise<Verbs> => import('../../../backend/verbs.ts');
+
+/** What a refusal says at its end, by what the command would have changed. */
+export const NOTHING_CHANGED = 'Nothing was changed.';
+export const ONLY_LOOKED = '';
+
+/** Does `work` and tells what came of it in the words of `say`. */
+export async function perform<T>(
+  running: Running,
+  kept: string,
+  work: () => Promise<Result<T>>,
+  say: (value: T) => Said | null,
+): Promise<void> {
+  const result = await work();
+  running.status = await tell(
+    running.terminal,
+    result.ok ? { ok: true, value: say(result.value) } : result,
+    kept,
+  );
+}
+
+/** The same with a book open, which is closed before anything is said: what is told stands. */
+export function performOn<T>(
+  running: Running,
+  book: string,
+  kept: string,
+  work: (session: Session, verbs: Verbs) => Result<T> | Promise<Result<T>>,
+  say: (value: T) => Said | null,
+): Promise<void> {
+  const { terminal } = running;
+  return perform(
+    running,
+    kept,
+    async () => {
+      const { withBook } = await import('../../../backend/books.ts');
+      const verbs = await loadVerbs();
+      return withBook(terminal.path(book), terminal.actor, (session) => work(session, verbs));
+    },
+    say,
+  );
+}
+
+/** Examples under a command's help. */
+export function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ drawdown ${line}\n`).join('')}`;
+}
+
+/** "3 rows", "1 row". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Rows of texts under headings, in columns; numbers to the right. */
+export function aligned(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const all = [heading, ...rows];
+  const widths = heading.map((_, index) => Math.max(...all.map((row) => (row[index] ?? '').length)));
+  const isNumber = heading.map((_, index) => rows.every((row) => /^-?[\d.]*$/.test(row[index] ?? '')));
+  return all.map((row) =>
+    heading
+      .map((_, index) => {
+        const text = row[index] ?? '';
+        return isNumber[index] ? text.padStart(widths[index]!) : text.padEnd(widths[index]!);
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,148 @@
+// The drawdown command: builds the program, runs the one command that was asked for, and turns what comes of it into an
+// exit status. Must not: do any command's work.
+
+import process from 'node:process';
+import { Command, CommanderError } from 'commander';
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { CommandCode } from '../../../src-shared/findings/command.ts';
+import type { Finding } from '../../../src-shared/findings/finding.ts';
+import { DONE, REFUSED, tellRefusal, WRONG_ARGUMENTS, WrongArguments } from './answer.ts';
+import { addBackup, addNew, addRestore, addSetup, addVerify } from './commands/book.ts';
+import { addClose, addExclude, addReopen } from './commands/months.ts';
+import type { Running } from './commands/perform.ts';
+import { addProfile } from './commands/profiles.ts';
+import { addReport } from './commands/reports.ts';
+import { addBatches, addImport, addRejects, addUndo } from './commands/usage.ts';
+import { OutputClosed, openTerminal, type Terminal } from './terminal.ts';
+
+/** Runs one command. @returns its exit status. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const terminal = openTerminal(wantsJson(argv));
+  const running: Running = { terminal, status: DONE };
+  const said: string[] = [];
+  const program = buildProgram(running, (text) => said.push(text));
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return running.status;
+  } catch (error) {
+    return await tellError(terminal, error, said);
+  }
+}
+
+/** Known before the arguments are read, as errors in these are to be told as JSON, too. */
+function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end < 0 ? argv : argv.slice(0, end)).includes('--json');
+}
+
+export function buildProgram(running: Running, say: (text: string) => void): Command {
+  const program = new Command('drawdown')
+    .description(
+      'Prepaid credits, drawn down exactly: lots, usage, rollover, overage, statements and revenue in one offline file.',
+    )
+    .usage('<command> [arguments] [options]')
+    .version(packageJson.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .option('--json', 'print one JSON object, whatever the command')
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: withArguments })
+    .configureOutput({ writeOut: say, writeErr: say, getOutHelpWidth: () => 100, getErrHelpWidth: () => 100 })
+    .exitOverride()
+    .addHelpText('after', AFTERWORD);
+  program.commandsGroup('A book:');
+  addNew(program, running);
+  addSetup(program, running);
+  program.commandsGroup('Usage:');
+  addImport(program, running);
+  addProfile(program, running);
+  addBatches(program, running);
+  addRejects(program, running);
+  addUndo(program, running);
+  program.commandsGroup('Months:');
+  addClose(program, running);
+  addReopen(program, running);
+  addExclude(program, running);
+  program.commandsGroup('What comes out:');
+  addReport(program, running);
+  program.commandsGroup('Safety:');
+  addVerify(program, running);
+  addBackup(program, running);
+  addRestore(program, running);
+  return program;
+}
+
+/** "import BOOK FILE": as on the page of commands; what is optional shows in the command's own help. */
+function withArguments(command: Command): string {
+  const names = command.registeredArguments.map((one) => (one.required ? one.name() : `[${one.name()}]`));
+  return [command.name(), ...names].join(' ');
+}
+
+const AFTERWORD = `
+A month (in a checkout, write npm run -s drawdown -- instead of drawdown):
+  $ drawdown new acme.ddb
+  $ drawdown setup acme.ddb setup/
+  $ drawdown import acme.ddb usage-2026-01.csv --rejects rejected.csv
+  $ drawdown close acme.ddb 2026-01
+  $ drawdown report balances acme.ddb
+
+Exit status: 0 done, 1 refused (why is on standard error, nothing was changed), 2 wrong arguments.
+`;
+
+const CODES: Readonly<Record<string, CommandCode>> = {
+  'commander.unknownCommand': 'unknown_command',
+  'commander.unknownOption': 'unknown_option',
+  'commander.missingArgument': 'missing_argument',
+  'commander.missingMandatoryOptionValue': 'missing_option',
+  'commander.optionMissingArgument': 'missing_value',
+  'commander.excessArguments': 'too_many_arguments',
+  'commander.invalidArgument': 'bad_argument',
+  'commander.conflictingOption': 'options_contradict',
+  'commander.help': 'no_command',
+};
+
+async function tellError(terminal: Terminal, error: unknown, said: readonly string[]): Promise<number> {
+  if (error instanceof OutputClosed) return DONE;
+  if (error instanceof WrongArguments) {
+    const { message } = error.finding;
+    const shown = terminal.json ? error.finding : { ...error.finding, message: `error: ${message}` };
+    await tellRefusal(terminal, [shown], '');
+    return WRONG_ARGUMENTS;
+  }
+  if (error instanceof CommanderError) return tellCommander(terminal, error, said.join(''));
+  await tellRefusal(terminal, [fault(error)], 'Nothing was changed.');
+  if (process.env.DRAWDOWN_TRACE)
+    terminal.complain(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return REFUSED;
+}
+
+async function tellCommander(terminal: Terminal, error: CommanderError, said: string): Promise<number> {
+  const asked = error.code === 'commander.helpDisplayed' || error.code === 'commander.version';
+  if (asked) {
+    const key = error.code === 'commander.version' ? 'version' : 'help';
+    await terminal.write(terminal.json ? `${JSON.stringify({ ok: true, [key]: said.trimEnd() })}\n` : said);
+    return DONE;
+  }
+  const code = CODES[error.code] ?? 'bad_argument';
+  if (!terminal.json) {
+    terminal.complain(said);
+    return WRONG_ARGUMENTS;
+  }
+  const [message = '', ...hints] = said
+    .replace(/^error: /, '')
+    .trim()
+    .split('\n');
+  const finding: Finding =
+    code === 'no_command'
+      ? { code, message: 'No command was given', hint: 'See drawdown --help' }
+      : { code, message, hint: hints.join(' ') || undefined };
+  await tellRefusal(terminal, [finding], '');
+  return WRONG_ARGUMENTS;
+}
+
+function fault(error: unknown): Finding {
+  return {
+    code: 'program_fault' satisfies CommandCode,
+    message: `The program has a fault: ${error instanceof Error ? error.message : String(error)}`,
+    hint: 'It is not a mistake of yours; please report it, with what DRAWDOWN_TRACE=1 prints',
+  };
+}
