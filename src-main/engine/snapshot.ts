@@ -14,11 +14,14 @@ import { makeUsable, resetTimer } from './wallet.ts';
 /** Grows when the shape changes: snapshots of another shape are ignored and everything is derived again. */
 const SHAPE = 1;
 
+/** A lot as a row: bigints as text, in the order of `writeLot`. Rows, not objects: a book has a snapshot for each customer. */
+type LotRow = (string | number | boolean | null | readonly string[])[];
+
 interface WalletSnapshot {
-  lots: LotState[];
+  lots: LotRow[];
   pending: string[];
-  deficits: Deficit[];
-  charges: [string, OpenCharge][];
+  deficits: (Omit<Deficit, 'rest'> & { rest: string })[];
+  charges: [string, Omit<OpenCharge, 'credits' | 'amount'> & { credits: string; amount: string }][];
   nextPeriod: [string, number][];
   topUps: [string, TopUpCount][];
 }
@@ -44,8 +47,6 @@ export interface PastLine {
   currency: string | null;
 }
 
-const TAG = '#';
-
 /**
  * The state as text. The same state gives the same text, however it was reached: everything is in order of its key, wallets in
  * which nothing has happened are left out, and so is what is worked out again on the way back.
@@ -55,9 +56,7 @@ export function writeSnapshot(run: CustomerRun): string {
     ([creditType, wallet]) => [creditType, stateOf(wallet)] as [string, WalletSnapshot],
   );
   const snapshot: Snapshot = { shape: SHAPE, wallets: wallets.filter(([, state]) => !isBlank(state)) };
-  return JSON.stringify(snapshot, (_key, value) =>
-    typeof value === 'bigint' ? { [TAG]: value.toString() } : value,
-  );
+  return JSON.stringify(snapshot);
 }
 
 function byKey<T>(map: ReadonlyMap<string, T>): [string, T][] {
@@ -66,18 +65,101 @@ function byKey<T>(map: ReadonlyMap<string, T>): [string, T][] {
 
 function stateOf(wallet: Wallet): WalletSnapshot {
   return {
-    lots: byKey(wallet.lots).map(([, lot]) =>
-      lot.periodEnd ? { ...lot, expiresAt: lot.burnExpiresAt } : lot,
-    ),
+    lots: byKey(wallet.lots).map(([, lot]) => writeLot(lot)),
     pending: wallet.pending.map((lot) => lot.id).sort(compareText),
-    deficits: wallet.deficits,
+    deficits: wallet.deficits.map((deficit) => ({ ...deficit, rest: String(deficit.rest) })),
     charges: byKey(wallet.charges).map(([key, charge]) => [
       key,
-      charge.day ? charge : { ...charge, dueAt: 0 },
+      {
+        ...charge,
+        dueAt: charge.day ? charge.dueAt : 0,
+        credits: String(charge.credits),
+        amount: String(charge.amount),
+      },
     ]),
     nextPeriod: byKey(wallet.nextPeriod),
     topUps: byKey(wallet.topUps),
   };
+}
+
+function writeLot(lot: LotState): LotRow {
+  const { numerator, denominator } = lot.breakage;
+  const terms = [
+    lot.id,
+    lot.kind,
+    lot.startsAt,
+    lot.periodEnd ? lot.burnExpiresAt : lot.expiresAt,
+    lot.burnExpiresAt,
+  ];
+  const amounts = [
+    lot.credits,
+    lot.price,
+    lot.remaining,
+    lot.basisPrice,
+    lot.basisCredits,
+    lot.drawn,
+    lot.recognized,
+    lot.usage,
+  ];
+  return [
+    ...terms,
+    lot.currency,
+    lot.priority,
+    lot.source,
+    lot.subscription,
+    lot.meters,
+    lot.periodEnd,
+    lot.rolls,
+    ...[numerator, denominator, ...amounts].map(String),
+  ];
+}
+
+function readLot(row: LotRow): LotState {
+  const [
+    id,
+    kind,
+    startsAt,
+    expiresAt,
+    burnExpiresAt,
+    currency,
+    priority,
+    source,
+    subscription,
+    meters,
+    periodEnd,
+    rolls,
+    ...rest
+  ] = row;
+  const [
+    numerator,
+    denominator,
+    credits,
+    price,
+    remaining,
+    basisPrice,
+    basisCredits,
+    drawn,
+    recognized,
+    usage,
+  ] = rest.map((text) => BigInt(text as string));
+  return {
+    ...{
+      id,
+      kind,
+      startsAt,
+      expiresAt,
+      burnExpiresAt,
+      currency,
+      priority,
+      source,
+      subscription,
+      meters,
+      periodEnd,
+      rolls,
+    },
+    breakage: { numerator, denominator },
+    ...{ credits, price, remaining, basisPrice, basisCredits, drawn, recognized, usage },
+  } as LotState;
 }
 
 function isBlank({ lots, deficits, charges, nextPeriod, topUps }: WalletSnapshot): boolean {
@@ -93,11 +175,7 @@ export function resumeRun(
   at: Instant,
   past: readonly PastLine[],
 ): CustomerRun | null {
-  const snapshot = JSON.parse(text, (_key, value) =>
-    value !== null && typeof value === 'object' && typeof value[TAG] === 'string'
-      ? BigInt(value[TAG])
-      : value,
-  ) as Snapshot;
+  const snapshot = JSON.parse(text) as Snapshot;
   if (snapshot.shape !== SHAPE) return null;
   const run = startRun(book, customer, sink);
   for (const wallet of run.wallets.values()) planAgenda(wallet, at);
@@ -109,17 +187,23 @@ export function resumeRun(
 
 function fill(wallet: Wallet, state: WalletSnapshot): void {
   const pending = new Set(state.pending);
-  for (const lot of state.lots) {
+  for (const row of state.lots) {
+    const lot = readLot(row);
     wallet.lots.set(lot.id, lot);
     cut(wallet, lot);
     if (pending.has(lot.id)) wallet.pending.push(lot);
     else makeUsable(wallet, lot);
   }
-  wallet.deficits.push(...state.deficits);
+  for (const deficit of state.deficits) wallet.deficits.push({ ...deficit, rest: BigInt(deficit.rest) });
   for (const [key, charge] of state.charges) {
     const periods = wallet.periods.get(charge.subscription)!;
     const dueAt = charge.day ? charge.dueAt : periods.at(charge.period).endsAt;
-    wallet.charges.set(key, { ...charge, dueAt });
+    wallet.charges.set(key, {
+      ...charge,
+      dueAt,
+      credits: BigInt(charge.credits),
+      amount: BigInt(charge.amount),
+    });
   }
   for (const [ref, index] of state.nextPeriod) wallet.nextPeriod.set(ref, index);
   for (const [ref, count] of state.topUps) wallet.topUps.set(ref, count);
