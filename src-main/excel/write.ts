@@ -8,7 +8,7 @@ import { done, type Result, refused } from '../../src-shared/findings/finding.ts
 import type { SpecRow, SpecSheet, WorkbookSpec } from '../reports/workbooks/spec.ts';
 import { columnRange, SHEET_ROWS } from '../reports/workbooks/spec.ts';
 import { rowXml } from './writing/cell-xml.ts';
-import { fitColumns } from './writing/fit.ts';
+import { fitColumns, rowHeight } from './writing/fit.ts';
 import { addPackage, type WrittenSheet } from './writing/package.ts';
 import { sheetClosing, sheetOpening } from './writing/sheet-frame.ts';
 import { safeSheetNames } from './writing/sheet-names.ts';
@@ -136,7 +136,7 @@ async function writePart(
       break;
     }
     seen.add(row);
-    xml += rowXml(row, seen.rows, styles);
+    xml += rowXml(row, seen.rows, styles, rowHeight(row, widths));
     if (xml.length >= PIECE) {
       part.write(xml);
       xml = '';

@@ -111,16 +111,19 @@ export class SampleLedger {
     if (opening) this.#move({ at: when, kind: 'opening', basis: price });
     else if (kind === 'reinstatement')
       this.#move({ at: when, kind: 'reinstatement', basis: price, usage: -price });
-    else if (price > 0n)
-      this.#charge(
-        when,
-        lot,
-        kind === 'allocation' ? 'plan' : (kind as ChargeKind),
-        credits,
-        price,
-        creditType,
-        null,
-      );
+    else {
+      this.#move({ at: when, kind: 'grant', basis: price });
+      if (price > 0n)
+        this.#charge(
+          when,
+          lot,
+          kind === 'allocation' ? 'plan' : (kind as ChargeKind),
+          credits,
+          price,
+          creditType,
+          null,
+        );
+    }
     return made;
   }
 
@@ -146,8 +149,14 @@ export class SampleLedger {
       amount,
       currency,
     });
-    const basis = kind === 'overage' || kind === 'credit' ? 0n : amount;
-    this.#move({ at: when, kind: 'charge', chargeKind: kind, receivable: amount, basis });
+    // What is charged at once was receivable when it was used, as the engine posts it.
+    const buys = kind !== 'overage' && kind !== 'credit';
+    this.#move({
+      at: when,
+      kind: 'charge',
+      chargeKind: kind,
+      receivable: buys ? amount : 0n,
+    });
   }
 
   /** Draws from the lots in the order they were made. What is missing is overage: charged at `overagePrice` a credit, or unfunded. */
@@ -194,7 +203,7 @@ export class SampleLedger {
       const revenue = overagePrice === undefined ? 0n : divideMoney(missing * overagePrice, scale);
       this.#line({ at: when, kind: 'overage', creditType, eventId, meter, overage: missing, revenue });
       if (revenue !== 0n) {
-        this.#move({ at: when, kind: 'overage', overageRevenue: revenue });
+        this.#move({ at: when, kind: 'overage', overageRevenue: revenue, receivable: revenue });
         this.#charge(when, `over:${eventId}:${meter}`, 'overage', missing, revenue, creditType, meter);
       }
     }

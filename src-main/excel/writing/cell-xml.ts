@@ -114,7 +114,8 @@ function content(cell: SpecCell, styles: Styles, inner: boolean): Content {
 
 const LETTERS = Array.from({ length: 256 }, (_, index) => columnLetters(index + 1));
 
-export function rowXml(row: SpecRow, line: number, styles: Styles): string {
+/** `height` in points, where it is not the usual one. */
+export function rowXml(row: SpecRow, line: number, styles: Styles, height?: number): string {
   let cells = '';
   for (let index = 0; index < row.length; index++) {
     const cell = row[index];
@@ -123,5 +124,5 @@ export function rowXml(row: SpecRow, line: number, styles: Styles): string {
     const open = `<c r="${LETTERS[index] ?? columnLetters(index + 1)}${line}" s="${style}"${type}`;
     cells += body === '' ? `${open}/>` : `${open}>${body}</c>`;
   }
-  return `<row r="${line}">${cells}</row>`;
+  return `<row r="${line}"${height === undefined ? '' : ` ht="${height}" customHeight="1"`}>${cells}</row>`;
 }

@@ -1,7 +1,7 @@
 // How wide a column must be for what it shows. Estimated from the formatted text, generously, since fonts differ between machines and a
 // column too narrow shows #### instead of a number.
 // Must not: look at more rows than it is given.
-import type { SpecCell, SpecColumn, SpecRow } from '../../reports/workbooks/spec.ts';
+import type { Role, SpecCell, SpecColumn, SpecRow } from '../../reports/workbooks/spec.ts';
 import { placesOf } from './cell-xml.ts';
 
 const WIDEST = 60;
@@ -59,7 +59,7 @@ function shownWidth(cell: SpecCell): number {
 function headerWidth(text: string): number {
   // Headings may break between words, over two lines.
   const words = text.split(' ').map(textWidth);
-  return Math.max(...words, textWidth(text) / 2) * 1.1;
+  return Math.max(...words, textWidth(text) / 2) * 1.1 + 0.8;
 }
 
 /** These may run over into the cells beside them. */
@@ -87,4 +87,30 @@ export function fitColumns(
     const { min = NARROWEST, max = WIDEST } = columns[index] ?? {};
     return Math.round(Math.min(Math.max(width + PADDING, min), max, WIDEST) * 10) / 10;
   });
+}
+
+/** Lines a heading takes in a column: it breaks between words. */
+function headingLines(text: string, width: number): number {
+  let lines = 1;
+  let filled = 0;
+  for (const word of text.split(' ')) {
+    const length = textWidth(word) * 1.05;
+    if (filled > 0 && filled + 0.7 + length > width) {
+      lines++;
+      filled = length;
+    } else filled += (filled > 0 ? 0.7 : 0) + length;
+  }
+  return lines;
+}
+
+/** Rows with larger type. */
+const HEIGHTS: Readonly<Partial<Record<Role, number>>> = { title: 27, headline: 20, section: 20 };
+const LINE_HEIGHT = 15;
+
+/** The height of a row in points where it must be said, since programs do not agree on growing rows with their text. */
+export function rowHeight(row: SpecRow, widths: readonly number[]): number | undefined {
+  const role = row[0]?.role ?? 'body';
+  if (role !== 'header') return HEIGHTS[role];
+  const lines = row.map((cell, index) => headingLines(cell?.value ?? '', widths[index] ?? WIDEST));
+  return Math.max(...lines) * LINE_HEIGHT + 3;
 }

@@ -1,0 +1,190 @@
+// The checks of the revenue workbook: the roll-forward foots and agrees with the book, the lots defer what it says, the journal balances,
+// and every account moved by what the postings say.
+// Must not: make sheets.
+import type { Account } from '../../engine/facts.ts';
+import { deferredOf } from '../lots.ts';
+import { rounded } from './cells.ts';
+import type { Check } from './checks.ts';
+import type { SummaryDraft } from './revenue.ts';
+import type { RevenueData } from './revenue-data.ts';
+import {
+  ACCOUNT_WORDS,
+  ACTIVITY,
+  ACTIVITY_COLUMNS,
+  type ActivityDraft,
+  cellOn,
+  type Detail,
+  JOURNAL,
+  type JournalDraft,
+  LOT_COLUMNS,
+  LOTS,
+  rangeOn,
+} from './revenue-detail.ts';
+import { type MovedField, movedIn, type RevenueFigures } from './revenue-figures.ts';
+
+const SUMMARY = 'Summary';
+const CLOSING = 11;
+const OPENING = 4;
+const PER_BOOK = 13;
+
+export interface RevenueParts {
+  readonly summary: SummaryDraft;
+  readonly lots: Detail;
+  readonly journal: JournalDraft;
+  readonly activity: ActivityDraft;
+}
+
+export function revenueChecks(data: RevenueData, figures: RevenueFigures, parts: RevenueParts): Check[] {
+  const each = figures.currencies.flatMap((currency) => [
+    ...rollForwardChecks(data, figures, parts, currency),
+    ...journalChecks(data, parts, currency),
+    ...accountChecks(data, figures, parts, currency),
+  ]);
+  return [...each, closingsCheck(data, figures, parts)];
+}
+
+type Maker = (what: string, formula: string | null, computed: bigint, book: bigint) => Check;
+function makerFor(data: RevenueData, currency: string): Maker {
+  const scale = data.book.currencyScale(currency);
+  return (what, formula, computed, book) => ({
+    what,
+    unit: currency,
+    scale,
+    formula: formula ?? '0',
+    computed,
+    book,
+  });
+}
+
+function rollForwardChecks(
+  data: RevenueData,
+  figures: RevenueFigures,
+  { summary, lots }: RevenueParts,
+  currency: string,
+): Check[] {
+  const check = makerFor(data, currency);
+  const rows = figures.rows.filter((row) => row.currency === currency);
+  const total = summary.totals.get(currency);
+  const booked = rows.reduce((sum, row) => sum + row.book.closing, 0n);
+  const opening = rows.reduce((sum, row) => sum + row.opening, 0n);
+  const closing = rows.reduce((sum, row) => sum + row.closing, 0n);
+  const inLots = data.lots.reduce(
+    (sum, lot) => (lot.currency === currency ? sum + deferredOf(lot) : sum),
+    0n,
+  );
+  const lotsFormula =
+    lots.all &&
+    rounded(
+      `SUMIFS(${rangeOn(LOTS, LOT_COLUMNS.deferred, lots.all)},${rangeOn(LOTS, LOT_COLUMNS.currency, lots.all)},"${currency}")`,
+      data.book.currencyScale(currency),
+    );
+  const onSummary = (column: number): string | null =>
+    total === undefined ? null : cellOn(SUMMARY, column, total);
+  return [
+    check(
+      'Opening deferred: roll-forward and account',
+      onSummary(OPENING),
+      opening,
+      data.accountOpening.get(currency) ?? 0n,
+    ),
+    check('Closing deferred: roll-forward', onSummary(CLOSING), closing, booked),
+    check('Closing deferred: lots', lotsFormula, inLots, booked),
+  ];
+}
+
+function journalChecks(data: RevenueData, { journal }: RevenueParts, currency: string): Check[] {
+  const check = makerFor(data, currency);
+  const own = data.journal.filter((row) => row.currency === currency);
+  const scale = data.book.currencyScale(currency);
+  const debits = own.reduce((sum, row) => sum + row.debit, 0n);
+  const credits = own.reduce((sum, row) => sum + row.credit, 0n);
+  const [debit, credit] = (['debit', 'credit'] as const).map((side) => journal.total(currency, side));
+  const balance = debit ? rounded(`'${JOURNAL}'!${debit}-'${JOURNAL}'!${credit}`, scale) : null;
+  const closing = data.deferred.reduce(
+    (sum, row) => (row.currency === currency ? sum + row.closing - row.opening : sum),
+    0n,
+  );
+  const account = own.find((row) => row.account === 'deferred_revenue');
+  return [
+    check('Journal: debits less credits', balance, debits - credits, 0n),
+    check(
+      'Deferred revenue account: movement of the month',
+      netFormula(journal, currency, 'deferred_revenue', scale),
+      account ? account.credit - account.debit : 0n,
+      closing,
+    ),
+  ];
+}
+
+/** Credits less debits of an account, on the journal. */
+function netFormula(journal: JournalDraft, currency: string, account: Account, scale: number): string | null {
+  const [debit, credit] = (['debit', 'credit'] as const).map((side) => journal.cell(currency, account, side));
+  return debit ? rounded(`'${JOURNAL}'!${credit}-'${JOURNAL}'!${debit}`, scale) : null;
+}
+
+const ACCOUNTS: readonly { account: Account; field: MovedField; debitsPositive: boolean }[] = [
+  { account: 'deferred_revenue', field: 'deferred', debitsPositive: false },
+  { account: 'usage_revenue', field: 'usage', debitsPositive: false },
+  { account: 'breakage_revenue', field: 'breakage', debitsPositive: false },
+  { account: 'overage_revenue', field: 'overage', debitsPositive: false },
+  { account: 'receivable', field: 'receivable', debitsPositive: true },
+  { account: 'unbilled_receivable', field: 'unbilled', debitsPositive: true },
+  { account: 'migration_clearing', field: 'clearing', debitsPositive: true },
+];
+
+/** Each account's movement: added up from the postings on Activity, against the journal; and both sides against each other. */
+function accountChecks(
+  data: RevenueData,
+  figures: RevenueFigures,
+  { activity }: RevenueParts,
+  currency: string,
+): Check[] {
+  const check = makerFor(data, currency);
+  const total = activity.totals.get(currency);
+  const cell = (field: MovedField): string | null =>
+    total === undefined ? null : cellOn(ACTIVITY, ACTIVITY_COLUMNS[field], total);
+  const accounts = ACCOUNTS.flatMap(({ account, field, debitsPositive }) => {
+    const booked = data.journal.find((row) => row.currency === currency && row.account === account);
+    const computed = movedIn(figures, currency, field);
+    if (!booked && computed === 0n) return [];
+    const net = booked ? booked.credit - booked.debit : 0n;
+    return [
+      check(
+        `${ACCOUNT_WORDS[account]}: postings and journal`,
+        cell(field),
+        computed,
+        debitsPositive ? -net : net,
+      ),
+    ];
+  });
+  const signs = ACCOUNTS.map(({ field, debitsPositive }) => ({ field, sign: debitsPositive ? 1n : -1n }));
+  const apart = signs.reduce((sum, { field, sign }) => sum + sign * movedIn(figures, currency, field), 0n);
+  const formula = [...signs].reverse().map(({ field, sign }) => `${sign > 0n ? '+' : '-'}${cell(field)}`);
+  const balance =
+    total === undefined ? null : rounded(formula.join('').slice(1), data.book.currencyScale(currency));
+  return [...accounts, check('Postings: debits less credits', balance, apart, 0n)];
+}
+
+/** Over all customers at once, so that two differences cannot cancel out. */
+function closingsCheck(data: RevenueData, figures: RevenueFigures, { summary }: RevenueParts): Check {
+  const scale = Math.max(0, ...figures.currencies.map((currency) => data.book.currencyScale(currency)));
+  const apart = figures.rows.reduce((sum, row) => {
+    const difference = row.closing - row.book.closing;
+    const size = difference < 0n ? -difference : difference;
+    return sum + size * 10n ** BigInt(scale - data.book.currencyScale(row.currency));
+  }, 0n);
+  const formula =
+    summary.all &&
+    rounded(
+      `SUMPRODUCT(ABS(${rangeOn(SUMMARY, CLOSING, summary.all)}-${rangeOn(SUMMARY, PER_BOOK, summary.all)}))`,
+      scale,
+    );
+  return {
+    what: 'Closing deferred by customer: differences',
+    unit: '',
+    scale,
+    formula: formula ?? '0',
+    computed: apart,
+    book: 0n,
+  };
+}
