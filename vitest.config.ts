@@ -5,7 +5,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/{shared,engine,import,reports,csv}/**/*.test.ts', 'test/tidy.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{shared,engine,import,reports,csv,support}/**/*.test.ts', 'test/tidy.test.ts'],
+        },
+      },
       {
         test: {
           name: 'whole',
