@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 
 const YEAR = 2025;
 const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 // ------------------------------------------------------------------------------------------------- chance, seeded
 
@@ -41,8 +40,9 @@ function berlinOffset(month: number, day: number): number {
   return afterMarch && beforeOctober ? 2 : 1;
 }
 
-/** Where a customer's day happens, as hours ahead of Berlin in winter; Japan keeps one time all year. */
+/** Where a customer's day happens; Japan keeps one time all year. */
 type Place = 'berlin' | 'london' | 'tokyo';
+/** Hours ahead of UTC. */
 function offsetAt(place: Place, month: number, day: number): number {
   if (place === 'tokyo') return 9;
   return berlinOffset(month, day) - (place === 'london' ? 1 : 0);
@@ -56,7 +56,6 @@ const HOLIDAYS: Record<string, string> = {
   jp: '01-01 01-02 01-03 02-11 04-29 05-03 05-05 05-06 07-21 08-11 08-12 08-13 08-14 08-15 09-15 09-23 11-03 12-29 12-30 12-31',
   it: '01-01 01-06 04-21 04-25 05-01 06-02 08-11 08-12 08-13 08-14 08-15 08-18 08-19 08-20 12-08 12-25 12-26',
   nl: '01-01 04-21 05-29 06-09 12-25 12-26',
-  none: '',
 };
 
 // ------------------------------------------------------------------------------------------------------ who uses what
@@ -73,14 +72,13 @@ interface Stream {
   /** Local hours in which runs end. */
   hours: [number, number];
   place?: Place;
-  closed?: keyof typeof HOLIDAYS;
+  closed?: string;
   /** Decimal places of a quantity. */
   places?: number;
   /** 0 even over the month, 1 twice as much at its end as at its start. */
   ramp?: number;
-  /** First and last day, MM-DD. */
+  /** First day, MM-DD. */
   from?: string;
-  through?: string;
   /** What stands in the reference column. */
   references?: string[];
   /** The system that records it, where it is not the metering service. */
@@ -159,7 +157,7 @@ function eventsOf(stream: Stream, month: number): Event[] {
   if (volume === 0) return [];
   const random = chance(`${stream.customer} ${stream.meter} ${month}`);
   const days = new Date(Date.UTC(YEAR, month, 0)).getUTCDate();
-  const closed = HOLIDAYS[stream.closed ?? 'none'] ?? '';
+  const closed = HOLIDAYS[stream.closed ?? ''] ?? '';
   const place = stream.place ?? 'berlin';
   const runs: { at: number; weight: number }[] = [];
   for (let day = 1; day <= days; day++) {
@@ -167,7 +165,7 @@ function eventsOf(stream: Stream, month: number): Event[] {
     const weekday = (new Date(Date.UTC(YEAR, month - 1, day)).getUTCDay() + 6) % 7;
     const share = (stream.week[weekday] ?? 0) * (1 + ((stream.ramp ?? 0) * day) / days);
     if (share === 0 || closed.includes(date)) continue;
-    if ((stream.from && date < stream.from) || (stream.through && date > stream.through)) continue;
+    if (stream.from && date < stream.from) continue;
     const [least, most] = stream.runs;
     const count = least + Math.floor(random() * (most - least + 1));
     for (let run = 0; run < count; run++) {
