@@ -6,12 +6,17 @@ import type { Book } from '../engine/book.ts';
 import type { UsageEvent } from '../engine/facts.ts';
 import type { CustomerRun, RunSink } from '../engine/run.ts';
 import { addUsage, finishRun, startRun } from '../engine/run.ts';
-import { resumeRun, writeSnapshot } from '../engine/snapshot.ts';
+import { isReadable, resumeRun, writeSnapshot } from '../engine/snapshot.ts';
 import type { DerivationStore } from '../storage/derivation-store.ts';
 import type { OpenBook } from '../storage/open.ts';
 
 /** What changed for whom: the customers to derive again, each from the earliest instant concerned. */
 export type Changed = ReadonlyMap<string, Instant>;
+
+interface Snapshot {
+  at: Instant;
+  state: string;
+}
 
 export interface Deriver {
   readonly store: DerivationStore;
@@ -69,7 +74,7 @@ function deriveCustomer(
 ): void {
   const { store, open } = deriver;
   const customer = open.codes.idOf('customer', code);
-  const base = store.snapshotBefore(customer, from);
+  const base = snapshotBefore(store, customer, from);
   const writeFrom = Math.max(base ? base.at + 1 : Number.MIN_SAFE_INTEGER, sealed);
   store.dropSnapshots(customer, base?.at ?? Number.MIN_SAFE_INTEGER);
   store.clear(customer, writeFrom);
@@ -83,12 +88,18 @@ function deriveCustomer(
   dropOldSnapshots(store, customer, sealed, stops);
 }
 
-/** Starts a run from a snapshot, or from nothing where there is none (or it is of another version's shape). */
+/** The latest snapshot before an instant that this version can read. */
+function snapshotBefore(store: DerivationStore, customer: number, before: Instant): Snapshot | null {
+  const found = store.snapshotBefore(customer, before);
+  return found && isReadable(found.state) ? found : null;
+}
+
+/** Starts a run from a snapshot, or from nothing where there is none. */
 function runFrom(
   deriver: Deriver,
   book: Book,
   code: string,
-  base: { at: Instant; state: string } | null,
+  base: Snapshot | null,
   sink: RunSink,
 ): CustomerRun {
   if (!base) return startRun(book, code, sink);
@@ -98,9 +109,7 @@ function runFrom(
     .reversals.filter(({ at }) => at > base.at)
     .map(({ fact }) => fact.eventId);
   const past = ids.length > 0 ? store.past(open.codes.idOf('customer', code), ids, base.at) : [];
-  const run = resumeRun(book, code, sink, base.state, base.at, past);
-  if (!run) throw new Error(`the snapshot of ${code} is of another version`);
-  return run;
+  return resumeRun(book, code, sink, base.state, base.at, past);
 }
 
 /** Feeds the run its usage after `after`, pausing at each stop for `onStop`, and finishes it at `until`. */
@@ -180,7 +189,7 @@ function dropOldSnapshots(
 
 /** A run that writes nothing, brought to the end of `until` (exclusive) from the latest snapshot before. */
 export function silentRun(deriver: Deriver, book: Book, code: string, until: Instant): CustomerRun {
-  const base = deriver.store.snapshotBefore(deriver.open.codes.idOf('customer', code), until);
+  const base = snapshotBefore(deriver.store, deriver.open.codes.idOf('customer', code), until);
   const silent: RunSink = { posting() {}, lot() {}, expiry() {}, unrated() {} };
   const run = runFrom(deriver, book, code, base, silent);
   advance(deriver, run, base?.at ?? Number.MIN_SAFE_INTEGER, [], until, () => {});
