@@ -135,7 +135,8 @@ export function reportBook(book: Book): ReportBook {
   };
 }
 
-function extensions(session: Session, book: Book): Extension[] {
+/** All `extend` adjustments: those dated after a cut-off must not show in it. */
+export function extensions(session: Session, book: Book): Extension[] {
   return [...latest(session, 'adjustment').values()]
     .filter(({ type }) => type === 'extend')
     .map(({ lot, date, expires }) => ({

@@ -9,6 +9,7 @@ import type {
   CurrentFacts,
   ExistingFacts,
   KnownEvent,
+  KnownLot,
   LedgerLookups,
   RawTable,
 } from '../import/setup/existing.ts';
@@ -56,9 +57,22 @@ function existingFacts(session: Session): ExistingFacts {
 function lookups(session: Session): LedgerLookups {
   return {
     lot: (lotId, date) =>
-      session.isSetUp() ? derivedTo(session, date, (at) => lotAt(session.open, lotId, at)) : null,
+      session.isSetUp() ? derivedTo(session, date, (at) => knownLot(session, lotId, at)) : null,
     event: (eventId) => (session.isSetUp() ? knownEvent(session, eventId) : null),
   };
+}
+
+/** A lot as it stands at an instant: extensions dated later do not count yet. */
+function knownLot(session: Session, lotId: string, at: Instant): KnownLot | null {
+  const lot = lotAt(session.open, lotId, at);
+  if (!lot || lot.baseExpiresAt === null) return lot;
+  const { zone } = session.book();
+  let expiresAt = lot.baseExpiresAt;
+  for (const { type, lot: extended, date, expires } of latest(session, 'adjustment').values()) {
+    if (type !== 'extend' || extended !== lotId || zone.startOf(date) > at) continue;
+    expiresAt = Math.max(expiresAt, zone.startOf(addDays(expires!, 1)));
+  }
+  return { ...lot, expiresAt: Math.min(expiresAt, lot.expiresAt ?? expiresAt) };
 }
 
 /** Looks at the ledger as it stands at the start of a date, deriving that far for the moment where it does not reach. */

@@ -6,7 +6,14 @@ import type { UsageEvent } from '../engine/facts.ts';
 import type { Lot, Posting } from '../engine/postings.ts';
 import { POSTING_KINDS } from '../engine/postings.ts';
 import type { PastLine } from '../engine/snapshot.ts';
-import { INSERT_DRAWDOWN, INSERT_LOT, INSERT_POSTING, lotRow, monthNumber, postingRow } from './derived-rows.ts';
+import {
+  INSERT_DRAWDOWN,
+  INSERT_LOT,
+  INSERT_POSTING,
+  lotRow,
+  monthNumber,
+  postingRow,
+} from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
 
 /** How many usage rows are in memory at once. */
@@ -200,7 +207,20 @@ function writers(book: OpenBook): DerivationStore['writer'] {
         const meter = p.meter === null ? null : codes.idOf('meter', p.meter);
         if (p.kind === 'drawdown') {
           const { at, event, credits, currency, basis, usage, breakage } = p;
-          addDrawdown.run(wallet.id, at, wallet.ord, monthNumber(p.month), lot, event, meter, credits, currency, basis, usage, breakage);
+          addDrawdown.run(
+            wallet.id,
+            at,
+            wallet.ord,
+            monthNumber(p.month),
+            lot,
+            event,
+            meter,
+            credits,
+            currency,
+            basis,
+            usage,
+            breakage,
+          );
           return;
         }
         addPosting.run(postingRow(p, { wallet: wallet.id, ord: wallet.ord, lot, meter }));

@@ -9,7 +9,9 @@ export interface LotAt {
   creditType: string;
   currency: string;
   startsAt: Instant;
+  /** With all extensions, and without any. */
   expiresAt: Instant | null;
+  baseExpiresAt: Instant | null;
   /** After what begins at the instant, before its usage; scaled. */
   remaining: bigint;
 }
@@ -20,7 +22,7 @@ export function lotAt({ db, codes }: OpenBook, lotId: string, at: Instant): LotA
   const begins = BEGINS.map((kind) => POSTING_KINDS.indexOf(kind)).join(', ');
   const row = db
     .prepare(
-      `SELECT w.customer, w.credit_type AS creditType, l.currency, l.starts_at AS startsAt, l.expires_at AS expiresAt,
+      `SELECT w.customer, w.credit_type AS creditType, l.currency, l.starts_at AS startsAt, l.expires_at AS expiresAt, l.base_expires_at AS baseExpiresAt,
               coalesce((SELECT sum(p.credits) FROM posting p WHERE p.wallet = l.wallet AND p.lot = l.id AND p.kind <> ?
                 AND (p.at < ? OR (p.at = ? AND p.kind IN (${begins})))), 0) AS remaining
        FROM lot l JOIN wallet w ON w.id = l.wallet WHERE l.lot_id = ?`,
@@ -33,6 +35,7 @@ export function lotAt({ db, codes }: OpenBook, lotId: string, at: Instant): LotA
         currency: string;
         startsAt: bigint;
         expiresAt: bigint | null;
+        baseExpiresAt: bigint | null;
         remaining: bigint;
       }
     | undefined;
@@ -42,6 +45,7 @@ export function lotAt({ db, codes }: OpenBook, lotId: string, at: Instant): LotA
     customer: codes.codeOf(Number(row.customer)),
     startsAt: Number(row.startsAt),
     expiresAt: row.expiresAt === null ? null : Number(row.expiresAt),
+    baseExpiresAt: row.baseExpiresAt === null ? null : Number(row.baseExpiresAt),
   };
 }
 

@@ -154,7 +154,9 @@ export function beginBatch({ db }: OpenBook, batch: number, undone: ReadonlySet<
 export function loadBeforeIndex({ db }: OpenBook, bytes: number): () => void {
   const rows = (db.prepare('SELECT coalesce(max(seq), 0) FROM usage_event').pluck().get() as number) + 1;
   if (bytes < rows * BYTES_A_ROW || bytes < SMALL_FILE) return () => {};
-  const { sql } = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'usage_by_time'").get() as { sql: string };
+  const { sql } = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'usage_by_time'").get() as {
+    sql: string;
+  };
   db.exec('DROP INDEX usage_by_time');
   return () => void db.exec(sql);
 }
