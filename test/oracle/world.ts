@@ -104,7 +104,10 @@ function writeStep(folder: string, step: Step, number: number): string {
       return `setup step-${number}`;
     case 'import': {
       const rows = step.rows.map((row) => ({ ...row }));
-      writeFileSync(join(folder, `step-${number}.csv`), writeCsv(usageColumns, rows));
+      // A file either has ids or has no column for them.
+      const idless = rows.length > 0 && rows.every((row) => row.event_id === '');
+      const columns = idless ? usageColumns.slice(1) : usageColumns;
+      writeFileSync(join(folder, `step-${number}.csv`), writeCsv(columns, rows));
       return `import step-${number}.csv`;
     }
     case 'close':

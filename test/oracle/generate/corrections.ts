@@ -1,8 +1,9 @@
 // Random corrections: adjustments that fit when told, voids before and after a close, and facts that must be refused.
-import { deriveUntil } from '../model/derive.ts';
+import { derive, deriveUntil } from '../model/derive.ts';
 import { currencyScale, Fraction, format, round } from '../model/fraction.ts';
 import type { UsageEvent } from '../model/history.ts';
 import { deferred, hasEnded, type Lot, remaining } from '../model/lots.ts';
+import { periodsOf } from '../model/periods.ts';
 import type { SetupTables } from '../world.ts';
 import { rateRow } from './catalogue.ts';
 import { add, type Draft, dayIn, daysAfter, facts, has, newRef, openDay } from './draft.ts';
@@ -29,9 +30,22 @@ function part(draft: Draft, whole: Fraction, scale: number): Fraction {
   return round(whole.times(share), scale, 'down');
 }
 
+/** A later last valid day, now and then that of a coming period of the lot's subscription. */
+function laterDay(draft: Draft, lot: Lot): string {
+  const { choices } = draft;
+  const { catalogue, calendar } = facts(draft);
+  const last = calendar.date(lot.expiresAt! - 1);
+  const subscription = catalogue.subscriptions.find(({ ref }) => ref === lot.subscription);
+  const horizon = lot.expiresAt! + 70 * 86_400_000;
+  const periods = subscription ? periodsOf(subscription, calendar, horizon) : [];
+  const ends = periods.map(({ endsAt }) => calendar.date(endsAt - 1)).filter((day) => day > last);
+  if (ends.length > 0 && choices.chance(60)) return ends[0]!;
+  return daysAfter(last, choices.pick([choices.between(1, 40), 1, 30]));
+}
+
 export function addAdjustment(draft: Draft, tables: SetupTables): void {
   const { choices } = draft;
-  const { catalogue, firstOpen, calendar } = facts(draft);
+  const { catalogue, firstOpen } = facts(draft);
   const days = catalogue.adjustments.map(({ date }) => date).filter((day) => day >= `${firstOpen}-01`);
   const date = days.length > 0 && choices.chance(30) ? choices.pick(days) : openDay(draft, firstOpen);
   const candidates = adjustable(draft, date);
@@ -48,9 +62,7 @@ export function addAdjustment(draft: Draft, tables: SetupTables): void {
   };
   const type = choices.pick(['refund', 'void', lot.expiresAt === null ? 'void' : 'extend']);
   if (type === 'extend') {
-    const last = calendar.date(lot.expiresAt! - 1);
-    const expires = daysAfter(last, choices.pick([choices.between(1, 40), 1, 30]));
-    add(tables, 'adjustments', { ...row, type, expires });
+    add(tables, 'adjustments', { ...row, type, expires: laterDay(draft, lot) });
     return;
   }
   const taken = part(draft, remaining(lot), scale);
@@ -73,8 +85,13 @@ function voidable(draft: Draft): UsageEvent[] {
 
 export function addVoids(draft: Draft, tables: SetupTables): void {
   const { choices } = draft;
-  const { firstOpen } = facts(draft);
-  for (const event of choices.some(voidable(draft), choices.between(1, 3))) {
+  const known = facts(draft);
+  const { firstOpen } = known;
+  const short = new Set(derive(known).wallets.flatMap(({ shortfalls }) => [...shortfalls.keys()]));
+  const all = voidable(draft);
+  const wanting = all.filter(({ id }) => short.has(id));
+  const candidates = wanting.length > 0 && choices.chance(40) ? wanting : all;
+  for (const event of choices.some(candidates, choices.between(1, 3))) {
     const date = choices.chance(50) ? openDay(draft, firstOpen) : `${firstOpen}-01`;
     add(tables, 'voids', { event_id: event.id, date, reason: 'mistake' });
   }

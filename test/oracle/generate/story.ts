@@ -25,7 +25,7 @@ function tell(draft: Draft, fill: (tables: SetupTables) => void): void {
 function changes(draft: Draft): void {
   const { choices, world } = draft;
   tell(draft, (tables) => {
-    if (has(draft, 'cancellations') && choices.chance(50)) addCancellation(draft, tables);
+    if (has(draft, 'cancellations') && choices.chance(70)) addCancellation(draft, tables);
     if (has(draft, 'ends') && choices.chance(40)) {
       const { customer = '' } = choices.pick(world.setup.subscriptions ?? [{}]);
       const { code: type = '' } = choices.pick(world.setup.credit_types ?? []);
@@ -89,20 +89,29 @@ function settleExceptions(draft: Draft, month: string): void {
   }
 }
 
-/** Takes the last import back out, if nothing stands in the way, and brings some of it again. */
-function undoLast(draft: Draft): void {
-  const { choices, world } = draft;
+/** The batches that may be undone: with rows that stand, none of them closed, voided or excluded. */
+function undoable(draft: Draft): number[] {
   const { events, calendar, firstOpen } = facts(draft);
-  const imports = world.steps.filter((step) => step.kind === 'import');
-  const batch = imports.length;
-  const own = events.filter((event) => event.batch === batch);
-  const stuck = own.some(
-    (event) => event.voided !== null || event.excluded || calendar.month(event.postedAt) < firstOpen,
+  return [...new Set(events.map(({ batch }) => batch))].filter((batch) =>
+    events.every(
+      (event) =>
+        event.batch !== batch ||
+        (event.voided === null && !event.excluded && calendar.month(event.postedAt) >= firstOpen),
+    ),
   );
-  if (own.length === 0 || stuck) return;
+}
+
+/** Takes an import back out, mostly the last one, and brings some of it again, mended. */
+function undoOne(draft: Draft): void {
+  const { choices, world } = draft;
+  const batches = undoable(draft);
+  const batch = choices.chance(30) ? choices.pick(batches) : batches.at(-1);
+  if (batch === undefined) return;
+  const imports = world.steps.filter((step) => step.kind === 'import');
+  const own = facts(draft).events.filter((event) => event.batch === batch);
   world.steps.push({ kind: 'undo', batch });
   const freed = new Set(own.map(({ id }) => id));
-  const rows = (imports.at(-1)?.rows ?? []).filter(() => choices.chance(60));
+  const rows = (imports[batch - 1]?.rows ?? []).filter(() => choices.chance(60));
   const mended = rows.flatMap((row) => {
     if (row.event_id === '') return [row];
     if (!freed.delete(row.event_id)) return [];
@@ -121,6 +130,7 @@ function reopen(draft: Draft, month: string): void {
   const { choices, world } = draft;
   world.steps.push({ kind: 'reopen', month, reason: 'forgotten' });
   if (choices.chance(70)) importSome(draft, choices.between(1, 5));
+  if (has(draft, 'undo') && choices.chance(40)) undoOne(draft);
   corrections(draft);
   if (choices.chance(80)) close(draft, month);
 }
@@ -132,7 +142,7 @@ function liveThrough(draft: Draft, month: string, rows: number): void {
   if (choices.chance(50)) changes(draft);
   const first = choices.between(0, rows);
   importSome(draft, first);
-  if (has(draft, 'undo') && choices.chance(50)) undoLast(draft);
+  if (has(draft, 'undo') && choices.chance(50)) undoOne(draft);
   if (choices.chance(50)) changes(draft);
   corrections(draft);
   if (rows > first) importSome(draft, rows - first);
@@ -158,7 +168,7 @@ export function tellStory(choices: Choices): World {
   addCatalogue(draft, zone, choices.pick(['EUR', 'USD', 'JPY', 'KWD', 'EUR', 'EUR']));
   addFirstSubscriptions(draft);
   for (let left = choices.below(5); left > 0; left--) addGrant(draft, world.setup);
-  const share = Math.floor((maxRows * 0.8) / months.length);
+  const share = Math.floor((maxRows * 0.7) / months.length);
   for (const month of months) liveThrough(draft, month, choices.between(2, share));
   world.setup = Object.fromEntries(Object.entries(world.setup).filter(([, rows]) => rows.length > 0));
   return world;

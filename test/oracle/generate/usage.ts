@@ -149,7 +149,15 @@ function content(row: UsageRow, calendar: Calendar): string {
   return [row.customer, row.meter, calendar.parse(row.occurred_at), quantity.top, quantity.bottom].join('|');
 }
 
-/** Rows of one file, which has ids or has none. Rows without ids are all different, so that the file may be split. */
+/** Whether a file that has these rows may have this one and still be split and shuffled at will. */
+function fits(row: UsageRow, rows: UsageRow[], calendar: Calendar): boolean {
+  const own = content(row, calendar);
+  const sameId = rows.filter((other) => other.event_id === row.event_id);
+  const isEqual = (other: UsageRow): boolean => content(other, calendar) === own;
+  return row.event_id === '' ? !sameId.some(isEqual) : sameId.every(isEqual);
+}
+
+/** Rows of one file, which has ids or has none: those without are all different, and an id says one thing. */
 export function usageRows(draft: Draft, count: number): UsageRow[] {
   const { choices } = draft;
   const { calendar, firstOpen } = facts(draft);
@@ -163,8 +171,7 @@ export function usageRows(draft: Draft, count: number): UsageRow[] {
     }
     if (row && (row.event_id === '') !== idless) row = null;
     row ??= freshRow(draft, hot, calendar, firstOpen, idless);
-    const known = new Set(rows.flatMap((other) => (other.event_id === '' ? [content(other, calendar)] : [])));
-    if (row.event_id !== '' || !known.has(content(row, calendar))) rows.push(row);
+    if (fits(row, rows, calendar)) rows.push(row);
   }
   return rows;
 }
