@@ -16,6 +16,8 @@ export type { ImportedWithRejects } from '../services/files/rejects.ts';
 export { batchRejects, importWithRejects, writeBatchRejects } from '../services/files/rejects.ts';
 export type { ReportFormat, ReportGiven } from '../services/files/report-output.ts';
 export { REPORT_FORMATS, reportFile, reportText } from '../services/files/report-output.ts';
+export { writeRevenue } from '../services/files/revenue.ts';
+export { writeStatements } from '../services/files/statements.ts';
 export type { Imported } from '../services/import-usage.ts';
 export { importUsage } from '../services/import-usage.ts';
 export type { Closed } from '../services/months.ts';
@@ -28,7 +30,8 @@ export {
   showProfile,
 } from '../services/profiles.ts';
 export type { Scope } from '../services/report.ts';
-export { runStep, stepLines } from '../services/sample/steps.ts';
+export type { SampleMade } from '../services/sample/sample-company.ts';
+export { makeSampleCompany } from '../services/sample/sample-company.ts';
 export { verifyBook } from '../services/verify.ts';
 export type { SetupLoaded };
 

@@ -30,20 +30,8 @@ export const journal: Report = {
 };
 
 function rowsOf(source: ReportSource): Cell[][] {
-  const totals = new Map<string, JournalSums & { month: Month; currency: string }>();
-  for (const sums of source.money()) {
-    const { month, currency } = sums;
-    if (source.month !== null && source.month !== month) continue;
-    for (const { account, debit, credit } of journalOf(sums)) {
-      const make = () => ({ month, currency, account, debit: 0n, credit: 0n });
-      const total = entryOf(totals, `${month}|${currency}|${account}`, make);
-      total.debit += debit;
-      total.credit += credit;
-    }
-  }
-  const rows = [...totals.values()]
-    .filter(({ debit, credit }) => debit !== 0n || credit !== 0n)
-    .map(({ month, currency, account, debit, credit }) => {
+  const rows = journalTotals(source.money(), source.month).map(
+    ({ month, currency, account, debit, credit }) => {
       return [
         month,
         currency,
@@ -51,8 +39,28 @@ function rowsOf(source: ReportSource): Cell[][] {
         money(source.book, debit, currency),
         money(source.book, credit, currency),
       ];
-    });
+    },
+  );
   return inOrder(rows, 0, 1, 2);
+}
+
+/** The rows of the report as numbers, in no order: of one month, or of all. Rows of zeros are left out. */
+export function journalTotals(
+  money: Iterable<MoneySums>,
+  only: Month | null,
+): (JournalSums & { month: Month; currency: string })[] {
+  const totals = new Map<string, JournalSums & { month: Month; currency: string }>();
+  for (const sums of money) {
+    const { month, currency } = sums;
+    if (only !== null && only !== month) continue;
+    for (const { account, debit, credit } of journalOf(sums)) {
+      const make = () => ({ month, currency, account, debit: 0n, credit: 0n });
+      const total = entryOf(totals, `${month}|${currency}|${account}`, make);
+      total.debit += debit;
+      total.credit += credit;
+    }
+  }
+  return [...totals.values()].filter(({ debit, credit }) => debit !== 0n || credit !== 0n);
 }
 
 /** The accounts that postings of one kind move. Debits equal credits, as each of the postings balances. */

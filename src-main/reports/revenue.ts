@@ -5,6 +5,7 @@ import type { Cell, Column } from '../../src-shared/report-table.ts';
 import { entryOf, inOrder, money } from './cells.ts';
 import type { Report } from './report.ts';
 import type { MoneySums, ReportSource } from './source.ts';
+import type { DeferredSums } from './workbooks/revenue-data.ts';
 
 const COLUMNS: readonly Column[] = [
   { key: 'month', title: 'Month', type: 'month' },
@@ -45,6 +46,17 @@ export const revenue: Report = {
 };
 
 function rowsOf(source: ReportSource): Cell[][] {
+  const rows = deferredSums(source).map((sums) => {
+    const { month, customer, currency, opening, billed, migrated, usage, breakage } = sums;
+    const { refunded, reinstated, closing, overage } = sums;
+    const numbers = [opening, billed, migrated, usage, breakage, refunded, reinstated, closing, overage];
+    return [month, customer, currency, ...numbers.map((number) => money(source.book, number, currency))];
+  });
+  return inOrder(rows, 0, 1, 2);
+}
+
+/** The rows of the report as numbers, in no order; those whose every number is 0 are left out. */
+export function deferredSums(source: ReportSource): (DeferredSums & { month: Month })[] {
   const found = new Map<string, Schedule>();
   for (const sums of source.money()) {
     const { customer, currency } = sums;
@@ -55,12 +67,7 @@ function rowsOf(source: ReportSource): Cell[][] {
     }));
     addSums(entryOf(schedule.months, sums.month, still), sums);
   }
-  return inOrder(
-    [...found.values()].flatMap((schedule) => [...scheduleRows(source, schedule)]),
-    0,
-    1,
-    2,
-  );
+  return [...found.values()].flatMap((schedule) => [...scheduleRows(source, schedule)]);
 }
 
 function still(): Movement {
@@ -91,17 +98,20 @@ function addSums(movement: Movement, sums: MoneySums): void {
   movement.overage += sums.overageUp - sums.overageDown;
 }
 
-function* scheduleRows(source: ReportSource, { customer, currency, months }: Schedule): Generator<Cell[]> {
+function* scheduleRows(
+  source: ReportSource,
+  { customer, currency, months }: Schedule,
+): Generator<DeferredSums & { month: Month }> {
   const first = [...months.keys()].reduce((a, b) => (a < b ? a : b));
   let opening = 0n;
   for (const month of monthsBetween(first, source.through)) {
-    const { billed, migrated, usage, breakage, refunded, reinstated, overage } = months.get(month) ?? still();
+    const moved = months.get(month) ?? still();
+    const { billed, migrated, usage, breakage, refunded, reinstated } = moved;
     const closing = opening + billed + migrated + reinstated - usage - breakage - refunded;
-    const numbers = [opening, billed, migrated, usage, breakage, refunded, reinstated, closing, overage];
     const isShown = source.month === null || source.month === month;
-    if (isShown && numbers.some((number) => number !== 0n)) {
-      yield [month, customer, currency, ...numbers.map((number) => money(source.book, number, currency))];
-    }
+    const isStill =
+      opening === 0n && closing === 0n && Object.values(moved).every((number: bigint) => number === 0n);
+    if (isShown && !isStill) yield { month, customer, currency, opening, ...moved, closing };
     opening = closing;
   }
 }

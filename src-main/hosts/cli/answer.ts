@@ -65,7 +65,8 @@ export async function tellRefusal(
 
 export function findingLine({ place, message, hint }: Finding): string {
   const where = placeInWords(place);
-  const what = where === '' ? message : `${where}: ${message}`;
+  // Some messages begin with the file's name themselves.
+  const what = where === '' || message.startsWith(where) ? message : `${where}: ${message}`;
   if (!hint) return sentence(what);
   return `${sentence(what)} ${sentence(hint)}`;
 }

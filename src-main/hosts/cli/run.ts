@@ -8,11 +8,13 @@ import type { CommandCode } from '../../../src-shared/findings/command.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { DONE, REFUSED, tellRefusal, WRONG_ARGUMENTS, WrongArguments } from './answer.ts';
 import { addBackup, addNew, addRestore, addSetup, addVerify } from './commands/book.ts';
+import { addDemo } from './commands/demo.ts';
 import { addClose, addExclude, addReopen } from './commands/months.ts';
 import type { Running } from './commands/perform.ts';
 import { addProfile } from './commands/profiles.ts';
 import { addReport } from './commands/reports.ts';
 import { addBatches, addImport, addRejects, addUndo } from './commands/usage.ts';
+import { addRevenue, addStatements } from './commands/workbooks.ts';
 import { OutputClosed, openTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command. @returns its exit status. */
@@ -64,10 +66,14 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
   addExclude(program, running);
   program.commandsGroup('What comes out:');
   addReport(program, running);
+  addStatements(program, running);
+  addRevenue(program, running);
   program.commandsGroup('Safety:');
   addVerify(program, running);
   addBackup(program, running);
   addRestore(program, running);
+  program.commandsGroup('To try it:');
+  addDemo(program, running);
   return program;
 }
 
@@ -123,14 +129,13 @@ async function tellCommander(terminal: Terminal, error: CommanderError, said: st
     return DONE;
   }
   const code = CODES[error.code] ?? 'bad_argument';
+  // "command-argument" is commander's word for what everybody calls an argument.
+  const text = said.replace(/^error: command-argument /, 'error: ');
   if (!terminal.json) {
-    terminal.complain(said);
+    terminal.complain(text);
     return WRONG_ARGUMENTS;
   }
-  const [message = '', ...hints] = said
-    .replace(/^error: /, '')
-    .trim()
-    .split('\n');
+  const [message = '', ...hints] = text.slice('error: '.length).trim().split('\n');
   const finding: Finding =
     code === 'no_command'
       ? { code, message: 'No command was given', hint: 'See drawdown --help' }

@@ -35,10 +35,12 @@ export class Sums {
   net = 0n;
 
   add(kind: PostingKind, credits: bigint, overage: bigint): void {
-    const word = movementOf(kind);
-    if (word !== null) this.#sums.set(word, this.of(word) + credits);
-    this.net += credits;
     this.overage += overage;
+    const word = movementOf(kind);
+    // A charge names the credits it is for; the lot that brings them is a posting of its own.
+    if (word === null) return;
+    this.#sums.set(word, this.of(word) + credits);
+    this.net += credits;
   }
   of(word: MovementWord): bigint {
     return this.#sums.get(word) ?? 0n;

@@ -114,7 +114,7 @@ export function addVerify(program: Command, running: Running): void {
         ({ facts, usage, postings, seals }) => ({
           lines: [
             `${book} is proven: ${counted(facts, 'fact')} and ${counted(usage, 'usage row')} are as they were recorded,`,
-            `${counted(postings, 'posting')} came out the same when derived again, ${counted(seals, 'seal')} of closed months hold.`,
+            `${counted(postings, 'posting')} came out the same when derived again, ${counted(seals, 'closed month')} checked against the seal.`,
           ],
           data: { facts, usage, postings, seals },
         }),

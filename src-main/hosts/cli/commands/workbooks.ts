@@ -1,0 +1,79 @@
+// Commands that write workbooks for a month: statements and revenue.
+import type { Command } from 'commander';
+import { monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
+import { BOOK } from './book.ts';
+import { counted, examples, performOn, type Running } from './perform.ts';
+
+const BOOK_UNCHANGED = 'The book was not changed.';
+
+export function addStatements(program: Command, running: Running): void {
+  program
+    .command('statements')
+    .summary('write the customer statements of a month, one .xlsx each')
+    .description(
+      'Writes a statement for each customer for whom anything stood or happened in the month. Statements of an open month ' +
+        'are marked as drafts. Files of the same names in the folder are replaced, others stay.',
+    )
+    .argument('<BOOK>', BOOK, pathArgument)
+    .requiredOption('--month <YYYY-MM>', 'the month', monthArgument)
+    .requiredOption('--out <FOLDER>', 'where they go; made if it is not there', pathArgument)
+    .option('--customer <CODE>', 'only this customer', textArgument)
+    .addHelpText(
+      'after',
+      examples(
+        'statements acme.ddb --month 2026-01 --out statements/',
+        'statements acme.ddb --month 2026-01 --customer bolt --out .',
+      ),
+    )
+    .action((book: string, { month, out, customer }: { month: string; out: string; customer?: string }) => {
+      const { terminal } = running;
+      const folder = terminal.path(out);
+      return performOn(
+        running,
+        book,
+        BOOK_UNCHANGED,
+        (session, verbs) =>
+          verbs.writeStatements(session, { month, folder, customer, progress: terminal.progress }),
+        ({ status, files, without }) => ({
+          lines: [
+            `Wrote ${counted(files.length, status === 'draft' ? 'draft statement' : 'statement')} of ${month} to ${out}.`,
+            ...(without.length > 0
+              ? [`Nothing stood or happened for ${counted(without.length, 'other customer')}.`]
+              : []),
+            ...(status === 'draft' ? [`${month} is not closed: the statements are drafts.`] : []),
+          ],
+          data: { month, status, folder, files, without },
+        }),
+      );
+    });
+}
+
+export function addRevenue(program: Command, running: Running): void {
+  program
+    .command('revenue')
+    .summary('write the revenue workbook of a month')
+    .description(
+      'Writes the roll-forward of deferred revenue, lots, the journal with the codes of your chart, and checks, as a workbook ' +
+        'with live formulas.',
+    )
+    .argument('<BOOK>', BOOK, pathArgument)
+    .requiredOption('--month <YYYY-MM>', 'the month', monthArgument)
+    .requiredOption('--out <FILE.xlsx>', 'the workbook', workbookArgument)
+    .addHelpText('after', examples('revenue acme.ddb --month 2026-01 --out revenue-2026-01.xlsx'))
+    .action((book: string, { month, out }: { month: string; out: string }) => {
+      const { terminal } = running;
+      return performOn(
+        running,
+        book,
+        BOOK_UNCHANGED,
+        (session, verbs) => verbs.writeRevenue(session, month, terminal.path(out)),
+        ({ status, file, rows }) => ({
+          lines: [
+            `Wrote the revenue of ${month} to ${out}: ${counted(rows, 'customer and currency', 'customers and currencies')}.`,
+            ...(status === 'draft' ? [`${month} is not closed: the workbook is a draft.`] : []),
+          ],
+          data: { month, status, file, rows },
+        }),
+      );
+    });
+}

@@ -1,0 +1,172 @@
+// What a statement says beside postings: names, rates, plans and usage of one customer in one month, from facts and rows.
+// Must not: add up postings (the report source does) or make cells.
+import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
+import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
+import { compareText } from '../../../src-shared/text-order.ts';
+import type { Book } from '../../engine/book.ts';
+import type { MeterFact, PlanFact, SubscriptionFact } from '../../engine/facts.ts';
+import type { Rate } from '../../engine/rating.ts';
+import { needOf, rateInForce } from '../../engine/rating.ts';
+import type { DeficitSum, LedgerLine } from '../../reports/source.ts';
+import type {
+  StatementPlan,
+  StatementRate,
+  StatementUsage,
+  StatementWallet,
+} from '../../reports/workbooks/statement-data.ts';
+import { endOfMonth, liveUsage } from '../derive.ts';
+import type { Session } from '../session.ts';
+import { latest } from '../session.ts';
+
+/** The facts that every statement looks at, read once for all customers. */
+export interface StatementFacts {
+  readonly names: ReadonlyMap<string, { name: string }>;
+  readonly creditTypes: ReadonlyMap<string, { name: string; unit: string }>;
+  readonly meters: ReadonlyMap<string, MeterFact>;
+  readonly plans: ReadonlyMap<string, PlanFact>;
+  readonly subscriptions: ReadonlyMap<string, readonly SubscriptionFact[]>;
+  /** Last days that cancellations gave, by subscription. */
+  readonly lastDays: ReadonlyMap<string, IsoDate>;
+}
+
+export function statementFacts(session: Session): StatementFacts {
+  const subscriptions = new Map<string, SubscriptionFact[]>();
+  for (const one of latest(session, 'subscription').values()) {
+    const of = subscriptions.get(one.customer);
+    if (of) of.push(one);
+    else subscriptions.set(one.customer, [one]);
+  }
+  const lastDays = new Map<string, IsoDate>();
+  for (const { subscription, end } of latest(session, 'cancellation').values()) {
+    const standing = lastDays.get(subscription);
+    if (standing === undefined || end < standing) lastDays.set(subscription, end);
+  }
+  return {
+    names: latest(session, 'customer'),
+    creditTypes: latest(session, 'credit_type'),
+    meters: latest(session, 'meter'),
+    plans: latest(session, 'plan'),
+    subscriptions,
+    lastDays,
+  };
+}
+
+/** Usage posted in the month that counts and has a rate, in the order of posting. */
+export function statementUsage(
+  session: Session,
+  book: Book,
+  customer: string,
+  month: Month,
+  lines: readonly LedgerLine[],
+): StatementUsage[] {
+  const from = book.zone.startOf(`${month}-01`);
+  // The first month takes in what was posted a millisecond before it began; usage never is, but late usage stands at its start.
+  const events = liveUsage(session, book, customer, from - 1, endOfMonth(book, month) - 1);
+  const { excluded } = book.customers.get(customer)!;
+  const unfunded = unfundedCredits(lines);
+  const usage: StatementUsage[] = [];
+  for (const { eventId, meter, quantity, occurredAt, postedAt } of events) {
+    const rate = excluded.has(eventId)
+      ? null
+      : rateInForce(book.rates.candidates(meter, customer), occurredAt);
+    if (!rate) continue;
+    usage.push({
+      eventId,
+      meter,
+      creditType: rate.creditType.code,
+      quantity,
+      need: needOf(quantity, rate),
+      occurredAt,
+      late: postedAt !== occurredAt,
+      unfunded: unfunded.get(eventId) ?? 0n,
+    });
+  }
+  return usage;
+}
+
+/** Overage that nobody is charged for has no currency. */
+function unfundedCredits(lines: readonly LedgerLine[]): Map<string, bigint> {
+  const found = new Map<string, bigint>();
+  for (const { kind, currency, eventId, overage } of lines) {
+    if (kind !== 'overage' || currency !== null || eventId === null) continue;
+    found.set(eventId, (found.get(eventId) ?? 0n) + overage);
+  }
+  return found;
+}
+
+export function statementWallets(
+  facts: StatementFacts,
+  book: Book,
+  customer: string,
+  creditTypes: Iterable<string>,
+  deficits: readonly DeficitSum[],
+): StatementWallet[] {
+  return [...new Set(creditTypes)].sort(compareText).map((code) => {
+    const { name, unit } = facts.creditTypes.get(code)!;
+    const compiled = book.creditTypes.get(code)!;
+    return {
+      creditType: code,
+      name: name || code,
+      unit: unit || code,
+      burnOrder: book.customers.get(customer)!.burnOrder ?? compiled.burnOrder,
+      deficit: deficits.find(({ creditType }) => creditType === code)?.credits ?? 0n,
+    };
+  });
+}
+
+/** Rates that hold on some day of the month, for meters that draw on the customer's wallets; and those of its late usage. */
+export function statementRates(
+  facts: StatementFacts,
+  book: Book,
+  customer: string,
+  month: Month,
+  usage: readonly StatementUsage[],
+  creditTypes: ReadonlySet<string>,
+): StatementRate[] {
+  const [from, to] = [book.zone.startOf(`${month}-01`), endOfMonth(book, month) - 1];
+  const found = new Set<Rate>();
+  for (const meter of facts.meters.keys()) {
+    const candidates = book.rates.candidates(meter, customer);
+    const changes = candidates.map(({ startsAt }) => startsAt).filter((at) => at > from && at <= to);
+    for (const at of [from, ...changes]) keep(found, rateInForce(candidates, at), creditTypes);
+  }
+  for (const { meter, occurredAt, late } of usage) {
+    if (late) keep(found, rateInForce(book.rates.candidates(meter, customer), occurredAt), creditTypes);
+  }
+  return [...found]
+    .map(({ fact }) => ({
+      meter: fact.meter,
+      creditType: fact.creditType,
+      units: fact.units,
+      credits: fact.credits,
+      from: fact.from,
+      own: fact.customer !== null,
+    }))
+    .sort(
+      (a, b) => compareText(a.meter, b.meter) || compareText(a.from, b.from) || Number(a.own) - Number(b.own),
+    );
+}
+
+function keep(found: Set<Rate>, rate: Rate | null, creditTypes: ReadonlySet<string>): void {
+  if (rate && creditTypes.has(rate.creditType.code)) found.add(rate);
+}
+
+/** Plans of subscriptions that run on some day of the month, in the order of their start. */
+export function statementPlans(facts: StatementFacts, customer: string, month: Month): StatementPlan[] {
+  const [first, last] = [`${month}-01`, addDays(`${nextMonth(month)}-01`, -1)];
+  return (facts.subscriptions.get(customer) ?? [])
+    .map((subscription): StatementPlan => {
+      const cancelled = facts.lastDays.get(subscription.ref) ?? null;
+      const { end } = subscription;
+      return {
+        subscription: subscription.ref,
+        from: subscription.start,
+        to: end === null || (cancelled !== null && cancelled < end) ? cancelled : end,
+        plan: facts.plans.get(subscription.plan)!,
+        credits: subscription.credits,
+        price: subscription.price,
+      };
+    })
+    .filter(({ from, to }) => from <= last && (to === null || to >= first))
+    .sort((a, b) => compareText(a.from, b.from) || compareText(a.subscription, b.subscription));
+}

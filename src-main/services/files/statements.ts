@@ -1,0 +1,164 @@
+// The statements of a month: one workbook for each customer for whom anything stands or happened.
+// Must not: change the book, or make cells.
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Month } from '../../../src-shared/calendar.ts';
+import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
+import { Refusal } from '../../../src-shared/findings/finding.ts';
+import { compareText } from '../../../src-shared/text-order.ts';
+import type { Book } from '../../engine/book.ts';
+import { writeWorkbook } from '../../excel/write.ts';
+import { deferredOf, remainingOf } from '../../reports/lots.ts';
+import { deferredSums } from '../../reports/revenue.ts';
+import type { ChargeLine, ReportSource } from '../../reports/source.ts';
+import { statementWorkbook } from '../../reports/workbooks/statement.ts';
+import type { StatementData } from '../../reports/workbooks/statement-data.ts';
+import { statementNumber } from '../../reports/workbooks/statement-data.ts';
+import { ledgerSource } from '../../storage/ledger-source.ts';
+import type { Cut } from '../report.ts';
+import { extensions, reportBook, withSource } from '../report.ts';
+import type { Progress, Session } from '../session.ts';
+import type { MonthStatus } from './month-status.ts';
+import { monthStatus } from './month-status.ts';
+import type { StatementFacts } from './statement-facts.ts';
+import {
+  statementFacts,
+  statementPlans,
+  statementRates,
+  statementUsage,
+  statementWallets,
+} from './statement-facts.ts';
+import { notWritable } from './text-file.ts';
+
+export interface StatementOptions {
+  month: Month;
+  /** Made if it is not there. Statements of the same names in it are replaced, everything else stays. */
+  folder: string;
+  customer?: string | null;
+  progress?: Progress;
+}
+
+export interface StatementsWritten {
+  month: Month;
+  status: 'draft' | 'final';
+  files: { customer: string; file: string }[];
+  /** Customers for whom nothing stood and nothing happened. */
+  without: string[];
+}
+
+export function writeStatements(
+  session: Session,
+  options: StatementOptions,
+): Promise<Result<StatementsWritten>> {
+  const { month, folder, customer = null, progress } = options;
+  return withSource(session, { month, through: month, customer }, async (_, cut) => {
+    const unusable = makeFolder(folder);
+    if (unusable) throw new Refusal(unusable);
+    const make = statementMaker(session, month, cut);
+    const customers = customer === null ? [...session.book().customers.keys()].sort(compareText) : [customer];
+    const written: StatementsWritten = { month, status: make.status, files: [], without: [] };
+    const names = new Set<string>();
+    const findings: Finding[] = [];
+    for (const [index, code] of customers.entries()) {
+      const data = make.dataOf(code);
+      if (customer === null && isBlank(data)) written.without.push(code);
+      else {
+        const file = freeName(statementNumber(month, code, data.reissue), names);
+        const answer = await writeWorkbook(statementWorkbook(data), join(folder, file));
+        if (answer.ok) written.files.push({ customer: code, file });
+        else findings.push(...answer.findings);
+      }
+      progress?.('Writing statements', index + 1, customers.length);
+    }
+    if (findings.length > 0) throw new Refusal(...findings);
+    return written;
+  });
+}
+
+/** Fills in statements of a month, with what they share read once. Within `withSource`: the book is derived to the month's end. */
+export function statementMaker(
+  session: Session,
+  month: Month,
+  cut: Cut,
+): { status: MonthStatus['status']; dataOf(customer: string): StatementData } {
+  const book = session.book();
+  const facts = statementFacts(session);
+  const standing = monthStatus(session, month);
+  const shared = {
+    cutoff: cut.until,
+    through: cut.through,
+    month,
+    extensions: extensions(session, book),
+  };
+  return {
+    status: standing.status,
+    dataOf: (customer) => {
+      const source = ledgerSource(session.open, reportBook(book), { ...shared, customer });
+      return statementData(session, book, facts, standing, source, customer, month);
+    },
+  };
+}
+
+function statementData(
+  session: Session,
+  book: Book,
+  facts: StatementFacts,
+  standing: MonthStatus,
+  source: ReportSource,
+  customer: string,
+  month: Month,
+): StatementData {
+  const lines = [...source.ledger()];
+  const walletMonths = source.walletMonths();
+  const usage = statementUsage(session, book, customer, month, lines);
+  const creditTypes = new Set([...walletMonths, ...usage].map(({ creditType }) => creditType));
+  return {
+    book: source.book,
+    timeZone: book.fact.timeZone,
+    customer: { code: customer, name: facts.names.get(customer)?.name || customer },
+    month,
+    ...standing,
+    wallets: statementWallets(facts, book, customer, creditTypes, source.deficits()),
+    walletMonths,
+    lots: source.lots(),
+    lines,
+    charges: source.charges().sort(inChargeOrder(source)),
+    deferred: deferredSums(source).sort((a, b) => compareText(a.currency, b.currency)),
+    usage,
+    rates: statementRates(facts, book, customer, month, usage, creditTypes),
+    meters: [...facts.meters.values()],
+    plans: statementPlans(facts, customer, month),
+  };
+}
+
+/** As in the charges report: by date, then charge. */
+function inChargeOrder({ book }: ReportSource): (a: ChargeLine, b: ChargeLine) => number {
+  return (a, b) => compareText(book.dateAt(a.at), book.dateAt(b.at)) || compareText(a.charge, b.charge);
+}
+
+function isBlank({ lines, usage, charges, plans, wallets, lots }: StatementData): boolean {
+  const nothingHappened = lines.length === 0 && usage.length === 0 && charges.length === 0;
+  const nothingStands =
+    wallets.every(({ deficit }) => deficit === 0n) &&
+    lots.every((lot) => remainingOf(lot) === 0n && deferredOf(lot) === 0n);
+  return nothingHappened && nothingStands && plans.length === 0;
+}
+
+function makeFolder(folder: string): Finding | null {
+  try {
+    if (statSync(folder, { throwIfNoEntry: false })?.isFile()) return notWritable(folder, 'it is a file');
+    mkdirSync(folder, { recursive: true });
+    return null;
+  } catch (error) {
+    return notWritable(folder, `the folder cannot be made (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** Codes may hold what file names must not, and differ only by case where file names do not. */
+function freeName(number: string, taken: Set<string>): string {
+  const safe = number.replaceAll(/[^\p{L}\p{N} ._@()-]/gu, '_');
+  let name = `${safe}.xlsx`;
+  for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${safe} (${n}).xlsx`;
+  taken.add(name.toLowerCase());
+  return name;
+}
