@@ -12,7 +12,7 @@ import { fitColumns, rowHeight } from './writing/fit.ts';
 import { addPackage, type WrittenSheet } from './writing/package.ts';
 import { sheetClosing, sheetOpening } from './writing/sheet-frame.ts';
 import { safeSheetNames } from './writing/sheet-names.ts';
-import { Styles } from './writing/styles.ts';
+import { isHeading, Styles } from './writing/styles.ts';
 import { FileSink, MemorySink, type ZipSink, ZipWriter } from './writing/zip-write.ts';
 
 /** Column widths are fitted to so many rows; what is wider further down must do with it. */
@@ -124,7 +124,7 @@ async function writePart(
 ): Promise<SpecRow | null> {
   const { zip, styles, written } = writing;
   const part = zip.open(`xl/worksheets/sheet${written.length + 1}.xml`);
-  let xml = sheetOpening(sheet, widths, written.length === 0);
+  let xml = sheetOpening(sheet, widths, styles, written.length === 0);
   const seen = new Seen();
   let next = 0;
   let rest: SpecRow | null = null;
@@ -191,7 +191,7 @@ class Seen {
     this.totals = row[0]?.role === 'total' ? this.totals + 1 : 0;
     if (row.length > this.columns) this.columns = row.length;
     for (let index = 0; index < row.length; index++) {
-      if (row[index]?.format !== 'flag' || row[index]?.role === 'header') continue;
+      if (row[index]?.format !== 'flag' || isHeading(row[index]?.role)) continue;
       const run = this.#flags.findLast(({ column }) => column === index + 1);
       if (run?.last === this.rows - 1) run.last = this.rows;
       else this.#flags.push({ column: index + 1, first: this.rows, last: this.rows });

@@ -75,14 +75,12 @@ function textContent(cell: SpecCell, styles: Styles, inner: boolean): Content {
   const role = cell.role ?? 'body';
   const style = styles.id(cell.format, 0, role, inner);
   if (cell.value === null) return { body: '', type: '', style };
-  return {
-    body: `<is><t xml:space="preserve">${escapeText(cut(cell.value))}</t></is>`,
-    type: ' t="inlineStr"',
-    style,
-  };
+  // Spaces at the ends and line breaks would be lost without the mark.
+  const space = /^\s|\s$|\n/.test(cell.value) ? ' xml:space="preserve"' : '';
+  return { body: `<is><t${space}>${escapeText(cut(cell.value))}</t></is>`, type: ' t="inlineStr"', style };
 }
 
-const WORDS: ReadonlySet<string> = new Set(['title', 'subtitle', 'section', 'header']);
+const WORDS: ReadonlySet<string> = new Set(['title', 'subtitle', 'section', 'header', 'optional']);
 
 function content(cell: SpecCell, styles: Styles, inner: boolean): Content {
   const { value, format, formula } = cell;

@@ -3,6 +3,7 @@
 // Must not: look at more rows than it is given.
 import type { Role, SpecCell, SpecColumn, SpecRow } from '../../reports/workbooks/spec.ts';
 import { placesOf } from './cell-xml.ts';
+import { isHeading } from './styles.ts';
 
 const WIDEST = 60;
 const NARROWEST = 6;
@@ -52,7 +53,7 @@ function shownWidth(cell: SpecCell): number {
     case 'month':
       return 7;
     default:
-      return Math.max(...value.split('\n').map(textWidth));
+      return value.includes('\n') ? Math.max(...value.split('\n').map(textWidth)) : textWidth(value);
   }
 }
 
@@ -78,7 +79,7 @@ export function fitColumns(
       const cell = row[index];
       if (!cell || RUNNING.has(cell.role ?? 'body')) continue;
       let width: number;
-      if (cell.role === 'header') width = headerWidth(cell.value ?? '') + (filtered ? FILTER_BUTTON : 0);
+      if (isHeading(cell.role)) width = headerWidth(cell.value ?? '') + (filtered ? FILTER_BUTTON : 0);
       else width = shownWidth(cell) * (cell.role === 'total' || cell.role === 'subtotal' ? 1.1 : 1);
       if (width > widths[index]!) widths[index] = width;
     }
@@ -110,7 +111,7 @@ const LINE_HEIGHT = 15;
 /** The height of a row in points where it must be said, since programs do not agree on growing rows with their text. */
 export function rowHeight(row: SpecRow, widths: readonly number[]): number | undefined {
   const role = row[0]?.role ?? 'body';
-  if (role !== 'header') return HEIGHTS[role];
+  if (!isHeading(role)) return HEIGHTS[role];
   const lines = row.map((cell, index) => headingLines(cell?.value ?? '', widths[index] ?? WIDEST));
   return Math.max(...lines) * LINE_HEIGHT + 3;
 }

@@ -31,7 +31,12 @@ const parts = {
 const A4 = 9;
 const MARGINS = { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.3 };
 
-export function sheetOpening(sheet: SpecSheet, widths: readonly number[], first: boolean): string {
+export function sheetOpening(
+  sheet: SpecSheet,
+  widths: readonly number[],
+  styles: Styles,
+  first: boolean,
+): string {
   const { freeze, kind = 'detail' } = sheet;
   const view = {
     workbookViewId: 0,
@@ -42,16 +47,18 @@ export function sheetOpening(sheet: SpecSheet, widths: readonly number[], first:
     ySplit: freeze?.rows ?? 0,
     activeCell: freeze ? `${columnLetters((freeze.columns ?? 0) + 1)}${freeze.rows + 1}` : 'A1',
   };
-  const columns = widths
-    .map((width, index) => parts.column.toXml({ min: index + 1, max: index + 1, width }))
-    .join('');
+  const columns = widths.map((width, index) => {
+    const blank = sheet.columns[index]?.blank;
+    const styleId = blank === undefined ? undefined : styles.id(blank, 0, 'body', index > 0);
+    return parts.column.toXml({ min: index + 1, max: index + 1, width, styleId });
+  });
   return [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
     parts.properties.toXml({ tabColor: { argb: TAB_COLOURS[kind] }, pageSetup: { fitToPage: true } }),
     `<sheetViews>${parts.view.toXml(view)}</sheetViews>`,
     parts.format.toXml({ defaultRowHeight: 15 }),
-    columns === '' ? '' : `<cols>${columns}</cols>`,
+    columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`,
     '<sheetData>',
   ].join('');
 }

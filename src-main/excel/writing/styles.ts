@@ -23,8 +23,11 @@ function fraction(places: number): string {
   return places > 0 ? `.${'0'.repeat(places)}` : '';
 }
 
+/** Headings of columns hold words, whatever stands below them. */
+export const isHeading = (role: Role | undefined): boolean => role === 'header' || role === 'optional';
+
 function numberFormat(format: Format, places: number, role: Role): string | null {
-  if (role === 'header' || role === 'title' || role === 'subtitle' || role === 'section') return null;
+  if (isHeading(role) || role === 'title' || role === 'subtitle' || role === 'section') return null;
   switch (format) {
     case 'amount': {
       const digits = `#,##0${fraction(places)}`;
@@ -73,6 +76,7 @@ const thin = (argb: string): Model => ({ style: 'thin', color: { argb } });
 const BORDERS: Readonly<Partial<Record<Role, Model>>> = {
   section: { bottom: thin(ACCENT) },
   header: { bottom: thin(ACCENT) },
+  optional: { bottom: thin(ACCENT) },
   subtotal: { top: thin(LINE) },
   total: { top: thin('FF000000'), bottom: { style: 'double', color: { argb: 'FF000000' } } },
 };
@@ -87,7 +91,7 @@ function styleModel(format: Format, places: number, role: Role, inner: boolean):
   if (code !== null) model.numFmt = code;
   const border = BORDERS[role];
   if (border) model.border = border;
-  if (role === 'header') model.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: ACCENT_PALE } };
+  if (isHeading(role)) model.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: ACCENT_PALE } };
   const alignment: Model = {};
   if (RIGHT.has(format)) alignment.horizontal = 'right';
   else if (inner && !UNINDENTED.has(role)) {
@@ -96,7 +100,7 @@ function styleModel(format: Format, places: number, role: Role, inner: boolean):
     alignment.indent = 1;
   } else if (DATED.has(format) || format === 'flag') alignment.horizontal = 'left';
   if (format === 'wrap') alignment.wrapText = true;
-  if (role === 'header') {
+  if (isHeading(role)) {
     alignment.vertical = 'bottom';
     alignment.wrapText = true;
   } else if (format === 'wrap') alignment.vertical = 'top';
@@ -104,20 +108,33 @@ function styleModel(format: Format, places: number, role: Role, inner: boolean):
   return model;
 }
 
+const newRoles = (): Map<Role, number[]> => new Map();
+const newPlaces = (): number[] => [];
+
+function entryOf<K, T>(entries: Map<K, T>, key: K, make: () => T): T {
+  let entry = entries.get(key);
+  if (entry === undefined) {
+    entry = make();
+    entries.set(key, entry);
+  }
+  return entry;
+}
+
 /** One workbook's style sheet. */
 export class Styles {
   readonly sheet = new StylesXform(true);
-  readonly #ids = new Map<string, number>();
+  /** By format and role; then by places and by whether the column is an inner one. Asked for every cell, so no keys are built. */
+  readonly #ids = new Map<Format, Map<Role, number[]>>();
 
   /** The index of a look. `places` are the decimal places shown; `inner` is any column but the first. */
   id(format: Format, places: number, role: Role, inner: boolean): number {
-    const key = `${format} ${places} ${role} ${inner}`;
-    let id = this.#ids.get(key);
-    if (id === undefined) {
-      id = this.sheet.addStyleModel(styleModel(format, places, role, inner));
-      this.#ids.set(key, id);
-    }
-    return id;
+    const ids = entryOf(entryOf(this.#ids, format, newRoles), role, newPlaces);
+    const at = places * 2 + (inner ? 1 : 0);
+    const known = ids[at];
+    if (known !== undefined) return known;
+    const made = this.sheet.addStyleModel(styleModel(format, places, role, inner));
+    ids[at] = made;
+    return made;
   }
 
   xml(): string {

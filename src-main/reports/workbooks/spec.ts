@@ -30,6 +30,7 @@ export type Role =
   | 'headline' // the one number the sheet is about
   | 'section' // heading of a block
   | 'header' // heading of a column
+  | 'optional' // heading of a column that may stay blank
   | 'label'
   | 'total'
   | 'subtotal'
@@ -53,6 +54,8 @@ export interface SpecColumn {
   /** Widths are fitted to what the column shows; these are its bounds, in characters. */
   readonly min?: number;
   readonly max?: number;
+  /** How cells behave that are still blank, on sheets to be filled in. */
+  readonly blank?: Format;
 }
 
 /** A list to choose from, and words that appear beside the cell while it is selected. */
