@@ -66,7 +66,7 @@ export function templateWorkbook(
 
 function aboutSheet(tables: readonly TemplateTable[]): SpecSheet {
   const draft = new SheetDraft();
-  const width = 5;
+  const width = 4;
   draft.add(title('Setting up a book'));
   for (const sentence of INTRODUCTION)
     for (const line of lines(sentence, LINE)) draft.add(text(line, 'prose'));
@@ -78,13 +78,8 @@ function aboutSheet(tables: readonly TemplateTable[]): SpecSheet {
     draft.add(header('Column'), header('Needed'), header('Example'), header('What belongs there'));
     for (const column of table.columns) {
       const [first = '', ...rest] = lines(meaning(column), 80);
-      draft.add(
-        text(column.title),
-        text(column.required ? 'yes' : ''),
-        text(column.example),
-        text(first, 'prose'),
-      );
-      for (const line of rest) draft.add(null, null, null, text(line, 'prose'));
+      draft.add(text(column.title), text(column.required ? 'yes' : ''), text(column.example), text(first));
+      for (const line of rest) draft.add(null, null, null, text(line));
     }
     draft.add();
   }
@@ -128,10 +123,8 @@ function tableSheet(table: TemplateTable, hasRows: boolean): SpecSheet {
       }),
     ),
   );
-  const examples = [
-    Object.fromEntries(columns.map(({ key, example }) => [key, example])),
-    ...table.moreExamples,
-  ];
+  const first = Object.fromEntries(columns.map(({ key, example }) => [key, example]));
+  const examples = hasRows ? [first, ...table.moreExamples] : [];
   const shown = new Map(
     columns.map((column) => [
       column.key,
