@@ -29,13 +29,21 @@ describe('domain §12: an event has id, customer, meter, quantity, instant and f
   });
 
   it('keeps further columns whose names are the same, or blank, apart', () => {
-    const { accepted } = readUsage(`,${HEADER},x,x\n0,e1,acme,calls,5,2026-01-05,1,2\n`);
-    expect(accepted[0]?.extra).toBe('{"column 1":"0","x":"1","x (2)":"2"}');
+    const { accepted } = readUsage(`,${HEADER},x,x,x\n0,e1,acme,calls,5,2026-01-05,1,2,3\n`);
+    expect(accepted[0]?.extra).toBe('{"column 1":"0","x":"1","x (2)":"2","x (3)":"3"}');
   });
 
   it('trims cells, and lets a delimiter at the end of every line be', () => {
     const { accepted } = readUsage(`${HEADER},\n e1 , acme ,calls,\u00a05 ,2026-01-05 ,\n`);
     expect(inText(accepted)).toEqual(['e1 acme calls 5 2026-01-04T23:00:00.000Z']);
+  });
+
+  it('a column without a name after the last named one is no column: what stands there is a cell too many', () => {
+    const { rejects, accepted } = readUsage(
+      `${HEADER},,\ne1,acme,calls,5,2026-01-05,,\ne2,acme,calls,5,2026-01-05,x,\n`,
+    );
+    expect(rejectsInText(rejects)).toEqual(['3 too_many_cells']);
+    expect(accepted).toHaveLength(1);
   });
 
   it('finds customers whose letters are composed another way, but nothing that is only similar', () => {
@@ -119,10 +127,10 @@ describe('domain §12: a row is rejected with line, column and reason; the other
 
 describe('rows that are no usage are read past and counted', () => {
   it('blank rows, headers that repeat, totals when the profile says so', () => {
-    const rows = `e1,acme,calls,1,2026-01-05\n,,,,\nEvent ID,Customer,Meter,Quantity,Occurred at\n${HEADER}\n"Grand total:",,,1,\nSub-total,,,,`;
+    const rows = `e1,acme,calls,1,2026-01-05\n,,,,\nEvent ID,Customer,Meter,Quantity,Occurred at\n${HEADER}\n"Grand total:",,,1,\nSub-total,,,,\n,,Totals,2,`;
     const { accepted, rejects, counts } = read(rows, { totals: 'skip' });
     expect([accepted.length, rejects.length]).toEqual([1, 0]);
-    expect(counts).toMatchObject({ accepted: 1, rejected: 0, blank: 1, repeatedHeaders: 2, totals: 2 });
+    expect(counts).toMatchObject({ accepted: 1, rejected: 0, blank: 1, repeatedHeaders: 2, totals: 3 });
   });
 
   it('a repeated header is one even where the first column is blank', () => {
