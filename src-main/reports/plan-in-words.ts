@@ -2,6 +2,7 @@
 // what is missing. Made from the settings alone, so that statements never promise what the ledger does not do.
 // Must not: speak of revenue, or leave out a rule that decides what a customer gets or pays.
 import { parseDuration } from '../../src-shared/calendar.ts';
+import { currencyScale, decimalPlaces } from '../../src-shared/decimal.ts';
 import type { BurnKey, PlanFact } from '../engine/facts.ts';
 
 /** "1234567.5" → "1,234,567.5" */
@@ -9,6 +10,23 @@ export function grouped(decimal: string): string {
   return decimal.replace(/^(-?)(\d+)/, (_, sign: string, digits: string) => {
     return sign + digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
   });
+}
+
+/** "1080", "EUR" → "1,080.00 EUR"; finer prices keep their digits. */
+function moneyInWords(price: string, currency: string): string {
+  const missing = (currencyScale(currency) ?? 2) - decimalPlaces(price);
+  const dot = price.includes('.') ? '' : '.';
+  return `${grouped(missing > 0 ? `${price}${dot}${'0'.repeat(missing)}` : price)} ${currency}`;
+}
+
+/** What so many of a credit type are called: "API credits", "GB of Archive space", "credits". */
+export function creditsInWords(code: string, name = '', unit = ''): string {
+  if (name === '') return unit === '' ? code : unit;
+  const saysUnit = name
+    .toLowerCase()
+    .split(/\s+/)
+    .some((word) => word.startsWith(unit.toLowerCase()));
+  return saysUnit ? name : `${unit} of ${name}`;
 }
 
 const plural = (count: number, unit: string): string => (count === 1 ? unit : `${count} ${unit}s`);
@@ -49,11 +67,11 @@ function capInWords(cap: string): string {
     : `at most ${match[1]} of what a period grants`;
 }
 
-function grantSentence(plan: PlanFact): string {
-  const credits = grouped(plan.credits);
-  const price = Number(plan.price) === 0 ? 'free of charge' : `for ${grouped(plan.price)} ${plan.currency}`;
+function grantSentence(plan: PlanFact, credits: string): string {
+  const price =
+    Number(plan.price) === 0 ? 'free of charge' : `for ${moneyInWords(plan.price, plan.currency)}`;
   const when = every(plan.interval);
-  return `${when.charAt(0).toUpperCase()}${when.slice(1)} grants ${credits} ${plan.creditType} ${price}.`;
+  return `${when.charAt(0).toUpperCase()}${when.slice(1)} grants ${grouped(plan.credits)} ${credits} ${price}.`;
 }
 
 function expirySentence(plan: PlanFact): string {
@@ -92,7 +110,7 @@ function rolloverSentences(plan: PlanFact): string[] {
 
 function overageSentences(plan: PlanFact): string[] {
   const price =
-    plan.overagePrice === null ? '' : ` at ${grouped(plan.overagePrice)} ${plan.currency} a credit`;
+    plan.overagePrice === null ? '' : ` at ${moneyInWords(plan.overagePrice, plan.currency)} each`;
   switch (plan.overage) {
     case 'block':
       return ['Usage beyond the credits is not charged; it is listed as unfunded.'];
@@ -116,10 +134,10 @@ function overageSentences(plan: PlanFact): string[] {
   }
 }
 
-/** One sentence each, in the order: granted, valid, rolled over, beyond. */
-export function planInWords(plan: PlanFact): string[] {
+/** One sentence each, in the order: granted, valid, rolled over, beyond. `credits` is what they are called, the code if left out. */
+export function planInWords(plan: PlanFact, credits: string = plan.creditType): string[] {
   const beyond = plan.type === 'base' ? overageSentences(plan) : [];
-  return [grantSentence(plan), expirySentence(plan), ...rolloverSentences(plan), ...beyond];
+  return [grantSentence(plan, credits), expirySentence(plan), ...rolloverSentences(plan), ...beyond];
 }
 
 const BURN_WORDS: Readonly<Record<BurnKey, string>> = {

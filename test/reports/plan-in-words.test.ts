@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { PlanFact } from '../../src-main/engine/facts.ts';
 import { BURN_KEYS, OVERAGES, ROLLOVERS } from '../../src-main/engine/facts.ts';
-import { burnOrderInWords, grouped, planInWords } from '../../src-main/reports/plan-in-words.ts';
+import {
+  burnOrderInWords,
+  creditsInWords,
+  grouped,
+  planInWords,
+} from '../../src-main/reports/plan-in-words.ts';
 
 const PLAN: PlanFact = {
   code: 'team',
@@ -94,10 +99,10 @@ describe('a plan in words', () => {
   test('what usage beyond the credits costs', () => {
     const price = { overagePrice: '0.333' };
     expect(words({ overage: 'bill_next_cycle', ...price })).toContain(
-      'is charged at 0.333 EUR a credit on the day after the period.',
+      'is charged at 0.333 EUR each on the day after the period.',
     );
     expect(words({ overage: 'charge_now', ...price })).toContain(
-      'is charged at 0.333 EUR a credit on the day it is used.',
+      'is charged at 0.333 EUR each on the day it is used.',
     );
     expect(words({ overage: 'carry_forward' })).toContain('carried forward');
     expect(
@@ -110,7 +115,7 @@ describe('a plan in words', () => {
       }),
     ).toContain(
       'When usage needs more credits than there are, or when fewer than 50 are left, the pack boost is bought at most twice a period. ' +
-        'Usage beyond that is charged at 0.333 EUR a credit on the day after the period.',
+        'Usage beyond that is charged at 0.333 EUR each on the day after the period.',
     );
   });
 
@@ -135,6 +140,22 @@ test('burn orders in words', () => {
     'Credits are drawn in this order: lower priority numbers first, then those that expire soonest first, then the oldest first.',
   );
   for (const key of BURN_KEYS) expect(burnOrderInWords([key])).not.toContain('undefined');
+});
+
+test('prices show the places of their currency, and finer ones theirs', () => {
+  expect(words({ price: '1080' })).toContain('for 1,080.00 EUR.');
+  expect(words({ price: '9800', currency: 'JPY' })).toContain('for 9,800 JPY.');
+  expect(words({ price: '0.5', currency: 'KWD' })).toContain('for 0.500 KWD.');
+  expect(words({ overage: 'charge_now', overagePrice: '115' })).toContain('at 115.00 EUR each');
+});
+
+test('what credits are called', () => {
+  expect(creditsInWords('api_credits', 'API credits', 'credit')).toBe('API credits');
+  expect(creditsInWords('archive_gb', 'Archive space', 'GB')).toBe('GB of Archive space');
+  expect(creditsInWords('expert_hours', 'Expert hours', 'h')).toBe('Expert hours');
+  expect(creditsInWords('credits')).toBe('credits');
+  expect(creditsInWords('gb', '', 'GB')).toBe('GB');
+  expect(planInWords(PLAN, 'API credits')[0]).toBe('Each month grants 1,000 API credits for 750.00 EUR.');
 });
 
 test('digits in groups', () => {

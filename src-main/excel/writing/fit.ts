@@ -64,7 +64,15 @@ function headerWidth(text: string): number {
 }
 
 /** These may run over into the cells beside them. */
-const RUNNING: ReadonlySet<string> = new Set(['title', 'subtitle', 'headline', 'section', 'prose', 'note']);
+const RUNNING: ReadonlySet<string> = new Set([
+  'title',
+  'subtitle',
+  'headline',
+  'section',
+  'label',
+  'prose',
+  'note',
+]);
 
 /** Widths in characters for the columns of a sheet, from its first rows. */
 export function fitColumns(

@@ -1,6 +1,7 @@
 // The detail of a statement: every posting of the month with a running balance, and every lot with what the month did to it.
 // Must not: sum anything but by formulas over its own rows.
 import type { IsoDate } from '../../../src-shared/calendar.ts';
+import { entryOf } from '../cells.ts';
 import type { LedgerLine } from '../source.ts';
 import {
   aligned,
@@ -90,13 +91,24 @@ class Notes {
   }
 }
 
+/** Quantities by event, those of one meter with the same places. */
+function shownQuantities(data: StatementData): Map<string, string> {
+  const byMeter = new Map<string, StatementUsage[]>();
+  for (const event of data.usage) entryOf(byMeter, event.meter, () => []).push(event);
+  const shown = new Map<string, string>();
+  for (const events of byMeter.values()) {
+    const quantities = aligned(events.map((event) => event.quantity));
+    for (const [index, { eventId }] of events.entries()) shown.set(eventId, quantities[index]!);
+  }
+  return shown;
+}
+
 function* activityRows(data: StatementData, figures: StatementFigures, issuer: string): Generator<SpecRow> {
   yield [title('Activity')];
   yield [text(issuer, 'subtitle')];
   yield [];
   yield ACTIVITY_HEADER;
-  const quantities = aligned(data.usage.map((event) => event.quantity));
-  const quantityOf = new Map(data.usage.map((event, index) => [event.eventId, quantities[index]!]));
+  const quantityOf = shownQuantities(data);
   const notes = new Notes(data, figures.usage);
   let row = HEADING + 1;
   for (const wallet of figures.wallets) {

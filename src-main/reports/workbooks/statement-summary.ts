@@ -1,7 +1,7 @@
 // The first page of a statement: what is left, whose statement it is, how the balance came about, what it is worth, what was charged,
 // and by which rules. Every total is a formula over the detail or over the page itself.
 // Must not: bring figures that stand nowhere else.
-import { burnOrderInWords, planInWords } from '../plan-in-words.ts';
+import { burnOrderInWords, creditsInWords, planInWords } from '../plan-in-words.ts';
 import type { ChargeLine } from '../source.ts';
 import {
   amount,
@@ -72,7 +72,8 @@ export function summarySheet(
     draft.add(text(`Draft: ${monthInWords(data.month)} is not closed, figures may change.`, 'subtitle'));
   draft.add();
   // The closing balance comes first; its cells point at tables further down, so they are filled in once those stand.
-  const headlines = figures.wallets.map((wallet) => headline(draft, data, wallet, figures));
+  draft.add(text(`Balance on ${dateInWords(figures.to)}`, 'headline'));
+  const headlines = figures.wallets.map((wallet) => headline(draft, wallet));
   const worth = data.deferred.map((sums) =>
     draft.add(text('Value of unused credits'), null, text(sums.currency)),
   );
@@ -111,28 +112,16 @@ function setCell(draft: SheetDraft, row: number, cell: SpecCell): void {
   draft.rows[row - 1] = [label ?? null, cell, ...rest];
 }
 
-function headline(
-  draft: SheetDraft,
-  data: StatementData,
-  figures: WalletFigures,
-  { to }: StatementFigures,
-): number {
+function headline(draft: SheetDraft, figures: WalletFigures): number {
   const { wallet, expiring, scale } = figures;
-  const name = data.wallets.length === 1 ? '' : `, ${wallet.name}`;
-  const row = draft.add(
-    text(`Balance on ${dateInWords(to)}${name}`, 'headline'),
-    null,
-    text(wallet.unit, 'headline'),
-  );
+  const row = draft.add(text(wallet.name, 'headline'), null, text(wallet.unit, 'headline'));
   if (expiring) {
-    draft.add(
-      text(`of which can be used until ${dateInWords(expiring.on)}`),
-      amount(expiring.credits, scale),
-      text(wallet.unit),
-    );
+    const until = text(`of which can be used until ${dateInWords(expiring.on)}`);
+    draft.add(until, amount(expiring.credits, scale), text(wallet.unit));
   }
-  if (wallet.deficit !== 0n)
+  if (wallet.deficit !== 0n) {
     draft.add(text('Deficit still to be drawn'), amount(-wallet.deficit, scale), text(wallet.unit));
+  }
   return row;
 }
 
@@ -326,9 +315,9 @@ function terms(draft: SheetDraft, data: StatementData, figures: StatementFigures
     const span =
       to === null ? `since ${dateInWords(from)}` : `from ${dateInWords(from)} through ${dateInWords(to)}`;
     draft.add(text(`${plan.name === '' ? plan.code : plan.name} (${subscription}, ${span})`, 'label'));
-    paragraph(
-      planInWords({ ...plan, credits: credits ?? plan.credits, price: price ?? plan.price }).join(' '),
-    );
+    const told = { ...plan, credits: credits ?? plan.credits, price: price ?? plan.price };
+    const wallet = data.wallets.find((one) => one.creditType === plan.creditType);
+    paragraph(planInWords(told, creditsInWords(plan.creditType, wallet?.name, wallet?.unit)).join(' '));
   }
   for (const { wallet } of figures.wallets) {
     const which = figures.wallets.length > 1 ? `${wallet.name}: ` : '';
