@@ -70,7 +70,8 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
   const buildIndex = loadBeforeIndex(session.open, statSync(path, { throwIfNoEntry: false })?.size ?? 0);
   const taking = takeInto(session);
   const reading = openUsage(profile, usageBook(session));
-  for await (const rows of rowsOf(path, profile, options)) {
+  const source = { sha256: '' };
+  for await (const rows of rowsOf(path, profile, options, source)) {
     must(reading.feed(rows, taking.take));
     await stopIfCancelled(options);
   }
@@ -80,7 +81,7 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
   const batch = {
     batch: writer.batch,
     file: basename(path),
-    sha256: await fileSha256(path),
+    sha256: source.sha256,
     profile: options.profile,
     header: [...reading.header()],
     accepted: tally.accepted,
@@ -147,14 +148,17 @@ function usageBook(session: Session): UsageBook {
   return { zone: session.book().zone, customers: ids('customer'), meters: ids('meter') };
 }
 
+/** The rows of the file in batches; when it has been read to its end, the SHA-256 of its bytes is put into `source`. */
 async function* rowsOf(
   path: string,
   profile: ImportProfile,
   options: ImportOptions,
+  source: { sha256: string },
 ): AsyncGenerator<RawRow[]> {
   const onProgress = (read: number, of: number): void => options.progress?.('Reading', read, of);
   if (extname(path).toLowerCase().startsWith('.xls')) {
     yield* readSheet(path, { ...(profile.sheet === null ? {} : { sheet: profile.sheet }), onProgress });
+    source.sha256 = await fileSha256(path);
     return;
   }
   const shape = must(sniffCsv(path, profile));
@@ -162,7 +166,7 @@ async function* rowsOf(
   for (;;) {
     const next = batches.next();
     if (next.done) {
-      must(next.value);
+      source.sha256 = must(next.value).sha256;
       return;
     }
     yield next.value;
