@@ -28,8 +28,14 @@ export interface SavedProfile {
 export function listProfiles(session: Session): SavedProfile[] {
   return [...latest(session, 'profile').values()]
     .filter(({ profile }) => profile !== null)
-    .map(({ name, profile }) => ({ name, profile: profile as ImportProfile }))
+    .map(({ name, profile }) => ({ name, profile: inOrder(profile) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Facts keep keys in the order of the alphabet; people read a profile in the order of its schema. */
+function inOrder(profile: unknown): ImportProfile {
+  const parsed = parseProfile(profile);
+  return parsed.ok ? parsed.value : (profile as ImportProfile);
 }
 
 /** Refused: there is none of that name. */

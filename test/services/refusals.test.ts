@@ -1,0 +1,306 @@
+// Every code of the services' catalogue is provoked here, once, and says what to do; and no service raises a code that
+// the catalogue does not have.
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { undoBatch } from '../../src-main/services/batches.ts';
+import { excludeEvent } from '../../src-main/services/exceptions.ts';
+import { reportFile } from '../../src-main/services/files/report-output.ts';
+import { closeMonth, reopenMonth } from '../../src-main/services/months.ts';
+import { saveProfile, saveProfileFile, showProfile } from '../../src-main/services/profiles.ts';
+import { readTables } from '../../src-main/services/read-tables.ts';
+import { makeSampleCompany, SAMPLE_BOOK } from '../../src-main/services/sample/sample-company.ts';
+import { runStep } from '../../src-main/services/sample/steps.ts';
+import { verifyBook } from '../../src-main/services/verify.ts';
+import { backUp } from '../../src-main/storage/file/backup.ts';
+import type { Finding, Result } from '../../src-shared/findings/finding.ts';
+import { SERVICE_CODES, type ServiceCode } from '../../src-shared/findings/service.ts';
+import {
+  ACTOR,
+  bookWith,
+  type CompanyBook,
+  emptyBook,
+  must,
+  scratchFolder,
+} from '../support/company-book.ts';
+
+const TABLES = `
+book
+key         | value
+name        | Corner Ltd
+currency    | EUR
+time_zone   | Europe/Berlin
+first_month | 2026-01
+
+credit_types
+code
+credits
+
+meters
+code
+calls
+faxes
+
+rates
+meter | credit_type | units | credits | from
+calls | credits     | 1     | 1       | 2026-01-01
+
+customers
+code | name
+anna | Anna
+
+grants
+ref | date       | customer | credits | price | credit_type
+g1  | 2026-01-01 | anna     | 100     | 50    | credits
+`;
+
+const provoked = new Set<string>();
+
+/** Notes that a finding has the code, and holds it to the manners: a sentence, and what to do. */
+function expectFinding(findings: readonly Finding[], code: ServiceCode): void {
+  const found = findings.find((finding) => finding.code === code);
+  expect(findings.map((finding) => finding.code)).toContain(code);
+  expect(found!.message.length).toBeGreaterThan(10);
+  expect(found!.hint ?? '').not.toBe('');
+  provoked.add(code);
+}
+
+function expectRefused(result: Result<unknown>, code: ServiceCode): void {
+  if (result.ok) throw new Error(`was not refused with ${code}`);
+  expectFinding(result.findings, code);
+}
+
+async function withUsage(lines = 'e1,anna,calls,3,2026-01-10'): Promise<CompanyBook> {
+  const book = bookWith(TABLES);
+  must(await book.usage(lines));
+  return book;
+}
+
+describe('what the book does not have', () => {
+  it('not_set_up', async () => {
+    expectRefused(await emptyBook().report('balances'), 'not_set_up');
+  });
+  it('unknown_customer', async () => {
+    expectRefused(await bookWith(TABLES).report('balances', { customer: 'nobody' }), 'unknown_customer');
+  });
+  it('unknown_report', async () => {
+    expectRefused(await bookWith(TABLES).report('profits'), 'unknown_report');
+  });
+  it('unknown_event', () => {
+    expectRefused(excludeEvent(bookWith(TABLES).session, 'e9', 'a test'), 'unknown_event');
+  });
+  it('unknown_batch', () => {
+    expectRefused(undoBatch(bookWith(TABLES).session, 7, ''), 'unknown_batch');
+  });
+  it('unknown_profile', async () => {
+    const book = bookWith(TABLES);
+    expectRefused(showProfile(book.session, 'portal'), 'unknown_profile');
+    expectRefused(await book.usage('e1,anna,calls,1,2026-01-01', { profile: 'portal' }), 'unknown_profile');
+  });
+});
+
+describe('setup tables', () => {
+  it('file_not_found', async () => {
+    expectRefused(await readTables(join(scratchFolder(), 'nowhere')), 'file_not_found');
+  });
+  it('no_tables', async () => {
+    expectRefused(await readTables(scratchFolder()), 'no_tables');
+  });
+});
+
+describe('usage', () => {
+  it('cancelled, also after the last row', async () => {
+    const book = bookWith(TABLES);
+    let asked = 0;
+    const cancelled = (): boolean => ++asked > 1;
+    expectRefused(await book.usage('e1,anna,calls,1,2026-01-01', { cancelled }), 'cancelled');
+    expect(must(await book.report('ledger'))).not.toContain('e1');
+  });
+  it('conflict, as a rejected row', async () => {
+    const book = await withUsage();
+    const { rejects, accepted } = must(await book.usage('e1,anna,calls,4,2026-01-10'));
+    expect(accepted).toBe(0);
+    expect(rejects.map(({ code }) => code)).toEqual(['conflict']);
+    provoked.add('conflict');
+  });
+  it('already_undone', async () => {
+    const { session } = await withUsage();
+    must(undoBatch(session, 1, 'a test'));
+    expectRefused(undoBatch(session, 1, 'a test'), 'already_undone');
+  });
+  it('closed_month', async () => {
+    const { session } = await withUsage();
+    must(closeMonth(session, '2026-01'));
+    expectRefused(undoBatch(session, 1, ''), 'closed_month');
+  });
+  it('batch_touched', async () => {
+    const { session } = await withUsage('f1,anna,faxes,1,2026-01-10');
+    must(excludeEvent(session, 'f1', 'a test'));
+    expectRefused(undoBatch(session, 1, ''), 'batch_touched');
+  });
+  it('already_excluded', async () => {
+    const { session } = await withUsage('f1,anna,faxes,1,2026-01-10');
+    must(excludeEvent(session, 'f1', 'a test'));
+    expectRefused(excludeEvent(session, 'f1', 'again'), 'already_excluded');
+  });
+  it('not_an_exception', async () => {
+    expectRefused(excludeEvent((await withUsage()).session, 'e1', 'why not'), 'not_an_exception');
+  });
+  it('reason_missing', async () => {
+    const { session } = await withUsage('f1,anna,faxes,1,2026-02-10');
+    expectRefused(excludeEvent(session, 'f1', '  '), 'reason_missing');
+    must(closeMonth(session, '2026-01'));
+    expectRefused(reopenMonth(session, '2026-01', ''), 'reason_missing');
+  });
+});
+
+describe('profiles', () => {
+  it('bad_profile_name', () => {
+    expectRefused(saveProfile(bookWith(TABLES).session, '../portal', {}, 'x'), 'bad_profile_name');
+  });
+  it('profile_unreadable', () => {
+    const book = bookWith(TABLES);
+    const path = book.file('portal.json', '{ "columns": ');
+    expectRefused(saveProfileFile(book.session, 'portal', path), 'profile_unreadable');
+    expectRefused(
+      saveProfileFile(book.session, 'portal', join(book.folder, 'no.json')),
+      'profile_unreadable',
+    );
+  });
+});
+
+describe('months', () => {
+  it('before_first_month', async () => {
+    const book = bookWith(TABLES);
+    expectRefused(closeMonth(book.session, '2025-12'), 'before_first_month');
+    expectRefused(await book.report('lots', { through: '2025-12' }), 'before_first_month');
+  });
+  it('close_in_order', () => {
+    expectRefused(closeMonth(bookWith(TABLES).session, '2026-02'), 'close_in_order');
+  });
+  it('already_closed', () => {
+    const { session } = bookWith(TABLES);
+    must(closeMonth(session, '2026-01'));
+    expectRefused(closeMonth(session, '2026-01'), 'already_closed');
+  });
+  it('not_closed', () => {
+    const { session } = bookWith(TABLES);
+    expectRefused(reopenMonth(session, '2026-01', 'why not'), 'not_closed');
+    must(closeMonth(session, '2026-01'));
+    expectRefused(reopenMonth(session, '2026-02', 'why not'), 'not_closed');
+  });
+  it('reopen_last_only', () => {
+    const { session } = bookWith(TABLES);
+    must(closeMonth(session, '2026-01'));
+    must(closeMonth(session, '2026-02'));
+    expectRefused(reopenMonth(session, '2026-01', 'why not'), 'reopen_last_only');
+  });
+  it('exceptions_open', async () => {
+    const { session } = await withUsage('f1,anna,faxes,1,2026-01-10');
+    expectRefused(closeMonth(session, '2026-01'), 'exceptions_open');
+  });
+  it('adjustment_short, beside a close', async () => {
+    const book = bookWith(TABLES);
+    must(
+      book.load(`
+adjustments
+ref | date       | lot | type   | credits | amount | reason
+a1  | 2026-01-20 | g1  | refund | 60      | 30     | too many
+`),
+    );
+    must(await book.usage('e1,anna,calls,70,2026-01-10'));
+    expectFinding(must(closeMonth(book.session, '2026-01')).short, 'adjustment_short');
+  });
+});
+
+describe('what comes out', () => {
+  it('scope_contradicts', async () => {
+    const book = bookWith(TABLES);
+    const both = { month: '2026-01', asOf: '2026-01-31' };
+    expectRefused(await book.report('lots', both), 'scope_contradicts');
+    expectRefused(await book.report('lots', { month: '2026-02', through: '2026-01' }), 'scope_contradicts');
+  });
+  it('would_overwrite', async () => {
+    const { session } = bookWith(TABLES);
+    expectRefused(await reportFile(session, 'lots', {}, 'csv', session.open.path), 'would_overwrite');
+    expectRefused(await reportFile(session, 'lots', {}, 'xlsx', session.open.path), 'would_overwrite');
+  });
+  it('unknown_step', async () => {
+    const { session, folder } = bookWith(TABLES);
+    expectRefused(await runStep(session, folder, 'dance all night'), 'unknown_step');
+  });
+  it('not_the_sample', async () => {
+    const other = bookWith(TABLES);
+    const folder = scratchFolder();
+    copyFileSync(
+      must(await backUp(other.session.open, join(other.folder, 'copy.ddb'))).path,
+      join(folder, SAMPLE_BOOK),
+    );
+    expectRefused(await makeSampleCompany(folder, ACTOR), 'not_the_sample');
+  });
+});
+
+/** Lets a test change what the program guards; the guards are put back, so that only the change can be found. */
+function tampering(...statements: string[]): (path: string) => void {
+  return (path) => {
+    const db = new Database(path);
+    const guards = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all() as {
+      name: string;
+      sql: string;
+    }[];
+    for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
+    for (const statement of statements) {
+      const { changes } = db.prepare(statement).run();
+      expect(changes).toBeGreaterThan(0);
+    }
+    for (const { sql } of guards) db.exec(sql);
+    db.close();
+  };
+}
+
+describe('the proof', () => {
+  const findingsOf = async (...statements: string[]): Promise<readonly Finding[]> => {
+    const book = await withUsage('e1,anna,calls,3,2026-01-10\ne2,anna,calls,3,2026-02-10');
+    must(closeMonth(book.session, '2026-01'));
+    return must(verifyBook(book.reopened(tampering(...statements)).session)).findings;
+  };
+  it('finds nothing where nothing was changed', async () => {
+    expect(await findingsOf("UPDATE usage_event SET quantity = '3'")).toEqual([]);
+  });
+  it('not_as_recorded: a usage row, or a sealed posting', async () => {
+    expectFinding(
+      await findingsOf("UPDATE usage_event SET quantity = '4' WHERE event_id = 'e1'"),
+      'not_as_recorded',
+    );
+    const moved = await findingsOf(
+      "UPDATE posting SET at = at + 1 WHERE event = (SELECT seq FROM usage_event WHERE event_id = 'e1')",
+    );
+    expectFinding(moved, 'not_as_recorded');
+  });
+  it('replay_differs: a posting of an open month', async () => {
+    const moved =
+      "UPDATE posting SET at = at + 1 WHERE event = (SELECT seq FROM usage_event WHERE event_id = 'e2')";
+    expectFinding(await findingsOf(moved), 'replay_differs');
+  });
+  it('invariant_broken: an entry that does not balance', async () => {
+    const more =
+      "UPDATE posting SET usage = usage + 1 WHERE event = (SELECT seq FROM usage_event WHERE event_id = 'e2')";
+    expectFinding(await findingsOf(more), 'invariant_broken');
+  });
+});
+
+describe('the catalogue', () => {
+  const services = resolve(import.meta.dirname, '../../src-main/services');
+  it('has every code that a service raises', () => {
+    const raised = readdirSync(services, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) => [...readFileSync(join(services, name), 'utf8').matchAll(/\bcode: '(\w+)'/g)])
+      .map(([, code]) => code!);
+    expect(raised.filter((code) => !(code in SERVICE_CODES))).toEqual([]);
+    expect(raised.length).toBeGreaterThan(20);
+  });
+  it('has a test above that provokes each of its codes', () => {
+    expect([...provoked].sort()).toEqual(Object.keys(SERVICE_CODES).sort());
+  });
+});
