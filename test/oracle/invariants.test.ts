@@ -19,11 +19,17 @@ const sealed: ReportName[] = ['ledger', 'charges', 'wallets', 'revenue', 'journa
 
 /** The sealed reports after each close, for the months that were not reopened later. */
 function seals(world: World): { month: string; texts: string[] }[] {
+  const { refusals } = readHistory(world);
   return world.steps.flatMap((step, i) => {
-    if (step.kind !== 'close') return [];
-    const isReopened = world.steps
-      .slice(i)
-      .some((later) => later.kind === 'reopen' && later.month === step.month);
+    const isRefused = refusals.some((refusal) => refusal.step === i + 2);
+    if (step.kind !== 'close' || isRefused) return [];
+    const isReopened = world.steps.some(
+      (later, at) =>
+        at > i &&
+        later.kind === 'reopen' &&
+        later.month === step.month &&
+        refusals.every((refusal) => refusal.step !== at + 2),
+    );
     if (isReopened) return [];
     const reports = writeReports(derive(readHistory(world, i + 1), step.month));
     return [{ month: step.month, texts: sealed.map((name) => reports[name]) }];

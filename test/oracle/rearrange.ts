@@ -6,12 +6,22 @@ function shuffled(rows: UsageRow[], choices: Choices): UsageRow[] {
   return choices.some(rows, rows.length);
 }
 
+/** Rows that must stay in one file: those without ids may be true repeats of each other. */
+function bundles(rows: UsageRow[]): UsageRow[][] {
+  const bundled = new Map<string, UsageRow[]>();
+  for (const [i, row] of rows.entries()) {
+    const key = row.event_id === '' ? `${row.customer} ${row.meter}` : `row ${i}`;
+    bundled.set(key, [...(bundled.get(key) ?? []), row]);
+  }
+  return [...bundled.values()];
+}
+
 /** Cuts rows into one to three files, none of them empty unless there are no rows. */
 function split(rows: UsageRow[], choices: Choices): UsageRow[][] {
-  const files: UsageRow[][] = [];
-  const size = Math.max(1, Math.ceil(rows.length / choices.between(1, 3)));
-  for (let from = 0; from < rows.length; from += size) files.push(rows.slice(from, from + size));
-  return files.length > 0 ? files : [[]];
+  const files: UsageRow[][] = [[], [], []].slice(0, choices.between(1, 3));
+  for (const bundle of bundles(rows)) choices.pick(files).push(...bundle);
+  const filled = files.filter((file) => file.length > 0);
+  return filled.length > 0 ? filled : [[]];
 }
 
 /** An undone batch is undone with all its parts. The order of the steps, and so refusals, keeps its sense. */

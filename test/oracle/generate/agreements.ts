@@ -2,8 +2,20 @@
 import type { Subscription } from '../model/catalogue.ts';
 import { type Calendar, monthOfDate } from '../model/time.ts';
 import type { SetupRow, SetupTables } from '../world.ts';
-import { bookCurrency, breakageFor, currencyFor, priorityFor, scaleOf } from './catalogue.ts';
-import { add, amount, type Draft, dayIn, daysAfter, facts, has, newRef, openDay, price } from './draft.ts';
+import { bookCurrency, breakageFor, burnOrder, currencyFor, priorityFor, scaleOf } from './catalogue.ts';
+import {
+  add,
+  amount,
+  customersOf,
+  type Draft,
+  dayIn,
+  daysAfter,
+  facts,
+  has,
+  newRef,
+  openDay,
+  price,
+} from './draft.ts';
 
 /** Cells that a subscription may have instead of its plan's. */
 function overrides(draft: Draft, plan: SetupRow): SetupRow {
@@ -153,7 +165,7 @@ export function addGrant(draft: Draft, tables: SetupTables): void {
   add(tables, 'grants', {
     ref: newRef(draft, 'g-'),
     date,
-    customer: choices.pick(world.setup.customers ?? []).code!,
+    customer: choices.pick(customersOf(draft)),
     ...terms,
     expires: grantExpiry(draft, date, kind === 'pack'),
     priority: priorityFor(draft),
@@ -161,6 +173,16 @@ export function addGrant(draft: Draft, tables: SetupTables): void {
     expected_breakage: kind === 'promo' ? '' : breakageFor(draft),
     note: '',
   });
+}
+
+/** A customer who comes while the book is running, mostly with a subscription. */
+export function addNewcomer(draft: Draft, tables: SetupTables): void {
+  const { choices, world } = draft;
+  const code = 'dan';
+  if (customersOf(draft).includes(code)) return;
+  add(tables, 'customers', { code, name: 'Dan', burn_order: burnOrder(draft) });
+  const { code: type = '' } = choices.pick(world.setup.credit_types ?? []);
+  if (choices.chance(75)) addSuccessor(draft, tables, code, type);
 }
 
 /** Instants at which periods and grants of the book begin, up to the end of the story. */

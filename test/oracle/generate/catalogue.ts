@@ -38,8 +38,16 @@ const rateTerms = [
   ['1', '0.333'],
 ] as const;
 
+/** Quantities so large that rating needs more than 64 bits. */
+export const hugeMeter = 'bytes';
+const hugeTerms = [
+  ['100000000000000', '1'],
+  ['1000000000000000', '7'],
+  ['333333333333333', '0.5'],
+] as const;
+
 /** Whether a random customer or credit type has a burn order of its own. */
-function burnOrder(draft: Draft): string {
+export function burnOrder(draft: Draft): string {
   const { choices } = draft;
   if (!has(draft, 'burnOrders') || !choices.chance(60)) return '';
   return choices.some(burnKeys, choices.between(1, 4)).join(',');
@@ -77,21 +85,24 @@ function addTypesAndMeters(draft: Draft): void {
   for (const code of types) {
     add(world.setup, 'credit_types', {
       code,
-      scale: choices.pick(['0', '2', '', '1', '3']),
+      scale: choices.pick(['0', '2', '', '1', '3', '6']),
       rounding: choices.pick(['', 'half_up', 'half_even', 'up', 'down']),
       burn_order: burnOrder(draft),
     });
   }
   for (const code of meterCodes.slice(0, choices.between(1, 4))) add(world.setup, 'meters', { code });
+  if (has(draft, 'huge')) add(world.setup, 'meters', { code: hugeMeter });
 }
 
 /** A rate for a meter; its unit price is the customer's own where one is named. */
 export function rateRow(draft: Draft, meter: string, from: string, customer = ''): SetupRow {
   const { choices, world } = draft;
   const types = world.setup.credit_types ?? [];
-  const home = types[meterCodes.indexOf(meter) % types.length]!;
+  const home = types[Math.max(meterCodes.indexOf(meter), 0) % types.length]!;
   const type = choices.chance(10) ? choices.pick(types) : home;
-  const [units, credits] = choices.pick(rateTerms);
+  const [units, credits] = choices.pick<readonly [string, string]>(
+    meter === hugeMeter ? hugeTerms : rateTerms,
+  );
   return { meter, credit_type: type.code!, units, credits, from, customer };
 }
 
@@ -197,7 +208,7 @@ function addPlan(draft: Draft, code: string, creditType: string, type: string): 
     credits: empty ? '0' : amount(choices, 3, 25, scale),
     price: empty || choices.chance(8) ? '0' : price(choices, 5, 60, own),
     currency,
-    interval: choices.pick(['P1M', 'P1M', 'P1M', 'P3M', ...short]),
+    interval: choices.pick(['P1M', 'P1M', 'P1M', 'P3M', 'P1M', 'P1Y', ...short]),
     expires: lasting
       ? choices.pick(['P45D', 'P1M', 'P2M', 'never', 'P10D'])
       : choices.pick(['', 'period_end']),

@@ -25,18 +25,22 @@ export const featureNames = [
   'ends',
   'eraseVoids',
   'grants',
+  'huge',
   'idless',
   'lateUsage',
   'manyTypes',
   'missingRates',
   'newRates',
+  'newcomers',
   'openings',
   'overrides',
   'priorities',
   'promos',
   'refusals',
+  'rejects',
   'reload',
   'reopen',
+  'repeats',
   'restricted',
   'reverseVoids',
   'rollover',
@@ -66,6 +70,11 @@ export function has(draft: Draft, feature: Feature): boolean {
 
 export function facts(draft: Draft): Facts {
   return readHistory(draft.world);
+}
+
+/** The customers that the book knows by now. */
+export function customersOf(draft: Draft): string[] {
+  return [...facts(draft).catalogue.customers.keys()];
 }
 
 export function add(tables: SetupTables, table: string, row: SetupRow): void {

@@ -5,7 +5,7 @@ import type { UsageEvent } from '../model/history.ts';
 import { rateEvent } from '../model/rating.ts';
 import { monthOfDate, nextMonth } from '../model/time.ts';
 import type { SetupTables, Step, World } from '../world.ts';
-import { addCancellation, addFirstSubscriptions, addGrant, addSuccessor } from './agreements.ts';
+import { addCancellation, addFirstSubscriptions, addGrant, addNewcomer, addSuccessor } from './agreements.ts';
 import { addCatalogue, addRate, rateRow, zones } from './catalogue.ts';
 import type { Choices } from './choices.ts';
 import { addAdjustment, addVoids, refusedTables } from './corrections.ts';
@@ -26,6 +26,7 @@ function changes(draft: Draft): void {
   const { choices, world } = draft;
   tell(draft, (tables) => {
     if (has(draft, 'cancellations') && choices.chance(70)) addCancellation(draft, tables);
+    if (has(draft, 'newcomers') && choices.chance(40)) addNewcomer(draft, tables);
     if (has(draft, 'ends') && choices.chance(40)) {
       const { customer = '' } = choices.pick(world.setup.subscriptions ?? [{}]);
       const { code: type = '' } = choices.pick(world.setup.credit_types ?? []);
@@ -120,7 +121,26 @@ function undoOne(draft: Draft): void {
   if (mended.length > 0) world.steps.push({ kind: 'import', rows: mended });
 }
 
+/** Steps that the book must refuse as it stands: out of order, with exceptions open, on touched batches. */
+function tryInVain(draft: Draft, month: string): void {
+  const { choices, world, months } = draft;
+  const { events, calendar, firstOpen } = facts(draft);
+  const closed = months.filter((one) => one < firstOpen);
+  const inVain: Step[] = [{ kind: 'close', month: nextMonth(month) }];
+  if (unrated(draft, month).length > 0) inVain.push({ kind: 'close', month }, { kind: 'close', month });
+  inVain.push({ kind: 'reopen', month: closed.length > 1 ? closed[0]! : month, reason: 'in vain' });
+  const isTouched = (event: UsageEvent): boolean =>
+    event.voided !== null || event.excluded || calendar.month(event.postedAt) < firstOpen;
+  // All of its rows: then it is refused however the batch is split.
+  const touched = [...new Set(events.map(({ batch }) => batch))].filter((batch) =>
+    events.every((event) => event.batch !== batch || isTouched(event)),
+  );
+  if (touched.length > 0) inVain.push({ kind: 'undo', batch: choices.pick(touched) });
+  world.steps.push(choices.pick(inVain));
+}
+
 function close(draft: Draft, month: string): void {
+  if (has(draft, 'refusals') && draft.choices.chance(40)) tryInVain(draft, month);
   settleExceptions(draft, month);
   draft.world.steps.push({ kind: 'close', month });
   draft.everClosed = true;

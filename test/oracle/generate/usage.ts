@@ -1,12 +1,15 @@
 // Random usage rows: times at and around boundaries, in every way of writing them; late ones, duplicates, conflicts.
 import { parseDecimal } from '../model/fraction.ts';
+import { type Facts, isAcceptable } from '../model/history.ts';
 import { periodsOf } from '../model/periods.ts';
 import { type Calendar, isoUtc, nextMonth } from '../model/time.ts';
 import type { UsageRow } from '../world.ts';
 import { boundaries } from './agreements.ts';
+import { hugeMeter } from './catalogue.ts';
 import { type Draft, daysAfter, facts, has, newRef } from './draft.ts';
 
 const quantities = ['1', '2', '3', '5', '8', '12', '0.5', '2.75', '0.1', '20', '1.333333333', '4.125'];
+const hugeQuantities = ['999999999999999', '123456789012345.123456789', '50000000000000', '7777777777777.7'];
 const offsets = ['+05:30', '-05:00', '+14:00', '+01:00'];
 
 /** The starts of the periods of all subscriptions within the story. */
@@ -92,38 +95,60 @@ function windowFor(draft: Draft, calendar: Calendar, firstOpen: string): Window 
   return { from: start(firstOpen), to: start(next) };
 }
 
-function freshRow(
-  draft: Draft,
-  hot: number[],
-  calendar: Calendar,
-  firstOpen: string,
-  idless: boolean,
-): UsageRow {
+/** What a file is written in: the book as it stands, instants worth hitting, whether it has ids. */
+interface Scene {
+  book: Facts;
+  hot: number[];
+  idless: boolean;
+}
+
+function freshRow(draft: Draft, { book, hot, idless }: Scene): UsageRow {
   const { choices, world } = draft;
+  const { calendar, firstOpen, catalogue } = book;
   const window = windowFor(draft, calendar, firstOpen);
   const odd = has(draft, 'boundaryTimes') && choices.chance(12) ? oddLocalTimes(calendar, window) : [];
   const text = odd.length > 0 ? choices.pick(odd) : '';
   const instant = text === '' ? instantIn(draft, hot, window) : calendar.parse(text);
   draft.used.push(instant);
-  const customers = world.setup.customers ?? [];
+  const customers = [...catalogue.customers.keys()];
+  const meter = choices.pick(world.setup.meters ?? []).code!;
+  const usual = meter === hugeMeter ? hugeQuantities : quantities;
   const zero = has(draft, 'zeroUse') && choices.chance(12);
   return {
     event_id: idless ? '' : newRef(draft, choices.pick(['e', 'b', 'z'])),
-    customer: (choices.chance(40) ? customers[0]! : choices.pick(customers)).code!,
-    meter: choices.pick(world.setup.meters ?? []).code!,
-    quantity: zero ? choices.pick(['0', '0.001']) : choices.pick(quantities),
+    customer: choices.chance(40) ? customers[0]! : choices.pick(customers),
+    meter,
+    quantity: zero ? choices.pick(['0', '0.001']) : choices.pick(usual),
     occurred_at: text || written(draft, instant, calendar),
   };
 }
 
 /** Rows that stand in the book, or stood there until their batch was undone. */
-function earlierRows(draft: Draft): UsageRow[] {
-  return draft.world.steps.flatMap((step) => (step.kind === 'import' ? step.rows : []));
+function earlierRows(draft: Draft, { catalogue, calendar }: Facts): UsageRow[] {
+  return draft.world.steps
+    .flatMap((step) => (step.kind === 'import' ? step.rows : []))
+    .filter((row) => isAcceptable(row, catalogue, calendar));
+}
+
+/** The row with something about it that cannot be read. */
+function broken(draft: Draft, row: UsageRow): UsageRow {
+  const { choices } = draft;
+  switch (choices.below(4)) {
+    case 0:
+      return { ...row, customer: choices.pick(['nobody', '']) };
+    case 1:
+      return { ...row, meter: choices.pick(['nothing', '']) };
+    case 2:
+      return { ...row, quantity: choices.pick(['-1', 'many', '', '1.1234567891', '1000000000000000']) };
+    default:
+      return { ...row, occurred_at: choices.pick(['soon', '2026-02-30', '']) };
+  }
 }
 
 /** The same again, perhaps written otherwise. */
-function duplicate(draft: Draft, calendar: Calendar): UsageRow | null {
-  const rows = earlierRows(draft);
+function duplicate(draft: Draft, book: Facts): UsageRow | null {
+  const { calendar } = book;
+  const rows = earlierRows(draft, book);
   if (rows.length === 0) return null;
   const row = draft.choices.pick(rows);
   const quantity = row.quantity.includes('.') ? `${row.quantity}0` : row.quantity;
@@ -132,10 +157,9 @@ function duplicate(draft: Draft, calendar: Calendar): UsageRow | null {
 }
 
 /** An id of a month that has been closed since, with another content. */
-function conflict(draft: Draft): UsageRow | null {
+function conflict(draft: Draft, { events }: Facts): UsageRow | null {
   const { steps } = draft.world;
   const lastClose = steps.findLastIndex((step) => step.kind === 'close');
-  const { events } = facts(draft);
   const rows = steps
     .slice(0, Math.max(lastClose, 0))
     .flatMap((step) => (step.kind === 'import' ? step.rows : []));
@@ -149,29 +173,38 @@ function content(row: UsageRow, calendar: Calendar): string {
   return [row.customer, row.meter, calendar.parse(row.occurred_at), quantity.top, quantity.bottom].join('|');
 }
 
-/** Whether a file that has these rows may have this one and still be split and shuffled at will. */
+/** Whether a file that has these rows may have this one and still be shuffled: an id says one thing only. */
 function fits(row: UsageRow, rows: UsageRow[], calendar: Calendar): boolean {
   const own = content(row, calendar);
   const sameId = rows.filter((other) => other.event_id === row.event_id);
-  const isEqual = (other: UsageRow): boolean => content(other, calendar) === own;
-  return row.event_id === '' ? !sameId.some(isEqual) : sameId.every(isEqual);
+  return row.event_id === '' || sameId.every((other) => content(other, calendar) === own);
 }
 
-/** Rows of one file, which has ids or has none: those without are all different, and an id says one thing. */
+/** One more row: a duplicate, a conflict, a true repeat in a file without ids, or a fresh one. */
+function nextRow(draft: Draft, rows: UsageRow[], scene: Scene): UsageRow {
+  const { choices } = draft;
+  const own = freshRow(draft, scene);
+  const { idless, book } = scene;
+  if (idless && rows.length > 0 && has(draft, 'repeats') && choices.chance(25)) return choices.pick(rows);
+  if (!has(draft, 'conflicts') || !choices.chance(15)) return own;
+  const again = choices.chance(60) ? duplicate(draft, book) : conflict(draft, book);
+  return again && (again.event_id === '') === idless ? again : own;
+}
+
+/** Rows of one file, which has ids or has none; an id says one thing. */
 export function usageRows(draft: Draft, count: number): UsageRow[] {
   const { choices } = draft;
-  const { calendar, firstOpen } = facts(draft);
+  const book = facts(draft);
+  const { calendar } = book;
   const hot = [...boundaries(draft, calendar), ...periodStarts(draft, calendar)];
-  const idless = has(draft, 'idless') && choices.chance(40);
+  const scene = { book, hot, idless: has(draft, 'idless') && choices.chance(40) };
   const rows: UsageRow[] = [];
   for (let i = 0; i < count; i++) {
-    let row: UsageRow | null = null;
-    if (has(draft, 'conflicts') && choices.chance(15)) {
-      row = choices.chance(60) ? duplicate(draft, calendar) : conflict(draft);
-    }
-    if (row && (row.event_id === '') !== idless) row = null;
-    row ??= freshRow(draft, hot, calendar, firstOpen, idless);
+    const row = nextRow(draft, rows, scene);
     if (fits(row, rows, calendar)) rows.push(row);
+  }
+  if (has(draft, 'rejects') && choices.chance(50)) {
+    rows.splice(choices.below(rows.length + 1), 0, broken(draft, freshRow(draft, scene)));
   }
   return rows;
 }

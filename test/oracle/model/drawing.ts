@@ -124,7 +124,7 @@ function fallShort(wallet: Wallet, event: RatedEvent, credits: Fraction, at: Ins
 }
 
 /** Step 4 for one event. An event that needs nothing does nothing. */
-export function useCredits(wallet: Wallet, event: RatedEvent, at: Instant): void {
+export function meetNeed(wallet: Wallet, event: RatedEvent, at: Instant): void {
   const { need, meter } = event;
   if (need.isZero()) return;
   buyWhile(wallet, at, () => available(wallet, at, meter).lessThan(need));

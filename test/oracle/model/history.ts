@@ -1,6 +1,6 @@
 // Goes through a world's steps in order and keeps what they told: which usage stands and where it is posted, how a
 // void takes effect, what is excluded, which months are closed, what was refused (domain 4, 11, 12, 13).
-import type { SetupRow, SetupTables, UsageRow, World } from '../world.ts';
+import type { SetupRow, SetupTables, Step, UsageRow, World } from '../world.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { type Fraction, formatPlain, parseDecimal } from './fraction.ts';
 import { rateEvent } from './rating.ts';
@@ -60,9 +60,20 @@ function keyOf(table: string, row: SetupRow): string {
   return (keys[table] ?? ['code']).map((column) => row[column] ?? '').join('|');
 }
 
+/** Rows that cannot be read are left out; the others go in. */
+export function isAcceptable(row: UsageRow, catalogue: Catalogue, calendar: Calendar): boolean {
+  if (!catalogue.customers.has(row.customer) || !catalogue.meters.has(row.meter)) return false;
+  if (!/^\d{1,15}(\.\d{1,9})?$/.test(row.quantity)) return false;
+  try {
+    calendar.parse(row.occurred_at);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 class Historian {
   readonly tables: SetupTables = {};
-  readonly refusals: Refusal[] = [];
   events: UsageEvent[] = [];
   catalogue: Catalogue;
   readonly calendar: Calendar;
@@ -73,23 +84,23 @@ class Historian {
     this.catalogue = readCatalogue(world.setup);
     this.calendar = new Calendar(this.catalogue.zone);
     this.firstOpen = this.catalogue.firstMonth;
-    this.setup(1, world.setup);
+    this.setup(world.setup);
   }
 
   /** All or nothing: one row dated in a closed month refuses them all. */
-  setup(step: number, tables: SetupTables): void {
+  setup(tables: SetupTables): string | null {
     const fresh = Object.entries(tables).map(([table, rows]): [string, SetupRow[]] => {
       const known = new Set((this.tables[table] ?? []).map((row) => keyOf(table, row)));
       return [table, rows.filter((row) => !known.has(keyOf(table, row)))];
     });
     if (fresh.some(([table, rows]) => rows.some((row) => this.isTooEarly(table, row)))) {
-      this.refusals.push({ step, kind: 'closed_month' });
-      return;
+      return 'closed_month';
     }
     for (const [table, rows] of fresh) this.tables[table] = [...(this.tables[table] ?? []), ...rows];
     this.catalogue = readCatalogue(this.tables);
     const voids = fresh.find(([table]) => table === 'voids')?.[1] ?? [];
     for (const row of voids) this.voidEvent(row.event_id ?? '', row.date ?? '');
+    return null;
   }
 
   /** Rates and subscriptions may begin before the book does, as long as no month is closed. */
@@ -107,11 +118,11 @@ class Historian {
     event.voided = { mode: closed ? 'reverse' : 'erase', date };
   }
 
-  importRows(rows: UsageRow[]): void {
+  importRows(rows: UsageRow[]): null {
     this.batches++;
     const seen = new Map<string, number>();
     for (const row of rows) {
-      if (!this.catalogue.customers.has(row.customer) || !this.catalogue.meters.has(row.meter)) continue;
+      if (!isAcceptable(row, this.catalogue, this.calendar)) continue;
       const occurredAt = this.calendar.parse(row.occurred_at);
       const quantity = parseDecimal(row.quantity);
       const content = [row.customer, row.meter, isoUtc(occurredAt), formatPlain(quantity)].join('|');
@@ -139,19 +150,67 @@ class Historian {
         voided: null,
       });
     }
+    return null;
   }
 
-  /** An exception of the month or an earlier one that is not excluded keeps it open. */
-  close(step: number, month: string): void {
-    const pending = this.events.filter(
+  /** Months close in order; an exception of the month or an earlier one that is not excluded keeps it open. */
+  close(month: string): string | null {
+    if (month !== this.firstOpen) return 'close_in_order';
+    const pending = this.events.some(
       (event) =>
         this.calendar.month(event.postedAt) <= month &&
         !event.excluded &&
         event.voided?.mode !== 'erase' &&
         rateEvent(event, this.catalogue, this.calendar) === null,
     );
-    if (pending.length > 0) this.refusals.push({ step, kind: 'open_exceptions' });
-    else this.firstOpen = nextMonth(month);
+    if (pending) return 'exceptions_open';
+    this.firstOpen = nextMonth(month);
+    return null;
+  }
+
+  /** The last closed month only. */
+  reopen(month: string): string | null {
+    if (month >= this.firstOpen) return 'not_closed';
+    if (nextMonth(month) !== this.firstOpen) return 'reopen_last_only';
+    this.firstOpen = month;
+    return null;
+  }
+
+  undo(batch: number): string | null {
+    const own = this.events.filter((event) => event.batch === batch);
+    const touched = own.some(
+      (event) =>
+        event.voided !== null || event.excluded || this.calendar.month(event.postedAt) < this.firstOpen,
+    );
+    if (touched) return 'batch_touched';
+    this.events = this.events.filter((event) => event.batch !== batch);
+    return null;
+  }
+
+  exclude(id: string): string | null {
+    const event = this.events.find((candidate) => candidate.id === id);
+    if (!event) return 'unknown_event';
+    if (event.excluded) return 'already_excluded';
+    event.excluded = true;
+    return null;
+  }
+
+  /** Why the step is refused, or null. */
+  take(step: Step): string | null {
+    switch (step.kind) {
+      case 'setup':
+        return this.setup(step.tables);
+      case 'import':
+        return this.importRows(step.rows);
+      case 'close':
+        return this.close(step.month);
+      case 'reopen':
+        return this.reopen(step.month);
+      case 'undo':
+        return this.undo(step.batch);
+      case 'exclude':
+        return this.exclude(step.event);
+    }
   }
 
   through(): string {
@@ -172,19 +231,11 @@ class Historian {
 /** `steps`: how many of the world's steps to take; all of them unless told. */
 export function readHistory(world: World, steps = world.steps.length): Facts {
   const historian = new Historian(world);
+  const refusals: Refusal[] = [];
   for (const [i, step] of world.steps.slice(0, steps).entries()) {
-    const number = i + 2;
-    if (step.kind === 'setup') historian.setup(number, step.tables);
-    if (step.kind === 'import') historian.importRows(step.rows);
-    if (step.kind === 'close') historian.close(number, step.month);
-    if (step.kind === 'reopen') historian.firstOpen = step.month;
-    if (step.kind === 'undo') {
-      historian.events = historian.events.filter((event) => event.batch !== step.batch);
-    }
-    if (step.kind === 'exclude') {
-      historian.events.find((event) => event.id === step.event)!.excluded = true;
-    }
+    const kind = historian.take(step);
+    if (kind !== null) refusals.push({ step: i + 2, kind });
   }
-  const { catalogue, calendar, events, firstOpen, refusals } = historian;
+  const { catalogue, calendar, events, firstOpen } = historian;
   return { catalogue, calendar, events, firstOpen, refusals, through: historian.through() };
 }

@@ -2,7 +2,7 @@
 import { byId } from './burn-order.ts';
 import type { CreditType } from './catalogue.ts';
 import { adjust, reinstate, reverse } from './corrections.ts';
-import { payDeficits, useCredits } from './drawing.ts';
+import { meetNeed, payDeficits } from './drawing.ts';
 import { catalogueLots, receive } from './granting.ts';
 import type { Facts } from './history.ts';
 import { hasEnded, type Lot, remaining } from './lots.ts';
@@ -55,7 +55,7 @@ function happen(wallet: Wallet, agenda: Agenda, at: Instant): void {
   const events = wallet.events.filter((event) => event.postedAt === at).sort(byId);
   if (began || adjustments.length > 0 || events.length > 0) payDeficits(wallet, at);
   for (const adjustment of adjustments) adjust(wallet, adjustment, at);
-  for (const event of events) useCredits(wallet, event, at);
+  for (const event of events) meetNeed(wallet, event, at);
   endLots(wallet, at);
   const stuck = wallet.lots.find((lot) => hasEnded(lot, at + 1) && !remaining(lot).isZero());
   if (stuck) throw new Error(`${stuck.id} still has credits at its end, ${isoUtc(at)}`);
