@@ -1,7 +1,8 @@
 // Short ways to write the cells of a spec, and a sheet that grows row by row and knows its row numbers, for formulas.
 // Must not: know any one workbook.
+import { addDays, type IsoDate, type Month, nextMonth } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
-import type { LotKind, PostingKind } from '../../engine/postings.ts';
+import type { ChargeKind, LotKind, PostingKind } from '../../engine/postings.ts';
 import type { Format, Role, SpecCell, SpecRow } from './spec.ts';
 
 export function text(value: string | null, role?: Role): SpecCell {
@@ -115,6 +116,14 @@ export const LOT_WORDS: Readonly<Record<LotKind, string>> = {
   reinstatement: 'Reinstatement',
 };
 
+export const CHARGE_WORDS: Readonly<Record<ChargeKind, string>> = {
+  plan: 'Plan',
+  top_up: 'Top-up',
+  auto_top_up: 'Automatic top-up',
+  overage: 'Overage',
+  credit: 'Credit for voided usage',
+};
+
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',
 );
@@ -127,4 +136,9 @@ export function monthInWords(month: string): string {
 /** "2026-01-31" → "31 January 2026" */
 export function dateInWords(day: string): string {
   return `${Number(day.slice(8, 10))} ${monthInWords(day)}`;
+}
+
+/** First and last day of a month. */
+export function monthDates(month: Month): { from: IsoDate; to: IsoDate } {
+  return { from: `${month}-01`, to: addDays(`${nextMonth(month)}-01`, -1) };
 }

@@ -2,31 +2,22 @@
 // check is a live formula over them, with the result the book expects.
 // Must not: read a book; all it needs is in StatementData.
 
-import { dateInWords } from './cells.ts';
+import { CHARGE_WORDS, dateInWords } from './cells.ts';
 import { allOk, type Check, checksSheet } from './checks.ts';
 import { columnLetters, columnRange, sheetRef, type WorkbookSpec } from './spec.ts';
-import { type StatementData, statementNumber } from './statement-data.ts';
 import {
   ACTIVITY,
   ACTIVITY_COLUMNS,
   activityBlocks,
   activitySheet,
   type Block,
-  LOT_COLUMNS,
-  LOTS,
-  type LotsDraft,
-  lotsSheet,
-} from './statement-detail.ts';
-import { MOVEMENTS, type StatementFigures, statementFigures } from './statement-figures.ts';
-import {
-  CHARGE_COLUMNS,
-  CHARGE_WORDS,
-  overageFormula,
-  SUMMARY,
-  type SummaryDraft,
-  summarySheet,
-} from './statement-summary.ts';
-import { ratesSheet } from './statement-usage.ts';
+} from './statement/activity.ts';
+import { MOVEMENTS, type StatementFigures, statementFigures } from './statement/figures.ts';
+import { LOT_COLUMNS, LOTS, type LotsDraft, lotsSheet } from './statement/lots.ts';
+import { summarySheet } from './statement/summary.ts';
+import { CHARGE_COLUMNS, overageFormula, SUMMARY, type SummaryDraft } from './statement/summary-tables.ts';
+import { ratesSheet } from './statement/usage.ts';
+import { type StatementData, statementNumber } from './statement-data.ts';
 
 export function statementWorkbook(data: StatementData): WorkbookSpec {
   const figures = statementFigures(data);

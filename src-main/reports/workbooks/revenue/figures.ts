@@ -1,11 +1,11 @@
 // The numbers of a revenue workbook, worked out from the month's postings alone: what each customer's roll-forward comes to, and where
 // its postings stand on the Activity sheet. The book's own roll-forward is kept beside it, for the checks.
 // Must not: make cells.
-import { compareText } from '../../../src-shared/text-order.ts';
-import { POSTING_KINDS, type PostingKind } from '../../engine/postings.ts';
-import { entryOf } from '../cells.ts';
-import type { MoneySums } from '../source.ts';
-import type { DeferredSums, RevenueData } from './revenue-data.ts';
+import { compareText } from '../../../../src-shared/text-order.ts';
+import { POSTING_KINDS, type PostingKind } from '../../../engine/postings.ts';
+import { entryOf } from '../../cells.ts';
+import type { MoneySums } from '../../source.ts';
+import type { DeferredSums, RevenueData } from '../revenue-data.ts';
 
 /** One line of Activity: what postings of one kind moved, credits of deferred and revenue accounts positive, debits of receivables positive. */
 export interface Moved {

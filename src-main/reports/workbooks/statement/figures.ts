@@ -1,13 +1,14 @@
 // The numbers of a statement, worked out once from the month's lines, lots and sums: where blocks stand on their sheets, and what every
 // formula must come to. What comes from the lines and what comes from the book's sums are kept apart, for the checks.
 // Must not: make cells.
-import { addDays, type IsoDate, type Month, nextMonth } from '../../../src-shared/calendar.ts';
-import { compareText } from '../../../src-shared/text-order.ts';
-import type { PostingKind } from '../../engine/postings.ts';
-import { entryOf } from '../cells.ts';
-import { deferredOf, remainingOf } from '../lots.ts';
-import type { LedgerLine, LotSums } from '../source.ts';
-import type { StatementData, StatementUsage, StatementWallet } from './statement-data.ts';
+import type { IsoDate } from '../../../../src-shared/calendar.ts';
+import { compareText } from '../../../../src-shared/text-order.ts';
+import type { PostingKind } from '../../../engine/postings.ts';
+import { entryOf } from '../../cells.ts';
+import { deferredOf, remainingOf } from '../../lots.ts';
+import type { LedgerLine, LotSums } from '../../source.ts';
+import { monthDates } from '../cells.ts';
+import type { StatementData, StatementUsage, StatementWallet } from '../statement-data.ts';
 
 /** Movements in the order of a statement, with the sign they have there and the postings that make them. */
 export const MOVEMENTS = [
@@ -78,10 +79,6 @@ export interface StatementFigures {
   readonly usage: ReadonlyMap<string, StatementUsage>;
   readonly late: readonly StatementUsage[];
   readonly unfunded: readonly StatementUsage[];
-}
-
-export function monthDates(month: Month): { from: IsoDate; to: IsoDate } {
-  return { from: `${month}-01`, to: addDays(`${nextMonth(month)}-01`, -1) };
 }
 
 function lotFigures(data: StatementData, creditType: string, lines: readonly LedgerLine[]): LotFigures[] {

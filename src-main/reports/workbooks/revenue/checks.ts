@@ -1,31 +1,17 @@
 // The checks of the revenue workbook: the roll-forward foots and agrees with the book, the lots defer what it says, the journal balances,
 // and every account moved by what the postings say.
 // Must not: make sheets.
-import type { Account } from '../../engine/facts.ts';
-import { deferredOf } from '../lots.ts';
-import { rounded } from './cells.ts';
-import type { Check } from './checks.ts';
-import type { SummaryDraft } from './revenue.ts';
-import type { RevenueData } from './revenue-data.ts';
-import {
-  ACCOUNT_WORDS,
-  ACTIVITY,
-  ACTIVITY_COLUMNS,
-  type ActivityDraft,
-  cellOn,
-  type Detail,
-  JOURNAL,
-  type JournalDraft,
-  LOT_COLUMNS,
-  LOTS,
-  rangeOn,
-} from './revenue-detail.ts';
-import { type MovedField, movedIn, type RevenueFigures } from './revenue-figures.ts';
-
-const SUMMARY = 'Summary';
-const CLOSING = 11;
-const OPENING = 4;
-const PER_BOOK = 13;
+import type { Account } from '../../../engine/facts.ts';
+import { deferredOf } from '../../lots.ts';
+import { rounded } from '../cells.ts';
+import type { Check } from '../checks.ts';
+import type { RevenueData } from '../revenue-data.ts';
+import { ACTIVITY, ACTIVITY_COLUMNS, type ActivityDraft } from './activity.ts';
+import { type MovedField, movedIn, type RevenueFigures } from './figures.ts';
+import { ACCOUNT_WORDS, JOURNAL, type JournalDraft } from './journal.ts';
+import { LOT_COLUMNS, LOTS } from './lots.ts';
+import { cellOn, type Detail, rangeOn } from './sheets.ts';
+import { SUMMARY, SUMMARY_COLUMNS, type SummaryDraft } from './summary.ts';
 
 export interface RevenueParts {
   readonly summary: SummaryDraft;
@@ -83,11 +69,11 @@ function rollForwardChecks(
   return [
     check(
       'Opening deferred: roll-forward and account',
-      onSummary(OPENING),
+      onSummary(SUMMARY_COLUMNS.opening),
       opening,
       data.accountOpening.get(currency) ?? 0n,
     ),
-    check('Closing deferred: roll-forward', onSummary(CLOSING), closing, booked),
+    check('Closing deferred: roll-forward', onSummary(SUMMARY_COLUMNS.closing), closing, booked),
     check('Closing deferred: lots', lotsFormula, inLots, booked),
   ];
 }
@@ -176,7 +162,7 @@ function closingsCheck(data: RevenueData, figures: RevenueFigures, { summary }: 
   const formula =
     summary.all &&
     rounded(
-      `SUMPRODUCT(ABS(${rangeOn(SUMMARY, CLOSING, summary.all)}-${rangeOn(SUMMARY, PER_BOOK, summary.all)}))`,
+      `SUMPRODUCT(ABS(${rangeOn(SUMMARY, SUMMARY_COLUMNS.closing, summary.all)}-${rangeOn(SUMMARY, SUMMARY_COLUMNS.book, summary.all)}))`,
       scale,
     );
   return {

@@ -2,9 +2,14 @@
 // its month, and usage that found no credits.
 // Must not: rate anything.
 
-import { canonicalDecimal, formatScaled, parseScaled, QUANTITY_SCALE } from '../../../src-shared/decimal.ts';
-import { entryOf } from '../cells.ts';
-import { grouped } from '../plan-in-words.ts';
+import {
+  canonicalDecimal,
+  formatScaled,
+  parseScaled,
+  QUANTITY_SCALE,
+} from '../../../../src-shared/decimal.ts';
+import { entryOf } from '../../cells.ts';
+import { grouped } from '../../plan-in-words.ts';
 import {
   aligned,
   amount,
@@ -17,10 +22,10 @@ import {
   section,
   text,
   title,
-} from './cells.ts';
-import { columnRange, type SpecSheet } from './spec.ts';
-import type { StatementData, StatementRate, StatementUsage } from './statement-data.ts';
-import type { StatementFigures } from './statement-figures.ts';
+} from '../cells.ts';
+import { columnRange, type SpecSheet } from '../spec.ts';
+import type { StatementData, StatementRate, StatementUsage } from '../statement-data.ts';
+import type { StatementFigures } from './figures.ts';
 
 export const RATES = 'Rates';
 const WIDTH = 7;

@@ -1,37 +1,27 @@
-// The first page of a statement: what is left, whose statement it is, how the balance came about, what it is worth, what was charged,
-// and by which rules. Every total is a formula over the detail or over the page itself.
+// The tables of a statement's first page: how the balance came about, what unused credits are worth, what was charged.
+// Every total is a formula over Activity or over the page itself.
 // Must not: bring figures that stand nowhere else.
-import { burnOrderInWords, creditsInWords, planInWords } from '../plan-in-words.ts';
-import type { ChargeLine } from '../source.ts';
 import {
   amount,
+  CHARGE_WORDS,
   date,
   dateInWords,
-  flag,
   header,
-  lines,
   monthInWords,
   rounded,
-  SheetDraft,
+  type SheetDraft,
   section,
   text,
-  title,
-} from './cells.ts';
-import { ALL_CHECKS } from './checks.ts';
-import type { DeferredSums } from './revenue-data.ts';
-import { columnLetters, columnRange, type SpecCell, type SpecSheet, sheetRef } from './spec.ts';
-import { type StatementData, statementNumber } from './statement-data.ts';
-import { ACTIVITY, ACTIVITY_COLUMNS, type Block } from './statement-detail.ts';
-import {
-  MOVEMENTS,
-  type MovementWord,
-  type StatementFigures,
-  type WalletFigures,
-} from './statement-figures.ts';
+} from '../cells.ts';
+import type { DeferredSums } from '../revenue-data.ts';
+import { columnLetters, columnRange, type SpecCell, type SpecSheet, sheetRef } from '../spec.ts';
+import type { StatementData } from '../statement-data.ts';
+import { ACTIVITY, ACTIVITY_COLUMNS, type Block } from './activity.ts';
+import { MOVEMENTS, type MovementWord, type StatementFigures } from './figures.ts';
 
 export const SUMMARY = 'Summary';
-const WIDTH = 6;
-const LINE = 135;
+/** Columns that the lines of sections are drawn over. */
+export const WIDTH = 6;
 
 /** Where things stand on the page, for the checks. */
 export interface SummaryDraft {
@@ -49,100 +39,10 @@ export interface SummaryDraft {
   setChecks(ok: boolean): void;
 }
 
-export const CHARGE_WORDS: Readonly<Record<ChargeLine['kind'], string>> = {
-  plan: 'Plan',
-  top_up: 'Top-up',
-  auto_top_up: 'Automatic top-up',
-  overage: 'Overage',
-  credit: 'Credit for voided usage',
-};
 /** Columns of the charges that formulas elsewhere name. */
 export const CHARGE_COLUMNS = { kind: 3, amount: 5, currency: 6 } as const;
 
-export function summarySheet(
-  data: StatementData,
-  figures: StatementFigures,
-  blocks: readonly Block[],
-  about: { issuer: string; footer: string },
-): SummaryDraft {
-  const draft = new SheetDraft();
-  draft.add(title('Credit statement'));
-  draft.add(text(about.issuer, 'subtitle'));
-  if (data.status === 'draft')
-    draft.add(text(`Draft: ${monthInWords(data.month)} is not closed, figures may change.`, 'subtitle'));
-  draft.add();
-  // The closing balance comes first; its cells point at tables further down, so they are filled in once those stand.
-  draft.add(text(`Balance on ${dateInWords(figures.to)}`, 'headline'));
-  const headlines = figures.wallets.map((wallet) => headline(draft, wallet));
-  const worth = data.deferred.map((sums) =>
-    draft.add(text('Value of unused credits'), null, text(sums.currency)),
-  );
-  draft.add();
-  const checks = identity(draft, data, figures);
-  draft.add();
-  const wallets = creditsTable(draft, figures, blocks);
-  const values = valueTable(draft, data, figures);
-  const charges = chargesTable(draft, data);
-  terms(draft, data, figures);
-  for (const [index, row] of headlines.entries()) {
-    const { closing, scale } = figures.wallets[index]!;
-    setCell(draft, row, amount(closing, scale, 'headline', wallets[index]!.closing));
-  }
-  for (const [index, row] of worth.entries()) {
-    const { cell, closing, currency } = values[index]!;
-    setCell(draft, row, amount(closing, data.book.currencyScale(currency), 'body', cell));
-  }
-  return {
-    sheet: {
-      name: SUMMARY,
-      kind: 'summary',
-      columns: [{ min: 34, max: 46 }, { min: 16 }, { min: 14 }, { min: 14 }, { min: 14 }, { min: 10 }],
-      rows: draft.rows,
-      footer: about.footer,
-    },
-    wallets,
-    values,
-    charges,
-    setChecks: (ok) => setCell(draft, checks, flag(ok, ALL_CHECKS)),
-  };
-}
-
-function setCell(draft: SheetDraft, row: number, cell: SpecCell): void {
-  const [label, , ...rest] = draft.rows[row - 1]!;
-  draft.rows[row - 1] = [label ?? null, cell, ...rest];
-}
-
-function headline(draft: SheetDraft, figures: WalletFigures): number {
-  const { wallet, expiring, scale } = figures;
-  const row = draft.add(text(wallet.name, 'headline'), null, text(wallet.unit, 'headline'));
-  if (expiring) {
-    const until = text(`of which can be used until ${dateInWords(expiring.on)}`);
-    draft.add(until, amount(expiring.credits, scale), text(wallet.unit));
-  }
-  if (wallet.deficit !== 0n) {
-    draft.add(text('Deficit still to be drawn'), amount(-wallet.deficit, scale), text(wallet.unit));
-  }
-  return row;
-}
-
-/** @returns the row that says whether all checks agree. */
-function identity(draft: SheetDraft, data: StatementData, figures: StatementFigures): number {
-  const { customer, month, reissue } = data;
-  draft.addRow(section('Statement', WIDTH));
-  const line = (label: string, value: SpecCell): number => draft.add(text(label, 'label'), value);
-  line('Number', text(statementNumber(month, customer.code, reissue)));
-  if (reissue > 0) line('Replaces', text(statementNumber(month, customer.code, reissue - 1)));
-  line('Customer', text(customer.name));
-  line('Account', text(customer.code));
-  line('From', date(figures.from));
-  line('Through', date(figures.to));
-  line('Time zone', text(`${data.timeZone} (a day begins at 00:00 there)`));
-  line('Currency', text(data.deferred.map(({ currency }) => currency).join(', ') || data.book.currency));
-  line('Status', text(data.status === 'final' ? 'Final' : 'Draft'));
-  return line('Checks', text(null));
-}
-
-function creditsTable(
+export function creditsTable(
   draft: SheetDraft,
   figures: StatementFigures,
   blocks: readonly Block[],
@@ -216,7 +116,7 @@ const VALUE_ROWS: readonly { label: string; pick: (sums: DeferredSums) => bigint
   { label: 'Refunded', pick: ({ refunded }) => -refunded },
 ];
 
-function valueTable(
+export function valueTable(
   draft: SheetDraft,
   data: StatementData,
   figures: StatementFigures,
@@ -253,7 +153,7 @@ function valueTable(
   }));
 }
 
-function chargesTable(draft: SheetDraft, data: StatementData): SummaryDraft['charges'] {
+export function chargesTable(draft: SheetDraft, data: StatementData): SummaryDraft['charges'] {
   const { charges, book } = data;
   draft.addRow(section(`Charges dated in ${monthInWords(data.month)}`, WIDTH));
   if (charges.length === 0) {
@@ -304,43 +204,4 @@ function chargesTable(draft: SheetDraft, data: StatementData): SummaryDraft['cha
   }
   draft.add();
   return { first, last };
-}
-
-function terms(draft: SheetDraft, data: StatementData, figures: StatementFigures): void {
-  draft.addRow(section('Terms', WIDTH));
-  const paragraph = (content: string): void => {
-    for (const line of lines(content, LINE)) draft.add(text(line, 'prose'));
-  };
-  for (const { plan, subscription, from, to, credits, price } of data.plans) {
-    const span =
-      to === null ? `since ${dateInWords(from)}` : `from ${dateInWords(from)} through ${dateInWords(to)}`;
-    draft.add(text(`${plan.name === '' ? plan.code : plan.name} (${subscription}, ${span})`, 'label'));
-    const told = { ...plan, credits: credits ?? plan.credits, price: price ?? plan.price };
-    const wallet = data.wallets.find((one) => one.creditType === plan.creditType);
-    paragraph(planInWords(told, creditsInWords(plan.creditType, wallet?.name, wallet?.unit)).join(' '));
-  }
-  for (const { wallet } of figures.wallets) {
-    const which = figures.wallets.length > 1 ? `${wallet.name}: ` : '';
-    paragraph(`${which}${burnOrderInWords(wallet.burnOrder)}`);
-  }
-  if (figures.late.length > 0) {
-    const months = [
-      ...new Set(figures.late.map((event) => monthInWords(data.book.dateAt(event.occurredAt)))),
-    ];
-    const events = figures.late.length === 1 ? '1 event' : `${figures.late.length} events`;
-    paragraph(
-      `Late usage: ${events} of ${months.join(', ')} came in after that month was closed and are counted here (see Rates).`,
-    );
-  }
-  if (figures.unfunded.length > 0) {
-    paragraph('Some usage found no credits and is not charged; it is listed on the sheet Rates as unfunded.');
-  }
-  draft.add();
-  const sealed = data.seal === null ? 'not sealed' : `seal ${data.seal.slice(0, 16)}`;
-  draft.add(
-    text(
-      `Made by Drawdown from the book "${data.book.name}" as of the end of ${monthInWords(data.month)}; ${sealed}.`,
-      'note',
-    ),
-  );
 }
