@@ -163,6 +163,21 @@ function pastReader(book: OpenBook): DerivationStore['past'] {
   };
 }
 
+/** A wallet's number, and where its latest posting stands among those of its instant. */
+interface WalletPlace {
+  id: number;
+  at: Instant;
+  ord: number;
+}
+
+function remembered<T>(memory: Map<string, T>, key: string, make: () => T): T {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(key, made);
+  return made;
+}
+
 function writers(book: OpenBook): DerivationStore['writer'] {
   const { db, codes } = book;
   const findWallet = db.prepare('SELECT id FROM wallet WHERE customer = ? AND credit_type = ?').pluck();
@@ -176,27 +191,15 @@ function writers(book: OpenBook): DerivationStore['writer'] {
   const addUnrated = db.prepare('INSERT INTO unrated VALUES (?, ?, ?)');
 
   return (customer, writeFrom) => {
-    const wallets = new Map<string, { id: number; at: Instant; ord: number }>();
+    const wallets = new Map<string, WalletPlace>();
     const lots = new Map<string, number>();
-    const walletOf = (creditType: string): { id: number; at: Instant; ord: number } => {
-      const known = wallets.get(creditType);
-      if (known) return known;
-      const found = findWallet.get(customer, creditType) as number | undefined;
-      const made = {
-        id: found ?? Number(addWallet.run(customer, creditType).lastInsertRowid),
-        at: Number.NaN,
-        ord: 0,
-      };
-      wallets.set(creditType, made);
-      return made;
+    const walletOf = (creditType: string): WalletPlace => {
+      const id = (): number =>
+        (findWallet.get(customer, creditType) as number | undefined) ??
+        Number(addWallet.run(customer, creditType).lastInsertRowid);
+      return remembered(wallets, creditType, () => ({ id: id(), at: Number.NaN, ord: 0 }));
     };
-    const lotNumber = (lotId: string): number => {
-      const known = lots.get(lotId);
-      if (known !== undefined) return known;
-      const found = findLot.get(lotId) as number;
-      lots.set(lotId, found);
-      return found;
-    };
+    const lotNumber = (lotId: string): number => remembered(lots, lotId, () => findLot.get(lotId) as number);
     return {
       posting(creditType, p) {
         if (p.at < writeFrom) return;

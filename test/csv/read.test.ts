@@ -1,3 +1,4 @@
+// Reading a CSV file: the same rows however it is cut into pieces, encoded, or ended.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { csvBatches, firstCsvRows, readCsv } from '../../src-main/csv/read.ts';

@@ -1,3 +1,4 @@
+// The CSV scanner: fields, quotes and line ends, at every place where a piece of the file may end.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CsvLimits, countLines, openScanner } from '../../src-main/csv/scan.ts';

@@ -1,3 +1,4 @@
+// What a CSV file is like, found out from its beginning: encoding, delimiter, header.
 import { describe, expect, it } from 'vitest';
 import { firstCsvRows } from '../../src-main/csv/read.ts';
 import { sniffCsv } from '../../src-main/csv/sniff.ts';

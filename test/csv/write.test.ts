@@ -1,3 +1,4 @@
+// Writing CSV: exactly, or safe to open in a spreadsheet.
 import { describe, expect, it } from 'vitest';
 import { csvText, writeCsv } from '../../src-main/csv/write.ts';
 import type { Column } from '../../src-shared/report-table.ts';

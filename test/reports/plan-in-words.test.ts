@@ -1,3 +1,4 @@
+// What a plan says of itself in sentences: every rule, every value it can have.
 import { describe, expect, test } from 'vitest';
 import type { PlanFact } from '../../src-main/engine/facts.ts';
 import { BURN_KEYS, OVERAGES, ROLLOVERS } from '../../src-main/engine/facts.ts';

@@ -1,20 +1,20 @@
 // The proof by replay (rules, opening promise): every customer is derived again from nothing, and each posting, lot,
 // exception and snapshot is compared with what the book holds, field by field. Stops a customer at its first difference.
-import type { Instant } from '../../src-shared/calendar.ts';
-import { formatInstant } from '../../src-shared/calendar.ts';
-import type { Finding } from '../../src-shared/findings/finding.ts';
-import type { UsageEvent } from '../engine/facts.ts';
-import type { Lot, Posting } from '../engine/postings.ts';
-import { needOf, rateInForce } from '../engine/rating.ts';
-import type { CustomerRun, RunSink } from '../engine/run.ts';
-import { addUsage, finishRun, startRun } from '../engine/run.ts';
-import { writeSnapshot } from '../engine/snapshot.ts';
-import type { PostingReader, StoredWallet } from '../storage/posting-reader.ts';
-import { openPostingReader } from '../storage/posting-reader.ts';
-import { storedLots, storedSnapshots, storedUnrated } from '../storage/stored-derivation.ts';
+import type { Instant } from '../../../src-shared/calendar.ts';
+import { formatInstant } from '../../../src-shared/calendar.ts';
+import type { Finding } from '../../../src-shared/findings/finding.ts';
+import type { UsageEvent } from '../../engine/facts.ts';
+import type { Lot, Posting } from '../../engine/postings.ts';
+import { needOf, rateInForce } from '../../engine/rating.ts';
+import type { CustomerRun, RunSink } from '../../engine/run.ts';
+import { addUsage, finishRun, startRun } from '../../engine/run.ts';
+import { writeSnapshot } from '../../engine/snapshot.ts';
+import type { PostingReader, StoredWallet } from '../../storage/posting-reader.ts';
+import { openPostingReader } from '../../storage/posting-reader.ts';
+import { storedLots, storedSnapshots, storedUnrated } from '../../storage/stored-derivation.ts';
+import { liveUsage } from '../derive.ts';
+import type { Session } from '../session.ts';
 import { checkLots } from './check-invariants.ts';
-import { liveUsage } from './derive.ts';
-import type { Session } from './session.ts';
 
 class Difference extends Error {}
 

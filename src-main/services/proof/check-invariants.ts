@@ -1,12 +1,12 @@
 // The invariants of rules §14, asserted on both sides: what the engine holds in its hands at the cut-off against what the
 // stored postings add up to. Returns findings, none when all hold.
-import type { Instant } from '../../src-shared/calendar.ts';
-import { formatInstant } from '../../src-shared/calendar.ts';
-import type { Finding } from '../../src-shared/findings/finding.ts';
-import { deferredOf } from '../engine/lot-state.ts';
-import type { CustomerRun } from '../engine/run.ts';
-import { deferredGaps, lotTotals, rolloverGaps, unbalancedEntries } from '../storage/invariant-queries.ts';
-import type { Session } from './session.ts';
+import type { Instant } from '../../../src-shared/calendar.ts';
+import { formatInstant } from '../../../src-shared/calendar.ts';
+import type { Finding } from '../../../src-shared/findings/finding.ts';
+import { deferredOf } from '../../engine/lot-state.ts';
+import type { CustomerRun } from '../../engine/run.ts';
+import { deferredGaps, lotTotals, rolloverGaps, unbalancedEntries } from '../../storage/invariant-queries.ts';
+import type { Session } from '../session.ts';
 
 const HINT = 'This is a fault of the program or of the file: run verify, keep the file, restore a backup';
 

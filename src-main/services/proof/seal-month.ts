@@ -1,9 +1,9 @@
 // The seal of a month: SHA-256 over its postings in canonical order, chained to the seal before (rules §13).
 import { createHash } from 'node:crypto';
-import type { Instant } from '../../src-shared/calendar.ts';
-import { canonicalPosting } from '../engine/seal.ts';
-import type { OpenBook } from '../storage/open.ts';
-import { openPostingReader } from '../storage/posting-reader.ts';
+import type { Instant } from '../../../src-shared/calendar.ts';
+import { canonicalPosting } from '../../engine/seal.ts';
+import type { OpenBook } from '../../storage/open.ts';
+import { openPostingReader } from '../../storage/posting-reader.ts';
 
 /** Text is hashed in pieces of about this many characters: one call a posting would cost more than the hash. */
 const PIECE = 64_000;
