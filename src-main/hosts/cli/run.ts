@@ -18,8 +18,8 @@ import { addRevenue, addStatements } from './commands/workbooks.ts';
 import { OutputClosed, openTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command. @returns its exit status. */
-export async function run(argv: readonly string[]): Promise<number> {
-  const terminal = openTerminal(wantsJson(argv));
+export async function run(argv: readonly string[], open = openTerminal): Promise<number> {
+  const terminal = open(wantsJson(argv));
   const running: Running = { terminal, status: DONE };
   const said: string[] = [];
   const program = buildProgram(running, (text) => said.push(text));
