@@ -42,7 +42,7 @@ const rateTerms = [
 export const hugeMeter = 'bytes';
 const hugeTerms = [
   ['100000000000000', '1'],
-  ['1000000000000000', '7'],
+  ['999999999999999.999', '7'],
   ['333333333333333', '0.5'],
 ] as const;
 

@@ -178,11 +178,9 @@ class Historian {
 
   undo(batch: number): string | null {
     const own = this.events.filter((event) => event.batch === batch);
-    const touched = own.some(
-      (event) =>
-        event.voided !== null || event.excluded || this.calendar.month(event.postedAt) < this.firstOpen,
-    );
-    if (touched) return 'batch_touched';
+    const isClosed = own.some((event) => this.calendar.month(event.postedAt) < this.firstOpen);
+    if (isClosed) return 'closed_month';
+    if (own.some((event) => event.voided !== null || event.excluded)) return 'batch_touched';
     this.events = this.events.filter((event) => event.batch !== batch);
     return null;
   }
