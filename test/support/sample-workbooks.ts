@@ -155,6 +155,12 @@ const two = (n: number): string => String(n).padStart(2, '0');
 /** Acme in January and February 2026: two wallets, rollover, expiry, top-up, refund, overage, late and unfunded usage. */
 export function acmeLedger(events = 40): SampleLedger {
   const ledger = new SampleLedger('acme');
+  tellJanuary(ledger);
+  tellFebruary(ledger, events);
+  return ledger;
+}
+
+function tellJanuary(ledger: SampleLedger): void {
   const january = ledger.grant(
     at('2026-01-01'),
     'acme-team:2026-01-01',
@@ -185,6 +191,9 @@ export function acmeLedger(events = 40): SampleLedger {
   }
   ledger.end(january, 25_000n, at('2026-03-01'));
   ledger.end(storage, 4150n, at('2026-03-01'));
+}
+
+function tellFebruary(ledger: SampleLedger, events: number): void {
   // Told in the order of time, as the book would derive it.
   const actions: [when: string, act: (when: number) => void][] = [];
   const plan = (when: string, act: (when: number) => void): number => actions.push([when, act]);
@@ -205,8 +214,9 @@ export function acmeLedger(events = 40): SampleLedger {
     const support = n % 9 === 0;
     const when = `2026-02-${two(1 + Math.floor(((n - 1) * 26) / events))}T${two(8 + (n % 12))}:15`;
     const id = `evt-${String(n).padStart(6, '0')}`;
-    const need = support ? 2500n : BigInt(2400 + (n % 40) * 20);
-    const quantity = support ? '2.5' : String(120 + (n % 40));
+    // However many events there are, together they need about the same.
+    const need = BigInt(Math.floor(96_000 / events) + (n % 7) * Math.floor(800 / events));
+    const quantity = support ? String(Number(need) / 1000) : String(Number(need) / 20);
     plan(when, (time) =>
       ledger.use(time, id, support ? 'support_hours' : 'api_calls', quantity, need, { overagePrice: 110n }),
     );
@@ -226,7 +236,6 @@ export function acmeLedger(events = 40): SampleLedger {
   for (const lot of [...ledger.lots]) {
     if (lot.expiresAt === at('2026-03-01')) ledger.end(lot);
   }
-  return ledger;
 }
 
 export function acmeStatement(events = 40): StatementData {

@@ -27,17 +27,36 @@ export interface JournalDraft extends Detail {
 const DEBIT = 5;
 const CREDIT = 6;
 
+const COLUMNS: readonly SpecCell[] = [
+  header('Currency'),
+  header('Account'),
+  header('Code'),
+  header('Name in your chart'),
+  header('Debit', 'amount'),
+  header('Credit', 'amount'),
+];
+
+/** The row of a currency's totals. */
+function journalTotal(
+  draft: SheetDraft,
+  data: RevenueData,
+  currency: string,
+  all: readonly [number, number],
+): number {
+  const scale = data.book.currencyScale(currency);
+  const own = data.journal.filter((row) => row.currency === currency);
+  const total = (column: number, value: bigint): SpecCell =>
+    amount(value, scale, 'total', totalFormula(column, 1, all, currency, scale));
+  const debits = own.reduce((sum, row) => sum + row.debit, 0n);
+  const credits = own.reduce((sum, row) => sum + row.credit, 0n);
+  const blank = text(null, 'total');
+  const label = [text(currency, 'total'), text('Total', 'total'), blank, blank];
+  return draft.add(...label, total(DEBIT, debits), total(CREDIT, credits));
+}
+
 export function journalSheet(data: RevenueData, about: About): JournalDraft {
   const draft = new SheetDraft();
-  const columns = [
-    header('Currency'),
-    header('Account'),
-    header('Code'),
-    header('Name in your chart'),
-    header('Debit', 'amount'),
-    header('Credit', 'amount'),
-  ];
-  for (const row of heading('Journal', about, columns)) draft.addRow(row);
+  for (const row of heading('Journal', about, COLUMNS)) draft.addRow(row);
   const places = new Map<string, number>();
   for (const { currency, account, code, name, debit, credit } of data.journal) {
     const scale = data.book.currencyScale(currency);
@@ -54,24 +73,7 @@ export function journalSheet(data: RevenueData, about: About): JournalDraft {
   const all = span(data.journal.length);
   if (all) {
     for (const currency of new Set(data.journal.map((row) => row.currency))) {
-      const scale = data.book.currencyScale(currency);
-      const own = data.journal.filter((row) => row.currency === currency);
-      const total = (column: number, value: bigint): SpecCell =>
-        amount(value, scale, 'total', totalFormula(column, 1, all, currency, scale));
-      const debits = own.reduce((sum, row) => sum + row.debit, 0n);
-      const credits = own.reduce((sum, row) => sum + row.credit, 0n);
-      const blank = text(null, 'total');
-      places.set(
-        currency,
-        draft.add(
-          text(currency, 'total'),
-          text('Total', 'total'),
-          blank,
-          blank,
-          total(DEBIT, debits),
-          total(CREDIT, credits),
-        ),
-      );
+      places.set(currency, journalTotal(draft, data, currency, all));
     }
   }
   draft.add();
