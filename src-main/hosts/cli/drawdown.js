@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// Starts the command. Plain JavaScript: an older Node cannot even load TypeScript to say that it is too old.
+// Must not: do anything else; main.ts goes on from here.
+import process from 'node:process';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const refuse = (why) => {
+  process.stderr.write(`${why}\n`);
+  process.exitCode = 2;
+};
+
+if (major < 22 || (major === 22 && minor < 18)) {
+  refuse(
+    `drawdown needs Node 22.18 or newer, this is ${process.versions.node}; after npm ci run it through npm, which brings its own: npm run -s drawdown -- --help`,
+  );
+} else {
+  try {
+    await import('./main.ts');
+  } catch (error) {
+    if (error?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    refuse(`drawdown is not installed completely (${error.message.split('\n')[0]}); run npm ci first`);
+  }
+}
