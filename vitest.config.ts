@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{shared,engine,import,reports,csv,support}/**/*.test.ts', 'test/tidy.test.ts'],
+          include: ['test/{shared,engine,import,reports,csv,support,tidy}/**/*.test.ts', 'test/tidy.test.ts'],
         },
       },
       {

@@ -1,8 +1,9 @@
 // Setup tables for tests: folders of cases as raw tables, tables written as aligned text, and the facts a plan leaves behind.
 // Must not: plan or judge anything itself.
 import { readdirSync, readFileSync } from 'node:fs';
-import Papa from 'papaparse';
+import { openScanner } from '../../src-main/csv/scan.ts';
 import type { Told } from '../../src-main/engine/facts.ts';
+import type { RawRow } from '../../src-main/import/raw-row.ts';
 import type {
   CurrentFacts,
   ExistingFacts,
@@ -36,10 +37,17 @@ function readdirSyncSafe(path: string): string[] {
 export function tablesIn(path: string): RawTable[] {
   return readdirSync(new URL(`${path}/`, CASES)).map((file) => {
     const text = readFileSync(new URL(`${path}/${file}`, CASES), 'utf8');
-    const [header, ...rows] = Papa.parse<string[]>(text.trimEnd()).data;
+    const [header, ...rows] = csvCells(text);
     const name = file.replace(/\.csv$/, '');
     return { name, place: file, header: header ?? [], rows: rows.map((cells, i) => ({ row: i + 2, cells })) };
   });
+}
+
+function csvCells(text: string): string[][] {
+  const rows: RawRow[] = [];
+  const finding = openScanner(',').push(text, true, rows);
+  if (finding) throw new Error(finding.message);
+  return rows.map(({ cells }) => cells.map(String));
 }
 
 /** A table written as people read one: cells between bars, the heading first. */

@@ -1,0 +1,244 @@
+// The rules of the house as data, checked over the whole tree: docs/ARCHITECTURE.md says why they are what they are, and
+// test/tidy/rules.test.ts tries each on files made up to break it. An exception has a date and a reason; there should be few.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Complaint, Room } from './tidy/imports.ts';
+import {
+  checkDependencies,
+  checkFeatures,
+  checkOnlyImporters,
+  checkRooms,
+  checkUsed,
+} from './tidy/imports.ts';
+import { readSources, type Source, toSource } from './tidy/source.ts';
+import {
+  checkClock,
+  checkNames,
+  checkOpenings,
+  checkSizes,
+  checkTables,
+  checkTypes,
+  type Limits,
+} from './tidy/style.ts';
+
+const MAIN = 'src-main/';
+const ENGINE = `${MAIN}engine/`;
+const SHARED = 'src-shared/';
+
+/** Who may import whom. What is not named here may not be imported; the renderer's libraries are listed when it has any. */
+const ROOMS: readonly Room[] = [
+  { from: SHARED, may: [SHARED, 'zod', 'decimal.js', 'temporal-polyfill'] },
+  { from: ENGINE, may: [ENGINE, SHARED] },
+  { from: `${MAIN}import/`, may: [`${MAIN}import/`, ENGINE, SHARED, 'zod'] },
+  { from: `${MAIN}reports/`, may: [`${MAIN}reports/`, ENGINE, SHARED] },
+  {
+    from: `${MAIN}csv/`,
+    may: [`${MAIN}csv/`, `type ${MAIN}import/`, `${MAIN}import/usage-header.ts`, SHARED, 'node:'],
+  },
+  {
+    from: `${MAIN}excel/`,
+    may: [
+      `${MAIN}excel/`,
+      `type ${MAIN}import/`,
+      `${MAIN}reports/workbooks/spec.ts`,
+      SHARED,
+      'exceljs',
+      'node:',
+    ],
+  },
+  {
+    from: `${MAIN}storage/`,
+    may: [
+      `${MAIN}storage/`,
+      `type ${ENGINE}`,
+      `${ENGINE}postings.ts`,
+      `type ${MAIN}import/`,
+      `type ${MAIN}reports/source.ts`,
+      SHARED,
+      'better-sqlite3',
+      'drizzle-orm',
+      'node:',
+    ],
+  },
+  {
+    from: `${MAIN}services/`,
+    may: [
+      `${MAIN}services/`,
+      ENGINE,
+      `${MAIN}import/`,
+      `${MAIN}reports/`,
+      `${MAIN}csv/`,
+      `${MAIN}excel/`,
+      `${MAIN}storage/`,
+      SHARED,
+      'node:',
+    ],
+  },
+  {
+    from: `${MAIN}backend/`,
+    // It opens, backs up and restores books, and tells which reports there are; all else goes through services.
+    may: [
+      `${MAIN}backend/`,
+      `${MAIN}services/`,
+      `${MAIN}storage/open.ts`,
+      `${MAIN}storage/failures.ts`,
+      `${MAIN}storage/file/backup.ts`,
+      `${MAIN}reports/report.ts`,
+      SHARED,
+      'zod',
+      'node:',
+    ],
+  },
+  { from: `${MAIN}hosts/`, may: [] },
+  {
+    from: `${MAIN}hosts/cli/`,
+    may: [`${MAIN}hosts/cli/`, `${MAIN}backend/`, SHARED, 'commander', 'node:', 'package.json'],
+  },
+  { from: `${MAIN}hosts/browser/`, may: [`${MAIN}hosts/browser/`, `${MAIN}backend/`, SHARED, 'node:'] },
+  {
+    from: `${MAIN}hosts/electron/`,
+    may: [`${MAIN}hosts/electron/`, `${MAIN}backend/`, SHARED, 'electron', 'node:'],
+  },
+  { from: 'src-renderer/', may: ['src-renderer/', SHARED, 'react', 'react-dom', '@mantine/', '@tanstack/'] },
+  {
+    from: 'src-renderer/ui/',
+    may: [
+      'src-renderer/ui/',
+      SHARED,
+      'react',
+      '@mantine/',
+      '@tanstack/',
+      'ag-grid-community',
+      'ag-grid-react',
+    ],
+  },
+];
+
+const ONLY_IMPORTERS: Readonly<Record<string, string>> = {
+  'decimal.js': `${SHARED}decimal.ts`,
+  'temporal-polyfill': `${SHARED}calendar.ts`,
+  exceljs: `${MAIN}excel/`,
+  papaparse: `${MAIN}csv/`,
+  'better-sqlite3': `${MAIN}storage/`,
+  'drizzle-orm': `${MAIN}storage/`,
+  commander: `${MAIN}hosts/cli/`,
+  electron: `${MAIN}hosts/electron/`,
+};
+
+const LIMITS: Limits = { fileLines: 400, functionLines: 70, folderFiles: 15 };
+const BANNED_NAMES = ['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'manager', 'types'];
+// The window's worker reads its own clock: functions do not cross threads.
+const CLOCK_FREE = [`${SHARED}calendar.ts`, `${MAIN}hosts/`, `${MAIN}backend/window/`];
+
+/** Where the program begins, and what stands for itself. */
+const BEGINNINGS = [
+  `${MAIN}hosts/cli/main.ts`,
+  // Catalogues of codes that services give as text; tests hold both equal.
+  `${SHARED}findings/book.ts`,
+  `${SHARED}findings/service.ts`,
+];
+
+/** Packages that no file imports because a command, the compiler or another package does. */
+const USED_ELSEWHERE = ['node', 'typescript', '@biomejs/biome', '@types/node', 'react-is'];
+
+/** What breaks a rule today: what it is, since when, why, and when it goes. */
+const EXCEPTIONS: readonly { rule: string; path: string; message?: RegExp; since: string; why: string }[] = [
+  {
+    rule: 'dependencies',
+    path: 'package.json',
+    message:
+      /nothing imports (@mantine|@tanstack|@tabler|@vitejs|@types\/react|ag-grid|axe|electron|playwright|re)/,
+    since: '2026-11-21',
+    why: 'what the window and its tests are made of: goes when they are built',
+  },
+  {
+    rule: 'used',
+    path: 'src-main/storage/migrations/schema.ts',
+    since: '2026-11-21',
+    why: 'for typed queries of the screens to come: goes, with drizzle-orm, if they do without',
+  },
+  {
+    rule: 'rooms',
+    path: 'src-main/backend/reports.ts',
+    message: /nearest\.ts/,
+    since: '2026-11-21',
+    why: 'guessing what a mistyped word meant needs nothing of import: goes when it moves to src-shared',
+  },
+];
+
+const root = join(import.meta.dirname, '..');
+const sources = readSources(root, ['src-main', 'src-shared', 'src-renderer']);
+const tests = readSources(root, ['test']);
+
+/** What is left of the complaints once the exceptions are taken off, as lines. */
+function standing(complaints: readonly Complaint[]): string[] {
+  return complaints
+    .filter(({ rule, path, message }) => !EXCEPTIONS.some((one) => matches(one, rule, path, message)))
+    .map(({ rule, path, line, message }) => `${rule}: ${path}:${line} ${message}`);
+}
+
+function matches(one: (typeof EXCEPTIONS)[number], rule: string, path: string, message: string): boolean {
+  return one.rule === rule && one.path === path && (one.message === undefined || one.message.test(message));
+}
+
+function packages(): string[] {
+  const listed: Record<string, Record<string, string>> = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  return [...Object.keys(listed.dependencies!), ...Object.keys(listed.devDependencies!)];
+}
+
+function toolFiles(): Source[] {
+  return ['vitest.config.ts', 'electron.vite.config.ts']
+    .filter((path) => existsSync(join(root, path)))
+    .map((path) => toSource(path, readFileSync(join(root, path), 'utf8')));
+}
+
+const RULES: Record<string, () => Complaint[]> = {
+  'rooms import what the table allows': () => checkRooms(sources, ROOMS),
+  'some packages have one importer': () => checkOnlyImporters(sources, ONLY_IMPORTERS),
+  'features of the page do not import each other': () => checkFeatures(sources, 'src-renderer/features/'),
+  'packages are listed and used': () =>
+    checkDependencies([...sources, ...tests, ...toolFiles()], packages(), USED_ELSEWHERE),
+  'every file is part of the program': () => checkUsed(sources, BEGINNINGS),
+  'files, functions and folders have bounds': () => checkSizes([...sources, ...tests], LIMITS),
+  'names say what is in a file': () =>
+    checkNames(
+      [...sources, ...tests].map(({ path }) => path),
+      BANNED_NAMES,
+    ),
+  'files open with what they are for': () => checkOpenings([...sources, ...tests]),
+  'the clock and chance stay outside': () => checkClock(sources, CLOCK_FREE),
+  'types are not switched off': () => checkTypes([...sources, ...tests]),
+  'tables are strict and hold no binary floats': () =>
+    checkTables(sources.filter(({ path }) => path.startsWith(`${MAIN}storage/`))),
+};
+
+describe('the tree', () => {
+  it.each(Object.entries(RULES))('%s', (_name, complaints) => {
+    expect(standing(complaints())).toEqual([]);
+  });
+
+  it('was read: every room has files, but for those still to be built', () => {
+    const empty = ROOMS.filter(({ from }) => !sources.some(({ path }) => path.startsWith(from)));
+    expect(empty.map(({ from }) => from)).toEqual([
+      `${MAIN}hosts/browser/`,
+      `${MAIN}hosts/electron/`,
+      'src-renderer/',
+      'src-renderer/ui/',
+    ]);
+  });
+
+  it('needs every exception that is listed, and each has a date and a reason', () => {
+    const all = Object.values(RULES).flatMap((complaints) => complaints());
+    for (const one of EXCEPTIONS) {
+      expect(one.since).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      expect(one.why.length).toBeGreaterThan(20);
+      expect(
+        all.filter(({ rule, path, message }) => matches(one, rule, path, message)),
+        `the exception for ${one.path} is not needed any more`,
+      ).not.toEqual([]);
+    }
+  });
+});
