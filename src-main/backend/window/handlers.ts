@@ -1,0 +1,6 @@
+// One handler for each call of the contract. The type makes a missing, extra or wrongly typed one a compile error.
+// Handlers join services; a user's mistake leaves as a Refusal or a refused Result, never as a reply of their own making.
+import { APP_HANDLERS } from './app-handlers.ts';
+import type { Handlers } from './handling.ts';
+
+export const HANDLERS: Handlers = { ...APP_HANDLERS };

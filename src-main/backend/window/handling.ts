@@ -1,0 +1,24 @@
+// What a handler is: typed by its call, given the desk and how to say how far it is. Must not: import a handler.
+import type { Answer, Method, Taken } from '../../../src-shared/contract/index.ts';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import { Refusal } from '../../../src-shared/findings/finding.ts';
+import type { Progress } from '../../services/session.ts';
+import type { Desk } from './desk.ts';
+
+export interface CallContext {
+  readonly desk: Desk;
+  readonly progress: Progress;
+  readonly cancelled: () => boolean;
+}
+
+export type Handler<M extends Method> = (
+  input: Taken<M>,
+  context: CallContext,
+) => Promise<Answer<M>> | Answer<M>;
+export type Handlers<M extends Method = Method> = { readonly [K in M]: Handler<K> };
+
+/** Unpacks a result: a refused one goes on as a Refusal. */
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Refusal(...result.findings);
+  return result.value;
+}

@@ -1,0 +1,41 @@
+// The worker thread: SQLite, engine and Excel, away from any window. The same file in every host. Messages in: calls, cancels,
+// files that people chose, stop. Messages out: replies, events, stopped.
+import { userInfo } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { BackendEvent, Reply, Request } from '../../../src-shared/contract/wire.ts';
+import { openDesk } from './desk.ts';
+import { openServer } from './server.ts';
+
+export type ToWorker =
+  | { readonly type: 'call'; readonly request: Request }
+  | { readonly type: 'cancel'; readonly id: number }
+  | { readonly type: 'grant'; readonly ref: string; readonly path: string }
+  | { readonly type: 'stop' };
+export type FromWorker =
+  | { readonly type: 'reply'; readonly reply: Reply }
+  | { readonly type: 'event'; readonly event: BackendEvent }
+  | { readonly type: 'stopped' };
+
+/** What a host starts the worker with. */
+export interface WorkerStart {
+  readonly checkAnswers: boolean;
+}
+
+const port = parentPort;
+if (port) {
+  const send = (message: FromWorker): void => port.postMessage(message);
+  const desk = openDesk({ user: userInfo().username, now: () => Date.now() });
+  const { checkAnswers } = workerData as WorkerStart;
+  const server = openServer({ desk, emit: (event) => send({ type: 'event', event }), checkAnswers });
+  port.on('message', (message: ToWorker) => {
+    if (message.type === 'call')
+      void server.call(message.request).then((reply) => send({ type: 'reply', reply }));
+    else if (message.type === 'cancel') server.cancel(message.id);
+    else if (message.type === 'grant') desk.grant(message.ref, message.path);
+    else
+      void server.stop().then(() => {
+        send({ type: 'stopped' });
+        port.close();
+      });
+  });
+}

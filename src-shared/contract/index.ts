@@ -1,0 +1,16 @@
+// The contract: every call the page can make, in one object. The page's client and the backend's handlers are typed by it.
+import type { z } from 'zod';
+import { APP_CALLS } from './app.ts';
+
+export const CONTRACT = { ...APP_CALLS } as const;
+
+export type Contract = typeof CONTRACT;
+export type Method = keyof Contract;
+/** What a caller gives (defaults may be left out), what a handler gets, and what comes back. */
+export type Given<M extends Method> = z.input<Contract[M]['input']>;
+export type Taken<M extends Method> = z.output<Contract[M]['input']>;
+export type Answer<M extends Method> = z.output<Contract[M]['output']>;
+
+export function isMethod(text: string): text is Method {
+  return Object.hasOwn(CONTRACT, text);
+}

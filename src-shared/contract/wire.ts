@@ -1,0 +1,36 @@
+// What goes over the one call channel and the one event channel, whatever the host. Must not: know a transport.
+import type { Finding } from '../findings/finding.ts';
+
+export interface Request {
+  readonly id: number;
+  readonly method: string;
+  readonly input: unknown;
+}
+
+/** Codes a reply may carry besides those of findings: the caller's mistakes and the program's. */
+export type WireCode = 'unknown_method' | 'bad_input' | 'no_book' | 'backend_down' | 'internal';
+
+export type Reply<T = unknown> =
+  | { readonly id: number; readonly ok: true; readonly value: T }
+  | { readonly id: number; readonly ok: false; readonly error: WireError };
+
+export interface WireError {
+  /** A wire code, or the code of the first finding. */
+  readonly code: string;
+  readonly message: string;
+  readonly findings: readonly Finding[];
+}
+
+export type BackendEvent =
+  /** How far the call with this id is. `of` 0: not known. */
+  | {
+      readonly type: 'progress';
+      readonly id: number;
+      readonly step: string;
+      readonly done: number;
+      readonly of: number;
+    }
+  /** The book changed, or another one was opened: what was read before may be stale. */
+  | { readonly type: 'changed' }
+  /** The backend has stopped; why, and what to do. */
+  | { readonly type: 'down'; readonly message: string };
