@@ -6,7 +6,7 @@ import { Refusal } from '../../src-shared/findings/finding.ts';
 import type { CloseFact } from '../engine/facts.ts';
 import { writeSnapshot } from '../engine/snapshot.ts';
 import { deriveBook, endOfMonth, silentRun } from './derive.ts';
-import { openExceptions } from './exceptions.ts';
+import { openExceptions } from './usage/exceptions.ts';
 import { checkInvariants, checkLots } from './proof/check-invariants.ts';
 import { sealOf } from './proof/seal-month.ts';
 import type { Progress, Session } from './session.ts';

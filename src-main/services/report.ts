@@ -12,7 +12,7 @@ import type { ReportBook, ReportSource } from '../reports/source.ts';
 import type { Extension } from '../storage/ledger-source.ts';
 import { ledgerSource } from '../storage/ledger-source.ts';
 import { deriveBook, endOfMonth } from './derive.ts';
-import { exceptionLines } from './exceptions.ts';
+import { exceptionLines } from './usage/exceptions.ts';
 import type { Session } from './session.ts';
 import { latest } from './session.ts';
 import { defaultThrough } from './through.ts';

@@ -14,7 +14,7 @@ import type { Running } from './commands/perform.ts';
 import { addProfile } from './commands/profiles.ts';
 import { addReport } from './commands/reports.ts';
 import { addBatches, addImport, addRejects, addUndo } from './commands/usage.ts';
-import { addRevenue, addStatements } from './commands/workbooks.ts';
+import { addRevenue, addStatements, addTemplate } from './commands/workbooks.ts';
 import { OutputClosed, openTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command. @returns its exit status. */
@@ -53,6 +53,7 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
     .addHelpText('after', AFTERWORD);
   program.commandsGroup('A book:');
   addNew(program, running);
+  addTemplate(program, running);
   addSetup(program, running);
   program.commandsGroup('Usage:');
   addImport(program, running);

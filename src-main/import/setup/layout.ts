@@ -3,7 +3,7 @@
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { SetupCode } from '../../../src-shared/findings/setup.ts';
 import type { RawTable } from './existing.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../../src-shared/nearest.ts';
 import { SetupRow } from './row.ts';
 import type { SetupTableName, TableSpec } from './tables.ts';
 import { matchingName, SETUP_TABLES } from './tables.ts';

@@ -9,7 +9,7 @@ import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { BookFact, FactBodies, Told } from '../../engine/facts.ts';
 import type { ExistingFacts, KeyedTable, LedgerLookups, SetupKind } from './existing.ts';
 import { KEYS, KIND_OF_TABLE } from './existing.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../../src-shared/nearest.ts';
 import type { SetupRow } from './row.ts';
 import type { ColumnSpec, SetupTableName } from './tables.ts';
 import { quote } from './values.ts';

@@ -11,7 +11,7 @@ import {
   parseScaled,
 } from '../../../src-shared/decimal.ts';
 import type { SetupCode } from '../../../src-shared/findings/setup.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../../src-shared/nearest.ts';
 
 export interface Wrong {
   readonly code: SetupCode;

@@ -31,7 +31,7 @@ export function checksSheet(checks: readonly Check[], footer: string, about: str
   const results = columnRange(6, first, HEADING + checks.length);
   sheet.add(title('Checks'));
   sheet.add(text(about, 'subtitle'));
-  const all = `IF(COUNTIF(${results},"OK")=ROWS(${results}),"OK","CHECK")`;
+  const all = checks.length === 0 ? '"OK"' : `IF(COUNTIF(${results},"OK")=ROWS(${results}),"OK","CHECK")`;
   sheet.add(text('All checks', 'label'), flag(allOk(checks), all));
   sheet.add();
   sheet.addRow(COLUMNS.map((column, index) => header(column, index >= 2 && index <= 4 ? 'amount' : 'text')));
@@ -47,6 +47,7 @@ export function checksSheet(checks: readonly Check[], footer: string, about: str
       flag(computed === book, `IF(E${row}=0,"OK","CHECK")`),
     );
   }
+  if (checks.length === 0) sheet.add(text('Nothing happened that could be checked.', 'note'));
   return {
     name: CHECKS,
     kind: 'checks',

@@ -5,9 +5,9 @@ import { csvPieces } from '../../csv/write.ts';
 import type { RejectedRow } from '../../import/usage-rejects.ts';
 import { rejectsTable } from '../../import/usage-rejects.ts';
 import { rejectedRows } from '../../storage/usage-store.ts';
-import { batchNumbered } from '../batches.ts';
-import type { Imported, ImportOptions } from '../import-usage.ts';
-import { importUsage } from '../import-usage.ts';
+import { batchNumbered } from '../usage/batches.ts';
+import type { Imported, ImportOptions } from '../usage/import-usage.ts';
+import { importUsage } from '../usage/import-usage.ts';
 import type { Session } from '../session.ts';
 import { beginTextFile } from './text-file.ts';
 

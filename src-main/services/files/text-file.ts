@@ -5,6 +5,7 @@ import { basename, dirname } from 'node:path';
 import { fileFinding } from '../../../src-shared/findings/files.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
+import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 
 export interface TextFile {
   write(piece: string): void;
@@ -62,7 +63,7 @@ export function wouldOverwrite(path: string, sources: readonly string[]): Findin
   });
   if (same === undefined) return null;
   return {
-    code: 'would_overwrite',
+    code: 'would_overwrite' satisfies ServiceCode,
     place: { file: basename(path) },
     message: `${basename(path)} would be written over ${basename(same)}, which it is made from`,
     hint: 'Give another name',

@@ -5,9 +5,10 @@ import { join, resolve } from 'node:path';
 import type { Month } from '../../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
+import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import { createBook, openBook } from '../../storage/open.ts';
-import { listBatches } from '../batches.ts';
-import { openExceptions } from '../exceptions.ts';
+import { listBatches } from '../usage/batches.ts';
+import { openExceptions } from '../usage/exceptions.ts';
 import { reportFile } from '../files/report-output.ts';
 import { writeRevenue } from '../files/revenue.ts';
 import { writeStatements } from '../files/statements.ts';
@@ -72,7 +73,7 @@ function clearPlace(folder: string, path: string, actor: Actor): Finding | null 
     return null;
   }
   return {
-    code: 'not_the_sample',
+    code: 'not_the_sample' satisfies ServiceCode,
     place: { file: path },
     message: 'There is a book of this name that is not the sample company',
     hint: 'Make the sample in another folder: demo FOLDER',

@@ -4,15 +4,16 @@
 import { join } from 'node:path';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { refused } from '../../../src-shared/findings/finding.ts';
+import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import type { BatchFact } from '../../engine/facts.ts';
-import { undoBatch } from '../batches.ts';
-import { excludeEvent } from '../exceptions.ts';
-import type { Imported } from '../import-usage.ts';
-import { importUsage } from '../import-usage.ts';
+import { undoBatch } from '../usage/batches.ts';
+import { excludeEvent } from '../usage/exceptions.ts';
+import type { Imported } from '../usage/import-usage.ts';
+import { importUsage } from '../usage/import-usage.ts';
 import type { Closed } from '../months.ts';
 import { closeMonth, reopenMonth } from '../months.ts';
-import type { ProfileSaved } from '../profiles.ts';
-import { saveProfileFile } from '../profiles.ts';
+import type { ProfileSaved } from '../usage/profiles.ts';
+import { saveProfileFile } from '../usage/profiles.ts';
 import { readTables } from '../read-tables.ts';
 import type { Progress, Session } from '../session.ts';
 import type { SetupLoaded } from '../setup.ts';
@@ -82,7 +83,7 @@ export async function runStep(
         return as(saveProfileFile(session, second, join(folder, third)), (saved) => ({ verb, saved }));
   }
   return refused({
-    code: 'unknown_step',
+    code: 'unknown_step' satisfies ServiceCode,
     message: `"${line}" is no step`,
     hint: 'Steps are setup, import, close, reopen, exclude, undo and profile save',
   });

@@ -2,7 +2,7 @@
 // so the verbs are no commands of commander's and are read here.
 import { type Command, Option } from 'commander';
 import type { Session } from '../../../backend/books.ts';
-import { nearest } from '../../../backend/reports.ts';
+import { nearest } from '../../../../src-shared/nearest.ts';
 import type { Said } from '../answer.ts';
 import { findingLine, WrongArguments } from '../answer.ts';
 import { pathArgument, textArgument } from '../arguments.ts';

@@ -1,7 +1,8 @@
 // The report command: any report as csv, json or xlsx, to standard output or a file.
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
-import { nearest, REPORT_LIST } from '../../../backend/reports.ts';
+import { nearest } from '../../../../src-shared/nearest.ts';
+import { REPORT_LIST } from '../../../backend/reports.ts';
 import type { ReportFormat, ReportGiven, Scope } from '../../../backend/verbs.ts';
 import type { Said } from '../answer.ts';
 import { WrongArguments } from '../answer.ts';

@@ -1,10 +1,37 @@
-// Commands that write workbooks for a month: statements and revenue.
+// Commands that write workbooks: the setup template, and a month's statements and revenue.
 import type { Command } from 'commander';
 import { monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import { counted, examples, performOn, type Running } from './perform.ts';
+import { counted, examples, loadVerbs, NOTHING_CHANGED, perform, performOn, type Running } from './perform.ts';
 
 const BOOK_UNCHANGED = 'The book was not changed.';
+
+export function addTemplate(program: Command, running: Running): void {
+  program
+    .command('template')
+    .summary('write an empty setup workbook, with notes and examples')
+    .description(
+      'Writes a workbook with a sheet for each setup table: notes on every column, lists to choose from, example rows. ' +
+        'Fill it in and load it with setup. A file that is there already is never touched.',
+    )
+    .argument('<FILE.xlsx>', 'the workbook', workbookArgument)
+    .addHelpText('after', examples('template setup.xlsx', 'setup acme.ddb setup.xlsx'))
+    .action((file: string) => {
+      const { terminal } = running;
+      return perform(
+        running,
+        NOTHING_CHANGED,
+        async () => (await loadVerbs()).writeTemplate(terminal.path(file)),
+        ({ tables }) => ({
+          lines: [
+            `Wrote ${file}: ${tables.length} tables to fill in, with notes and example rows.`,
+            `Then load it: drawdown setup BOOK ${file}`,
+          ],
+          data: { file: terminal.path(file), tables },
+        }),
+      );
+    });
+}
 
 export function addStatements(program: Command, running: Running): void {
   program

@@ -1,17 +1,17 @@
 // Verify: the file itself, the facts, the usage rows, the invariants, the seals, and the replay of everything from the facts.
 // Changes nothing. Each finding names the first thing that is not as it should be.
-import type { Instant } from '../../src-shared/calendar.ts';
-import type { Finding, Result } from '../../src-shared/findings/finding.ts';
-import { checkIntegrity } from '../storage/integrity.ts';
-import { readDigests } from '../storage/usage-store.ts';
-import { endOfMonth } from './derive.ts';
-import { firstPostings, standingCloses } from './months.ts';
-import { checkInvariants } from './proof/check-invariants.ts';
-import { replay } from './proof/replay.ts';
-import { sealOf } from './proof/seal-month.ts';
-import type { Progress, Session } from './session.ts';
-import { latest } from './session.ts';
-import { defaultThrough } from './through.ts';
+import type { Instant } from '../../../src-shared/calendar.ts';
+import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
+import { checkIntegrity } from '../../storage/integrity.ts';
+import { readDigests } from '../../storage/usage-store.ts';
+import { endOfMonth } from '../derive.ts';
+import { firstPostings, standingCloses } from '../months.ts';
+import { checkInvariants } from './check-invariants.ts';
+import { replay } from './replay.ts';
+import { sealOf } from './seal-month.ts';
+import type { Progress, Session } from '../session.ts';
+import { latest } from '../session.ts';
+import { defaultThrough } from '../through.ts';
 
 export interface Verified {
   /** Nothing: the book is proven. */

@@ -1,10 +1,10 @@
 // Import batches: the list of them, their rejected rows, and taking one back out of the open months (rules §12).
-import type { Result } from '../../src-shared/findings/finding.ts';
-import { Refusal } from '../../src-shared/findings/finding.ts';
-import type { BatchFact } from '../engine/facts.ts';
-import { customersOfBatch, eventsOfBatch, unratedOfBatch } from '../storage/usage-store.ts';
-import type { Progress, Session } from './session.ts';
-import { firstOpenMonth, latest, rederive } from './session.ts';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import { Refusal } from '../../../src-shared/findings/finding.ts';
+import type { BatchFact } from '../../engine/facts.ts';
+import { customersOfBatch, eventsOfBatch, unratedOfBatch } from '../../storage/usage-store.ts';
+import type { Progress, Session } from '../session.ts';
+import { firstOpenMonth, latest, rederive } from '../session.ts';
 
 /** All batches, in order, with whether they have been undone. */
 export function listBatches(session: Session): BatchNow[] {

@@ -2,24 +2,24 @@
 // for a dry run, a rollback. So what a preview shows is what a commit does. Flat memory: rows stream through.
 import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import type { Instant } from '../../src-shared/calendar.ts';
-import type { Result } from '../../src-shared/findings/finding.ts';
-import { done, Refusal } from '../../src-shared/findings/finding.ts';
-import { csvBatches } from '../csv/read.ts';
-import { sniffCsv } from '../csv/sniff.ts';
-import { readSheet } from '../excel/read.ts';
-import type { RawRow } from '../import/raw-row.ts';
-import type { ImportProfile } from '../import/usage-profile.ts';
-import { CANONICAL_PROFILE, parseProfile } from '../import/usage-profile.ts';
-import type { AcceptedRow, UsageCounts } from '../import/usage-reading.ts';
-import { openUsage } from '../import/usage-reading.ts';
-import type { RowReject, UsageBook } from '../import/usage-row.ts';
-import { cellText } from '../import/usage-row.ts';
-import type { BatchWriter, KeptReject } from '../storage/usage-store.ts';
-import { beginBatch, loadBeforeIndex, rejectedRows, unratedOfBatch } from '../storage/usage-store.ts';
+import type { Instant } from '../../../src-shared/calendar.ts';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import { done, Refusal } from '../../../src-shared/findings/finding.ts';
+import { csvBatches } from '../../csv/read.ts';
+import { sniffCsv } from '../../csv/sniff.ts';
+import { readSheet } from '../../excel/read.ts';
+import type { RawRow } from '../../import/raw-row.ts';
+import type { ImportProfile } from '../../import/usage-profile.ts';
+import { CANONICAL_PROFILE, parseProfile } from '../../import/usage-profile.ts';
+import type { AcceptedRow, UsageCounts } from '../../import/usage-reading.ts';
+import { openUsage } from '../../import/usage-reading.ts';
+import type { RowReject, UsageBook } from '../../import/usage-row.ts';
+import { cellText } from '../../import/usage-row.ts';
+import type { BatchWriter, KeptReject } from '../../storage/usage-store.ts';
+import { beginBatch, loadBeforeIndex, rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
 import { fileSha256 } from './file-hash.ts';
-import type { Progress, Session } from './session.ts';
-import { firstOpenMonth, latest, rederive } from './session.ts';
+import type { Progress, Session } from '../session.ts';
+import { firstOpenMonth, latest, rederive } from '../session.ts';
 
 export interface ImportOptions {
   path: string;

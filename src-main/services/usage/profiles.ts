@@ -2,19 +2,20 @@
 // Must not: import anything, or guess what a person must be asked.
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import type { Result } from '../../src-shared/findings/finding.ts';
-import { Refusal, refused } from '../../src-shared/findings/finding.ts';
-import { firstCsvRows } from '../csv/read.ts';
-import { sniffCsv } from '../csv/sniff.ts';
-import { readSheet } from '../excel/read.ts';
-import type { RawRow } from '../import/raw-row.ts';
-import { nearest } from '../import/setup/nearest.ts';
-import type { ImportProfile } from '../import/usage-profile.ts';
-import { parseProfile } from '../import/usage-profile.ts';
-import type { ShapeProposal } from '../import/usage-shape.ts';
-import { proposeProfile } from '../import/usage-shape.ts';
-import type { Session } from './session.ts';
-import { latest } from './session.ts';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import { Refusal, refused } from '../../../src-shared/findings/finding.ts';
+import type { ServiceCode } from '../../../src-shared/findings/service.ts';
+import { firstCsvRows } from '../../csv/read.ts';
+import { sniffCsv } from '../../csv/sniff.ts';
+import { readSheet } from '../../excel/read.ts';
+import type { RawRow } from '../../import/raw-row.ts';
+import { nearest } from '../../import/setup/nearest.ts';
+import type { ImportProfile } from '../../import/usage-profile.ts';
+import { parseProfile } from '../../import/usage-profile.ts';
+import type { ShapeProposal } from '../../import/usage-shape.ts';
+import { proposeProfile } from '../../import/usage-shape.ts';
+import type { Session } from '../session.ts';
+import { latest } from '../session.ts';
 
 /** So many rows are looked at for a proposal: the more, the less has to be asked. */
 const SAMPLE_ROWS = 500;
@@ -61,7 +62,7 @@ export function saveProfile(
     const wanted = name.trim();
     if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u.test(wanted)) {
       throw new Refusal({
-        code: 'bad_profile_name',
+        code: 'bad_profile_name' satisfies ServiceCode,
         message: `"${name}" is no name for a profile`,
         hint: 'Use letters, digits, blanks, dots, dashes and underscores, at most 60',
       });
@@ -93,7 +94,7 @@ export function saveProfileFile(session: Session, name: string, path: string): R
   } catch (error) {
     const why = error instanceof SyntaxError ? `it is no JSON (${error.message})` : 'it cannot be read';
     return refused({
-      code: 'profile_unreadable',
+      code: 'profile_unreadable' satisfies ServiceCode,
       place: { file: basename(path) },
       message: `The profile was not saved: ${why}`,
       hint: 'Give a JSON file, such as `profile BOOK propose FILE` writes',
@@ -119,7 +120,7 @@ function standing(session: Session, name: string): SavedProfile {
   const near = nearest(name, names);
   const known = names.length > 0 ? `The book has ${names.join(', ')}` : 'The book has none yet';
   throw new Refusal({
-    code: 'unknown_profile',
+    code: 'unknown_profile' satisfies ServiceCode,
     message: `There is no import profile "${name}"`,
     hint: near === null ? known : `Did you mean ${near}? ${known}`,
   });

@@ -1,11 +1,11 @@
 // Usage that no rate covers (rules §4): what keeps a month from closing, and excluding it with a reason.
-import type { Instant } from '../../src-shared/calendar.ts';
-import type { Result } from '../../src-shared/findings/finding.ts';
-import { Refusal } from '../../src-shared/findings/finding.ts';
-import type { ExceptionLine } from '../reports/source.ts';
-import { findEvent, unratedUsage } from '../storage/usage-store.ts';
-import type { Session } from './session.ts';
-import { rederive } from './session.ts';
+import type { Instant } from '../../../src-shared/calendar.ts';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import { Refusal } from '../../../src-shared/findings/finding.ts';
+import type { ExceptionLine } from '../../reports/source.ts';
+import { findEvent, unratedUsage } from '../../storage/usage-store.ts';
+import type { Session } from '../session.ts';
+import { rederive } from '../session.ts';
 
 /** Usage without a rate posted before `until`: not excluded ones only, unless asked. */
 export function exceptionLines(session: Session, until: Instant, customer: string | null): ExceptionLine[] {
