@@ -1,5 +1,5 @@
 // Source files as the house rules look at them: what they import, their functions, their words. Parsed by vite's parser.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { parseSync } from 'vite';
 
@@ -39,12 +39,17 @@ export function readSources(root: string, folders: readonly string[]): Source[] 
     .map((path) => toSource(path, readFileSync(join(root, path), 'utf8')));
 }
 
+/** Files below the folders; a folder that is not there has none. */
 export function listFiles(root: string, folders: readonly string[]): string[] {
-  return folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => posix.join(folder, entry.parentPath.slice(join(root, folder).length + 1), entry.name)),
-  );
+  return folders
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) =>
+          posix.join(folder, entry.parentPath.slice(join(root, folder).length + 1), entry.name),
+        ),
+    );
 }
 
 export function toSource(path: string, text: string): Source {
