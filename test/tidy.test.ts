@@ -158,13 +158,6 @@ const EXCEPTIONS: readonly { rule: string; path: string; message?: RegExp; since
     since: '2026-11-21',
     why: 'for typed queries of the screens to come: goes, with drizzle-orm, if they do without',
   },
-  {
-    rule: 'rooms',
-    path: 'src-main/backend/reports.ts',
-    message: /nearest\.ts/,
-    since: '2026-11-21',
-    why: 'guessing what a mistyped word meant needs nothing of import: goes when it moves to src-shared',
-  },
 ];
 
 const root = join(import.meta.dirname, '..');

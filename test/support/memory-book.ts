@@ -99,8 +99,9 @@ export class MemoryBook {
     const meters = new Set(this.told.flatMap(({ kind, body }) => (kind === 'meter' ? [body.code] : [])));
     const seen = new Map<string, number>();
     for (const row of rows) {
-      if (!customers.has(row.customer) || !meters.has(row.meter)) continue;
-      const occurredAt = parseInstant(row.occurred_at, zone)!;
+      const occurredAt = parseInstant(row.occurred_at, zone);
+      if (!customers.has(row.customer) || !meters.has(row.meter) || occurredAt === null) continue;
+      if (!/^\d{1,15}(\.\d{1,9})?$/.test(row.quantity)) continue;
       const quantity = canonicalDecimal(row.quantity)!;
       const content = `${row.customer}|${row.meter}|${formatInstant(occurredAt)}|${quantity}`;
       const ordinal = (seen.get(content) ?? 0) + 1;

@@ -78,14 +78,21 @@ export function startBackend(workerFile: URL | string, start: WorkerStart): Back
     },
     async stop() {
       stopping = true;
-      let timer: NodeJS.Timeout | undefined;
-      await new Promise<void>((resolve) => {
+      await within(STOP_WITHIN_MS, (resolve) => {
         stopped = resolve;
-        timer = setTimeout(resolve, STOP_WITHIN_MS);
         worker.postMessage({ type: 'stop' } satisfies ToWorker);
       });
-      clearTimeout(timer);
       await worker.terminate();
     },
   };
+}
+
+/** Waits until `begin` says it is done, or for so long. */
+async function within(ms: number, begin: (done: () => void) => void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+    begin(resolve);
+  });
+  clearTimeout(timer);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { addCounts, countRun, type RunReport, totalLine } from './count-tests.ts';
 
-const root = join(import.meta.dirname, '../..');
+const root = join(import.meta.dirname, '../../..');
 
 it('the tests run on Node 24, the version in node_modules, whatever the machine has', () => {
   const manifest = join(root, 'node_modules/node/package.json');

@@ -1,4 +1,4 @@
-// node test/support/count-tests.ts FOLDER RUN…: adds up what vitest's JSON reporter wrote of each run (FOLDER/RUN.json) and
+// node test/support/ci/count-tests.ts FOLDER RUN…: adds up what vitest's JSON reporter wrote of each run (FOLDER/RUN.json) and
 // prints "N passed, N failed" as its last line. Fails when anything failed, a run left no report, or no test ran at all.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
