@@ -130,8 +130,19 @@ export interface Zone {
   toLocal(instant: Instant): number;
 }
 
+/** Zones once worked out: three centuries of offset changes take a tenth of a second, and every command compiles its book. */
+const OPENED = new Map<string, Zone>();
+
 /** @returns null when the id is no IANA time zone. */
 export function openZone(id: string): Zone | null {
+  const known = OPENED.get(id);
+  if (known) return known;
+  const zone = workOutZone(id);
+  if (zone) OPENED.set(id, zone);
+  return zone;
+}
+
+function workOutZone(id: string): Zone | null {
   if (!/^[A-Za-z][A-Za-z0-9_+\-/]*$/.test(id)) return null;
   let at: Temporal.ZonedDateTime;
   try {
