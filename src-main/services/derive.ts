@@ -4,6 +4,7 @@ import type { Instant, Month } from '../../src-shared/calendar.ts';
 import { nextMonth } from '../../src-shared/calendar.ts';
 import type { Book } from '../engine/book.ts';
 import type { UsageEvent } from '../engine/facts.ts';
+import type { Posting } from '../engine/postings.ts';
 import type { CustomerRun, RunSink } from '../engine/run.ts';
 import { addUsage, finishRun, startRun } from '../engine/run.ts';
 import { isReadable, resumeRun, writeSnapshot } from '../engine/snapshot.ts';
@@ -189,9 +190,25 @@ function dropOldSnapshots(
 
 /** A run that writes nothing, brought to the end of `until` (exclusive) from the latest snapshot before. */
 export function silentRun(deriver: Deriver, book: Book, code: string, until: Instant): CustomerRun {
+  return listeningRun(deriver, book, code, until, () => {});
+}
+
+/** The same, with someone listening to what is posted, during and after. */
+export function listeningRun(
+  deriver: Deriver,
+  book: Book,
+  code: string,
+  until: Instant,
+  onPosting: (posting: Posting) => void,
+): CustomerRun {
   const base = snapshotBefore(deriver.store, deriver.open.codes.idOf('customer', code), until);
-  const silent: RunSink = { posting() {}, lot() {}, expiry() {}, unrated() {} };
-  const run = runFrom(deriver, book, code, base, silent);
+  const sink: RunSink = {
+    posting: (_creditType, posting) => onPosting(posting),
+    lot() {},
+    expiry() {},
+    unrated() {},
+  };
+  const run = runFrom(deriver, book, code, base, sink);
   advance(deriver, run, base?.at ?? Number.MIN_SAFE_INTEGER, [], until, () => {});
   return run;
 }

@@ -6,13 +6,13 @@ import { Refusal } from '../../src-shared/findings/finding.ts';
 import type { CloseFact } from '../engine/facts.ts';
 import { writeSnapshot } from '../engine/snapshot.ts';
 import { deriveBook, endOfMonth, silentRun } from './derive.ts';
-import { openExceptions } from './usage/exceptions.ts';
 import { checkInvariants, checkLots } from './proof/check-invariants.ts';
 import { sealOf } from './proof/seal-month.ts';
 import type { Progress, Session } from './session.ts';
 import { closedMonths, firstOpenMonth } from './session.ts';
 import { shortAdjustments } from './short-adjustments.ts';
 import { defaultThrough } from './through.ts';
+import { openExceptions } from './usage/exceptions.ts';
 
 export interface Closed {
   month: Month;

@@ -12,10 +12,10 @@ import type { ReportBook, ReportSource } from '../reports/source.ts';
 import type { Extension } from '../storage/ledger-source.ts';
 import { ledgerSource } from '../storage/ledger-source.ts';
 import { deriveBook, endOfMonth } from './derive.ts';
-import { exceptionLines } from './usage/exceptions.ts';
 import type { Session } from './session.ts';
 import { latest } from './session.ts';
 import { defaultThrough } from './through.ts';
+import { exceptionLines } from './usage/exceptions.ts';
 
 /** What a report covers: up to the end of a month or of a day, one customer or all, one month of it or all. */
 export interface Scope {

@@ -5,10 +5,10 @@ import { csvPieces } from '../../csv/write.ts';
 import type { RejectedRow } from '../../import/usage-rejects.ts';
 import { rejectsTable } from '../../import/usage-rejects.ts';
 import { rejectedRows } from '../../storage/usage-store.ts';
+import type { Session } from '../session.ts';
 import { batchNumbered } from '../usage/batches.ts';
 import type { Imported, ImportOptions } from '../usage/import-usage.ts';
 import { importUsage } from '../usage/import-usage.ts';
-import type { Session } from '../session.ts';
 import { beginTextFile } from './text-file.ts';
 
 export interface BatchRejects {

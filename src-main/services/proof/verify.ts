@@ -6,12 +6,12 @@ import { checkIntegrity } from '../../storage/integrity.ts';
 import { readDigests } from '../../storage/usage-store.ts';
 import { endOfMonth } from '../derive.ts';
 import { firstPostings, standingCloses } from '../months.ts';
-import { checkInvariants } from './check-invariants.ts';
-import { replay } from './replay.ts';
-import { sealOf } from './seal-month.ts';
 import type { Progress, Session } from '../session.ts';
 import { latest } from '../session.ts';
 import { defaultThrough } from '../through.ts';
+import { checkInvariants } from './check-invariants.ts';
+import { replay } from './replay.ts';
+import { sealOf } from './seal-month.ts';
 
 export interface Verified {
   /** Nothing: the book is proven. */

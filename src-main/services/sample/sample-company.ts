@@ -7,14 +7,14 @@ import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import { createBook, openBook } from '../../storage/open.ts';
-import { listBatches } from '../usage/batches.ts';
-import { openExceptions } from '../usage/exceptions.ts';
 import { reportFile } from '../files/report-output.ts';
 import { writeRevenue } from '../files/revenue.ts';
 import { writeStatements } from '../files/statements.ts';
 import { notWritable } from '../files/text-file.ts';
 import type { Actor, Progress, Session } from '../session.ts';
 import { closedMonths, latest, openSession } from '../session.ts';
+import { listBatches } from '../usage/batches.ts';
+import { openExceptions } from '../usage/exceptions.ts';
 import { runStep, stepLines } from './steps.ts';
 
 export const SAMPLE_FOLDER = resolve(import.meta.dirname, '../../../resources/sample');

@@ -6,18 +6,18 @@ import type { Result } from '../../../src-shared/findings/finding.ts';
 import { refused } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import type { BatchFact } from '../../engine/facts.ts';
-import { undoBatch } from '../usage/batches.ts';
-import { excludeEvent } from '../usage/exceptions.ts';
-import type { Imported } from '../usage/import-usage.ts';
-import { importUsage } from '../usage/import-usage.ts';
 import type { Closed } from '../months.ts';
 import { closeMonth, reopenMonth } from '../months.ts';
-import type { ProfileSaved } from '../usage/profiles.ts';
-import { saveProfileFile } from '../usage/profiles.ts';
 import { readTables } from '../read-tables.ts';
 import type { Progress, Session } from '../session.ts';
 import type { SetupLoaded } from '../setup.ts';
 import { loadSetup } from '../setup.ts';
+import { undoBatch } from '../usage/batches.ts';
+import { excludeEvent } from '../usage/exceptions.ts';
+import type { Imported } from '../usage/import-usage.ts';
+import { importUsage } from '../usage/import-usage.ts';
+import type { ProfileSaved } from '../usage/profiles.ts';
+import { saveProfileFile } from '../usage/profiles.ts';
 
 /** What a step did, as the service behind it answered. */
 export type StepDone =

@@ -17,9 +17,9 @@ import type { RowReject, UsageBook } from '../../import/usage-row.ts';
 import { cellText } from '../../import/usage-row.ts';
 import type { BatchWriter, KeptReject } from '../../storage/usage-store.ts';
 import { beginBatch, loadBeforeIndex, rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
-import { fileSha256 } from './file-hash.ts';
 import type { Progress, Session } from '../session.ts';
 import { firstOpenMonth, latest, rederive } from '../session.ts';
+import { fileSha256 } from './file-hash.ts';
 
 export interface ImportOptions {
   path: string;
