@@ -2,7 +2,6 @@
 // Must not: make a report.
 import { REPORTS } from '../reports/report.ts';
 
-
 export const REPORT_LIST: readonly { name: string; title: string; description: string }[] = REPORTS.map(
   ({ name, title, description }) => ({ name, title, description }),
 );

@@ -9,20 +9,25 @@ import { loadSetup } from '../services/setup.ts';
 import type { Copied, CopyOptions } from '../storage/file/backup.ts';
 import { backUp, restore } from '../storage/file/backup.ts';
 
-export type { BatchNow } from '../services/usage/batches.ts';
-export { batchesNow, undoBatch } from '../services/usage/batches.ts';
-export { excludeEvent } from '../services/usage/exceptions.ts';
 export type { ImportedWithRejects } from '../services/files/rejects.ts';
 export { batchRejects, importWithRejects, writeBatchRejects } from '../services/files/rejects.ts';
 export type { ReportFormat, ReportGiven } from '../services/files/report-output.ts';
 export { REPORT_FORMATS, reportFile, reportText } from '../services/files/report-output.ts';
 export { writeRevenue } from '../services/files/revenue.ts';
-export { writeTemplate } from '../services/files/template.ts';
 export { writeStatements } from '../services/files/statements.ts';
-export type { Imported } from '../services/usage/import-usage.ts';
-export { importUsage } from '../services/usage/import-usage.ts';
+export { writeTemplate } from '../services/files/template.ts';
 export type { Closed } from '../services/months.ts';
 export { closeMonth, reopenMonth } from '../services/months.ts';
+export { verifyBook } from '../services/proof/verify.ts';
+export type { Scope } from '../services/report.ts';
+export type { SampleMade } from '../services/sample/sample-company.ts';
+export { makeSampleCompany } from '../services/sample/sample-company.ts';
+export { bookStatus } from '../services/status.ts';
+export type { BatchNow } from '../services/usage/batches.ts';
+export { batchesNow, undoBatch } from '../services/usage/batches.ts';
+export { excludeEvent } from '../services/usage/exceptions.ts';
+export type { Imported } from '../services/usage/import-usage.ts';
+export { importUsage } from '../services/usage/import-usage.ts';
 export {
   deleteProfile,
   listProfiles,
@@ -30,10 +35,6 @@ export {
   saveProfileFile,
   showProfile,
 } from '../services/usage/profiles.ts';
-export type { Scope } from '../services/report.ts';
-export type { SampleMade } from '../services/sample/sample-company.ts';
-export { makeSampleCompany } from '../services/sample/sample-company.ts';
-export { verifyBook } from '../services/proof/verify.ts';
 export type { SetupLoaded };
 
 /** Loads setup tables from a folder of CSV files, one CSV file or a workbook. */

@@ -154,7 +154,9 @@ describe('help', () => {
   });
   it('has examples for every command, and none is wider than a window', async () => {
     const all = (await ran('--help')).stdout;
-    const names = [...all.matchAll(/^ {2}([a-z]+) [A-Z[]/gm)].map(([, name]) => name!);
+    const names = [...all.matchAll(/^ {2}([a-z]+) [A-Z[]/gm)]
+      .map(([, name]) => name!)
+      .filter((name) => name !== 'help');
     expect(names.length).toBeGreaterThan(15);
     for (const name of names) {
       const { stdout, status } = await ran(`${name} --help`);
@@ -162,6 +164,10 @@ describe('help', () => {
       expect(stdout).toMatch(/Examples:\n {2}\$ drawdown /);
       expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
     }
+  });
+  it('can be asked for in words', async () => {
+    expect(await ran('help close')).toEqual(await ran('close --help'));
+    expect((await ran('help')).status).toBe(0);
   });
   it('is one JSON object, too', async () => {
     expect(JSON.parse((await ran('report --help --json')).stdout)).toMatchObject({ ok: true });

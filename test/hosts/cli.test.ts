@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { command, contentOf, PACKAGE, type Ran } from '../support/drawdown.ts';
+import { command, contentOf, PACKAGE, type Ran } from './drawdown.ts';
 
 const CASE = resolve(import.meta.dirname, '../cases/15-cancellation-and-successor');
 const scratch = mkdtempSync(join(tmpdir(), 'drawdown-cli-'));
@@ -91,6 +91,34 @@ describe('a month from beginning to end', () => {
     expect(run('import month.ddb march.csv --rejects march.csv').stderr).toContain('march.csv');
     expect(run('import month.ddb march.csv --rejects month.ddb').status).toBe(1);
     expect(contentOf(join(scratch, 'month.ddb'))).toEqual(before);
+  });
+});
+
+describe('setup tables with mistakes', () => {
+  it('are listed all at once, one a line: table, row, column, what is wrong, what would be right', () => {
+    const folder = join(scratch, 'wrong');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'meters.csv'), 'code\nvisits\n');
+    writeFileSync(
+      join(folder, 'rates.csv'),
+      'meter,credit_type,units,credits,from\ncals,credits,0,1,01.02.2026\n',
+    );
+    writeFileSync(join(folder, 'customers.csv'), 'code,name,colour\nann,Ann,red\n');
+    const before = contentOf(join(scratch, 'month.ddb'));
+    const { status, stdout, stderr } = run('setup month.ddb wrong');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.at(-1)).toMatch(/^Nothing was changed\. \(\d findings\)$/);
+    expect(
+      lines.slice(0, -1).every((line) => /^[a-z_]+(, row \d+)?(, [a-z_]+)?: .+\. .+[.?]$/.test(line)),
+    ).toBe(true);
+    for (const place of ['rates, row 2, meter', 'rates, row 2, units', 'rates, row 2, from', 'customers, '])
+      expect(lines.some((line) => line.startsWith(place))).toBe(true);
+    expect(contentOf(join(scratch, 'month.ddb'))).toEqual(before);
+    expect(json(run('setup month.ddb wrong --json'))).toMatchObject({
+      ok: false,
+      findings: { length: lines.length - 1 },
+    });
   });
 });
 
@@ -208,6 +236,7 @@ describe('--json: one object, whatever comes', () => {
   });
 
   it.each([
+    'status month.ddb',
     'batches month.ddb',
     'verify month.ddb',
     'profile month.ddb list',

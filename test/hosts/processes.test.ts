@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contentOf, drawdown, MAIN, plainEnvironment, type Ran } from '../support/drawdown.ts';
+import { contentOf, drawdown, MAIN, plainEnvironment, type Ran } from './drawdown.ts';
 
 const CASE = resolve(import.meta.dirname, '../cases/15-cancellation-and-successor');
 const scratch = mkdtempSync(join(tmpdir(), 'drawdown-process-'));

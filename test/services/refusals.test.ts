@@ -4,26 +4,20 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { undoBatch } from '../../src-main/services/batches.ts';
-import { excludeEvent } from '../../src-main/services/exceptions.ts';
 import { reportFile } from '../../src-main/services/files/report-output.ts';
+import { writeTemplate } from '../../src-main/services/files/template.ts';
 import { closeMonth, reopenMonth } from '../../src-main/services/months.ts';
-import { saveProfile, saveProfileFile, showProfile } from '../../src-main/services/profiles.ts';
+import { verifyBook } from '../../src-main/services/proof/verify.ts';
 import { readTables } from '../../src-main/services/read-tables.ts';
 import { makeSampleCompany, SAMPLE_BOOK } from '../../src-main/services/sample/sample-company.ts';
 import { runStep } from '../../src-main/services/sample/steps.ts';
-import { verifyBook } from '../../src-main/services/verify.ts';
+import { undoBatch } from '../../src-main/services/usage/batches.ts';
+import { excludeEvent } from '../../src-main/services/usage/exceptions.ts';
+import { saveProfile, saveProfileFile, showProfile } from '../../src-main/services/usage/profiles.ts';
 import { backUp } from '../../src-main/storage/file/backup.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { SERVICE_CODES, type ServiceCode } from '../../src-shared/findings/service.ts';
-import {
-  ACTOR,
-  bookWith,
-  type CompanyBook,
-  emptyBook,
-  must,
-  scratchFolder,
-} from '../support/company-book.ts';
+import { ACTOR, bookWith, type CompanyBook, emptyBook, must, scratchFolder } from './company-book.ts';
 
 const TABLES = `
 book
@@ -220,6 +214,11 @@ describe('what comes out', () => {
     const both = { month: '2026-01', asOf: '2026-01-31' };
     expectRefused(await book.report('lots', both), 'scope_contradicts');
     expectRefused(await book.report('lots', { month: '2026-02', through: '2026-01' }), 'scope_contradicts');
+  });
+  it('file_exists', async () => {
+    const path = join(scratchFolder(), 'setup.xlsx');
+    must(await writeTemplate(path));
+    expectRefused(await writeTemplate(path), 'file_exists');
   });
   it('would_overwrite', async () => {
     const { session } = bookWith(TABLES);

@@ -46,8 +46,9 @@ export function openProgress(screen: Screen, now: () => number): ProgressLine {
   return { progress, clear };
 }
 
-/** "Reading 34 of 120 MB, about 12 s left" */
+/** "Reading 34 of 120 MB, about 12 s left"; "Writing rows 40,000" where nobody knows how many there will be. */
 export function progressText(step: string, done: number, of: number, seconds: number): string {
+  if (of === 0 && done > 0) return `${step} ${done.toLocaleString('en')}`;
   if (of <= 1) return `${step} …`;
   // Files are read in bytes; everything else is counted in pieces.
   const count =

@@ -7,7 +7,7 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import type { CommandCode } from '../../../src-shared/findings/command.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { DONE, REFUSED, tellRefusal, WRONG_ARGUMENTS, WrongArguments } from './answer.ts';
-import { addBackup, addNew, addRestore, addSetup, addVerify } from './commands/book.ts';
+import { addBackup, addNew, addRestore, addSetup, addStatus, addVerify } from './commands/book.ts';
 import { addDemo } from './commands/demo.ts';
 import { addClose, addExclude, addReopen } from './commands/months.ts';
 import type { Running } from './commands/perform.ts';
@@ -45,7 +45,6 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
     .usage('<command> [arguments] [options]')
     .version(packageJson.version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .helpCommand(false)
     .option('--json', 'print one JSON object, whatever the command')
     .configureHelp({ showGlobalOptions: true, subcommandTerm: withArguments })
     .configureOutput({ writeOut: say, writeErr: say, getOutHelpWidth: () => 100, getErrHelpWidth: () => 100 })
@@ -55,6 +54,7 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
   addNew(program, running);
   addTemplate(program, running);
   addSetup(program, running);
+  addStatus(program, running);
   program.commandsGroup('Usage:');
   addImport(program, running);
   addProfile(program, running);
@@ -75,6 +75,7 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
   addRestore(program, running);
   program.commandsGroup('To try it:');
   addDemo(program, running);
+  program.helpCommand('help [COMMAND]', 'print help for a command');
   return program;
 }
 
@@ -123,8 +124,8 @@ async function tellError(terminal: Terminal, error: unknown, said: readonly stri
 }
 
 async function tellCommander(terminal: Terminal, error: CommanderError, said: string): Promise<number> {
-  const asked = error.code === 'commander.helpDisplayed' || error.code === 'commander.version';
-  if (asked) {
+  // Help that was asked for is an answer; help for want of a command is not.
+  if (error.exitCode === 0) {
     const key = error.code === 'commander.version' ? 'version' : 'help';
     await terminal.write(terminal.json ? `${JSON.stringify({ ok: true, [key]: said.trimEnd() })}\n` : said);
     return DONE;

@@ -2,8 +2,8 @@
 // Must not: look into cells beyond whether they are blank.
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { SetupCode } from '../../../src-shared/findings/setup.ts';
-import type { RawTable } from './existing.ts';
 import { nearest } from '../../../src-shared/nearest.ts';
+import type { RawTable } from './existing.ts';
 import { SetupRow } from './row.ts';
 import type { SetupTableName, TableSpec } from './tables.ts';
 import { matchingName, SETUP_TABLES } from './tables.ts';

@@ -10,7 +10,7 @@ import { writeWorkbook } from '../../excel/write.ts';
 import { tableToWorkbook } from '../../reports/workbooks/report-workbook.ts';
 import type { Cut, Scope } from '../report.ts';
 import { withReport } from '../report.ts';
-import type { Session } from '../session.ts';
+import type { Progress, Session } from '../session.ts';
 import { beginTextFile, wouldOverwrite } from './text-file.ts';
 
 export const REPORT_FORMATS = ['csv', 'json', 'xlsx'] as const;
@@ -34,9 +34,10 @@ export function reportText(
   scope: Scope,
   format: 'csv' | 'json',
   take: TextTaker,
+  progress?: Progress,
 ): Promise<Result<ReportGiven>> {
   return withReport(session, name, scope, async (table, cut) => {
-    const given = counted(table, cut, scope);
+    const given = counted(table, cut, scope, progress);
     const pieces =
       format === 'csv' ? csvPieces(table.columns, given.rows) : jsonPieces(table, given.rows, cut, scope);
     for (const piece of pieces) {
@@ -54,12 +55,13 @@ export async function reportFile(
   scope: Scope,
   format: ReportFormat,
   path: string,
+  progress?: Progress,
 ): Promise<Result<ReportGiven>> {
-  if (format === 'xlsx') return reportWorkbook(session, name, scope, path);
+  if (format === 'xlsx') return reportWorkbook(session, name, scope, path, progress);
   const file = beginTextFile(path, [session.open.path]);
   if (!file.ok) return file;
   try {
-    const given = await reportText(session, name, scope, format, file.value.write);
+    const given = await reportText(session, name, scope, format, file.value.write, progress);
     if (!given.ok) return given;
     const finished = file.value.finish();
     return finished.ok ? given : finished;
@@ -73,11 +75,12 @@ function reportWorkbook(
   name: string,
   scope: Scope,
   path: string,
+  progress?: Progress,
 ): Promise<Result<ReportGiven>> {
   const taken = wouldOverwrite(path, [session.open.path]);
   if (taken) return Promise.resolve(refused(taken));
   return withReport(session, name, scope, async (table, cut) => {
-    const given = counted(table, cut, scope);
+    const given = counted(table, cut, scope, progress);
     const spec = tableToWorkbook(
       { ...table, rows: given.rows },
       {
@@ -97,11 +100,12 @@ interface Counted {
   told(): ReportGiven;
 }
 
-function counted(table: ReportTable, cut: Cut, scope: Scope): Counted {
+function counted(table: ReportTable, cut: Cut, scope: Scope, progress: Progress | undefined): Counted {
   let count = 0;
   function* rows(): Generator<ReportTable['rows'] extends Iterable<infer Row> ? Row : never> {
     for (const row of table.rows) {
       count++;
+      if (count % 1000 === 0) progress?.('Writing rows', count, 0);
       yield row;
     }
   }

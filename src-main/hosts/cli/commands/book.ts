@@ -8,6 +8,7 @@ import {
   examples,
   loadVerbs,
   NOTHING_CHANGED,
+  ONLY_LOOKED,
   perform,
   performOn,
   type Running,
@@ -88,6 +89,51 @@ export function saySetup(path: string, { added, identical, updated, tables }: Se
     ],
     data: { source: path, added, updated, identical, tables },
   };
+}
+
+export function addStatus(program: Command, running: Running): void {
+  program
+    .command('status')
+    .summary('say where the book stands: months, usage, what waits')
+    .description(
+      'Says whose book it is, which months are closed, which one is next, and what keeps it from closing.',
+    )
+    .argument('<BOOK>', BOOK, pathArgument)
+    .addHelpText('after', examples('status acme.ddb', 'status acme.ddb --json'))
+    .action((book: string) =>
+      performOn(
+        running,
+        book,
+        ONLY_LOOKED,
+        (session, verbs) => verbs.bookStatus(session),
+        (status) => ({
+          lines: [
+            `${status.name}: ${status.currency}, ${status.timeZone}, since ${status.firstMonth}`,
+            status.closedThrough === null
+              ? 'No month is closed yet.'
+              : `Closed through ${status.closedThrough}.`,
+            `${counted(status.customers, 'customer')}, ${counted(status.usage, 'usage event')} from ${counted(status.batches, 'import')}.`,
+            status.exceptions > 0
+              ? `${counted(status.exceptions, 'event waits', 'events wait')} for a rate: drawdown report exceptions ${book}`
+              : 'No usage waits for a rate.',
+            `Next: drawdown close ${book} ${status.openMonth}`,
+          ],
+          data: {
+            name: status.name,
+            currency: status.currency,
+            time_zone: status.timeZone,
+            first_month: status.firstMonth,
+            closed_through: status.closedThrough,
+            open_month: status.openMonth,
+            through: status.through,
+            customers: status.customers,
+            batches: status.batches,
+            usage: status.usage,
+            exceptions: status.exceptions,
+          },
+        }),
+      ),
+    );
 }
 
 export function addVerify(program: Command, running: Running): void {

@@ -1,8 +1,8 @@
 // Import profiles: list, show, save, delete, propose. `profile BOOK list` as in formats.md: the book stands before the verb,
 // so the verbs are no commands of commander's and are read here.
 import { type Command, Option } from 'commander';
-import type { Session } from '../../../backend/books.ts';
 import { nearest } from '../../../../src-shared/nearest.ts';
+import type { Session } from '../../../backend/books.ts';
 import type { Said } from '../answer.ts';
 import { findingLine, WrongArguments } from '../answer.ts';
 import { pathArgument, textArgument } from '../arguments.ts';

@@ -75,7 +75,9 @@ function giveReport(running: Running, name: string, book: string, flags: ReportF
     book,
     ONLY_LOOKED,
     (session, verbs) => {
-      if (out !== undefined) return verbs.reportFile(session, name, scope, format, terminal.path(out));
+      if (out !== undefined) {
+        return verbs.reportFile(session, name, scope, format, terminal.path(out), terminal.progress);
+      }
       // --json promises one object; without a file, that is the report itself.
       const shown = format === 'json' || terminal.json ? 'json' : 'csv';
       return verbs.reportText(session, name, scope, shown, terminal.write);

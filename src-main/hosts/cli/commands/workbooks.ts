@@ -2,7 +2,15 @@
 import type { Command } from 'commander';
 import { monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import { counted, examples, loadVerbs, NOTHING_CHANGED, perform, performOn, type Running } from './perform.ts';
+import {
+  counted,
+  examples,
+  loadVerbs,
+  NOTHING_CHANGED,
+  perform,
+  performOn,
+  type Running,
+} from './perform.ts';
 
 const BOOK_UNCHANGED = 'The book was not changed.';
 

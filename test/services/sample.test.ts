@@ -1,0 +1,65 @@
+// The sample company through the services: its year plays without a refusal, the book is proven, every check of every
+// statement and revenue workbook of every month holds, and two makings give the same files.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkRevenue } from '../../src-main/reports/workbooks/revenue.ts';
+import { checkStatement } from '../../src-main/reports/workbooks/statement.ts';
+import { revenueData } from '../../src-main/services/files/revenue.ts';
+import { statementMaker } from '../../src-main/services/files/statements.ts';
+import { verifyBook } from '../../src-main/services/proof/verify.ts';
+import { withSource } from '../../src-main/services/report.ts';
+import { makeSampleCompany } from '../../src-main/services/sample/sample-company.ts';
+import type { Session } from '../../src-main/services/session.ts';
+import { openSession } from '../../src-main/services/session.ts';
+import { openBook } from '../../src-main/storage/open.ts';
+import type { Month } from '../../src-shared/calendar.ts';
+import { monthsBetween } from '../../src-shared/calendar.ts';
+import { ACTOR, must, scratchFolder } from './company-book.ts';
+
+/** What does not hold on the month's workbooks, in words. */
+async function failing(session: Session, month: Month): Promise<string[]> {
+  const checked = await withSource(session, { month, through: month }, (source, cut) => {
+    const maker = statementMaker(session, month, cut);
+    const statements = [...session.book().customers.keys()].flatMap((code) =>
+      checkStatement(maker.dataOf(code)).map((check) => ({ ...check, of: `${month} ${code}` })),
+    );
+    const revenue = checkRevenue(revenueData(session, month, source));
+    return [...statements, ...revenue.map((check) => ({ ...check, of: `${month} revenue` }))];
+  });
+  const checks = must(checked);
+  expect(checks.length).toBeGreaterThan(10);
+  return checks
+    .filter(({ computed, book }) => computed !== book)
+    .map(({ of, what, computed, book }) => `${of}: ${what} is ${computed}, the book says ${book}`);
+}
+
+describe('the sample company', () => {
+  it('is proven, and all checks of its workbooks hold in every month, the open ones too', async () => {
+    const made = must(await makeSampleCompany(scratchFolder(), ACTOR));
+    expect(made).toMatchObject({ month: '2025-11', rejected: 5, exceptions: 3 });
+    const open = must(openBook(made.book, { user: ACTOR.user, at: ACTOR.now() }));
+    try {
+      const session = openSession(open, ACTOR);
+      expect(must(verifyBook(session)).findings).toEqual([]);
+      for (const month of monthsBetween('2025-01', '2026-02')) {
+        expect(await failing(session, month)).toEqual([]);
+      }
+    } finally {
+      open.close();
+    }
+  });
+
+  it('comes out the same when made again by somebody else at another time', async () => {
+    const [first, second] = [scratchFolder(), scratchFolder()];
+    must(await makeSampleCompany(first, ACTOR));
+    must(await makeSampleCompany(second, { user: 'otto', now: () => Date.UTC(2030, 4, 5) }));
+    const files = readdirSync(first, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(csv|xlsx)$/.test(name),
+    );
+    expect(files.length).toBeGreaterThan(12);
+    for (const file of files) {
+      expect(readFileSync(join(second, file)).equals(readFileSync(join(first, file))), file).toBe(true);
+    }
+  });
+});
