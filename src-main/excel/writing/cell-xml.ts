@@ -40,8 +40,8 @@ function cut(text: string): string {
 /** Does a decimal survive as a spreadsheet's number? They keep 15 significant digits. */
 export function fitsNumber(decimal: string): boolean {
   if (decimal.length <= 15) return true;
-  const digits = decimal.replace(/[-.]/g, '').replace(/^0+/, '');
-  return (decimal.includes('.') ? digits.replace(/0+$/, '') : digits).length <= 15;
+  const digits = decimal.replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
+  return digits.length <= 15;
 }
 
 export function placesOf(decimal: string): number {
@@ -74,7 +74,7 @@ interface Content {
 function textContent(cell: SpecCell, styles: Styles, inner: boolean): Content {
   const role = cell.role ?? 'body';
   const style = styles.id(cell.format, 0, role, inner);
-  if (cell.value === null) return { body: '', type: '', style };
+  if (cell.value === null || cell.value === '') return { body: '', type: '', style };
   // Spaces at the ends and line breaks would be lost without the mark.
   const space = /^\s|\s$|\n/.test(cell.value) ? ' xml:space="preserve"' : '';
   return { body: `<is><t${space}>${escapeText(cut(cell.value))}</t></is>`, type: ' t="inlineStr"', style };

@@ -1,0 +1,130 @@
+// An independent spreadsheet program computes every formula of our workbooks and gets what the book says.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect } from 'vitest';
+import { workbookBytes } from '../../src-main/excel/write.ts';
+import { tableToWorkbook } from '../../src-main/reports/workbooks/report-workbook.ts';
+import { revenueWorkbook } from '../../src-main/reports/workbooks/revenue.ts';
+import type { WorkbookSpec } from '../../src-main/reports/workbooks/spec.ts';
+import { statementWorkbook } from '../../src-main/reports/workbooks/statement.ts';
+import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
+import { SampleLedger } from '../support/sample-ledger.ts';
+import { acmeStatement, companyRevenue, statementOf } from '../support/sample-workbooks.ts';
+import { differences, type PlainWorkbook, plainWorkbook } from '../support/workbook-cells.ts';
+import { spoilt } from '../support/workbook-parts.ts';
+
+const folder = scratchFolder();
+const RESULT = /(<\/f>)<v>[^<]*<\/v>/g;
+
+const LEDGER_TABLE = {
+  name: 'charges',
+  title: 'Charges',
+  columns: [
+    { key: 'date', title: 'Date', type: 'date' },
+    { key: 'charge', title: 'Charge', type: 'text' },
+    { key: 'amount', title: 'Amount', type: 'money', sum: true },
+    { key: 'currency', title: 'Currency', type: 'text' },
+  ],
+  rows: Array.from({ length: 500 }, (_, n) => [
+    '2026-01-31',
+    `charge-${n}`,
+    `${n}.${String(n % 100).padStart(2, '0')}`,
+    'EUR',
+  ]),
+} as const;
+
+const SPECS: Record<string, () => WorkbookSpec> = {
+  statement: () => statementWorkbook(acmeStatement()),
+  'statement-long': () => statementWorkbook(acmeStatement(700)),
+  'statement-empty': () =>
+    statementWorkbook(statementOf(new SampleLedger('nobody'), '2026-02', { deferred: [], plans: [] })),
+  revenue: () => revenueWorkbook(companyRevenue()),
+  'revenue-nothing': () => revenueWorkbook({ ...companyRevenue(0), lots: [] }),
+  report: () =>
+    tableToWorkbook(LEDGER_TABLE, { author: 'Book', scope: 'through 2026-01', date: '2026-01-31' }),
+};
+
+/** Copies without any result, so that nothing can be taken over from us. */
+const blankPath = (name: string): string => join(folder, `${name}-blank.xlsx`);
+const path = (name: string): string => join(folder, `${name}.xlsx`);
+const brokenPath = (name: string): string => join(folder, `${name}-broken.xlsx`);
+
+function changeFirst(sheet: string, find: RegExp, to: string): (name: string, content: string) => string {
+  return (name, content) => {
+    if (name !== sheet) return content;
+    expect(content).toMatch(find);
+    return content.replace(find, to);
+  };
+}
+
+let computed = '';
+beforeAll(async () => {
+  for (const [name, make] of Object.entries(SPECS)) {
+    writeFileSync(path(name), await workbookBytes(make()));
+    spoilt(path(name), blankPath(name), (_, content) => content.replace(RESULT, '$1'));
+  }
+  // One number of the detail is changed: credits used on Activity, a lot's price, a posting.
+  spoilt(
+    path('statement'),
+    brokenPath('statement'),
+    changeFirst('xl/worksheets/sheet3.xml', /(<c r="I\d+" s="\d+"><v>)24\.00</, '$124.01<'),
+  );
+  spoilt(
+    path('revenue'),
+    brokenPath('revenue'),
+    changeFirst('xl/worksheets/sheet4.xml', /(<c r="G\d+" s="\d+"><v>)\d+\.\d\d</, '$11.00<'),
+  );
+  const all = Object.keys(SPECS).map(blankPath);
+  try {
+    computed = recalculate(folder, [...all, brokenPath('statement'), brokenPath('revenue')]);
+  } catch (error) {
+    if (process.env.DRAWDOWN_REQUIRE_TOOLS === '1') throw error;
+  }
+});
+
+const theirs = (file: string): Promise<PlainWorkbook> => plainWorkbook(computedPath(computed, file));
+
+describe('LibreOffice computes what we say', () => {
+  for (const name of Object.keys(SPECS)) {
+    testWithOffice(name, async () => {
+      const ours = await plainWorkbook(path(name));
+      const formulas = [...ours.values()].flatMap((cells) =>
+        [...cells.values()].filter((cell) => cell.formula !== null),
+      );
+      expect(formulas.length).toBeGreaterThan(name.endsWith('nothing') ? 2 : 0);
+      expect(differences(ours, await theirs(blankPath(name)))).toEqual([]);
+    });
+  }
+});
+
+function flags(workbook: PlainWorkbook): string[] {
+  return [...workbook.get('Checks')!]
+    .filter(([, { value }]) => value === 'CHECK')
+    .map(([address]) => address);
+}
+
+describe('a changed number shows', () => {
+  testWithOffice('in a statement', async () => {
+    const workbook = await theirs(brokenPath('statement'));
+    expect(workbook.get('Checks')!.get('B3')!.value).toBe('CHECK');
+    const said = flags(workbook).map(
+      (address) => workbook.get('Checks')!.get(address.replace(/^[A-Z]+/, 'A'))?.value,
+    );
+    expect(said).toContain('Credits: Used: activity');
+    expect(said).toContain('Credits: Closing balance: activity');
+    const summary = [...workbook.get('Summary')!.values()].map(({ value }) => value);
+    expect(summary).toContain('CHECK');
+  });
+
+  testWithOffice('in the revenue workbook', async () => {
+    const workbook = await theirs(brokenPath('revenue'));
+    expect(workbook.get('Checks')!.get('B3')!.value).toBe('CHECK');
+    const said = flags(workbook).map(
+      (address) => workbook.get('Checks')!.get(address.replace(/^[A-Z]+/, 'A'))?.value,
+    );
+    expect(said).toContain('Usage revenue: postings and journal');
+    expect(said).toContain('Closing deferred: roll-forward');
+    expect(said).toContain('Closing deferred by customer: differences');
+    expect(said).toContain('Postings: debits less credits');
+  });
+});
