@@ -217,14 +217,14 @@ export function eventsOfBatch({ db }: OpenBook, batch: number, among: ReadonlySe
   return [...among].filter((eventId) => belongs.get(eventId, batch) === 1);
 }
 
-/** Rejected rows of a batch, in order. */
-export function rejectedRows({ db }: OpenBook, batch: number): KeptReject[] {
+/** Rejected rows of a batch, in order; read as they are asked for, as a file of a million may have been for another book. */
+export function* rejectedRows({ db }: OpenBook, batch: number): Generator<KeptReject> {
   const rows = db
     .prepare(
       'SELECT line, code, column_name AS "column", message, cells FROM rejected_row WHERE batch = ? ORDER BY line',
     )
-    .all(batch) as (Omit<KeptReject, 'cells'> & { cells: string })[];
-  return rows.map((row) => ({ ...row, cells: JSON.parse(row.cells) as string[] }));
+    .iterate(batch) as Iterable<Omit<KeptReject, 'cells'> & { cells: string }>;
+  for (const row of rows) yield { ...row, cells: JSON.parse(row.cells) as string[] };
 }
 
 export interface BatchDigests {

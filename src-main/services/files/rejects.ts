@@ -15,8 +15,9 @@ export interface BatchRejects {
   batch: number;
   file: string;
   rejected: number;
-  rows: readonly RejectedRow[];
-  /** The file's text, in pieces: to be read once. */
+  /** Either is read once, while the book is open. */
+  rows: Iterable<RejectedRow>;
+  /** The file's text, in pieces. */
   pieces: Iterable<string>;
 }
 
@@ -29,13 +30,12 @@ function rejectPieces(header: readonly string[], rejects: Iterable<RejectedRow>)
 export function batchRejects(session: Session, batch: number): Result<BatchRejects> {
   return session.peek(() => {
     const found = batchNumbered(session, batch);
-    const rejects = rejectedRows(session.open, batch);
     return {
       batch,
       file: found.file,
-      rejected: rejects.length,
-      rows: rejects,
-      pieces: rejectPieces(found.header, rejects),
+      rejected: found.rejected,
+      rows: rejectedRows(session.open, batch),
+      pieces: rejectPieces(found.header, rejectedRows(session.open, batch)),
     };
   });
 }
@@ -69,10 +69,13 @@ export async function importWithRejects(
   const file = beginTextFile(rejectsPath, [options.path, session.open.path]);
   if (!file.ok) return file;
   try {
-    const imported = await importUsage(session, options);
+    const imported = await importUsage(session, {
+      ...options,
+      onRejects(header, rejects) {
+        for (const piece of rejectPieces(header, rejects)) file.value.write(piece);
+      },
+    });
     if (!imported.ok) return imported;
-    const { header, rejects } = imported.value;
-    for (const piece of rejectPieces(header, rejects)) file.value.write(piece);
     const finished = file.value.finish();
     const rejectsNotWritten = finished.ok ? null : finished.findings[0]!;
     return { ok: true, value: { ...imported.value, rejectsNotWritten } };

@@ -26,6 +26,8 @@ export interface ImportOptions {
   profile: string | null;
   dryRun: boolean;
   progress?: Progress;
+  /** Gets the file's header and every rejected row, to be read at once: after a dry run they are nowhere. */
+  onRejects?: (header: readonly string[], rejects: Iterable<KeptReject>) => void;
   /** Asked between pieces of the file and before the commit: true stops the import, and nothing of it stays. */
   cancelled?: () => boolean | Promise<boolean>;
 }
@@ -43,9 +45,12 @@ export interface Imported {
   skipped: number;
   idsMade: boolean;
   header: readonly string[];
-  /** The rejected rows, also kept with the batch. */
+  /** The first rejected rows; all of them are kept with the batch. */
   rejects: readonly KeptReject[];
 }
+
+/** A file for another book may have a million of them. */
+const REJECTS_SHOWN = 1000;
 
 export async function importUsage(session: Session, options: ImportOptions): Promise<Result<Imported>> {
   const { open } = session;
@@ -95,13 +100,23 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
   rederive(session, changed, options.progress);
   await stopIfCancelled(options);
   const exceptions = unratedOfBatch(session.open, writer.batch);
+  options.onRejects?.(batch.header, rejectedRows(session.open, writer.batch));
   return {
     ...batch,
     exceptions,
     skipped: skippedRows(counts),
     idsMade: counts.idsMade,
-    rejects: tally.rejected > 0 ? rejectedRows(session.open, writer.batch) : [],
+    rejects: firstOf(rejectedRows(session.open, writer.batch), REJECTS_SHOWN),
   };
+}
+
+function firstOf<T>(items: Iterable<T>, count: number): T[] {
+  const first: T[] = [];
+  for (const item of items) {
+    first.push(item);
+    if (first.length === count) break;
+  }
+  return first;
 }
 
 async function stopIfCancelled({ cancelled }: ImportOptions): Promise<void> {

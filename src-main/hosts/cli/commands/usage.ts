@@ -239,17 +239,18 @@ export function addRejects(program: Command, running: Running): void {
         async (session, verbs) => {
           if (out !== undefined) return verbs.writeBatchRejects(session, batch, terminal.path(out));
           const found = verbs.batchRejects(session, batch);
-          if (!found.ok || terminal.json) return found;
+          if (!found.ok) return found;
+          if (terminal.json) return { ok: true, value: { ...found.value, rows: [...found.value.rows] } };
           for (const piece of found.value.pieces) await terminal.write(piece);
           return found;
         },
-        ({ file, rejected, rows }) =>
-          out === undefined && !terminal.json
-            ? null
-            : {
-                lines: [`Wrote ${counted(rejected, 'rejected row')} of ${file} to ${out}.`],
-                data: { batch, file, rejected, rejects: rows, rejects_file: out ?? null },
-              },
+        ({ file, rejected, rows }) => {
+          if (out !== undefined) {
+            const line = `Wrote ${counted(rejected, 'rejected row')} of ${file} to ${out}.`;
+            return { lines: [line], data: { batch, file, rejected, rejects_file: out } };
+          }
+          return terminal.json ? { lines: [], data: { batch, file, rejected, rejects: rows } } : null;
+        },
       );
     });
 }
