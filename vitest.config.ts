@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'whole',
-          include: ['test/{cases,excel,storage,services,hosts,properties,oracle,corpus}/**/*.test.ts'],
+          include: ['test/{cases,excel,storage,services,hosts,properties,oracle,corpus,docs}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
