@@ -1,6 +1,8 @@
 // Reads .xlsx workbooks: the list of sheets, and one sheet as a stream of typed rows, or all sheets as text tables.
 // Files are guarded before anything is parsed, formulas are never computed, and nothing outside the file is read.
-// Must not: write, or know what columns mean. (Why this is not ExcelJS's reader: docs/DECISIONS.)
+// Must not: write, or know what columns mean.
+// ExcelJS's stream reader is not used: it decodes chunk by chunk and loses characters at their edges, keeps only the last run of rich
+// inline text, takes phonetic readings for the text, and finds nothing in sheets whose elements have a prefix.
 import type { Result } from '../../src-shared/findings/finding.ts';
 import type { RawRow } from '../import/raw-row.ts';
 import { answer, readContext, rowsOf } from './reading/sheet-stream.ts';
