@@ -1,12 +1,9 @@
-// The host's side of the worker: starts it, carries calls, starts it again after a crash, and says so. A call that is under way
-// when the worker dies is answered with what happened and what to do. Must not: know what a call means.
+// The host's side of the worker: carries calls and says when the worker stops; the next call starts it again. A call that is under
+// way when the worker dies is answered with what happened and what to do. Must not: know what a call means.
 import { randomUUID } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
-import type { BackendEvent, Reply, Request } from '../../../src-shared/contract/wire.ts';
-import type { FromWorker, ToWorker, WorkerStart } from './worker.ts';
-
-/** How long a stop waits for the running write before the thread is ended. */
-const STOP_WITHIN_MS = 60_000;
+import type { BackendEvent, Reply, WireCode } from '../../../src-shared/contract/wire.ts';
+import { openThread } from './thread.ts';
+import type { WorkerStart } from './worker.ts';
 
 export interface Backend {
   call(method: string, input: unknown, onId?: (id: number) => void): Promise<Reply>;
@@ -14,6 +11,7 @@ export interface Backend {
   /** Makes a path known under a new reference, for the page to name. */
   grant(path: string): string;
   subscribe(listener: (event: BackendEvent) => void): () => void;
+  /** Waits for the running write; calls that come later are refused. */
   stop(): Promise<void>;
 }
 
@@ -23,53 +21,47 @@ export function startBackend(workerFile: URL | string, start: WorkerStart): Back
   const grants = new Map<string, string>();
   let lastId = 0;
   let stopping = false;
-  let stopped: (() => void) | null = null;
-  let worker = begin();
 
-  function begin(): Worker {
-    const made = new Worker(workerFile, { workerData: start });
-    made.on('message', (message: FromWorker) => {
-      if (message.type === 'reply') settle(message.reply);
-      else if (message.type === 'event') for (const listener of listeners) listener(message.event);
-      else stopped?.();
-    });
-    made.on('error', (error) => down(made, error.message));
-    made.on('exit', () => down(made, 'its thread ended'));
-    for (const [ref, path] of grants) made.postMessage({ type: 'grant', ref, path } satisfies ToWorker);
-    return made;
-  }
-
-  function settle(reply: Reply): void {
+  const emit = (event: BackendEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const settle = (reply: Reply): void => {
     waiting.get(reply.id)?.(reply);
     waiting.delete(reply.id);
-  }
-
-  function down(which: Worker, why: string): void {
-    if (which !== worker) return;
-    stopped?.();
-    const message = `The part of Drawdown that keeps the book stopped (${why}). What was said to be done is in the book; open it again to go on.`;
-    for (const id of [...waiting.keys()])
-      settle({ id, ok: false, error: { code: 'backend_down', message, findings: [] } });
-    if (stopping) return;
-    for (const listener of listeners) listener({ type: 'down', message });
-    worker = begin();
-  }
+  };
+  const thread = openThread(workerFile, start, {
+    hear(message) {
+      if (message.type === 'reply') settle(message.reply);
+      else if (message.type === 'event') emit(message.event);
+    },
+    down(why) {
+      const message = `The part of Drawdown that keeps the book stopped (${why}). What was said to be done is in the book; open it again to go on.`;
+      for (const id of [...waiting.keys()]) settle(failed(id, 'backend_down', message));
+      if (!stopping) emit({ type: 'down', message });
+    },
+    greeting: () => [...grants].map(([ref, path]) => ({ type: 'grant', ref, path })),
+  });
 
   return {
     call(method, input, onId) {
       const id = ++lastId;
+      if (stopping) return Promise.resolve(failed(id, 'backend_down', 'Drawdown is closing'));
       onId?.(id);
       return new Promise((resolve) => {
         waiting.set(id, resolve);
-        const request: Request = { id, method, input };
-        worker.postMessage({ type: 'call', request } satisfies ToWorker);
+        try {
+          thread.send({ type: 'call', request: { id, method, input } });
+        } catch {
+          // Nested too deeply, or nothing that can be sent at all.
+          settle(failed(id, 'bad_input', `${method.slice(0, 100)}: this input cannot be passed on`));
+        }
       });
     },
-    cancel: (id) => worker.postMessage({ type: 'cancel', id } satisfies ToWorker),
+    cancel: (id) => thread.tell({ type: 'cancel', id }),
     grant(path) {
       const ref = randomUUID();
       grants.set(ref, path);
-      worker.postMessage({ type: 'grant', ref, path } satisfies ToWorker);
+      thread.tell({ type: 'grant', ref, path });
       return ref;
     },
     subscribe(listener) {
@@ -78,21 +70,11 @@ export function startBackend(workerFile: URL | string, start: WorkerStart): Back
     },
     async stop() {
       stopping = true;
-      await within(STOP_WITHIN_MS, (resolve) => {
-        stopped = resolve;
-        worker.postMessage({ type: 'stop' } satisfies ToWorker);
-      });
-      await worker.terminate();
+      await thread.stop();
     },
   };
 }
 
-/** Waits until `begin` says it is done, or for so long. */
-async function within(ms: number, begin: (done: () => void) => void): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  await new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-    begin(resolve);
-  });
-  clearTimeout(timer);
+function failed(id: number, code: WireCode, message: string): Reply {
+  return { id, ok: false, error: { code, message, findings: [] } };
 }

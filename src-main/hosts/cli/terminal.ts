@@ -5,8 +5,8 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import type { Actor, Progress } from '../../backend/books.ts';
+import { userFolder } from '../where.ts';
 import { openProgress } from './progress.ts';
-import { userFolder } from './where.ts';
 
 /** Whoever read our output has gone (`| head`): there is nobody left to tell. */
 export class OutputClosed extends Error {}

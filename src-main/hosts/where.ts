@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 
-const PACKAGE = resolve(import.meta.dirname, '../../..');
+const PACKAGE = resolve(import.meta.dirname, '../..');
 
 /** @param cwd where the process is: only in the package's own folder can npm have put it there. */
 export function userFolder(env: NodeJS.ProcessEnv = process.env, cwd: string = process.cwd()): string {

@@ -1,0 +1,60 @@
+// How the server answers: every answer carries the headers that keep the page to itself. Must not: decide what to answer.
+import type { ServerResponse } from 'node:http';
+import type { Reply } from '../../../src-shared/contract/wire.ts';
+
+/** The page's own scripts only, no frames, no forms, no other server; styles are injected by the grid and the forms. */
+export const CONTENT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS: readonly (readonly [string, string])[] = [
+  ['content-security-policy', CONTENT_POLICY],
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['cross-origin-embedder-policy', 'require-corp'],
+  ['permissions-policy', 'camera=(), microphone=(), geolocation=(), usb=(), serial=()'],
+  // Nothing of a book stays behind in the browser.
+  ['cache-control', 'no-store'],
+];
+
+export function setSafeHeaders(response: ServerResponse): void {
+  for (const [header, value] of HEADERS) response.setHeader(header, value);
+}
+
+export function sayNo(response: ServerResponse, status: number, why: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  // What is left of the request is not waited for.
+  response.setHeader('connection', 'close');
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(`${why}\n`);
+}
+
+export function sendBytes(response: ServerResponse, type: string, bytes: Buffer): void {
+  response.writeHead(200, { 'content-type': type, 'content-length': bytes.length });
+  response.end(bytes);
+}
+
+export function sendReply(response: ServerResponse, reply: Reply, status = 200): void {
+  if (!response.headersSent) {
+    if (status !== 200) response.setHeader('connection', 'close');
+    response.writeHead(status, { 'content-type': 'application/json' });
+  }
+  response.end(JSON.stringify(reply));
+}
+
+export function refusal(id: number, code: string, message: string): Reply<never> {
+  return { id, ok: false, error: { code, message, findings: [] } };
+}

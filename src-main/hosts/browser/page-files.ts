@@ -1,0 +1,36 @@
+// The built page, read once at the start: what is not in the list cannot be served, whatever a request's path looks like.
+// Must not: touch the disk after that.
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, sep } from 'node:path';
+
+export interface PageFile {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+};
+
+/** @returns files by their path below the page: "assets/index.js"; the page itself is "". */
+export function readPage(folder: string): ReadonlyMap<string, PageFile> {
+  const files = new Map<string, PageFile>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    // Links are left out: they could lead anywhere.
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    const type = TYPES[extname(entry.name)];
+    if (type === undefined) continue;
+    const path = relative(folder, file).split(sep).join('/');
+    files.set(path === 'index.html' ? '' : path, { type, bytes: readFileSync(file) });
+  }
+  if (!files.has('')) throw new Error(`There is no page in ${folder}`);
+  return files;
+}
