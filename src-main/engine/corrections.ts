@@ -137,6 +137,7 @@ function extend(wallet: Wallet, lot: LotState, lastDay: string): void {
   const expiresAt = wallet.book.zone.startOf(addDays(lastDay, 1));
   if (lot.expiresAt === null || expiresAt <= lot.expiresAt) return;
   takeOffSpendable(wallet, lot);
+  if (lot.periodEnd) lot.periodEndsAt = lot.burnExpiresAt;
   lot.expiresAt = expiresAt;
   lot.burnExpiresAt = expiresAt;
   lot.periodEnd = false;

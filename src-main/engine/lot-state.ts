@@ -10,6 +10,8 @@ export interface LotState extends Lot {
   burnExpiresAt: Instant | null;
   /** Ends with its subscription's period, so it may roll over and a cancellation cuts it. */
   periodEnd: boolean;
+  /** When an extended lot would have ended with its period; null for all others. */
+  periodEndsAt: Instant | null;
   /** How often its credits have rolled over already. */
   rolls: number;
   breakage: Fraction;
@@ -36,6 +38,7 @@ export function openLot({ lot, ...terms }: LotTerms): LotState {
   return {
     ...lot,
     ...terms,
+    periodEndsAt: null,
     remaining: lot.credits,
     basisPrice: lot.price,
     basisCredits: lot.credits,

@@ -12,7 +12,7 @@ import type { Deficit, OpenCharge, TopUpCount, Wallet } from './wallet.ts';
 import { makeUsable, resetTimer } from './wallet.ts';
 
 /** Grows when the shape changes: snapshots of another shape are ignored and everything is derived again. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 /** A lot as a row: bigints as text, in the order of `writeLot`. Rows, not objects: a book has a snapshot for each customer. */
 type LotRow = (string | number | boolean | null | readonly string[])[];
@@ -109,6 +109,7 @@ function writeLot(lot: LotState): LotRow {
     lot.subscription,
     lot.meters,
     lot.periodEnd,
+    lot.periodEndsAt,
     lot.rolls,
     ...[numerator, denominator, ...amounts].map(String),
   ];
@@ -127,6 +128,7 @@ function readLot(row: LotRow): LotState {
     subscription,
     meters,
     periodEnd,
+    periodEndsAt,
     rolls,
     ...rest
   ] = row;
@@ -155,6 +157,7 @@ function readLot(row: LotRow): LotState {
       subscription,
       meters,
       periodEnd,
+      periodEndsAt,
       rolls,
     },
     breakage: { numerator, denominator },
@@ -213,13 +216,15 @@ function fill(wallet: Wallet, state: WalletSnapshot): void {
   for (const [ref, count] of state.topUps) wallet.topUps.set(ref, count);
 }
 
-/** A cancellation told since ends the lots of the period it cuts (rules §2). */
+/** A cancellation told since ends the lots of the period it cuts (rules §2). One that is extended keeps its later day. */
 function cut(wallet: Wallet, lot: LotState): void {
-  if (!lot.periodEnd || lot.subscription === null || lot.burnExpiresAt === null) return;
+  const uncut = lot.periodEnd ? lot.burnExpiresAt : lot.periodEndsAt;
+  if (lot.subscription === null || uncut === null) return;
   const { endsAt } = wallet.periods.get(lot.subscription)!.subscription;
-  if (endsAt >= lot.burnExpiresAt) return;
-  lot.expiresAt = endsAt;
+  if (endsAt >= uncut) return;
+  if (lot.periodEnd) lot.expiresAt = endsAt;
   wallet.sink.expiry(lot.id, endsAt, false);
+  if (!lot.periodEnd) wallet.sink.expiry(lot.id, lot.expiresAt, true);
 }
 
 function remember(wallet: Wallet, line: PastLine): void {

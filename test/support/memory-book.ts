@@ -28,9 +28,18 @@ export interface MemoryEvent extends UsageEvent {
   batch: number;
 }
 
+export interface MadeLot {
+  lot: Lot;
+  madeAt: Instant;
+  /** When it would end without extensions. */
+  baseExpiresAt: Instant | null;
+  customer: string;
+  creditType: string;
+}
+
 export interface Derived {
   postings: { customer: string; creditType: string; posting: Posting }[];
-  lots: Map<string, { lot: Lot; madeAt: Instant; customer: string; creditType: string }>;
+  lots: Map<string, MadeLot>;
   unrated: string[];
 }
 
@@ -38,11 +47,14 @@ export interface Derived {
 export function recorder(customer: string, into: Derived): RunSink {
   return {
     posting: (creditType, posting) => void into.postings.push({ customer, creditType, posting }),
-    lot: (creditType, madeAt, lot) =>
-      void into.lots.set(lot.id, { lot: { ...lot }, madeAt, customer, creditType }),
-    expiry(lotId, expiresAt) {
+    lot(creditType, madeAt, lot) {
+      into.lots.set(lot.id, { lot: { ...lot }, madeAt, baseExpiresAt: lot.expiresAt, customer, creditType });
+    },
+    expiry(lotId, expiresAt, extended) {
       const made = into.lots.get(lotId);
-      if (made) made.lot.expiresAt = expiresAt;
+      if (!made) return;
+      const baseExpiresAt = extended ? made.baseExpiresAt : expiresAt;
+      into.lots.set(lotId, { ...made, baseExpiresAt, lot: { ...made.lot, expiresAt } });
     },
     unrated: (event) => void into.unrated.push(event.eventId),
   };
