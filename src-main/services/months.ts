@@ -9,7 +9,7 @@ import { deriveBook, endOfMonth, silentRun } from './derive.ts';
 import { checkInvariants, checkLots } from './proof/check-invariants.ts';
 import { sealOf } from './proof/seal-month.ts';
 import type { Progress, Session } from './session.ts';
-import { closedMonths, firstOpenMonth } from './session.ts';
+import { closedMonths, firstOpenMonth, mustGiveReason } from './session.ts';
 import { shortAdjustments } from './short-adjustments.ts';
 import { defaultThrough } from './through.ts';
 import { openExceptions } from './usage/exceptions.ts';
@@ -65,13 +65,7 @@ export function reopenMonth(
   reason: string,
 ): Result<{ month: Month; oldSeal: string }> {
   return session.act(() => {
-    if (reason.trim() === '') {
-      throw new Refusal({
-        code: 'reason_missing',
-        message: 'A reason is needed',
-        hint: 'Say why with --reason "…"',
-      });
-    }
+    mustGiveReason(reason);
     const last = closedMonths(session).at(-1);
     if (last !== month) throw new Refusal(notTheLast(month, last));
     const oldSeal = lastSeal(session);

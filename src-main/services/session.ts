@@ -134,6 +134,16 @@ export function firstOpenMonth(session: Session): Month {
   return last === undefined ? session.book().firstMonth : nextMonth(last);
 }
 
+/** What is done against the rule is done with a reason, which stays on record. */
+export function mustGiveReason(reason: string): void {
+  if (reason.trim() !== '') return;
+  throw new Refusal({
+    code: 'reason_missing',
+    message: 'A reason is needed',
+    hint: 'Say why with --reason "…"',
+  });
+}
+
 /** Derives what changed, and everyone to the end of the default `through` month. Inside `act`. */
 export function rederive(session: Session, changed: Changed, progress?: Progress): void {
   const book = session.book();

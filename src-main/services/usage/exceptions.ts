@@ -5,7 +5,7 @@ import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ExceptionLine } from '../../reports/source.ts';
 import { findEvent, unratedUsage } from '../../storage/usage-store.ts';
 import type { Session } from '../session.ts';
-import { rederive } from '../session.ts';
+import { mustGiveReason, rederive } from '../session.ts';
 
 /** Usage without a rate posted before `until`: not excluded ones only, unless asked. */
 export function exceptionLines(session: Session, until: Instant, customer: string | null): ExceptionLine[] {
@@ -30,13 +30,7 @@ export function excludeEvent(
   reason: string,
 ): Result<{ eventId: string; customer: string }> {
   return session.act(() => {
-    if (reason.trim() === '') {
-      throw new Refusal({
-        code: 'reason_missing',
-        message: 'A reason is needed',
-        hint: 'Say why with --reason "…"',
-      });
-    }
+    mustGiveReason(reason);
     const event = findEvent(session.open, eventId, session.book().undone);
     if (!event) {
       throw new Refusal({
