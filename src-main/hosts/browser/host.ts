@@ -24,6 +24,8 @@ export interface BrowserHostOptions {
   /** Answers are checked against the contract: in tests and while developing. */
   readonly checkAnswers?: boolean;
   readonly limits?: Partial<Limits>;
+  /** Where files on their way are kept, if not where the system keeps temporary ones. */
+  readonly temporary?: string;
 }
 
 export interface BrowserHost {
@@ -45,7 +47,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const page = readPage(options.page);
   const books = openBookFolder(options.folder);
   const backend = startBackend(WORKER, { checkAnswers: options.checkAnswers ?? false });
-  const passing = openPassingFiles();
+  const passing = openPassingFiles(options.temporary);
   try {
     const refusedAtStart = options.book === undefined ? null : await openAtStart(backend, options.book);
     const hostCalls = openHostCalls({ backend, books, passing, refusedAtStart });

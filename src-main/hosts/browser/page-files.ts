@@ -22,15 +22,21 @@ const TYPES: Readonly<Record<string, string>> = {
 /** @returns files by their path below the page: "assets/index.js"; the page itself is "". */
 export function readPage(folder: string): ReadonlyMap<string, PageFile> {
   const files = new Map<string, PageFile>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    // Links are left out: they could lead anywhere.
-    if (!entry.isFile()) continue;
-    const file = join(entry.parentPath, entry.name);
-    const type = TYPES[extname(entry.name)];
+  for (const file of filesIn(folder)) {
+    const type = TYPES[extname(file)];
     if (type === undefined) continue;
     const path = relative(folder, file).split(sep).join('/');
     files.set(path === 'index.html' ? '' : path, { type, bytes: readFileSync(file) });
   }
   if (!files.has('')) throw new Error(`There is no page in ${folder}`);
   return files;
+}
+
+/** Links are left out: they could lead anywhere (and a recursive `readdir` would follow them). */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return filesIn(path);
+    return entry.isFile() ? [path] : [];
+  });
 }

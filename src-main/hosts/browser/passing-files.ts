@@ -27,8 +27,9 @@ export interface PassingFiles {
   clear(): void;
 }
 
-export function openPassingFiles(): PassingFiles {
-  const folder = mkdtempSync(join(tmpdir(), 'drawdown-'));
+/** @param within another folder than the system's for temporary files. */
+export function openPassingFiles(within: string = tmpdir()): PassingFiles {
+  const folder = mkdtempSync(join(within, 'drawdown-'));
   const uploads = new Map<string, string>();
   const targets = new Map<string, string>();
   const drop = (path: string): void => rmSync(dirname(path), { recursive: true, force: true });
