@@ -1,0 +1,52 @@
+// Makes the books that are measured, with the command as people run it. Must not: reach into the program.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Shape, writeSetup, writeUsage } from './data.ts';
+
+const START = join(import.meta.dirname, '../../src-main/hosts/cli/drawdown.js');
+
+/** The words that run the command. */
+export function drawdown(...words: readonly string[]): string[] {
+  return [process.execPath, START, ...words];
+}
+
+/** Runs it, unmeasured. @returns what it printed. */
+export function tell(...words: readonly string[]): string {
+  const [program, ...rest] = drawdown(...words);
+  const ran = spawnSync(program!, rest, { encoding: 'utf8', maxBuffer: 1 << 30 });
+  if (ran.status !== 0) throw new Error(`drawdown ${words.join(' ')}: ${ran.stderr}`);
+  return ran.stdout;
+}
+
+export interface Bench {
+  folder: string;
+  /** A book with setup and no usage, to be copied. */
+  empty: string;
+  usage: string[];
+  /** Makes a fresh copy of the book with setup. */
+  fresh(name: string): string;
+}
+
+/** A folder with data of this shape; it goes when the work is done. */
+export function withBench<T>(shape: Shape, monthly: boolean, work: (bench: Bench) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
+  try {
+    process.stderr.write(`making ${shape.rows} rows in ${folder}\n`);
+    writeSetup(join(folder, 'setup'), shape);
+    const usage = writeUsage(folder, shape, monthly);
+    const empty = join(folder, 'empty.ddb');
+    tell('new', empty);
+    tell('setup', empty, join(folder, 'setup'));
+    const fresh = (name: string): string => {
+      const path = join(folder, name);
+      for (const suffix of ['', '-wal', '.lock']) rmSync(`${path}${suffix}`, { force: true });
+      copyFileSync(empty, path);
+      return path;
+    };
+    return work({ folder, empty, usage, fresh });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

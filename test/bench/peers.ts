@@ -1,0 +1,80 @@
+// The same events through plain-text accounting: ledger prints balances of postings that were worked out beforehand, beancount
+// books the lots itself, first in first out. Ours reads the usage file, rates, draws, stores and prints balances.
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { drawdown, tell, withBench } from './book.ts';
+import { type Contender, installed, measure, printTable } from './measure.ts';
+
+interface Line {
+  day: string;
+  customer: string;
+  entry: string;
+  lot: string;
+  credits: string;
+}
+
+/** The lines of a ledger report, which in this data is grants and drawdowns only, without quoted cells. */
+function* ledgerLines(text: string): Generator<Line> {
+  for (const row of text.split('\n').slice(1)) {
+    const [at = '', customer = '', , entry = '', lot = '', , , credits = ''] = row.split(',');
+    if (row !== '') yield { day: at.slice(0, 10), customer, entry, lot, credits };
+  }
+}
+
+/** Writes a text file piece by piece. */
+function write(path: string, pieces: Iterable<string>): string {
+  const file = openSync(path, 'w');
+  for (const piece of pieces) writeSync(file, piece);
+  closeSync(file);
+  return path;
+}
+
+const account = (customer: string): string => customer.charAt(0).toUpperCase() + customer.slice(1);
+
+function* ledgerJournal(text: string): Generator<string> {
+  for (const { day, customer, entry, lot, credits } of ledgerLines(text)) {
+    const other = entry === 'grant' ? 'Granted' : 'Used';
+    yield `${day.replaceAll('-', '/')} ${entry}\n  Credits:${customer}:${lot}  ${credits} CR\n  ${other}:${customer}\n\n`;
+  }
+}
+
+function* beancountJournal(text: string): Generator<string> {
+  const lines = [...ledgerLines(text)];
+  for (const customer of new Set(lines.map((line) => line.customer)))
+    yield `2025-01-01 open Assets:Credits:${account(customer)} CR "FIFO"\n`;
+  yield '2025-01-01 open Equity:Granted\n2025-01-01 open Expenses:Used\n2025-01-01 open Income:Gains\n';
+  for (const { day, customer, entry, lot, credits } of lines) {
+    const holding = `Assets:Credits:${account(customer)}  ${credits} CR`;
+    if (entry === 'grant')
+      yield `${day} * "grant"\n  ${holding} {0.01 EUR, ${day}, "${lot}"}\n  Equity:Granted\n\n`;
+    else yield `${day} * "use"\n  ${holding} {}\n  Expenses:Used\n\n`;
+  }
+}
+
+export function benchPeers(rows: number, runs: number): void {
+  withBench({ rows, months: 12 }, false, ({ folder, usage, fresh }) => {
+    const [book, report] = [fresh('book.ddb'), join(folder, 'ledger.csv')];
+    tell('import', book, usage[0]!);
+    tell('report', 'ledger', book, '--out', report);
+    const text = readFileSync(report, 'utf8');
+    const journal = write(join(folder, 'peer.ledger'), ledgerJournal(text));
+    const beans = write(join(folder, 'peer.beancount'), beancountJournal(text));
+    const peers: Contender[] = [
+      {
+        name: 'ledger bal (draws worked out beforehand)',
+        command: ['ledger', '-f', journal, '--args-only', 'bal', '^Credits', '--depth', '2'],
+      },
+      { name: 'bean-check (books first in, first out)', command: ['bean-check', '--no-cache', beans] },
+    ];
+    const there = peers.filter(({ command }) => installed(command[0]!));
+    for (const { name } of peers.filter((peer) => !there.includes(peer)))
+      process.stdout.write(`${name}: missing\n`);
+    const balances = `${drawdown('import', book, usage[0]!).join(' ')} && ${drawdown('report', 'balances', book).join(' ')}`;
+    const ours: Contender = {
+      name: 'drawdown import + report balances',
+      prepare: () => void fresh('book.ddb'),
+      command: ['sh', '-c', balances],
+    };
+    printTable(`${rows} events`, measure([ours, ...there], runs));
+  });
+}

@@ -1,0 +1,31 @@
+// npm run bench -- NAME… [--rows N] [--runs N]: measures, and prints a table for each. Not part of the tests: what it says depends
+// on the machine. docs/PERFORMANCE.md says what came out and how to read it.
+import { parseArgs } from 'node:util';
+import { benchGrowth } from './growth.ts';
+import { benchImport } from './import.ts';
+import { benchPeers } from './peers.ts';
+import { benchStatements } from './statements.ts';
+import { benchVerify } from './verify.ts';
+
+/** What is measured, with how many rows and runs unless told. */
+const BENCHES: Record<string, { rows: number; runs: number; bench: (rows: number, runs: number) => void }> = {
+  import: { rows: 1_000_000, runs: 5, bench: benchImport },
+  peers: { rows: 100_000, runs: 5, bench: benchPeers },
+  growth: { rows: 1_000_000, runs: 3, bench: benchGrowth },
+  verify: { rows: 1_000_000, runs: 3, bench: benchVerify },
+  statements: { rows: 200_000, runs: 3, bench: benchStatements },
+};
+
+const { values, positionals } = parseArgs({
+  options: { rows: { type: 'string' }, runs: { type: 'string' } },
+  allowPositionals: true,
+});
+const unknown = positionals.filter((name) => !BENCHES[name]);
+if (positionals.length === 0 || unknown.length > 0) {
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rows N] [--runs N]\n`);
+  process.exit(2);
+}
+for (const name of positionals) {
+  const { rows, runs, bench } = BENCHES[name]!;
+  bench(Number(values.rows ?? rows), Number(values.runs ?? runs));
+}

@@ -1,0 +1,39 @@
+// A month's statements for 1 000 customers, beside ExcelJS writing 1 000 plain workbooks of about the same number of rows.
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { drawdown, tell, withBench } from './book.ts';
+import { CUSTOMERS } from './data.ts';
+import { type Measured, measure, median, printTable } from './measure.ts';
+
+export function benchStatements(rows: number, runs: number): void {
+  withBench({ rows, months: 1 }, false, ({ folder, usage, fresh }) => {
+    const book = fresh('book.ddb');
+    tell('import', book, usage[0]!);
+    const events = Math.round(rows / CUSTOMERS);
+    const [ours, theirs] = [join(folder, 'statements'), join(folder, 'peer')];
+    mkdirSync(theirs);
+    const measured = measure(
+      [
+        {
+          name: `ExcelJS, 2 sheets, 40 and ${events} rows`,
+          command: [
+            process.execPath,
+            join(import.meta.dirname, 'exceljs-peer.ts'),
+            theirs,
+            String(CUSTOMERS),
+            String(events),
+          ],
+        },
+        {
+          name: 'drawdown statements, 5 sheets, live formulas',
+          command: drawdown('statements', book, '--month', '2026-01', '--out', ours),
+        },
+      ],
+      runs,
+    );
+    const written = readdirSync(ours).length;
+    const rate = (one: Measured): string => `${(written / median(one.seconds)).toFixed(0)} a second`;
+    const rates = Object.fromEntries(measured.map((one) => [one.name, rate(one)]));
+    printTable(`${written} statements of ${events} events each`, measured, rates);
+  });
+}
