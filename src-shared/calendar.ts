@@ -266,8 +266,9 @@ export function parseInstant(text: string, zone: Zone): Instant | null {
   return offset.charCodeAt(0) === 45 ? local + shift : local - shift;
 }
 
-/** UTC, ISO 8601 with milliseconds: "2026-01-31T22:59:59.999Z". */
+/** UTC, ISO 8601 with milliseconds: "2026-01-31T22:59:59.999Z". A number that no calendar reaches, as a damaged row may hold, as it is. */
 export function formatInstant(instant: Instant): string {
+  if (!(Math.abs(instant) <= 8.64e15)) return String(instant);
   return new Date(instant).toISOString();
 }
 

@@ -2,7 +2,7 @@
 
 import type { Instant } from '../../src-shared/calendar.ts';
 import { addDays } from '../../src-shared/calendar.ts';
-import { divideMoney } from '../../src-shared/decimal.ts';
+import { AMOUNT_LIMIT, divideMoney } from '../../src-shared/decimal.ts';
 import { compareText } from '../../src-shared/text-order.ts';
 import type { Plan } from './book.ts';
 import type { UsageEvent } from './facts.ts';
@@ -16,9 +16,19 @@ import { activeBase, blankPosting, noticeTimer, post } from './wallet.ts';
 /** The part of an event that drawing needs; deficits stand for their event. */
 export type Cause = Pick<UsageEvent, 'ref' | 'eventId' | 'meter'>;
 
+/** Thrown for usage that needs, or costs, more than a book can count; the services tell it as a refusal. */
+export class BeyondCount extends RangeError {
+  readonly eventId: string;
+  constructor(eventId: string) {
+    super(`event ${eventId} needs or costs more than a book can count`);
+    this.eventId = eventId;
+  }
+}
+
 /** Posts a usage event that needs credits. Need 0 posts nothing. */
 export function postUsage(wallet: Wallet, event: Cause, at: Instant, need: bigint): void {
   if (need === 0n) return;
+  if (need >= AMOUNT_LIMIT) throw new BeyondCount(event.eventId);
   const base = activeBase(wallet, at);
   const buys = base !== null && base.subscription.plan.fact.overage === 'auto_top_up';
   if (buys) topUp(wallet, base, at, available(wallet, event.meter), need);
@@ -125,6 +135,7 @@ function postMissing(wallet: Wallet, event: Cause, at: Instant, missing: bigint,
   } else if (base && rule !== 'block') {
     const charge = openCharge(wallet, base, event.meter, at, rule === 'charge_now');
     const due = priceOf(charge.credits + missing, base.subscription.plan);
+    if (due >= AMOUNT_LIMIT) throw new BeyondCount(event.eventId);
     const added = due - charge.amount;
     charge.credits += missing;
     charge.amount = due;

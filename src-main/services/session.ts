@@ -4,9 +4,11 @@ import type { Instant, Month } from '../../src-shared/calendar.ts';
 import { nextMonth } from '../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { done, Refusal, refused } from '../../src-shared/findings/finding.ts';
+import type { ServiceCode } from '../../src-shared/findings/service.ts';
 import type { Book } from '../engine/book.ts';
 import { compileBook } from '../engine/book.ts';
 import type { FactBodies, FactKind, Told } from '../engine/facts.ts';
+import { BeyondCount } from '../engine/usage.ts';
 import { openDerivationStore } from '../storage/derivation-store.ts';
 import type { Fact } from '../storage/fact-log.ts';
 import { bookFailure } from '../storage/failures.ts';
@@ -51,11 +53,12 @@ export function openSession(open: OpenBook, actor: Actor): Session {
     compiled = undefined;
   };
   const compile = (): Book | null => {
-    if (compiled === undefined) compiled = compileBook(facts);
+    if (compiled === undefined) compiled = compileSound(open, facts);
     return compiled;
   };
   const asRefusal = (error: unknown): Result<never> => {
     if (error instanceof Refusal) return { ok: false, findings: error.findings };
+    if (error instanceof BeyondCount) return refused(tooLarge(error.eventId));
     const finding = bookFailure(error, open.path);
     if (!finding) throw error;
     return refused(finding);
@@ -99,6 +102,24 @@ export function openSession(open: OpenBook, actor: Actor): Session {
       forget();
     },
     asRefusal,
+  };
+}
+
+/** Facts were checked when told: ones that cannot be compiled were altered since, or are a mistake of the program. */
+function compileSound(open: OpenBook, facts: readonly Fact[]): Book | null {
+  try {
+    return compileBook(facts);
+  } catch (error) {
+    const altered = open.facts.verify();
+    throw altered.length > 0 ? new Refusal(...altered) : error;
+  }
+}
+
+function tooLarge(eventId: string): Finding {
+  return {
+    code: 'amount_too_large' satisfies ServiceCode,
+    message: `Event ${eventId} needs more credits, or costs more, than a book can count`,
+    hint: 'Correct its quantity, or the rate that it is rated by',
   };
 }
 

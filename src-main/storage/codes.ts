@@ -1,6 +1,7 @@
 // Small integers for the codes that the wide tables name (customers, meters), both ways, in memory: a book has thousands
 // of codes and millions of rows. Ids are never reused or changed. Must not: know what a code stands for.
 import type Database from 'better-sqlite3';
+import { damagedRow } from './failures.ts';
 
 export const CODE_KINDS = ['customer', 'meter'] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
@@ -11,6 +12,8 @@ export interface Codes {
   /** The id of a code, or undefined when the book has never met it. */
   find(kind: CodeKind, code: string): number | undefined;
   has(id: number): boolean;
+  /** All codes there are, customers first. */
+  all(): readonly { kind: CodeKind; code: string }[];
   /** The code of an id that a row holds. */
   codeOf(id: number): string;
   /** After a rollback: ids given in the transaction are free again. */
@@ -30,7 +33,9 @@ export function openCodes(db: Database.Database): Codes {
   const largest = db.prepare<[], number | null>('SELECT max(id) FROM code').pluck();
 
   for (const row of db.prepare<[], CodeRow>('SELECT id, kind, code FROM code ORDER BY id').iterate()) {
-    ids[row.kind as CodeKind].set(row.code, row.id);
+    const known = ids[row.kind as CodeKind] as Map<string, number> | undefined;
+    if (!known) throw damagedRow(`code ${row.id} is of no known kind`);
+    known.set(row.code, row.id);
     codes.set(row.id, row.code);
   }
   return {
@@ -44,9 +49,10 @@ export function openCodes(db: Database.Database): Codes {
     },
     find: (kind, code) => ids[kind].get(code),
     has: (id) => codes.has(id),
+    all: () => CODE_KINDS.flatMap((kind) => [...ids[kind].keys()].map((code) => ({ kind, code }))),
     codeOf(id) {
       const code = codes.get(id);
-      if (code === undefined) throw new Error(`no code has the id ${id}`);
+      if (code === undefined) throw damagedRow(`no code has the id ${id}`);
       return code;
     },
     forgetUncommitted() {

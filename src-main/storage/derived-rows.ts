@@ -11,6 +11,7 @@ import {
   type Posting,
   type PostingKind,
 } from '../engine/postings.ts';
+import { damagedRow } from './failures.ts';
 
 type Column = string | number | bigint | null;
 
@@ -111,7 +112,7 @@ export function lotKind(index: number): LotKind {
 
 function known<T>(words: readonly T[], index: number, what: string): T {
   const word = words[index];
-  if (word === undefined) throw new Error(`no kind of ${what} has the number ${index}`);
+  if (word === undefined) throw damagedRow(`no kind of ${what} has the number ${index}`);
   return word;
 }
 

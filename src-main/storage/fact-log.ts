@@ -2,10 +2,11 @@
 // one before, so that a fact changed, removed or slipped in behind the program's back is found and named.
 // Must not: judge facts (the services do) or hold usage rows, which have a table of their own and a hash per batch.
 import { createHash } from 'node:crypto';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { Finding } from '../../src-shared/findings/finding.ts';
 import type { Told } from '../engine/facts.ts';
+import { damagedRow } from './failures.ts';
 
 /** A fact with its envelope. */
 export type Fact = Told & {
@@ -97,12 +98,20 @@ function hashOf(previous: string, row: Omit<FactRow, 'hash'>): string {
     .digest('hex');
 }
 
+function bodyOf(row: FactRow): unknown {
+  try {
+    return JSON.parse(row.body);
+  } catch {
+    throw damagedRow(`${nameOf(row)} cannot be read`);
+  }
+}
+
 function toFact(row: FactRow): Fact {
   return {
     seq: row.seq,
     kind: row.kind,
     key: row.key,
-    body: JSON.parse(row.body),
+    body: bodyOf(row),
     source: row.source,
     author: row.author,
     recordedAt: row.recorded_at,
@@ -116,7 +125,7 @@ export function openFactLog(db: Database.Database): FactLog {
   const select = db.prepare<[number], FactRow>('SELECT * FROM fact WHERE seq > ? ORDER BY seq');
   const head = (): FactHead => {
     const row = readHead.get();
-    if (!row) throw new Database.SqliteError('its state is missing', 'SQLITE_CORRUPT');
+    if (!row) throw damagedRow('its state is missing');
     return row;
   };
   const append = db.transaction(

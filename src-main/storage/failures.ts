@@ -49,6 +49,11 @@ function diskFull(path: string): Finding {
   };
 }
 
+/** What reading a row throws that the program cannot have written: damage of the book, wherever it is met. */
+export function damagedRow(detail: string): Error {
+  return new Database.SqliteError(detail, 'SQLITE_CORRUPT');
+}
+
 /** @returns null for what is no failure of the book or its disk: throw it on. */
 export function bookFailure(error: unknown, path: string, opening = false): Finding | null {
   if (error instanceof Database.SqliteError) return sqliteFailure(error.code, error.message, path, opening);
@@ -68,5 +73,7 @@ function sqliteFailure(code: string, detail: string, path: string, opening: bool
   if (code === 'SQLITE_READONLY_DIRECTORY' || code.startsWith('SQLITE_CANTOPEN')) return readOnlyFolder(path);
   if (code.startsWith('SQLITE_READONLY')) return readOnlyFile(path);
   if (code.startsWith('SQLITE_FULL')) return diskFull(path);
+  if (detail === 'integer overflow')
+    return corruptBook(path, 'its amounts add up to more than a book can count');
   return null;
 }

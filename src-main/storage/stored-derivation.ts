@@ -3,6 +3,7 @@
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { Lot } from '../engine/postings.ts';
 import { lotKind } from './derived-rows.ts';
+import { damagedRow } from './failures.ts';
 import type { OpenBook } from './open.ts';
 
 export interface StoredLot {
@@ -29,6 +30,15 @@ interface LotRow {
   credit_type: string;
 }
 
+function metersOf({ lot_id, meters }: LotRow): string[] | null {
+  if (meters === null) return null;
+  try {
+    return JSON.parse(meters) as string[];
+  } catch {
+    throw damagedRow(`the meters of lot ${lot_id} cannot be read`);
+  }
+}
+
 const instant = (value: bigint | null): Instant | null => (value === null ? null : Number(value));
 
 export function storedLots({ db }: OpenBook, customer: number): StoredLot[] {
@@ -48,7 +58,7 @@ export function storedLots({ db }: OpenBook, customer: number): StoredLot[] {
       priority: Number(row.priority),
       source: row.source,
       subscription: row.subscription,
-      meters: row.meters === null ? null : (JSON.parse(row.meters) as string[]),
+      meters: metersOf(row),
     },
     madeAt: Number(row.made_at),
     baseExpiresAt: instant(row.base_expires_at),
@@ -56,14 +66,22 @@ export function storedLots({ db }: OpenBook, customer: number): StoredLot[] {
   }));
 }
 
-/** Usage rows of the customer marked as without a rate. */
-export function storedUnrated({ db }: OpenBook, customer: number): number[] {
+/** Usage rows of the customer marked as without a rate, with the instant they are marked at. */
+export function storedUnrated({ db }: OpenBook, customer: number): { event: number; postedAt: Instant }[] {
   return db
-    .prepare(
-      'SELECT x.event FROM unrated x JOIN usage_event u ON u.seq = x.event AND u.posted_at = x.posted_at WHERE x.customer = ?',
-    )
-    .pluck()
-    .all(customer) as number[];
+    .prepare('SELECT event, posted_at AS postedAt FROM unrated WHERE customer = ? ORDER BY posted_at, event')
+    .all(customer) as { event: number; postedAt: Instant }[];
+}
+
+/** Tables that hold derived rows of a customer. */
+const OF_CUSTOMERS = ['wallet', 'unrated', 'snapshot'] as const;
+
+/** Ids that stand as a customer in derived rows, and where. */
+export function storedCustomers({ db }: OpenBook): { table: string; customer: number }[] {
+  const selects = OF_CUSTOMERS.map(
+    (table) => `SELECT DISTINCT '${table}' AS "table", customer FROM ${table}`,
+  );
+  return db.prepare(selects.join(' UNION ALL ')).all() as { table: string; customer: number }[];
 }
 
 /** Snapshots of the customer, oldest first. */

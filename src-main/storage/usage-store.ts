@@ -80,8 +80,8 @@ function rowText(
   return `${r.eventId}\u001f${attempt}\u001f${batch}\u001f${r.line}\u001f${r.customer.code}\u001f${r.meter.code}\u001f${r.quantity}\u001f${r.occurredAt}\u001f${r.postedAt}\u001f${r.extra ?? ''}\n`;
 }
 
-function rejectText(r: KeptReject): string {
-  return `${r.line}\u001f${r.code}\u001f${r.column ?? ''}\u001f${r.message}\u001f${JSON.stringify(r.cells)}\n`;
+function rejectText(r: Omit<KeptReject, 'cells'>, cells: string): string {
+  return `${r.line}\u001f${r.code}\u001f${JSON.stringify(r.column)}\u001f${r.message}\u001f${cells}\n`;
 }
 
 interface StandingRow {
@@ -140,8 +140,9 @@ export function beginBatch({ db }: OpenBook, batch: number, undone: ReadonlySet<
       return same ? 'same' : 'conflict';
     },
     reject(row) {
-      reject.run(batch, row.line, row.code, row.column, row.message, JSON.stringify(row.cells));
-      rejects.add(rejectText(row));
+      const cells = JSON.stringify(row.cells);
+      reject.run(batch, row.line, row.code, row.column, row.message, cells);
+      rejects.add(rejectText(row, cells));
     },
     digests: () => ({ rowsSha256: rows.hex(), rejectsSha256: rejects.hex() }),
   };
@@ -233,6 +234,11 @@ export interface BatchDigests {
   rejectsSha256: string;
 }
 
+/** The digests of a batch of which the book holds nothing. */
+export function emptyDigests(): BatchDigests {
+  return { rows: 0, rowsSha256: new Digest().hex(), rejectsSha256: new Digest().hex() };
+}
+
 /**
  * Reads every usage row and rejected row again. @returns the digests of each batch, and rows whose checksum is not theirs.
  */
@@ -283,7 +289,8 @@ export function readDigests({ db, codes }: OpenBook): {
       extra,
     };
     const text = rowText(row, attempt, batch);
-    if (crc32(text) !== crc) altered.push({ seq, eventId, batch });
+    // The text has an empty `extra` and none alike; the program writes only the latter.
+    if (crc32(text) !== crc || extra === '') altered.push({ seq, eventId, batch });
     const digest = of(batch);
     digest.rows++;
     digest.added.add(text);
@@ -291,10 +298,10 @@ export function readDigests({ db, codes }: OpenBook): {
   const rejects = db.prepare(
     'SELECT batch, line, code, column_name AS "column", message, cells FROM rejected_row ORDER BY batch, line',
   );
-  for (const row of rejects.iterate() as Iterable<KeptReject & { batch: number; cells: unknown }>) {
-    of(row.batch).rejects.add(
-      rejectText({ ...row, cells: JSON.parse(row.cells as unknown as string) as string[] }),
-    );
+  for (const row of rejects.iterate() as Iterable<
+    Omit<KeptReject, 'cells'> & { batch: number; cells: string }
+  >) {
+    of(row.batch).rejects.add(rejectText(row, row.cells));
   }
   const batches = new Map<number, BatchDigests>();
   for (const [batch, { rows, added, rejects: bad }] of digests) {

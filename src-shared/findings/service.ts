@@ -21,6 +21,7 @@ export const SERVICE_CODES = {
   batch_touched: 'An event of the batch was voided or excluded, which is final',
   closed_month: 'Something is posted in a closed month, which never changes',
   already_excluded: 'The event was excluded before',
+  amount_too_large: 'A usage event needs, or costs, more than a book can count',
   not_an_exception: 'Only usage without a rate can be excluded',
   // Profiles
   bad_profile_name: 'A profile cannot be called so',

@@ -138,6 +138,29 @@ describe('usage', () => {
     must(excludeEvent(session, 'f1', 'a test'));
     expectRefused(excludeEvent(session, 'f1', 'again'), 'already_excluded');
   });
+  it('amount_too_large: needs, or costs, and nothing of the file stays', async () => {
+    const book = bookWith(TABLES);
+    must(
+      book.load(
+        'rates\nmeter | credit_type | units | credits | from\n faxes | credits | 1 | 1000 | 2026-01-01',
+      ),
+    );
+    const usage = 'fine,anna,calls,1,2026-01-10\nbig,anna,faxes,999999999999999,2026-01-11';
+    expectRefused(await book.usage(usage), 'amount_too_large');
+    expect(must(await book.report('ledger')).split('\n')).toHaveLength(3);
+    must(
+      book.load(`
+plans
+code | credit_type | credits | price | interval | overage         | overage_price
+p    | credits     | 0       | 0     | P1M      | bill_next_cycle | 1000000
+
+subscriptions
+ref | customer | plan | start
+s   | anna     | p    | 2026-01-01`),
+    );
+    expectRefused(await book.usage('dear,anna,calls,99999999999999,2026-01-11'), 'amount_too_large');
+    must(await book.usage('fine,anna,calls,1,2026-01-10'));
+  });
   it('not_an_exception', async () => {
     expectRefused(excludeEvent((await withUsage()).session, 'e1', 'why not'), 'not_an_exception');
   });

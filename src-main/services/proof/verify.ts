@@ -1,9 +1,13 @@
 // Verify: the file itself, the facts, the usage rows, the invariants, the seals, and the replay of everything from the facts.
 // Changes nothing. Each finding names the first thing that is not as it should be.
 import type { Instant } from '../../../src-shared/calendar.ts';
+import { formatInstant } from '../../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { checkIntegrity } from '../../storage/integrity.ts';
-import { readDigests } from '../../storage/usage-store.ts';
+import { orderGaps } from '../../storage/invariant-queries.ts';
+import { openPostingReader } from '../../storage/posting-reader.ts';
+import { storedCustomers } from '../../storage/stored-derivation.ts';
+import { emptyDigests, readDigests } from '../../storage/usage-store.ts';
 import { endOfMonth } from '../derive.ts';
 import { firstPostings, standingCloses } from '../months.ts';
 import type { Progress, Session } from '../session.ts';
@@ -32,7 +36,10 @@ export function verifyBook(session: Session, progress?: Progress): Result<Verifi
     progress?.('Checking the usage rows', 0, 1);
     const usage = checkUsage(session);
     counts.usage = usage.rows;
-    findings.push(...usage.findings, ...checkInvariants(session, Number.MAX_SAFE_INTEGER));
+    findings.push(...usage.findings, ...checkStrays(session));
+    // What would be derived from altered rows proves nothing.
+    if (findings.length > 0) return { findings, ...counts };
+    findings.push(...checkInvariants(session, Number.MAX_SAFE_INTEGER), ...checkOrder(session));
     const proof = replay(session, derivedUntil(session, findings), (done, of) =>
       progress?.('Replaying', done, of),
     );
@@ -53,23 +60,48 @@ function checkUsage(session: Session): { rows: number; findings: Finding[] } {
   }
   let rows = 0;
   for (const { batch, accepted, rowsSha256, rejectsSha256 } of batches.values()) {
-    const found = digests.get(batch);
+    const found = digests.get(batch) ?? emptyDigests();
     digests.delete(batch);
-    rows += found?.rows ?? 0;
-    if ((found?.rows ?? 0) !== accepted) {
-      findings.push(
-        tampered(`Batch ${batch} brought ${accepted} rows, the book holds ${found?.rows ?? 0} of it`),
-      );
-    } else if (found && found.rowsSha256 !== rowsSha256) {
+    rows += found.rows;
+    if (found.rows !== accepted) {
+      findings.push(tampered(`Batch ${batch} brought ${accepted} rows, the book holds ${found.rows} of it`));
+    } else if (found.rowsSha256 !== rowsSha256) {
       findings.push(tampered(`The usage rows of batch ${batch} are not those that were imported`));
     }
-    if (found && found.rejectsSha256 !== rejectsSha256) {
+    if (found.rejectsSha256 !== rejectsSha256) {
       findings.push(tampered(`The rejected rows kept with batch ${batch} are not those that were rejected`));
     }
   }
   for (const batch of digests.keys())
-    findings.push(tampered(`There are usage rows of batch ${batch}, which was never imported`));
+    findings.push(tampered(`There are rows of batch ${batch}, which was never imported`));
   return { rows, findings };
+}
+
+/** Codes that stand for nothing the facts name, and derived rows of nobody: no replay would come by them. */
+function checkStrays(session: Session): Finding[] {
+  const { customers, creditTypes } = session.book();
+  const { codes } = session.open;
+  const known = { customer: customers, meter: latest(session, 'meter') };
+  const findings = codes
+    .all()
+    .filter(({ kind, code }) => !known[kind].has(code))
+    .map(({ kind, code }) => tampered(`The book has a code for the ${kind} ${code}, which no fact names`));
+  for (const { table, customer } of storedCustomers(session.open)) {
+    const code = codes.codeOf(customer);
+    if (codes.find('customer', code) !== customer)
+      findings.push(tampered(`${table}: rows of ${code}, who is no customer`));
+  }
+  for (const { customer, creditType } of openPostingReader(session.open).wallets()) {
+    if (!creditTypes.has(creditType))
+      findings.push(tampered(`${customer} has a wallet of ${creditType}, which is no credit type`));
+  }
+  return findings;
+}
+
+function checkOrder(session: Session): Finding[] {
+  return orderGaps(session.open).map(({ at }) =>
+    tampered(`The postings at ${formatInstant(at)} are not numbered one after the other`),
+  );
 }
 
 /** How far the book says it is derived; that must be the end of the last month a fact is dated in. */

@@ -1,0 +1,160 @@
+// Usage a page at a time, by key and never by OFFSET, and what postings say of it. Every scan goes along an index, in its order;
+// test/backend asserts the plans. Must not: read a whole table for one page, or derive.
+import type { Instant } from '../../src-shared/calendar.ts';
+import { POSTING_KINDS, type PostingKind } from '../engine/postings.ts';
+import type { OpenBook } from './open.ts';
+import type { StoredEvent } from './usage-store.ts';
+
+/** Along which index: rows as they came in (a range of them), one customer's by time, ids that begin so, those without a rate. */
+export type UsageScan =
+  | { readonly by: 'seq'; readonly from: number; readonly to: number }
+  | { readonly by: 'customer'; readonly customer: string }
+  | { readonly by: 'id'; readonly prefix: string }
+  | { readonly by: 'unrated' };
+
+const COLUMNS = `u.seq AS ref, u.event_id AS eventId, u.customer, u.meter, u.quantity, u.occurred_at AS occurredAt,
+  u.posted_at AS postedAt, u.batch, u.line, u.extra`;
+
+type Row = Omit<StoredEvent, 'customer' | 'meter'> & { customer: number; meter: number };
+
+interface Planned {
+  readonly sql: string;
+  readonly parameters: readonly (string | number)[];
+}
+
+/** The row a page goes on from. */
+interface Key {
+  seq: number;
+  customer: number;
+  posted: Instant;
+  id: string;
+  attempt: number;
+}
+
+/** The query of a scan, for running and for looking at its plan. */
+export function usageQuery(open: OpenBook, scan: UsageScan, newest: boolean, after: number | null): Planned {
+  const key = after === null ? null : keyOf(open, after);
+  const [beyond, down] = newest ? ['<', ' DESC'] : ['>', ''];
+  const select = `SELECT ${COLUMNS} FROM`;
+  if (scan.by === 'seq') {
+    const [from, to] = key
+      ? newest
+        ? [scan.from, key.seq - 1]
+        : [key.seq + 1, scan.to]
+      : [scan.from, scan.to];
+    return {
+      sql: `${select} usage_event u WHERE u.seq >= ? AND u.seq <= ? ORDER BY u.seq${down}`,
+      parameters: [from, to],
+    };
+  }
+  if (scan.by === 'customer') {
+    const on = key ? `AND (u.posted_at, u.seq) ${beyond} (?, ?)` : '';
+    return {
+      sql: `${select} usage_event u WHERE u.customer = ? ${on} ORDER BY u.posted_at${down}, u.seq${down}`,
+      parameters: [open.codes.find('customer', scan.customer) ?? 0, ...(key ? [key.posted, key.seq] : [])],
+    };
+  }
+  if (scan.by === 'id') {
+    const on = key ? `AND (u.event_id, u.attempt) ${beyond} (?, ?)` : '';
+    return {
+      sql: `${select} usage_event u WHERE u.event_id >= ? AND u.event_id < ? ${on} ORDER BY u.event_id${down}, u.attempt${down}`,
+      parameters: [scan.prefix, `${scan.prefix}\u{10ffff}`, ...(key ? [key.id, key.attempt] : [])],
+    };
+  }
+  const on = key ? `WHERE (x.customer, x.posted_at, x.event) ${beyond} (?, ?, ?)` : '';
+  return {
+    sql: `${select} unrated x CROSS JOIN usage_event u ON u.seq = x.event ${on} ORDER BY x.customer${down}, x.posted_at${down}, x.event${down}`,
+    parameters: key ? [key.customer, key.posted, key.seq] : [],
+  };
+}
+
+function keyOf({ db }: OpenBook, seq: number): Key {
+  const row = db
+    .prepare(
+      'SELECT seq, customer, posted_at AS posted, event_id AS id, attempt FROM usage_event WHERE seq = ?',
+    )
+    .get(seq) as Key | undefined;
+  // A row that is no more: from the beginning would repeat rows, so nothing follows it.
+  return row ?? { seq: 0, customer: 0, posted: 0, id: '', attempt: 0 };
+}
+
+/** Rows in the order of the scan, read as they are asked for. */
+export function* scanUsage(
+  open: OpenBook,
+  scan: UsageScan,
+  newest: boolean,
+  after: number | null,
+): Generator<StoredEvent> {
+  const { sql, parameters } = usageQuery(open, scan, newest, after);
+  for (const row of open.db.prepare(sql).iterate(...parameters) as Iterable<Row>) {
+    yield { ...row, customer: open.codes.codeOf(row.customer), meter: open.codes.codeOf(row.meter) };
+  }
+}
+
+/** What an event did when it was posted. Credits and money are scaled integers. */
+export interface EventPosting {
+  kind: PostingKind;
+  creditType: string;
+  lot: string | null;
+  credits: bigint;
+  overage: bigint;
+  revenue: bigint;
+  currency: string | null;
+}
+
+/** Finds the postings of events by the key of the ledger: wallet and instant. */
+export function eventPostings({ db, codes }: OpenBook): (event: StoredEvent) => EventPosting[] {
+  const select = db
+    .prepare(
+      `SELECT p.kind, w.credit_type, l.lot_id, p.credits, p.overage, p.usage + p.breakage + p.overage_revenue, p.currency
+       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id LEFT JOIN lot l ON l.id = p.lot
+       WHERE w.customer = ? AND p.at = ? AND p.event = ? ORDER BY p.wallet, p.ord`,
+    )
+    .raw()
+    .safeIntegers();
+  type Cells = [bigint, string, string | null, bigint, bigint, bigint, string | null];
+  return ({ customer, postedAt, ref }) =>
+    (select.all(codes.find('customer', customer) ?? 0, postedAt, ref) as Cells[]).map(
+      ([kind, creditType, lot, credits, overage, revenue, currency]) => ({
+        kind: POSTING_KINDS[Number(kind)]!,
+        creditType,
+        lot,
+        credits,
+        overage,
+        revenue,
+        currency,
+      }),
+    );
+}
+
+export interface WalletSums {
+  creditType: string;
+  drawn: bigint;
+  overage: bigint;
+  balance: bigint;
+}
+
+/** The wallets of a customer, with all that is derived. */
+export function walletSums({ db, codes }: OpenBook, customer: string): WalletSums[] {
+  const drawdown = POSTING_KINDS.indexOf('drawdown');
+  const rows = db
+    .prepare(
+      `SELECT w.credit_type AS creditType, ifnull(-sum(p.credits) FILTER (WHERE p.kind = ${drawdown}), 0) AS drawn,
+              ifnull(sum(p.overage), 0) AS overage, ifnull(sum(p.credits), 0) AS balance
+       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id WHERE w.customer = ? GROUP BY w.id ORDER BY w.credit_type`,
+    )
+    .safeIntegers()
+    .all(codes.find('customer', customer) ?? 0);
+  return rows as WalletSums[];
+}
+
+/** Rows of a batch that no rate covers, by meter. */
+export function unratedByMeter({ db, codes }: OpenBook, batch: number): { meter: string; rows: number }[] {
+  const rows = db
+    .prepare(
+      `SELECT u.meter, count(*) AS rows FROM unrated x CROSS JOIN usage_event u ON u.seq = x.event
+       WHERE u.batch = ? GROUP BY u.meter ORDER BY rows DESC`,
+    )
+    .all(batch) as { meter: number; rows: number }[];
+  return rows.map(({ meter, rows: count }) => ({ meter: codes.codeOf(meter), rows: count }));
+}
