@@ -14,7 +14,9 @@ export default defineConfig({
       {
         test: {
           name: 'whole',
-          include: ['test/{cases,excel,storage,services,hosts,properties,oracle,corpus,docs}/**/*.test.ts'],
+          include: [
+            'test/{backend,cases,contract,excel,storage,services,hosts,properties,oracle,corpus,docs}/**/*.test.ts',
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

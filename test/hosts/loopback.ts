@@ -50,6 +50,7 @@ export const PAGE = '<!doctype html><title>Drawdown</title><p>The page';
 export async function openLoopback(
   limits: Partial<Limits> = {},
   book?: (folder: string) => string,
+  worker?: URL,
 ): Promise<Loopback> {
   const scratch = mkdtempSync(join(tmpdir(), 'drawdown-loopback-'));
   const [folder, page] = [join(scratch, 'books'), mkdtempSync(join(scratch, 'page-'))];
@@ -63,6 +64,7 @@ export async function openLoopback(
     book: book?.(scratch),
     checkAnswers: true,
     temporary,
+    worker,
     limits,
   });
   const port = Number(new URL(host.origin).port);

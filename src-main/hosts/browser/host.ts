@@ -24,6 +24,8 @@ export interface BrowserHostOptions {
   /** Answers are checked against the contract: in tests and while developing. */
   readonly checkAnswers?: boolean;
   readonly limits?: Partial<Limits>;
+  /** The worker's file, where it is not run from the sources. */
+  readonly worker?: URL;
   /** Where files on their way are kept, if not where the system keeps temporary ones. */
   readonly temporary?: string;
 }
@@ -39,14 +41,13 @@ export interface BrowserHost {
   stop(): Promise<void>;
 }
 
-/** Run from its sources; a bundle names its own file. */
 const WORKER = new URL('../../backend/window/worker.ts', import.meta.url);
 
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
   const limits: Limits = { ...LIMITS, ...options.limits };
   const page = readPage(options.page);
   const books = openBookFolder(options.folder);
-  const backend = startBackend(WORKER, { checkAnswers: options.checkAnswers ?? false });
+  const backend = startBackend(options.worker ?? WORKER, { checkAnswers: options.checkAnswers ?? false });
   const passing = openPassingFiles(options.temporary);
   try {
     const refusedAtStart = options.book === undefined ? null : await openAtStart(backend, options.book);
