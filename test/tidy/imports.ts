@@ -83,7 +83,7 @@ export function checkDependencies(
 ): Complaint[] {
   const outside = sources.flatMap(({ path, imports }) =>
     imports
-      .filter(({ target }) => !/^node:|^\(computed|\.(ts|tsx|json)$/.test(target))
+      .filter(({ target }) => !/^node:|^\(computed|\.(ts|tsx|json|css)$/.test(target))
       .map((one) => ({ ...one, path })),
   );
   const unlisted = outside
