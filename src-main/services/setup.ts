@@ -46,7 +46,7 @@ export function loadSetup(
   });
 }
 
-function existingFacts(session: Session): ExistingFacts {
+export function existingFacts(session: Session): ExistingFacts {
   const current = Object.fromEntries(
     SETUP_KINDS.map((kind) => [kind, latest(session, kind)]),
   ) as unknown as CurrentFacts;
@@ -54,7 +54,8 @@ function existingFacts(session: Session): ExistingFacts {
   return { book, current, firstOpenDate: book ? `${firstOpenMonth(session)}-01` : null };
 }
 
-function lookups(session: Session): LedgerLookups {
+/** What the ledger knows, for new adjustments and voids. Inside a transaction: it may derive for the moment. */
+export function lookups(session: Session): LedgerLookups {
   return {
     lot: (lotId, date) =>
       session.isSetUp() ? derivedTo(session, date, (at) => knownLot(session, lotId, at)) : null,

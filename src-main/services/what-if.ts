@@ -2,7 +2,7 @@
 // credits and money. Everything is derived in memory and thrown away; nothing is stored.
 import type { Month } from '../../src-shared/calendar.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
-import { Refusal } from '../../src-shared/findings/finding.ts';
+import { done, Refusal } from '../../src-shared/findings/finding.ts';
 import type { Book } from '../engine/book.ts';
 import { compileBook } from '../engine/book.ts';
 import type { CreditTypeFact, PlanFact, RateFact, Told } from '../engine/facts.ts';
@@ -46,33 +46,53 @@ export interface WhatIf {
 }
 
 /** Compares over the months `from` to the last one in which anything is dated. Customers without a difference are left out. */
-export function whatIf(
+export async function whatIf(
   session: Session,
   terms: Terms,
   from: Month,
   progress?: Progress,
   cancelled?: () => boolean,
-): Result<WhatIf> {
-  return session.peek(() => {
+): Promise<Result<WhatIf>> {
+  const { db } = session.open;
+  try {
     const through = defaultThrough(session);
     const today = session.book();
     const changed = compileBook(withTerms(session.facts(), terms))!;
+    // Whatever deriving writes down along the way goes with the transaction.
+    db.exec('BEGIN IMMEDIATE');
     const differences: Difference[] = [];
     const customers = [...today.customers.keys()];
     for (const [index, customer] of customers.entries()) {
+      differences.push(...differencesOf(session, { today, changed, customer, from, through }));
+      progress?.('Comparing', index + 1, customers.length);
+      // A cancel is heard between customers.
+      await new Promise((resume) => setImmediate(resume));
       if (cancelled?.())
         throw new Refusal({ code: 'cancelled', message: 'Cancelled', hint: 'Nothing was stored' });
-      const before = outcomes(session, today, customer, from, through);
-      const after = outcomes(session, changed, customer, from, through);
-      for (const key of new Set([...before.keys(), ...after.keys()])) {
-        const [creditType = '', currency = ''] = key.split('|');
-        const [is, would] = [before.get(key) ?? nothing(), after.get(key) ?? nothing()];
-        if (same(is, would)) continue;
-        differences.push({ customer, creditType, currency, today: is, changed: would });
-      }
-      progress?.('Comparing', index + 1, customers.length);
     }
-    return { from, through, differences };
+    return done({ from, through, differences });
+  } catch (error) {
+    return session.asRefusal(error);
+  } finally {
+    if (db.inTransaction) session.rollBack();
+  }
+}
+
+interface Case {
+  today: Book;
+  changed: Book;
+  customer: string;
+  from: Month;
+  through: Month;
+}
+
+function differencesOf(session: Session, { today, changed, customer, from, through }: Case): Difference[] {
+  const before = outcomes(session, today, customer, from, through);
+  const after = outcomes(session, changed, customer, from, through);
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+    const [creditType = '', currency = ''] = key.split('|');
+    const [is, would] = [before.get(key) ?? nothing(), after.get(key) ?? nothing()];
+    return same(is, would) ? [] : [{ customer, creditType, currency, today: is, changed: would }];
   });
 }
 

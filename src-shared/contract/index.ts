@@ -1,8 +1,20 @@
 // The contract: every call the page can make, in one object. The page's client and the backend's handlers are typed by it.
 import type { z } from 'zod';
 import { APP_CALLS } from './app.ts';
+import { AUDIT_CALLS } from './audit.ts';
+import { CATALOG_CALLS } from './catalog.ts';
+import { SETTINGS_CALLS } from './settings.ts';
+import { STATEMENT_CALLS } from './statements.ts';
 
-export const CONTRACT = { ...APP_CALLS } as const;
+export const CONTRACT = {
+  ...APP_CALLS,
+  ...CATALOG_CALLS,
+  ...AUDIT_CALLS,
+  ...STATEMENT_CALLS,
+  ...SETTINGS_CALLS,
+ 
+ 
+} as const;
 
 export type Contract = typeof CONTRACT;
 export type Method = keyof Contract;

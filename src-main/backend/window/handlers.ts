@@ -1,6 +1,15 @@
 // One handler for each call of the contract. The type makes a missing, extra or wrongly typed one a compile error.
 // Handlers join services; a user's mistake leaves as a Refusal or a refused Result, never as a reply of their own making.
 import { APP_HANDLERS } from './app-handlers.ts';
+import { AUDIT_HANDLERS } from './audit-handlers.ts';
+import { CATALOG_HANDLERS } from './catalog-handlers.ts';
 import type { Handlers } from './handling.ts';
+import { STATEMENT_HANDLERS } from './statement-handlers.ts';
 
-export const HANDLERS: Handlers = { ...APP_HANDLERS };
+export const HANDLERS: Handlers = {
+  ...APP_HANDLERS,
+  ...CATALOG_HANDLERS,
+  ...AUDIT_HANDLERS,
+  ...STATEMENT_HANDLERS,
+ 
+};

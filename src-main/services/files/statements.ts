@@ -75,6 +75,21 @@ export function writeStatements(
   });
 }
 
+/** One customer's statement into a file of the caller's choice. */
+export function writeStatement(
+  session: Session,
+  month: Month,
+  customer: string,
+  file: string,
+): Promise<Result<{ status: 'draft' | 'final' }>> {
+  return withSource(session, { month, through: month, customer }, async (_, cut) => {
+    const make = statementMaker(session, month, cut);
+    const answer = await writeWorkbook(statementWorkbook(make.dataOf(customer)), file);
+    if (!answer.ok) throw new Refusal(...answer.findings);
+    return { status: make.status };
+  });
+}
+
 /** Fills in statements of a month, with what they share read once. Within `withSource`: the book is derived to the month's end. */
 export function statementMaker(
   session: Session,

@@ -1,0 +1,26 @@
+// Handlers of the calls about a month's statements, and of what a book is set to.
+import type { SETTINGS_CALLS } from '../../../src-shared/contract/settings.ts';
+import type { STATEMENT_CALLS } from '../../../src-shared/contract/statements.ts';
+import { listStatements, previewStatement } from '../../services/files/statement-list.ts';
+import { writeStatement, writeStatements } from '../../services/files/statements.ts';
+import { profilesInWords } from '../../services/usage/profile-words.ts';
+import type { Handlers } from './handling.ts';
+import { must } from './handling.ts';
+
+export const STATEMENT_HANDLERS: Handlers<keyof typeof STATEMENT_CALLS | keyof typeof SETTINGS_CALLS> = {
+  'statements.list': async ({ month }, { desk }) => must(await listStatements(desk.session(), month)),
+  'statements.preview': async ({ month, customer }, { desk }) =>
+    must(await previewStatement(desk.session(), month, customer)),
+  'statements.save': async ({ month, customer, file }, { desk, progress }) => {
+    const path = desk.pathOf(file);
+    if (customer !== null) {
+      const { status } = must(await writeStatement(desk.session(), month, customer, path));
+      return { written: 1, without: 0, status };
+    }
+    const { files, without, status } = must(
+      await writeStatements(desk.session(), { month, folder: path, progress }),
+    );
+    return { written: files.length, without: without.length, status };
+  },
+  'settings.profiles': (_input, { desk }) => ({ profiles: profilesInWords(desk.session()) }),
+};

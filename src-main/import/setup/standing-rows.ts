@@ -1,0 +1,36 @@
+// A fact as the row of its table that a person would write: the inverse of the readers. A row made here and loaded again is
+// identical to what stands. Must not: fill in cells that the readers refuse as unused.
+import { canonicalDecimal } from '../../../src-shared/decimal.ts';
+import type { FactBodies, PlanFact } from '../../engine/facts.ts';
+import type { KeyedTable, SetupKind } from './existing.ts';
+import type { ColumnSpec } from './tables.ts';
+import { setupTable } from './tables.ts';
+
+/** Cells of a fact in the order of its table's columns. */
+export function rowOf(table: KeyedTable, body: FactBodies[SetupKind]): string[] {
+  const silent = table === 'plans' ? unusedOf(body as PlanFact) : NONE;
+  return setupTable(table).columns.map((column) => (silent.has(column.key) ? '' : cellOf(column, body)));
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function cellOf({ key, kind }: ColumnSpec, body: object): string {
+  const field = key.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+  const value = (body as Record<string, unknown>)[field];
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.join(', ');
+  if (kind === 'percent') return `${canonicalDecimal(`${String(value)}e2`)}%`;
+  return String(value);
+}
+
+/** Settings of a plan that say nothing while another one is as it is. */
+function unusedOf({ rollover, overage, type }: PlanFact): ReadonlySet<string> {
+  const unused = new Set<string>();
+  if (rollover === 'none')
+    for (const key of ['cap', 'times', 'expires', 'priority']) unused.add(`rollover_${key}`);
+  if (rollover !== 'if_at_least' && rollover !== 'excess_over') unused.add('rollover_threshold');
+  if (overage !== 'auto_top_up')
+    for (const key of ['pack', 'below', 'limit']) unused.add(`auto_top_up_${key}`);
+  if (type === 'add_on' && overage === 'block') unused.add('overage');
+  return unused;
+}

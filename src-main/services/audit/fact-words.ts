@@ -1,0 +1,52 @@
+// A fact in one sentence, in the words of people who never saw its fields. Must not: judge it, or look at other facts.
+import type { FactBodies, FactKind, Told } from '../../engine/facts.ts';
+
+type Words = { readonly [K in FactKind]: (body: FactBodies[K]) => string };
+
+const said = (reason: string): string => (reason === '' ? '' : `: ${reason}`);
+const of = (customer: string | null): string => (customer === null ? '' : ` for ${customer}`);
+
+const WORDS: Words = {
+  book: ({ name, currency, timeZone, firstMonth }) =>
+    `The book of ${name}, in ${currency}, ${timeZone}, from ${firstMonth}`,
+  account: ({ account, code }) => `Account ${code} of the chart takes ${account.replaceAll('_', ' ')}`,
+  credit_type: ({ code, name, scale }) => `Credit type ${code} (${name}), ${scale} decimal places`,
+  meter: ({ code, name }) => `Meter ${code} (${name})`,
+  rate: ({ meter, units, credits, creditType, from, customer }) =>
+    `${units} of ${meter} cost ${credits} ${creditType} from ${from}${of(customer)}`,
+  pack: ({ code, credits, creditType, price, currency }) =>
+    `Pack ${code}: ${credits} ${creditType} for ${price} ${currency}`,
+  plan: ({ code, credits, creditType, price, currency, interval }) =>
+    `Plan ${code}: ${credits} ${creditType} each ${interval} for ${price} ${currency}`,
+  customer: ({ code, name }) => `Customer ${code} (${name})`,
+  subscription: ({ ref, customer, plan, start, end }) =>
+    `${customer} is on plan ${plan} from ${start}${end === null ? '' : ` to ${end}`} (${ref})`,
+  cancellation: ({ subscription, end, reason }) =>
+    `Subscription ${subscription} ends on ${end}${said(reason)}`,
+  grant: ({ ref, date, customer, kind, credits, creditType, price, currency }) =>
+    `${kind.replaceAll('_', ' ')} of ${credits} ${creditType} to ${customer} on ${date} for ${price} ${currency} (${ref})`,
+  adjustment: (body) => `${adjustmentOf(body)} on ${body.date}${said(body.reason)}`,
+  void: ({ eventId, date, reason }) => `Event ${eventId} is taken back on ${date}${said(reason)}`,
+  exclusion: ({ eventId, reason }) => `Event ${eventId} is excluded${said(reason)}`,
+  batch: ({ batch, file, accepted, duplicates, rejected }) =>
+    `Import ${batch} of ${file}: ${accepted} rows taken, ${duplicates} known already, ${rejected} rejected`,
+  undo: ({ batch, reason }) => `Import ${batch} is taken back out${said(reason)}`,
+  close: ({ month, postings, seal }) =>
+    `${month} is closed: ${postings} postings under seal ${seal.slice(0, 12)}…`,
+  reopen: ({ month, reason }) => `${month} is open again${said(reason)}`,
+  profile: ({ name, profile }) =>
+    profile === null ? `Import profile ${name} is deleted` : `Import profile ${name} is saved`,
+};
+
+function adjustmentOf({ type, lot, credits, amount, expires }: FactBodies['adjustment']): string {
+  if (type === 'extend') return `Lot ${lot} is extended to ${expires}`;
+  const what = credits === null ? 'all that remains' : `${credits} credits`;
+  return type === 'refund'
+    ? `Refund of ${what} of lot ${lot} for ${amount}`
+    : `Void of ${what} of lot ${lot}`;
+}
+
+export function factInWords({ kind, body }: Told): string {
+  const words = (WORDS[kind] as (body: Told['body']) => string)(body);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,148 @@
+// A month's statements before they are written: who gets one and with what balance, and one statement's figures as the workbook's
+// Summary has them. Must not: work out a figure of its own (statementFigures does), or write a file.
+import type { Month } from '../../../src-shared/calendar.ts';
+import type { StatementLine, StatementPreview } from '../../../src-shared/contract/statements.ts';
+import { formatScaled } from '../../../src-shared/decimal.ts';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import { compareText } from '../../../src-shared/text-order.ts';
+import { burnOrderInWords, creditsInWords, planInWords } from '../../reports/plan-in-words.ts';
+import type { ReportSource, WalletMonthSums } from '../../reports/source.ts';
+import { CHARGE_WORDS } from '../../reports/workbooks/cells.ts';
+import type { WalletFigures } from '../../reports/workbooks/statement/figures.ts';
+import { MOVEMENTS, Sums, statementFigures } from '../../reports/workbooks/statement/figures.ts';
+import { checkStatement } from '../../reports/workbooks/statement.ts';
+import type { StatementData } from '../../reports/workbooks/statement-data.ts';
+import { statementNumber } from '../../reports/workbooks/statement-data.ts';
+import { withSource } from '../report.ts';
+import type { Session } from '../session.ts';
+import { latest } from '../session.ts';
+import { monthStatus } from './month-status.ts';
+import { statementMaker } from './statements.ts';
+
+export interface StatementList {
+  month: Month;
+  status: 'draft' | 'final';
+  reissue: number;
+  lines: StatementLine[];
+}
+
+/** Customers for whom anything stands or happened, a line for each of their wallets. */
+export function listStatements(session: Session, month: Month): Promise<Result<StatementList>> {
+  return withSource(session, { month: null, through: month }, (source) => {
+    const { status, reissue } = monthStatus(session, month);
+    const names = latest(session, 'customer');
+    const byWallet = Map.groupBy(
+      source.walletMonths(),
+      ({ customer, creditType }) => `${customer}\n${creditType}`,
+    );
+    const lines: StatementLine[] = [];
+    for (const sums of byWallet.values()) {
+      const { customer, creditType } = sums[0]!;
+      const figures = lineOf(source, sums, month);
+      if (!figures) continue;
+      const number = statementNumber(month, customer, reissue);
+      lines.push({ customer, name: names.get(customer)?.name ?? '', number, creditType, ...figures });
+    }
+    lines.sort((a, b) => compareText(a.customer, b.customer) || compareText(a.creditType, b.creditType));
+    return { month, status, reissue, lines };
+  });
+}
+
+/** null: nothing stands and nothing happened. */
+function lineOf(source: ReportSource, sums: readonly WalletMonthSums[], month: Month) {
+  const [before, during] = [new Sums(), new Sums()];
+  let happened = false;
+  for (const { month: of, kind, credits, overage } of sums) {
+    if (of > month) continue;
+    (of === month ? during : before).add(kind, credits, overage);
+    happened ||= of === month;
+  }
+  const closing = before.net + during.net;
+  if (!happened && closing === 0n) return null;
+  const scale = source.book.creditScale(sums[0]!.creditType);
+  const written = (credits: bigint): string => formatScaled(credits, scale);
+  const [granted, used, expired] = [during.of('Granted'), during.of('Used'), during.of('Expired')];
+  return {
+    opening: written(before.net),
+    granted: written(granted),
+    used: written(used),
+    expired: written(expired),
+    other: written(during.net - granted - used - expired),
+    closing: written(closing),
+    overage: written(during.overage),
+  };
+}
+
+export function previewStatement(
+  session: Session,
+  month: Month,
+  customer: string,
+): Promise<Result<StatementPreview>> {
+  return withSource(session, { month, through: month, customer }, (_, cut) =>
+    previewOf(statementMaker(session, month, cut).dataOf(customer)),
+  );
+}
+
+function previewOf(data: StatementData): StatementPreview {
+  const figures = statementFigures(data);
+  const { book, customer, status, reissue } = data;
+  const checks = checkStatement(data);
+  return {
+    number: statementNumber(data.month, customer.code, reissue),
+    customer: customer.code,
+    name: customer.name,
+    status,
+    reissue,
+    from: figures.from,
+    to: figures.to,
+    wallets: figures.wallets.map(walletOf),
+    values: data.deferred.map(({ currency, opening, closing }) => {
+      const written = (amount: bigint): string => formatScaled(amount, book.currencyScale(currency));
+      return { currency, opening: written(opening), closing: written(closing) };
+    }),
+    charges: data.charges.map(({ at, kind, charge, amount, currency }) => ({
+      date: book.dateAt(at),
+      what: CHARGE_WORDS[kind],
+      charge,
+      amount: formatScaled(amount, book.currencyScale(currency)),
+      currency,
+    })),
+    policies: policiesOf(data),
+    checks: {
+      all: checks.length,
+      failed: checks.filter((check) => check.computed !== check.book).map(({ what }) => what),
+    },
+  };
+}
+
+function walletOf({ wallet, scale, month, book, closing, expiring }: WalletFigures) {
+  const written = (credits: bigint): string => formatScaled(credits, scale);
+  return {
+    creditType: wallet.creditType,
+    name: wallet.name,
+    unit: wallet.unit,
+    opening: written(book.opening),
+    movements: MOVEMENTS.filter(({ word }) => month.of(word) !== 0n).map(({ word }) => ({
+      word,
+      credits: written(month.of(word)),
+    })),
+    closing: written(closing),
+    overage: written(month.overage),
+    deficit: written(wallet.deficit),
+    expiring: expiring && { on: expiring.on, credits: written(expiring.credits) },
+  };
+}
+
+function policiesOf({ plans, wallets }: StatementData): StatementPreview['policies'] {
+  const ofPlans = plans.map(({ plan, subscription, credits, price }) => {
+    const wallet = wallets.find(({ creditType }) => creditType === plan.creditType);
+    const told = { ...plan, credits: credits ?? plan.credits, price: price ?? plan.price };
+    const called = creditsInWords(plan.creditType, wallet?.name, wallet?.unit);
+    return { title: `${plan.name || plan.code} (${subscription})`, sentences: planInWords(told, called) };
+  });
+  const orders = wallets.map(({ name, burnOrder }) => ({
+    title: name,
+    sentences: [burnOrderInWords(burnOrder)],
+  }));
+  return [...ofPlans, ...orders];
+}
