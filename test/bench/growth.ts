@@ -24,8 +24,10 @@ export function benchGrowth(rows: number, runs: number): void {
 function benchMonths(rows: number, runs: number): void {
   withBench({ rows, months: 12 }, true, ({ folder, usage, fresh }) => {
     const shown = [1, 2, 6, 12];
-    const imports = shown.map((n): Measured => ({ name: `month ${n}`, seconds: [], peakMb: [] }));
-    const closes = shown.map((n): Measured => ({ name: `close of month ${n}`, seconds: [], peakMb: [] }));
+    const imports = shown.map((n): Measured => ({ name: `month ${n}`, seconds: [], peakMb: [], cpu: [] }));
+    const closes = shown.map(
+      (n): Measured => ({ name: `close of month ${n}`, seconds: [], peakMb: [], cpu: [] }),
+    );
     for (let run = 0; run < runs; run++) {
       fresh('book.ddb');
       const book = join(folder, 'book.ddb');
@@ -39,6 +41,7 @@ function benchMonths(rows: number, runs: number): void {
           for (const [which, into] of [imports, closes].entries()) {
             into[at]!.seconds.push(...both[which]!.seconds);
             into[at]!.peakMb.push(...both[which]!.peakMb);
+            into[at]!.cpu.push(...both[which]!.cpu);
           }
         }
       }

@@ -18,8 +18,15 @@ export interface Contender {
 export interface Measured {
   name: string;
   seconds: number[];
-  /** Largest resident set, in MB; empty where /usr/bin/time is not there. */
+  /** Largest resident set, in MB, and processor time in seconds; empty where /usr/bin/time is not there. */
   peakMb: number[];
+  cpu: number[];
+}
+
+interface Run {
+  seconds: number;
+  peakMb: number | null;
+  cpu: number | null;
 }
 
 export const median = (values: readonly number[]): number => {
@@ -35,29 +42,30 @@ export function installed(program: string): boolean {
 
 const TIME = '/usr/bin/time';
 
-function runOnce({ command, cwd, input, name }: Contender): { seconds: number; peakMb: number | null } {
+function runOnce({ command, cwd, input, name }: Contender): Run {
   const report = join(tmpdir(), `drawdown-time-${process.pid}`);
-  const timed = existsSync(TIME) ? [TIME, '-v', '-o', report, ...command] : command;
+  const timed = existsSync(TIME) ? [TIME, '-f', '%M %U %S', '-o', report, ...command] : command;
   spawnSync('sync');
   const start = performance.now();
   const ran = spawnSync(timed[0]!, timed.slice(1), { cwd, input, encoding: 'utf8', maxBuffer: 1 << 30 });
   const seconds = (performance.now() - start) / 1000;
   if (ran.status !== 0) throw new Error(`${name} failed: ${ran.stderr || ran.stdout || ran.error}`);
-  if (timed === command) return { seconds, peakMb: null };
-  const kilobytes = /Maximum resident set size \(kbytes\): (\d+)/.exec(readFileSync(report, 'utf8'))?.[1];
+  if (timed === command) return { seconds, peakMb: null, cpu: null };
+  const [kilobytes = 0, user = 0, system = 0] = readFileSync(report, 'utf8').split(' ').map(Number);
   rmSync(report);
-  return { seconds, peakMb: kilobytes === undefined ? null : Number(kilobytes) / 1024 };
+  return { seconds, peakMb: kilobytes / 1024, cpu: user + system };
 }
 
 /** Runs each contender `runs` times, in rounds. */
 export function measure(contenders: readonly Contender[], runs: number): Measured[] {
-  const measured = contenders.map(({ name }): Measured => ({ name, seconds: [], peakMb: [] }));
+  const measured = contenders.map(({ name }): Measured => ({ name, seconds: [], peakMb: [], cpu: [] }));
   for (let round = 0; round < runs; round++) {
     for (const [index, contender] of contenders.entries()) {
       contender.prepare?.();
-      const { seconds, peakMb } = runOnce(contender);
+      const { seconds, peakMb, cpu } = runOnce(contender);
       measured[index]!.seconds.push(seconds);
       if (peakMb !== null) measured[index]!.peakMb.push(peakMb);
+      if (cpu !== null) measured[index]!.cpu.push(cpu);
       process.stderr.write(`round ${round + 1} of ${runs}: ${contender.name} ${seconds.toFixed(2)} s\n`);
     }
   }
@@ -80,10 +88,18 @@ export function printTable(
     one.name,
     `${median(one.seconds).toFixed(2)} (${Math.min(...one.seconds).toFixed(2)}–${Math.max(...one.seconds).toFixed(2)})`,
     `${ratio(one, base!).toFixed(2)}`,
+    one.cpu.length > 0 ? median(one.cpu).toFixed(2) : '–',
     one.peakMb.length > 0 ? median(one.peakMb).toFixed(0) : '–',
     extra?.[one.name] ?? '',
   ]);
-  const heading = [title, `seconds, median of ${base!.seconds.length} (min–max)`, 'ratio', 'peak MB', ''];
+  const heading = [
+    title,
+    `seconds, median of ${base!.seconds.length} (min–max)`,
+    'ratio',
+    'CPU s',
+    'peak MB',
+    '',
+  ];
   const rows = [heading, heading.map(() => '---'), ...said];
   process.stdout.write(`\n${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n`);
 }
