@@ -92,13 +92,13 @@ export function deferredGaps({ db }: OpenBook, before: Instant): DeferredGap[] {
     .map((row) => ({ ...(row as DeferredGap), month: Number((row as { month: bigint }).month) }));
 }
 
-/** Instants whose postings are not numbered 0, 1, 2 … within their wallet: one was slipped in or taken out. */
+/** Instants whose postings are not numbered 0, 1, 2 … within their wallet, or that are none: one was slipped in or taken out. */
 export function orderGaps({ db }: OpenBook): { wallet: number; at: number }[] {
   return db
     .prepare(
-      'SELECT wallet, at FROM posting GROUP BY wallet, at HAVING min(ord) <> 0 OR max(ord) <> count(*) - 1 LIMIT 20',
+      'SELECT wallet, at FROM posting GROUP BY wallet, at HAVING min(ord) <> 0 OR max(ord) <> count(*) - 1 OR abs(at) > ? LIMIT 20',
     )
-    .all() as { wallet: number; at: number }[];
+    .all(Number.MAX_SAFE_INTEGER) as { wallet: number; at: number }[];
 }
 
 /** 3: wallets in which what rolled out and what rolled in differ. */
