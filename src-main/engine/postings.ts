@@ -1,5 +1,5 @@
 // One line of the ledger, with the money it moves. Derived by the engine, never edited.
-// The journal follows from a posting alone (accounts.ts), so an entry always balances by construction and by check.
+// The journal follows from a posting alone (reports/journal.ts), so an entry always balances by construction and by check.
 import type { Instant, Month } from '../../src-shared/calendar.ts';
 
 /** Stored as small integers: the order here is part of the file format, append only. */
