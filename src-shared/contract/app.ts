@@ -1,6 +1,6 @@
 // Calls about the program and the book as a document: what is open, opening, making, closing, copying, looking around.
 import { z } from 'zod';
-import { command, fileRef, job, month, name, nothing, query, table, text } from './define.ts';
+import { command, date, fileRef, job, month, name, nothing, query, table, text } from './define.ts';
 
 export const bookInfo = z.object({
   path: z.string(),
@@ -30,7 +30,7 @@ export const APP_CALLS = {
       name,
       month: month.nullable().default(null),
       through: month.nullable().default(null),
-      asOf: z.string().max(10).nullable().default(null),
+      asOf: date.nullable().default(null),
       customer: name.nullable().default(null),
       limit: z.number().int().min(1).max(20_000).default(5000),
     }),

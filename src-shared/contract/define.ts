@@ -32,8 +32,9 @@ const TEXT = 100_000;
 export const text = z.string().max(TEXT);
 export const name = z.string().min(1).max(500);
 export const nothing = z.strictObject({});
-export const month = z.string().regex(/^\d{4}-\d{2}$/);
-export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** A month and a day that there are: services take them as checked. */
+export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+export const date = z.iso.date();
 /** A file chosen by a person, as the host names it to the page: never a path. */
 export const fileRef = z.string().regex(/^[a-z0-9-]{8,64}$/);
 
