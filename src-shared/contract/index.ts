@@ -3,8 +3,11 @@ import type { z } from 'zod';
 import { APP_CALLS } from './app.ts';
 import { AUDIT_CALLS } from './audit.ts';
 import { CATALOG_CALLS } from './catalog.ts';
+import { OVERVIEW_CALLS } from './overview.ts';
 import { SETTINGS_CALLS } from './settings.ts';
+import { START_CALLS } from './start.ts';
 import { STATEMENT_CALLS } from './statements.ts';
+import { USAGE_CALLS } from './usage.ts';
 
 export const CONTRACT = {
   ...APP_CALLS,
@@ -12,8 +15,9 @@ export const CONTRACT = {
   ...AUDIT_CALLS,
   ...STATEMENT_CALLS,
   ...SETTINGS_CALLS,
- 
- 
+  ...OVERVIEW_CALLS,
+  ...START_CALLS,
+  ...USAGE_CALLS,
 } as const;
 
 export type Contract = typeof CONTRACT;

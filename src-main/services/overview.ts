@@ -1,0 +1,54 @@
+// What the Overview shows: the figures at the end of the last month, and what is still to do before the open month can close.
+import type { IsoDate, Month } from '../../src-shared/calendar.ts';
+import { addDays, nextMonth } from '../../src-shared/calendar.ts';
+import type { Result } from '../../src-shared/findings/finding.ts';
+import type { OverviewFigures } from '../reports/overview.ts';
+import { overviewFigures } from '../reports/overview.ts';
+import { endOfMonth } from './derive.ts';
+import { withSource } from './report.ts';
+import type { Session } from './session.ts';
+import { firstOpenMonth } from './session.ts';
+import { listBatches } from './usage/batches.ts';
+import { openExceptions } from './usage/exceptions.ts';
+
+export interface CloseCheck {
+  key: 'usage' | 'exceptions' | 'unfunded';
+  state: 'done' | 'todo' | 'look';
+  count: number;
+}
+
+export interface OverviewRead extends OverviewFigures {
+  through: Month;
+  asOf: IsoDate;
+  openMonth: Month;
+  exceptions: { noRate: number; unfunded: number };
+  checks: CloseCheck[];
+}
+
+export function readOverview(session: Session): Promise<Result<OverviewRead>> {
+  return withSource(session, {}, (source, { through }) => {
+    const asOf = addDays(`${nextMonth(through)}-01`, -1);
+    const lines = source.exceptions();
+    const unfunded = lines.filter(({ reason }) => reason === 'unfunded').length;
+    const openMonth = firstOpenMonth(session);
+    return {
+      ...overviewFigures(source, asOf),
+      through,
+      asOf,
+      openMonth,
+      exceptions: { noRate: lines.filter(({ reason }) => reason === 'no_rate').length, unfunded },
+      checks: closeChecks(session, openMonth, unfunded),
+    };
+  });
+}
+
+/** What a person looks at before closing: `todo` refuses the close, `look` does not. */
+export function closeChecks(session: Session, month: Month, unfunded: number): CloseCheck[] {
+  const imports = listBatches(session).filter(({ undone }) => !undone).length;
+  const open = openExceptions(session, endOfMonth(session.book(), month)).length;
+  return [
+    { key: 'usage', state: imports > 0 ? 'done' : 'look', count: imports },
+    { key: 'exceptions', state: open === 0 ? 'done' : 'todo', count: open },
+    { key: 'unfunded', state: unfunded === 0 ? 'done' : 'look', count: unfunded },
+  ];
+}

@@ -1,0 +1,30 @@
+// The first settings of a new book, as the `book` table of a setup would tell them.
+import type { Month } from '../../src-shared/calendar.ts';
+import type { Result } from '../../src-shared/findings/finding.ts';
+import type { Session } from './session.ts';
+import type { SetupLoaded } from './setup.ts';
+import { loadSetup } from './setup.ts';
+
+export interface FirstSettings {
+  name: string;
+  currency: string;
+  timeZone: string;
+  firstMonth: Month;
+}
+
+/** Refused, with the reason, as the setup tables are: an unknown currency or zone, a book that has its settings. */
+export function setUpBook(session: Session, settings: FirstSettings): Result<SetupLoaded> {
+  const { name, currency, timeZone, firstMonth } = settings;
+  const cells = [
+    ['name', name.trim()],
+    ['currency', currency.trim().toUpperCase()],
+    ['time_zone', timeZone.trim()],
+    ['first_month', firstMonth],
+  ];
+  const rows = cells.map((row, index) => ({ row: index + 2, cells: row }));
+  return loadSetup(
+    session,
+    [{ name: 'book', place: 'New book', header: ['key', 'value'], rows }],
+    'New book',
+  );
+}

@@ -1,0 +1,44 @@
+// The grid of balances: a row for each wallet and currency, leading to its customer.
+import { useMemo } from 'react';
+import { useCall } from '../../api/queries.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Looks } from '../../ui/grid/rows.ts';
+import { rowsWithIds } from '../../ui/grid/rows.ts';
+import { Page } from '../../ui/page.tsx';
+import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
+import { go, to } from '../../ui/route.ts';
+
+const LOOKS: Looks = {
+  customer: { link: (code) => to(['customers', code]), pinned: true },
+};
+
+export function Balances() {
+  const { data, error } = useCall('report.table', { name: 'balances' });
+  const columns = data?.table.columns;
+  const rows = useMemo(
+    () =>
+      data ? rowsWithIds(data.table.columns, data.table.rows, ['customer', 'credit_type', 'currency']) : [],
+    [data],
+  );
+  return (
+    <Page title="Customers" flush>
+      {error ? <ErrorPanel error={error} /> : null}
+      {columns ? (
+        <Grid
+          name="customers"
+          label="Balances of wallets"
+          columns={columns}
+          rows={rows}
+          looks={LOOKS}
+          totals
+          onOpen={(row) => go(to(['customers', row.cells[0] ?? '']))}
+          empty={
+            <Empty title="No customer holds credits yet">
+              Customers, subscriptions and grants come in the Catalog or with a setup workbook.
+            </Empty>
+          }
+        />
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,4 @@
+// Ledger: every posting. To be built.
+export default function Screen() {
+  return null;
+}

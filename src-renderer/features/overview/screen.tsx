@@ -1,0 +1,92 @@
+// Overview: where do we stand this month? Every figure leads to the rows it is made of.
+import type { Overview } from '../../../src-shared/contract/overview.ts';
+import { useBook } from '../../api/book.tsx';
+import { useCall } from '../../api/queries.tsx';
+import { Day } from '../../ui/format/values.tsx';
+import { Page } from '../../ui/page.tsx';
+import type { FigureLine } from '../../ui/panels/figure.tsx';
+import { Figure } from '../../ui/panels/figure.tsx';
+import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { to } from '../../ui/route.ts';
+import './overview.css';
+import { CloseChecklist } from './close-checklist.tsx';
+import { ExpiryLadder } from './expiry-ladder.tsx';
+import { Movements } from './movements.tsx';
+
+export default function OverviewScreen() {
+  const { data, error } = useCall('overview.read', {});
+  const book = useBook();
+  return (
+    <Page
+      title="Overview"
+      beside={
+        data ? (
+          <span className="dim">
+            {book.name}, as of <Day value={data.asOf} />
+          </span>
+        ) : null
+      }
+    >
+      {error ? <ErrorPanel error={error} /> : null}
+      {data ? <Contents data={data} /> : null}
+    </Page>
+  );
+}
+
+function Contents({ data }: { data: Overview }) {
+  return (
+    <div className="stack" style={{ gap: 16 }}>
+      <Figures data={data} />
+      <div className="overview-columns">
+        <Movements data={data} />
+        <div>
+          <CloseChecklist data={data} />
+          <ExpiryLadder data={data} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Figures({ data }: { data: Overview }) {
+  const money = (amounts: Overview['deferred']): FigureLine[] =>
+    amounts.map(({ currency, amount }) => ({ value: amount, unit: currency, type: 'money' }));
+  const held = (credits: Overview['outstanding']): FigureLine[] =>
+    credits.map(({ creditType, credits: value }) => ({ value, unit: creditType, type: 'credits' }));
+  const { noRate, unfunded } = data.exceptions;
+  const waits: FigureLine[] = [
+    { value: String(noRate), unit: 'without a rate', type: 'quantity' },
+    { value: String(unfunded), unit: 'unfunded', type: 'quantity' },
+  ];
+  const [soon, later] = [data.expiring[0], data.expiring.at(-1)];
+  return (
+    <div className="figures">
+      <Figure label="Deferred revenue" lines={money(data.deferred)} href={to(['revenue'])} />
+      <Figure label="Credits outstanding" lines={held(data.outstanding)} href={to(['customers'])} />
+      <Figure
+        label="Expiring within 30 days"
+        lines={soon ? held(soon.held) : []}
+        href={to(['revenue'], { tab: 'lots' })}
+        none="nothing"
+      />
+      <Figure
+        label="… within 90 days"
+        lines={later ? held(later.held) : []}
+        href={to(['revenue'], { tab: 'lots' })}
+        none="nothing"
+      />
+      <Figure
+        label="Overage to bill"
+        lines={money(data.unbilledOverage)}
+        href={to(['revenue'], { tab: 'journal' })}
+        none="nothing"
+      />
+      <Figure
+        label="Exceptions"
+        lines={waits.filter(({ value }) => value !== '0')}
+        href={to(['months'], { tab: 'exceptions' })}
+        none="none"
+      />
+    </div>
+  );
+}

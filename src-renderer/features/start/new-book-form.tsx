@@ -1,0 +1,101 @@
+// Makes a new book and gives it its first settings. The currency and time zone stay for good, so they are said plainly.
+import { Button, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { BookInfo } from '../../../src-shared/contract/app.ts';
+import { useBackend, useDoing } from '../../api/queries.tsx';
+import { ErrorPanel } from '../../ui/panels/told.tsx';
+
+interface Settings {
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly firstMonth: string;
+}
+
+/** @param props.book the book that is open and waits for its settings; null: it is still to be made. */
+export function NewBookForm({ book, onCancel }: { book: BookInfo | null; onCancel: (() => void) | null }) {
+  const { host } = useBackend();
+  const creating = useDoing('book.create');
+  const settingUp = useDoing('book.setUp');
+  const closing = useDoing('book.close');
+  const [settings, setSettings] = useState<Settings>(() => ({
+    name: '',
+    currency: 'EUR',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    firstMonth: '',
+  }));
+  const error = creating.error ?? settingUp.error;
+  const busy = creating.busy || settingUp.busy;
+  const make = async (): Promise<void> => {
+    if (!book) {
+      const place = await host.newBook(settings.name.trim());
+      if (!place || !(await creating.run({ file: place.ref }))) return;
+    }
+    await settingUp.run({ ...settings, name: settings.name.trim() });
+  };
+  return (
+    <form
+      className="stack"
+      style={{ maxWidth: 420 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
+    >
+      <h2>New book</h2>
+      {book ? <p className="dim">{book.path} has no settings yet.</p> : null}
+      {error ? <ErrorPanel error={error} /> : null}
+      <Fields settings={settings} onChange={setSettings} />
+      <div className="row">
+        <Button type="submit" variant="filled" loading={busy}>
+          Make the book
+        </Button>
+        {onCancel ? <Button onClick={onCancel}>Back</Button> : null}
+        {book ? <Button onClick={() => void closing.run({})}>Close it</Button> : null}
+      </div>
+    </form>
+  );
+}
+
+function Fields({ settings, onChange }: { settings: Settings; onChange: (settings: Settings) => void }) {
+  const set = (change: Partial<Settings>): void => onChange({ ...settings, ...change });
+  return (
+    <>
+      <TextInput
+        label="Name"
+        description="The company, as statements and workbooks show it"
+        required
+        autoFocus
+        value={settings.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <Select
+        label="Currency"
+        description="The book’s own; plans and packs may have others. It cannot be changed later."
+        required
+        searchable
+        data={Intl.supportedValuesOf('currency')}
+        value={settings.currency}
+        onChange={(value) => set({ currency: value ?? 'EUR' })}
+      />
+      <Select
+        label="Time zone"
+        description="Days and months begin here. It cannot be changed later."
+        required
+        searchable
+        data={Intl.supportedValuesOf('timeZone')}
+        value={settings.timeZone}
+        onChange={(value) => set({ timeZone: value ?? 'UTC' })}
+      />
+      <TextInput
+        label="First month"
+        description="YYYY-MM; usage before it is late, balances from before come in as openings"
+        required
+        placeholder="2026-01"
+        pattern="\d{4}-\d{2}"
+        value={settings.firstMonth}
+        onChange={(event) => set({ firstMonth: event.currentTarget.value })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+// First start, or no book open: the sample company, a new book, or one that is there. The book that is open but not set up yet
+// gets its settings here.
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconBook2, IconBuildingStore, IconFilePlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ComponentType, ReactNode } from 'react';
+import { useState } from 'react';
+import type { BookInfo } from '../../../src-shared/contract/app.ts';
+import type { ApiError } from '../../api/client.ts';
+import { useBackend, useDoing } from '../../api/queries.tsx';
+import { Moment } from '../../ui/format/values.tsx';
+import { ProgressLine } from '../../ui/panels/progress.tsx';
+import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { NewBookForm } from './new-book-form.tsx';
+
+export default function StartScreen({ book, version }: { book: BookInfo | null; version: string }) {
+  const [making, setMaking] = useState(false);
+  return (
+    <main className="start" aria-label="Start">
+      <header>
+        <h1>Drawdown</h1>
+        <p className="dim">
+          Prepaid credits, drawn down exactly: lots, usage, rollover, overage, statements and revenue in one
+          file on this computer.
+        </p>
+      </header>
+      {book || making ? (
+        <NewBookForm book={book} onCancel={book ? null : () => setMaking(false)} />
+      ) : (
+        <Choices onNew={() => setMaking(true)} />
+      )}
+      <footer className="dim small">Version {version}. Nothing leaves this computer.</footer>
+    </main>
+  );
+}
+
+function Choices({ onNew }: { onNew: () => void }) {
+  const { host } = useBackend();
+  const sample = useDoing('book.sample');
+  const opening = useDoing('book.open');
+  const info = useQuery({ queryKey: ['host.info'], queryFn: () => host.info() });
+  const known = useQuery({ queryKey: ['host.books'], queryFn: () => host.books() });
+  const openSample = async (): Promise<void> => {
+    const target = await host.saveInFolder('Klarblatt sample');
+    if (target) await sample.run({ folder: target.file });
+  };
+  const choose = async (): Promise<void> => {
+    const picked = info.data?.dialogs ? await host.chooseBook() : await chooseByUpload();
+    if (picked) await opening.run({ file: picked.ref });
+  };
+  const chooseByUpload = async () => {
+    const [file] = await host.pickFiles({ accept: '.ddb' });
+    return file ? host.keepBook(file) : null;
+  };
+  const busy = sample.busy || opening.busy;
+  const error: ApiError | null = sample.error ?? opening.error;
+  const books = known.data ?? [];
+  return (
+    <>
+      {info.data?.refusedAtStart ? <ErrorPanel error={info.data.refusedAtStart} /> : null}
+      {error ? <ErrorPanel error={error} /> : null}
+      <ProgressLine busy={busy} progress={sample.progress} label="Opening" />
+      <div>
+        <Choice icon={IconBuildingStore} title="Open the sample company" onClick={openSample} disabled={busy}>
+          Klarblatt GmbH, a year of nine customers in three currencies: eleven months closed, one open.
+        </Choice>
+        <Choice icon={IconFilePlus} title="New book" onClick={onNew} disabled={busy}>
+          Name, currency, time zone and first month; then customers, credit types, rates and plans.
+        </Choice>
+        <Choice icon={IconBook2} title="Open a book …" onClick={choose} disabled={busy}>
+          A .ddb file on this computer.
+        </Choice>
+      </div>
+      {books.length > 0 ? (
+        <section aria-label="Recent books">
+          <h2 style={{ margin: '16px 0 4px' }}>Recent</h2>
+          <table className="plain">
+            <tbody>
+              {books.map(({ ref, name, path, changedAt }) => (
+                <tr key={ref}>
+                  <td>
+                    <Button
+                      variant="transparent"
+                      size="compact-sm"
+                      px={0}
+                      disabled={busy}
+                      onClick={() => void opening.run({ file: ref })}
+                    >
+                      {name}
+                    </Button>
+                  </td>
+                  <td className="dim small">{path}</td>
+                  <td className="num dim small">
+                    <Moment value={changedAt} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+interface ChoiceProps {
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  title: string;
+  disabled: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function Choice({ icon: Icon, title, disabled, onClick, children }: ChoiceProps) {
+  return (
+    <UnstyledButton className="choice" disabled={disabled} onClick={onClick}>
+      <Icon size={28} stroke={1.3} />
+      <span>
+        <b>{title}</b>
+        <span className="dim">{children}</span>
+      </span>
+    </UnstyledButton>
+  );
+}

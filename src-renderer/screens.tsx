@@ -1,0 +1,53 @@
+// The screens, in the order of the rail. A screen is a folder of features/ with a screen.tsx; it is named here and nowhere else.
+import {
+  IconCalendarCheck,
+  IconChartHistogram,
+  IconLayoutDashboard,
+  IconListDetails,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { lazy } from 'react';
+
+export interface Screen {
+  /** First part of its address: #/customers. */
+  readonly key: string;
+  readonly title: string;
+  readonly icon: ComponentType<{ size?: number; stroke?: number }>;
+  readonly view: ComponentType;
+  /** At the foot of the rail, without a number. */
+  readonly foot?: boolean;
+}
+
+export const SCREENS: readonly Screen[] = [
+  {
+    key: 'overview',
+    title: 'Overview',
+    icon: IconLayoutDashboard,
+    view: lazy(() => import('./features/overview/screen.tsx')),
+  },
+  {
+    key: 'customers',
+    title: 'Customers',
+    icon: IconUsers,
+    view: lazy(() => import('./features/customers/screen.tsx')),
+  },
+  {
+    key: 'ledger',
+    title: 'Ledger',
+    icon: IconListDetails,
+    view: lazy(() => import('./features/ledger/screen.tsx')),
+  },
+  {
+    key: 'months',
+    title: 'Months',
+    icon: IconCalendarCheck,
+    view: lazy(() => import('./features/months/screen.tsx')),
+  },
+  {
+    key: 'revenue',
+    title: 'Revenue',
+    icon: IconChartHistogram,
+    view: lazy(() => import('./features/revenue/screen.tsx')),
+  },
+];

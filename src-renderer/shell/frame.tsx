@@ -1,0 +1,61 @@
+// The window's frame around every screen of an open book: title bar, rail, the screen, side panel; keys that work everywhere.
+import { useHotkeys } from '@mantine/hooks';
+import { Suspense, useEffect, useState } from 'react';
+import { useBackend } from '../api/queries.tsx';
+import { SCREENS } from '../screens.tsx';
+import { SIDE_PLACE } from '../ui/panels/side-panel.tsx';
+import { ErrorPanel } from '../ui/panels/told.tsx';
+import { go, to, useRoute } from '../ui/route.ts';
+import { CommandPalette, openPalette } from './command-palette.tsx';
+import { FaultBoundary } from './fault-boundary.tsx';
+import { HelpPanel } from './help-panel.tsx';
+import { Rail } from './rail.tsx';
+import { TitleBar } from './title-bar.tsx';
+
+export function Frame({ version }: { version: string }) {
+  const { path } = useRoute();
+  const [help, setHelp] = useState(false);
+  const down = useBackendDown();
+  const screen = SCREENS.find(({ key }) => key === path[0]) ?? SCREENS[0]!;
+  const View = screen.view;
+  useHotkeys(
+    [
+      ...SCREENS.filter(({ foot }) => !foot).map(({ key }, index): [string, () => void] => [
+        `mod+${index + 1}`,
+        () => go(to([key])),
+      ]),
+      ['mod+K', openPalette],
+      ['F1', () => setHelp((shown) => !shown)],
+    ],
+    [],
+    true,
+  );
+  return (
+    <div className="frame">
+      <TitleBar version={version} onHelp={() => setHelp(true)} />
+      <Rail current={screen.key} />
+      <main className="page-area" aria-label={screen.title}>
+        {down ? <ErrorPanel error={{ message: down }} /> : null}
+        <FaultBoundary key={path.join('/')}>
+          <Suspense fallback={<div className="page" />}>
+            <View />
+          </Suspense>
+        </FaultBoundary>
+      </main>
+      <div id={SIDE_PLACE} style={{ display: 'contents' }} />
+      {help ? <HelpPanel onClose={() => setHelp(false)} /> : null}
+      <CommandPalette />
+    </div>
+  );
+}
+
+/** What the backend said when it stopped; gone once the book is read again. */
+function useBackendDown(): string | null {
+  const { client } = useBackend();
+  const [message, setMessage] = useState<string | null>(null);
+  useEffect(
+    () => client.subscribe((event) => setMessage(event.type === 'down' ? event.message : null)),
+    [client],
+  );
+  return message;
+}

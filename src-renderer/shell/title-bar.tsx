@@ -1,0 +1,121 @@
+// The bar at the top: which book, where it lies, which month is open, that all is saved; search, look, help.
+import { ActionIcon, Button, Kbd, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
+import { IconAdjustments, IconCheck, IconHelp, IconSearch } from '@tabler/icons-react';
+import { useBook } from '../api/book.tsx';
+import { MonthName } from '../ui/format/values.tsx';
+import { usePreferences } from '../ui/preferences.tsx';
+import { to } from '../ui/route.ts';
+import { BookMenu } from './book-menu.tsx';
+import { openPalette } from './command-palette.tsx';
+
+export function TitleBar({ version, onHelp }: { version: string; onHelp: () => void }) {
+  const book = useBook();
+  return (
+    <header className="title-bar">
+      <BookMenu />
+      <span className="path dim small" title={book.path}>
+        {book.path}
+      </span>
+      <span className="small">
+        <a href={to(['months'])}>
+          <MonthName value={book.openMonth} /> open
+        </a>
+      </span>
+      <span className="dim small">All changes saved</span>
+      <span style={{ flex: 1 }} />
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<IconSearch size={13} />}
+        rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+        onClick={openPalette}
+      >
+        Find
+      </Button>
+      <LookMenu version={version} />
+      <Tooltip label="Help (F1)">
+        <ActionIcon aria-label="Help" onClick={onHelp}>
+          <IconHelp size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  );
+}
+
+const SCHEMES = { light: 'Light', dark: 'Dark', auto: 'As the system' } as const;
+const DENSITIES = { compact: 'Compact', comfortable: 'Comfortable' } as const;
+const DATES = { short: '31 Mar 2026', iso: '2026-03-31', locale: 'As the system' } as const;
+const NUMBERS = {
+  '': 'As the system',
+  'en-GB': '1,234.50',
+  'de-DE': '1.234,50',
+  'fr-CH': '1 234.50',
+} as const;
+
+function LookMenu({ version }: { version: string }) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { density, dates, numbers, accessibleGrids, set } = usePreferences();
+  return (
+    <Menu closeOnItemClick={false} width={220}>
+      <Menu.Target>
+        <Tooltip label="Look">
+          <ActionIcon aria-label="Look">
+            <IconAdjustments size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Choices title="Colours" all={SCHEMES} chosen={colorScheme} choose={setColorScheme} />
+        <Choices title="Density" all={DENSITIES} chosen={density} choose={(one) => set({ density: one })} />
+        <Choices title="Dates" all={DATES} chosen={dates} choose={(one) => set({ dates: one })} />
+        <Choices
+          title="Numbers"
+          all={NUMBERS}
+          chosen={numbers as keyof typeof NUMBERS}
+          choose={(one) => set({ numbers: one })}
+        />
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<Tick on={accessibleGrids} />}
+          onClick={() => set({ accessibleGrids: !accessibleGrids })}
+        >
+          Grids for screen readers
+        </Menu.Item>
+        <Menu.Label>Drawdown {version}. Nothing leaves this computer.</Menu.Label>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Choices<K extends string>({
+  title,
+  all,
+  chosen,
+  choose,
+}: {
+  title: string;
+  all: Readonly<Record<K, string>>;
+  chosen: K;
+  choose: (one: K) => void;
+}) {
+  return (
+    <>
+      <Menu.Label>{title}</Menu.Label>
+      {(Object.keys(all) as K[]).map((key) => (
+        <Menu.Item
+          key={key}
+          role="menuitemradio"
+          aria-checked={key === chosen}
+          leftSection={<Tick on={key === chosen} />}
+          onClick={() => choose(key)}
+        >
+          {all[key]}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
+function Tick({ on }: { on: boolean }) {
+  return <IconCheck size={13} style={{ visibility: on ? 'visible' : 'hidden' }} aria-hidden />;
+}

@@ -1,0 +1,73 @@
+// Writes dates, months and instants for people. Instants are shown in the book's time zone. Must not: read the clock.
+
+export type DateStyle = 'short' | 'iso' | 'locale';
+
+export interface DateSettings {
+  readonly locale: string;
+  readonly style: DateStyle;
+  readonly timeZone: string;
+}
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+function monthWord(date: string): string {
+  return MONTHS[Number(date.slice(5, 7)) - 1] ?? '';
+}
+
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}|${JSON.stringify(options)}`;
+  let made = FORMATS.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat(locale, options);
+    FORMATS.set(key, made);
+  }
+  return made;
+}
+
+/** "2026-03-31" → "31 Mar 2026", or as the settings say. */
+export function formatDate(date: string, { locale, style }: DateSettings): string {
+  if (style === 'iso' || !/^\d{4}-\d{2}-\d{2}$/.test(date)) return date;
+  return style === 'locale'
+    ? format(locale, { dateStyle: 'short', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`))
+    : `${date.slice(8)} ${monthWord(date)} ${date.slice(0, 4)}`;
+}
+
+/** "2026-03" → "Mar 2026". */
+export function formatMonth(month: string, { style }: DateSettings): string {
+  if (style === 'iso' || !/^\d{4}-\d{2}$/.test(month)) return month;
+  return `${monthWord(month)} ${month.slice(0, 4)}`;
+}
+
+/** A UTC instant as date and time in the book's zone: "31 Mar 2026 14:05:09". */
+export function formatInstant(instant: string, settings: DateSettings): string {
+  const at = Date.parse(instant);
+  if (Number.isNaN(at)) return instant;
+  const parts = format('en-GB', {
+    timeZone: settings.timeZone || 'UTC',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+  const date = `${part('year')}-${part('month')}-${part('day')}`;
+  return `${formatDate(date, settings)} ${part('hour')}:${part('minute')}:${part('second')}`;
+}
+
+/** The local date of an instant in the book's zone. */
+export function dateOfInstant(instant: string, timeZone: string): string {
+  const at = Date.parse(instant);
+  if (Number.isNaN(at)) return instant.slice(0, 10);
+  const written = formatInstant(instant, { locale: 'en', style: 'iso', timeZone });
+  return written.slice(0, 10);
+}
+
+/** An instant in milliseconds as the text that the other functions take. */
+export function instantText(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

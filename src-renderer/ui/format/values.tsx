@@ -1,0 +1,53 @@
+// Values in running text and small tables: money, credits, dates, months. The grid formats its own cells with the same functions.
+import type { ColumnType } from '../../../src-shared/report-table.ts';
+import { usePreferences } from '../preferences.tsx';
+import { formatDate, formatInstant, formatMonth } from './dates.ts';
+import { formatNumber } from './numbers.ts';
+
+/** A function that writes any value of a column type as people read it; null is blank. */
+export function useFormat(): (value: string | null, type: ColumnType) => string {
+  const { numberStyle, dateSettings } = usePreferences();
+  return (value, type) => {
+    if (value === null) return '';
+    switch (type) {
+      case 'credits':
+      case 'money':
+      case 'quantity':
+        return formatNumber(value, numberStyle);
+      case 'date':
+        return formatDate(value, dateSettings);
+      case 'month':
+        return formatMonth(value, dateSettings);
+      case 'instant':
+        return formatInstant(value, dateSettings);
+      default:
+        return value;
+    }
+  };
+}
+
+/** An amount with its unit after it, smaller. */
+export function Amount({ value, unit }: { value: string; unit?: string }) {
+  const { numberStyle } = usePreferences();
+  return (
+    <span className="num">
+      {formatNumber(value, numberStyle)}
+      {unit ? <span className="dim"> {unit}</span> : null}
+    </span>
+  );
+}
+
+export function Day({ value }: { value: string | null }) {
+  const { dateSettings } = usePreferences();
+  return value === null ? null : <time dateTime={value}>{formatDate(value, dateSettings)}</time>;
+}
+
+export function MonthName({ value }: { value: string }) {
+  const { dateSettings } = usePreferences();
+  return <time dateTime={value}>{formatMonth(value, dateSettings)}</time>;
+}
+
+export function Moment({ value }: { value: string }) {
+  const { dateSettings } = usePreferences();
+  return <time dateTime={value}>{formatInstant(value, dateSettings)}</time>;
+}

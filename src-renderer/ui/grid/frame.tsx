@@ -1,0 +1,306 @@
+// The grid itself, as every sheet of the page is: AG Grid with our theme, ranges, clipboard, find, status bar and memory. Grid
+// (rows at hand) and WindowedGrid (rows by windows) are this with their rows. Must not: be used by screens.
+import './grid.css';
+import type {
+  ColDef,
+  GridApi,
+  GridOptions,
+  GridReadyEvent,
+  SuppressKeyboardEventParams,
+} from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import type { ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Column } from '../../../src-shared/report-table.ts';
+import { usePreferences } from '../preferences.tsx';
+import { PastePanel } from './editing/paste-panel.tsx';
+import type { PastePlan, SheetEditing } from './editing/sheet-editing.ts';
+import { cellsWord } from './editing/sheet-editing.ts';
+import { FindBar } from './find-bar.tsx';
+import type { Gestures } from './gestures.ts';
+import {
+  currentBox,
+  isOurs,
+  onCopy,
+  onCut,
+  onFocused,
+  onKey,
+  onMouseDown,
+  onMouseOver,
+  onPaste,
+  rowsIn,
+} from './gestures.ts';
+import type { GridExport } from './grid-menu.tsx';
+import { GridMenu } from './grid-menu.tsx';
+import type { RangeModel } from './range.ts';
+import { isIn, isMany, openRange } from './range.ts';
+import { forget, hasWidths, recall, remember } from './remembered.ts';
+import type { GridRow, Looks } from './rows.ts';
+import { THEMES } from './setup.ts';
+import { StatusBar } from './status-bar.tsx';
+import type { SelectionSums } from './sums.ts';
+import { sumsOf } from './sums.ts';
+
+export interface FrameProps {
+  /** Under which order, widths and sorting are remembered. */
+  readonly name: string;
+  /** What the table is, for those who cannot see it. */
+  readonly label: string;
+  readonly columns: readonly Column[];
+  readonly defs: ColDef<GridRow>[];
+  readonly looks: Looks;
+  readonly options: GridOptions<GridRow>;
+  readonly rowCount: number | null;
+  readonly shownCount: number | null;
+  readonly note?: string;
+  readonly tools?: ReactNode;
+  readonly editing?: SheetEditing | null;
+  readonly exports?: (api: GridApi<GridRow>) => readonly GridExport[];
+  readonly onOpen?: (row: GridRow) => void;
+  readonly onFind?: () => void;
+  readonly onApi?: (api: GridApi<GridRow>) => void;
+  readonly onReset?: () => void;
+}
+
+const rowId = ({ data }: { data: GridRow }): string => data.id;
+
+export function GridFrame(props: FrameProps) {
+  const { label, columns, looks, editing = null, tools, exports, onApi } = props;
+  const [api, setApi] = useState<GridApi<GridRow> | null>(null);
+  const [finding, setFinding] = useState(false);
+  const [doubtful, setDoubtful] = useState<PastePlan | null>(null);
+  const [range] = useState(openRange);
+  const sums = useRangeSums(api, range, columns, looks);
+  const gestures: Gestures | null = api
+    ? {
+        api,
+        range,
+        columns,
+        editing,
+        onDoubtfulPaste: setDoubtful,
+        onFind: props.onFind ?? (() => setFinding(true)),
+      }
+    : null;
+
+  const ready = useCallback(
+    ({ api: made }: GridReadyEvent<GridRow>) => {
+      made.setGridAriaProperty('label', label);
+      setApi(made);
+      onApi?.(made);
+    },
+    [label, onApi],
+  );
+  return (
+    <KeyedSheet gestures={gestures} onOpen={editing ? undefined : props.onOpen}>
+      <div className="sheet-tools">
+        {tools}
+        <span className="spacer" />
+        {finding && api ? <FindBar api={api} onClose={() => setFinding(false)} /> : null}
+        {api ? (
+          <GridMenu api={api} onReset={() => resetGrid(api, props)} exports={exports?.(api) ?? []} />
+        ) : null}
+      </div>
+      {doubtful && editing ? (
+        <PastePanel
+          plan={doubtful}
+          onCancel={() => setDoubtful(null)}
+          onApply={(what) => {
+            const changes = what === 'all' ? [...doubtful.good, ...doubtful.bad] : doubtful.good;
+            editing.change(`Paste of ${cellsWord(changes.length)}`, changes);
+            setDoubtful(null);
+          }}
+        />
+      ) : null}
+      <div className="sheet-grid">
+        <Inner {...props} range={range} onReady={ready} />
+      </div>
+      <StatusBar rows={props.rowCount} shown={props.shownCount} sums={sums} note={props.note} />
+    </KeyedSheet>
+  );
+}
+
+/** Back to how the grid was at first. */
+function resetGrid(api: GridApi<GridRow>, { name, onReset }: FrameProps): void {
+  forget(name);
+  api.setFilterModel(null);
+  api.resetColumnState();
+  api.autoSizeAllColumns();
+  onReset?.();
+}
+
+interface KeyedSheetProps {
+  gestures: Gestures | null;
+  onOpen?: (row: GridRow) => void;
+  children: ReactNode;
+}
+
+/** What keys and the clipboard do in the cells inside. */
+function KeyedSheet({ gestures, onOpen, children }: KeyedSheetProps) {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys and clipboard of the grid inside
+    <div
+      className="sheet"
+      onKeyDown={(event) => {
+        if (!gestures) return;
+        if (onKey(gestures, event)) {
+          event.preventDefault();
+          return;
+        }
+        const focused = gestures.api.getFocusedCell();
+        if (event.key !== 'Enter' || !focused || !onOpen || !isInCells(event.target)) return;
+        const row = gestures.api.getDisplayedRowAtIndex(focused.rowIndex)?.data;
+        if (row) onOpen(row);
+      }}
+      onCopy={(event) => gestures && isInCells(event.target) && onCopy(gestures, event)}
+      onCut={(event) => gestures && isInCells(event.target) && onCut(gestures, event)}
+      onPaste={(event) => gestures && isInCells(event.target) && onPaste(gestures, event)}
+    >
+      {children}
+    </div>
+  );
+}
+
+interface InnerProps extends FrameProps {
+  readonly range: RangeModel;
+  readonly onReady: (event: GridReadyEvent<GridRow>) => void;
+}
+
+function Inner({ name, defs, editing = null, options, onOpen, range, onReady }: InnerProps) {
+  const { density, accessibleGrids } = usePreferences();
+  const [dragging] = useState(() => ({ active: false }));
+  const initialState = useMemo(() => recall(name), [name]);
+  const defaultColDef = useDefaultColumn(range, editing);
+  return (
+    <AgGridReact<GridRow>
+      theme={THEMES[density]}
+      columnDefs={defs}
+      defaultColDef={defaultColDef}
+      getRowId={rowId}
+      initialState={initialState}
+      onGridReady={onReady}
+      onFirstDataRendered={({ api }) => {
+        if (!hasWidths(name)) api.autoSizeAllColumns();
+      }}
+      onStateUpdated={({ state, sources }) => {
+        if (sources.some((source) => REMEMBERED.has(source))) remember(name, state);
+      }}
+      onCellFocused={(event) => onFocused(range, event)}
+      onCellMouseDown={(event) => onMouseDown(range, dragging, event)}
+      onCellMouseOver={(event) => onMouseOver(range, dragging, event)}
+      onRowDoubleClicked={({ data, rowPinned }) => {
+        if (data && !rowPinned && !editing) onOpen?.(data);
+      }}
+      onSortChanged={() => range.set(null)}
+      onFilterChanged={() => range.set(null)}
+      readOnlyEdit
+      onCellEditRequest={({ data, column, newValue }) => {
+        const key = column.getColId();
+        const after = editing?.read(String(newValue ?? ''), key) ?? null;
+        editing?.change('Typing', [{ row: data.id, column: key, after }]);
+      }}
+      enterNavigatesVertically
+      enterNavigatesVerticallyAfterEdit
+      stopEditingWhenCellsLoseFocus
+      suppressDragLeaveHidesColumns
+      animateRows={false}
+      tooltipShowDelay={400}
+      ensureDomOrder={accessibleGrids}
+      getRowClass={({ node }) => (node.rowPinned ? 'dd-total' : undefined)}
+      {...options}
+    />
+  );
+}
+
+const REMEMBERED: ReadonlySet<string> = new Set([
+  'columnOrder',
+  'columnSizing',
+  'columnVisibility',
+  'sort',
+  'filter',
+]);
+
+function isInCells(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.closest('.ag-cell') !== null;
+}
+
+/** Cells painted by what is selected, and, where editable, by what was changed and what cannot stand. */
+function useDefaultColumn(range: RangeModel, editing: SheetEditing | null): ColDef<GridRow> {
+  const standing = useRef(editing);
+  standing.current = editing;
+  const isEditable = editing !== null;
+  return useMemo((): ColDef<GridRow> => {
+    const problem = (data: GridRow | undefined, column: string): string | null =>
+      data ? (standing.current?.problemOf(data.id, column) ?? null) : null;
+    return {
+      sortable: true,
+      resizable: true,
+      minWidth: 48,
+      maxWidth: 480,
+      editable: ({ data, column }) =>
+        isEditable && data !== undefined && (standing.current?.canEdit(data.id, column.getColId()) ?? false),
+      suppressKeyboardEvent: ({ event, editing: typing }: SuppressKeyboardEventParams<GridRow>) =>
+        isOurs(event, typing),
+      cellClassRules: {
+        'dd-range': ({ api, rowIndex, column, node }) => {
+          if (node.rowPinned) return false;
+          const box = currentBox({ api, range });
+          return (
+            box !== null && isMany(box) && column !== undefined && isIn(box, rowIndex, column.getColId())
+          );
+        },
+        ...(isEditable
+          ? {
+              'dd-problem': ({ data, column }) => problem(data, column?.getColId() ?? '') !== null,
+              'dd-changed': ({ data, column }) =>
+                data !== undefined &&
+                (standing.current?.isChanged(data.id, column?.getColId() ?? '') ?? false),
+              'dd-fixed': ({ data, column, node }) =>
+                !node.rowPinned &&
+                data !== undefined &&
+                !(standing.current?.canEdit(data.id, column?.getColId() ?? '') ?? true),
+            }
+          : {}),
+      },
+      ...(isEditable
+        ? {
+            tooltipValueGetter: ({ data, column }) =>
+              column && 'getColId' in column ? problem(data, column.getColId()) : null,
+          }
+        : {}),
+    };
+  }, [range, isEditable]);
+}
+
+/** Repaints what is selected and sums it, at most once a frame. */
+function useRangeSums(
+  api: GridApi<GridRow> | null,
+  range: RangeModel,
+  columns: readonly Column[],
+  looks: Looks,
+): SelectionSums | null {
+  const [sums, setSums] = useState<SelectionSums | null>(null);
+  useEffect(() => {
+    if (!api) return;
+    let frame = 0;
+    const work = (): void => {
+      frame = 0;
+      if (api.isDestroyed()) return;
+      api.refreshCells({ force: true, suppressFlash: true });
+      const box = currentBox({ api, range });
+      if (!box || !isMany(box)) {
+        setSums(null);
+        return;
+      }
+      const places = box.columns.map((key) => columns.findIndex((column) => column.key === key));
+      setSums(sumsOf(rowsIn(api, box), places, columns, looks));
+    };
+    const stop = range.subscribe(() => {
+      if (frame === 0) frame = requestAnimationFrame(work);
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(frame);
+    };
+  }, [api, range, columns, looks]);
+  return sums;
+}

@@ -1,0 +1,183 @@
+// The grid of a screen whose rows are at hand (up to some ten thousand): sorting, filtering, totals, find, export of what is shown.
+// The one way to show a table of any length; small fixed tables use <table className="plain">.
+import { ActionIcon, TextInput } from '@mantine/core';
+import { IconFilter, IconX } from '@tabler/icons-react';
+import type { GridApi } from 'ag-grid-community';
+import type { ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Cell, Column } from '../../../src-shared/report-table.ts';
+import { usePreferences } from '../preferences.tsx';
+import { toCsv, toTsv } from './clipboard.ts';
+import { columnDefs } from './columns.tsx';
+import type { SheetEditing } from './editing/sheet-editing.ts';
+import { GridFrame } from './frame.tsx';
+import { displayedColumns } from './gestures.ts';
+import type { GridExport } from './grid-menu.tsx';
+import type { GridRow, Looks } from './rows.ts';
+import { saveText } from './save-text.ts';
+import { totalRows } from './sums.ts';
+
+const NO_LOOKS: Looks = {};
+
+export interface GridProps {
+  /** Under which order, widths, sorting and filters are remembered: one per screen and table. */
+  readonly name: string;
+  readonly label: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly GridRow[];
+  readonly looks?: Looks;
+  /** A row of totals at the bottom, where units agree. */
+  readonly totals?: boolean;
+  readonly tools?: ReactNode;
+  /** What is said in the status bar beside the counts. */
+  readonly note?: string;
+  /** Further ways out besides copy and CSV of what is shown: workbooks, reports. */
+  readonly exports?: readonly GridExport[];
+  /** Enter or double click on a row. */
+  readonly onOpen?: (row: GridRow) => void;
+  readonly editing?: SheetEditing;
+  /** Shown instead of the grid when there are no rows at all. */
+  readonly empty?: ReactNode;
+}
+
+export function Grid(props: GridProps) {
+  const { name, label, columns, rows, looks = NO_LOOKS, totals = false, empty, exports = [] } = props;
+  const { numberStyle, dateSettings, accessibleGrids } = usePreferences();
+  const [api, setApi] = useState<GridApi<GridRow> | null>(null);
+  const [filter, setFilter] = useState('');
+  const shape = rows.length > 0;
+  const defs = useMemo(
+    () => columnDefs(columns, rows, looks, { numbers: numberStyle, dates: dateSettings }),
+    [columns, rows, looks, numberStyle, dateSettings],
+  );
+  const { shown, total } = useShown(api, rows, columns, looks, totals);
+  const options = useMemo(
+    () => ({
+      rowData: rows as GridRow[],
+      quickFilterText: filter,
+      pinnedBottomRowData: accessibleGrids
+        ? []
+        : total.map((cells, index) => ({ id: `total:${index}`, cells })),
+      suppressRowVirtualisation: accessibleGrids,
+      noRowsOverlayComponent: NothingFits,
+    }),
+    [rows, filter, total, accessibleGrids],
+  );
+  const ways = useCallback(
+    (made: GridApi<GridRow>): GridExport[] => [
+      { label: 'Copy all that is shown, with headers', run: () => void copyShown(made, columns) },
+      {
+        label: 'Save what is shown as CSV',
+        run: () => saveText(`${name}.csv`, toCsv(shownBlock(made, columns)), 'text/csv'),
+      },
+      ...exports,
+    ],
+    [columns, exports, name],
+  );
+  if (!shape && empty) return <>{empty}</>;
+  return (
+    <GridFrame
+      name={name}
+      label={label}
+      columns={columns}
+      defs={defs}
+      looks={looks}
+      options={options}
+      rowCount={rows.length}
+      shownCount={shown}
+      note={accessibleGrids && total.length > 0 ? totalsInWords(total, columns) : props.note}
+      editing={props.editing ?? null}
+      exports={ways}
+      onOpen={props.onOpen}
+      onApi={setApi}
+      onReset={() => setFilter('')}
+      tools={
+        <>
+          {props.tools}
+          <QuickFilter value={filter} onChange={setFilter} />
+        </>
+      }
+    />
+  );
+}
+
+function QuickFilter({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  return (
+    <TextInput
+      w={200}
+      placeholder="Filter"
+      aria-label="Filter rows"
+      leftSection={<IconFilter size={14} />}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onChange('');
+      }}
+      rightSection={
+        value === '' ? null : (
+          <ActionIcon size="xs" aria-label="Clear filter" onClick={() => onChange('')}>
+            <IconX size={12} />
+          </ActionIcon>
+        )
+      }
+    />
+  );
+}
+
+function NothingFits() {
+  return <span className="dim">No row fits the filter.</span>;
+}
+
+/** How many rows are shown, and their totals: anew when rows or filters change. */
+function useShown(
+  api: GridApi<GridRow> | null,
+  rows: readonly GridRow[],
+  columns: readonly Column[],
+  looks: Looks,
+  totals: boolean,
+): { shown: number; total: Cell[][] } {
+  const [filtered, setFiltered] = useState<readonly GridRow[] | null>(null);
+  useEffect(() => {
+    if (!api) return;
+    const read = (): void => {
+      const left: GridRow[] = [];
+      api.forEachNodeAfterFilter(({ data }) => {
+        if (data) left.push(data);
+      });
+      setFiltered(left);
+    };
+    api.addEventListener('filterChanged', read);
+    api.addEventListener('rowDataUpdated', read);
+    return () => {
+      if (api.isDestroyed()) return;
+      api.removeEventListener('filterChanged', read);
+      api.removeEventListener('rowDataUpdated', read);
+    };
+  }, [api]);
+  const left = filtered ?? rows;
+  const total = useMemo(
+    () => (totals ? totalRows(left, columns, looks) : []),
+    [left, columns, looks, totals],
+  );
+  return { shown: left.length, total };
+}
+
+function totalsInWords(total: readonly (readonly Cell[])[], columns: readonly Column[]): string {
+  const parts = total.flatMap((cells) =>
+    columns.flatMap(({ title, sum }, index) => (sum && cells[index] ? [`${title} ${cells[index]}`] : [])),
+  );
+  return `Totals: ${parts.join(', ')}`;
+}
+
+function shownBlock(api: GridApi<GridRow>, columns: readonly Column[]) {
+  const places = displayedColumns(api).map((key) => columns.findIndex((column) => column.key === key));
+  const rows: Cell[][] = [];
+  api.forEachNodeAfterFilterAndSort(({ data }) => {
+    if (data) rows.push(places.map((place) => data.cells[place] ?? null));
+  });
+  return { columns: places.map((place) => columns[place]!), rows };
+}
+
+async function copyShown(api: GridApi<GridRow>, columns: readonly Column[]): Promise<void> {
+  await navigator.clipboard?.writeText(toTsv(shownBlock(api, columns), true));
+}

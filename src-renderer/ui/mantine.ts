@@ -1,0 +1,56 @@
+// Mantine's theme: our sizes and colours on its components, so that screens pass none. Must not: style a screen.
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  createTheme,
+  Menu,
+  Modal,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Tabs,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
+
+const control = { size: 'xs' } as const;
+
+export const theme = createTheme({
+  fontFamily: 'var(--dd-font)',
+  fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'Noto Sans Mono', monospace",
+  defaultRadius: 3,
+  primaryColor: 'accent',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  colors: {
+    accent: [
+      '#eef4fb',
+      '#dbe8f6',
+      '#b9d2ee',
+      '#93bbe6',
+      '#7db4f0',
+      '#4d8bcb',
+      '#2f70b4',
+      '#1d5a9e',
+      '#164a84',
+      '#0f3a69',
+    ],
+  },
+  headings: { fontWeight: '600' },
+  components: {
+    Button: Button.extend({ defaultProps: { ...control, variant: 'default' } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { size: 'md', variant: 'subtle', color: 'gray' } }),
+    TextInput: TextInput.extend({ defaultProps: control }),
+    NumberInput: NumberInput.extend({ defaultProps: control }),
+    Textarea: Textarea.extend({ defaultProps: control }),
+    Select: Select.extend({ defaultProps: { ...control, allowDeselect: false } }),
+    Checkbox: Checkbox.extend({ defaultProps: control }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: control }),
+    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'sm', position: 'bottom-end' } }),
+    Modal: Modal.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
+  },
+});

@@ -1,0 +1,71 @@
+// How far long work is: appears after half a second, with count and time left after three. Shared by every job of the page.
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { now } from '../clock.ts';
+
+export interface Progressing {
+  readonly step: string;
+  readonly done: number;
+  /** 0: not known. */
+  readonly of: number;
+}
+
+const SHOW_AFTER_MS = 500;
+const COUNT_AFTER_MS = 3000;
+
+/** True once `busy` has held for half a second. */
+export function useSlow(busy: boolean, after = SHOW_AFTER_MS): boolean {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!busy) {
+      setSlow(false);
+      return;
+    }
+    const timer = setTimeout(() => setSlow(true), after);
+    return () => clearTimeout(timer);
+  }, [busy, after]);
+  return busy && slow;
+}
+
+interface ProgressLineProps {
+  busy: boolean;
+  progress: Progressing | null;
+  /** What is under way, before the first step is told. */
+  label: string;
+  onCancel?: () => void;
+}
+
+export function ProgressLine({ busy, progress, label, onCancel }: ProgressLineProps) {
+  const shown = useSlow(busy);
+  const counted = useSlow(busy, COUNT_AFTER_MS);
+  const began = useRef(0);
+  if (busy && began.current === 0) began.current = now();
+  if (!busy) began.current = 0;
+  if (!shown) return null;
+  const { step, done, of } = progress ?? { step: label, done: 0, of: 0 };
+  const part = of > 0 ? Math.min(1, done / of) : 0;
+  return (
+    <div className="progress" role="status">
+      <span>{step}</span>
+      <span className="bar" role="progressbar" aria-label={step} aria-valuenow={Math.round(part * 100)}>
+        <i style={{ width: `${part * 100}%` }} />
+      </span>
+      {counted && of > 0 ? (
+        <span className="dim">
+          {done.toLocaleString()} of {of.toLocaleString()}
+          {part > 0.02 ? `, ${timeLeft((now() - began.current) * (1 / part - 1))} left` : ''}
+        </span>
+      ) : null}
+      {onCancel ? (
+        <Button size="compact-xs" variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function timeLeft(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}

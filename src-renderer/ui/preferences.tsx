@@ -1,0 +1,68 @@
+// What a person chose of the look: density, number and date formats. Kept on this computer, not in the book.
+// The colour scheme is kept by Mantine's provider. Must not: hold anything of a book.
+import type { ReactNode } from 'react';
+import { createContext, use, useCallback, useEffect, useMemo, useState } from 'react';
+import type { DateSettings, DateStyle } from './format/dates.ts';
+import type { NumberStyle } from './format/numbers.ts';
+import { numberStyle } from './format/numbers.ts';
+
+export type Density = 'compact' | 'comfortable';
+
+export interface Preferences {
+  readonly density: Density;
+  /** A locale whose way of writing numbers is used; '' is the computer's. */
+  readonly numbers: string;
+  readonly dates: DateStyle;
+  /** Grids as screen readers need them: every row in the document, nothing pinned. */
+  readonly accessibleGrids: boolean;
+}
+
+interface Standing extends Preferences {
+  readonly numberStyle: NumberStyle;
+  readonly dateSettings: DateSettings;
+  set(change: Partial<Preferences>): void;
+}
+
+const KEY = 'drawdown.preferences';
+const FIRST: Preferences = { density: 'compact', numbers: '', dates: 'short', accessibleGrids: false };
+
+const Context = createContext<Standing | null>(null);
+
+function read(): Preferences {
+  try {
+    return { ...FIRST, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Preferences>) };
+  } catch {
+    return FIRST;
+  }
+}
+
+/** @param timeZone the open book's, in which instants are shown. */
+export function PreferencesProvider({ timeZone, children }: { timeZone: string; children: ReactNode }) {
+  const [chosen, choose] = useState(read);
+  const set = useCallback((change: Partial<Preferences>) => {
+    choose((before) => {
+      const after = { ...before, ...change };
+      localStorage.setItem(KEY, JSON.stringify(after));
+      return after;
+    });
+  }, []);
+  useEffect(() => {
+    document.documentElement.dataset.density = chosen.density;
+  }, [chosen.density]);
+  const standing = useMemo((): Standing => {
+    const locale = chosen.numbers || navigator.language;
+    return {
+      ...chosen,
+      set,
+      numberStyle: numberStyle(locale),
+      dateSettings: { locale, style: chosen.dates, timeZone },
+    };
+  }, [chosen, set, timeZone]);
+  return <Context value={standing}>{children}</Context>;
+}
+
+export function usePreferences(): Standing {
+  const standing = use(Context);
+  if (!standing) throw new Error('no PreferencesProvider around this');
+  return standing;
+}

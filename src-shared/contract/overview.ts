@@ -1,0 +1,54 @@
+// Calls of the Overview: where the book stands at the end of its last month, in figures that lead to what they are made of.
+import { z } from 'zod';
+import { nothing, query } from './define.ts';
+
+const amount = z.object({ currency: z.string(), amount: z.string() });
+const held = z.object({ creditType: z.string(), credits: z.string() });
+
+export const overview = z.object({
+  /** The month everything is told up to the end of; `asOf` its last day. */
+  through: z.string(),
+  asOf: z.string(),
+  openMonth: z.string(),
+  deferred: z.array(amount),
+  outstanding: z.array(held),
+  deficits: z.array(held),
+  expiring: z.array(z.object({ days: z.number(), held: z.array(held), deferred: z.array(amount) })),
+  /** Overage used but not yet on a charge, and what charges of the last month bill of it. */
+  unbilledOverage: z.array(amount),
+  chargedOverage: z.array(amount),
+  exceptions: z.object({ noRate: z.number(), unfunded: z.number() }),
+  /** Deferred revenue by month and currency, with its movements. */
+  movements: z.array(
+    z.object({
+      month: z.string(),
+      currency: z.string(),
+      opening: z.string(),
+      added: z.string(),
+      usage: z.string(),
+      breakage: z.string(),
+      refunded: z.string(),
+      closing: z.string(),
+    }),
+  ),
+  /** What is left in lots by the month in which it expires; null: never. */
+  ladder: z.array(
+    z.object({
+      month: z.string().nullable(),
+      creditType: z.string(),
+      credits: z.string(),
+      deferred: z.array(amount),
+      lots: z.number(),
+    }),
+  ),
+  checks: z.array(
+    z.object({
+      key: z.enum(['usage', 'exceptions', 'unfunded']),
+      state: z.enum(['done', 'todo', 'look']),
+      count: z.number(),
+    }),
+  ),
+});
+export type Overview = z.output<typeof overview>;
+
+export const OVERVIEW_CALLS = { 'overview.read': query(nothing, overview) };
