@@ -127,6 +127,9 @@ export function eventPostings({ db, codes }: OpenBook): (event: StoredEvent) => 
     );
 }
 
+/** Money lines, whose credits are only what they are for. */
+const NOT_CREDITS = (['charge', 'reversal'] as const).map((kind) => POSTING_KINDS.indexOf(kind)).join(', ');
+
 export interface WalletSums {
   creditType: string;
   drawn: bigint;
@@ -141,7 +144,8 @@ export function walletSums({ db, codes }: OpenBook, customer: string): WalletSum
     .prepare(
       `SELECT w.credit_type AS creditType, ifnull(-sum(p.credits) FILTER (WHERE p.kind = ${drawdown}), 0) AS drawn,
               ifnull(sum(p.overage), 0) AS overage, ifnull(sum(p.credits), 0) AS balance
-       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id WHERE w.customer = ? GROUP BY w.id ORDER BY w.credit_type`,
+       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id
+       WHERE w.customer = ? AND p.kind NOT IN (${NOT_CREDITS}) GROUP BY w.id ORDER BY w.credit_type`,
     )
     .safeIntegers()
     .all(codes.find('customer', customer) ?? 0);

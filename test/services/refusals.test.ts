@@ -13,7 +13,13 @@ import { makeSampleCompany, SAMPLE_BOOK } from '../../src-main/services/sample/s
 import { runStep } from '../../src-main/services/sample/steps.ts';
 import { undoBatch } from '../../src-main/services/usage/batches.ts';
 import { excludeEvent } from '../../src-main/services/usage/exceptions.ts';
-import { saveProfile, saveProfileFile, showProfile } from '../../src-main/services/usage/profiles.ts';
+import {
+  readLayout,
+  saveProfile,
+  saveProfileFile,
+  showProfile,
+} from '../../src-main/services/usage/profiles.ts';
+import { commitImport, reviewImport } from '../../src-main/services/usage/review.ts';
 import { backUp } from '../../src-main/storage/file/backup.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { SERVICE_CODES, type ServiceCode } from '../../src-shared/findings/service.ts';
@@ -117,6 +123,26 @@ describe('usage', () => {
     expect(accepted).toBe(0);
     expect(rejects.map(({ code }) => code)).toEqual(['conflict']);
     provoked.add('conflict');
+  });
+  it('left_out, as a rejected row', async () => {
+    const book = await withUsage();
+    const byHand = { mends: new Map(), excluded: new Map([[2, 'a test call']]) };
+    const { rejects, accepted } = must(await book.usage('e9,anna,calls,4,2026-01-10', { byHand }));
+    expect(accepted).toBe(0);
+    expect(rejects).toMatchObject([{ code: 'left_out', message: 'Left out by hand: a test call' }]);
+    provoked.add('left_out');
+  });
+  it('review_stale', async () => {
+    const book = await withUsage();
+    const path = book.file(
+      'stale.csv',
+      'event_id,customer,meter,quantity,occurred_at\ne8,anna,calls,1,2026-01-11\n',
+    );
+    const layout = must(readLayout({}));
+    const given = { path, layout, byHand: { mends: new Map(), excluded: new Map() } };
+    const { token } = must(await reviewImport(book.session, given));
+    must(await book.usage('e7,anna,calls,1,2026-01-11'));
+    expectRefused(await commitImport(book.session, given, token, null), 'review_stale');
   });
   it('already_undone', async () => {
     const { session } = await withUsage();

@@ -14,6 +14,7 @@ import { beginTextFile } from './text-file.ts';
 export interface BatchRejects {
   batch: number;
   file: string;
+  header: readonly string[];
   rejected: number;
   /** Either is read once, while the book is open. */
   rows: Iterable<RejectedRow>;
@@ -33,6 +34,7 @@ export function batchRejects(session: Session, batch: number): Result<BatchRejec
     return {
       batch,
       file: found.file,
+      header: found.header,
       rejected: found.rejected,
       rows: rejectedRows(session.open, batch),
       pieces: rejectPieces(found.header, rejectedRows(session.open, batch)),

@@ -20,6 +20,8 @@ import { beginBatch, loadBeforeIndex, rejectedRows, unratedOfBatch } from '../..
 import type { Progress, Session } from '../session.ts';
 import { firstOpenMonth, latest, rederive } from '../session.ts';
 import { fileSha256 } from './file-hash.ts';
+import type { ByHand, ImportWatch } from './import-watch.ts';
+import { byHandInWords, noteMend, takeByHand } from './import-watch.ts';
 
 export interface ImportOptions {
   path: string;
@@ -30,6 +32,12 @@ export interface ImportOptions {
   onRejects?: (header: readonly string[], rejects: Iterable<KeptReject>) => void;
   /** Asked between pieces of the file and before the commit: true stops the import, and nothing of it stays. */
   cancelled?: () => boolean | Promise<boolean>;
+  /** The layout, where it is not that of the saved profile: `profile` is then only what the batch is recorded under. */
+  layout?: ImportProfile;
+  /** What a person mended or left out in the review. */
+  byHand?: ByHand;
+  /** Whoever looks on, row by row: the review. */
+  watch?: ImportWatch;
 }
 
 export interface Imported {
@@ -71,18 +79,20 @@ export async function importUsage(session: Session, options: ImportOptions): Pro
 
 async function readIn(session: Session, options: ImportOptions): Promise<Imported> {
   const { path } = options;
-  const profile = profileNamed(session, options.profile);
+  const profile = options.layout ?? profileNamed(session, options.profile);
   const buildIndex = loadBeforeIndex(session.open, statSync(path, { throwIfNoEntry: false })?.size ?? 0);
-  const taking = takeInto(session);
+  const taking = takeInto(session, options);
   const reading = openUsage(profile, usageBook(session));
   const source = { sha256: '' };
+  options.watch?.begin?.(reading.header);
   for await (const rows of rowsOf(path, profile, options, source)) {
-    must(reading.feed(rows, taking.take));
+    must(reading.feed(takeByHand(rows, options.byHand, taking.reject), taking.take));
     await stopIfCancelled(options);
   }
   const counts = must(reading.end());
   buildIndex();
   const { writer, changed, tally } = taking;
+  options.watch?.read?.(source.sha256);
   const batch = {
     batch: writer.batch,
     file: basename(path),
@@ -96,8 +106,10 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
     rejected: tally.rejected,
     ...writer.digests(),
   };
-  session.tell([{ kind: 'batch', body: batch }], basename(path));
+  session.tell([{ kind: 'batch', body: batch }], `${basename(path)}${byHandInWords(options.byHand)}`);
+  options.watch?.deriving?.(changed);
   rederive(session, changed, options.progress);
+  options.watch?.derived?.(changed, writer.batch);
   await stopIfCancelled(options);
   const exceptions = unratedOfBatch(session.open, writer.batch);
   options.onRejects?.(batch.header, rejectedRows(session.open, writer.batch));
@@ -194,10 +206,11 @@ interface Taking {
   changed: Map<string, Instant>;
   tally: { accepted: number; duplicates: number; late: number; rejected: number };
   take: (row: AcceptedRow | RowReject, raw: RawRow) => void;
+  reject: (row: KeptReject) => void;
 }
 
 /** Where the rows go: usage that occurred before the first open month is late and posted at its start (rules §12). */
-function takeInto(session: Session): Taking {
+function takeInto(session: Session, { byHand, watch }: ImportOptions): Taking {
   const book = session.book();
   const openFrom = book.zone.startOf(`${firstOpenMonth(session)}-01`);
   const writer = beginBatch(session.open, latest(session, 'batch').size + 1, book.undone);
@@ -206,6 +219,7 @@ function takeInto(session: Session): Taking {
   const reject = (row: KeptReject): void => {
     tally.rejected++;
     writer.reject(row);
+    watch?.rejected?.(row);
   };
   const take = (row: AcceptedRow | RowReject, raw: RawRow): void => {
     if (row.kind === 'reject') {
@@ -214,17 +228,21 @@ function takeInto(session: Session): Taking {
     }
     const late = row.occurredAt < openFrom;
     const postedAt = late ? openFrom : row.occurredAt;
-    const outcome = writer.add({ ...row, postedAt });
-    if (outcome === 'same') tally.duplicates++;
-    else if (outcome === 'conflict') reject(conflict(row, raw));
+    const extra = byHand ? noteMend(row.extra, byHand.mends.get(row.line)) : row.extra;
+    const outcome = writer.add({ ...row, extra, postedAt });
+    if (outcome === 'same') {
+      tally.duplicates++;
+      watch?.duplicate?.(row, raw);
+    } else if (outcome === 'conflict') reject(conflict(row, raw));
     else {
       tally.accepted++;
       if (late) tally.late++;
+      watch?.accepted?.(row, raw, late);
       const earliest = changed.get(row.customer.code);
       if (earliest === undefined || postedAt < earliest) changed.set(row.customer.code, postedAt);
     }
   };
-  return { writer, changed, tally, take };
+  return { writer, changed, tally, take, reject };
 }
 
 function conflict(row: AcceptedRow, raw: RawRow): KeptReject {

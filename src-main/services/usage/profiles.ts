@@ -51,6 +51,9 @@ export interface ProfileSaved extends SavedProfile {
   replaced: boolean;
 }
 
+/** A layout as the window sends it, checked. */
+export const readLayout = (data: unknown): Result<ImportProfile> => parseProfile(data);
+
 /** Saves a profile under a name; one of that name is replaced, and stays on record. */
 export function saveProfile(
   session: Session,

@@ -1,0 +1,129 @@
+// Handlers of the calls about usage and importing it. Must not: hold a rule; they join the page's words to the services'.
+import type { Layout, ReviewGiven, USAGE_CALLS } from '../../../src-shared/contract/usage.ts';
+import { explainEvent } from '../../services/explain.ts';
+import { batchRejects, writeBatchRejects } from '../../services/files/rejects.ts';
+import { saveUsage } from '../../services/files/usage-file.ts';
+import type { Session } from '../../services/session.ts';
+import { latest } from '../../services/session.ts';
+import { batchesNow, undoBatch } from '../../services/usage/batches.ts';
+import { excludeEvent } from '../../services/usage/exceptions.ts';
+import { usagePage } from '../../services/usage/pages.ts';
+import { deleteProfile, listProfiles, readLayout, saveProfile } from '../../services/usage/profiles.ts';
+import { commitImport, reviewImport } from '../../services/usage/review.ts';
+import { shapeOf } from '../../services/usage/shape.ts';
+import { createMissing, voidEvents } from '../../services/usage/void.ts';
+import type { CallContext, Handlers } from './handling.ts';
+import { must } from './handling.ts';
+
+export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {
+  'usage.page': (asked, { desk }) => looked(desk.session(), () => usagePage(desk.session(), asked)),
+  'usage.codes': (_input, { desk }) => ({
+    customers: codesOf(desk.session(), 'customer'),
+    meters: codesOf(desk.session(), 'meter'),
+  }),
+  'usage.save': ({ file, ...filter }, { desk, progress }) => ({
+    rows: must(saveUsage(desk.session(), filter, desk.pathOf(file), progress)),
+  }),
+  'usage.void': ({ events, date, reason }, { desk }) =>
+    must(voidEvents(desk.session(), events, date, reason)),
+  'usage.exclude': ({ event, reason }, { desk }) => ({
+    customer: must(excludeEvent(desk.session(), event, reason)).customer,
+  }),
+  'explain.event': ({ event }, { desk }) => ({ steps: must(explainEvent(desk.session(), event)) }),
+  'batch.list': (_input, { desk }) => ({
+    batches: must(batchesNow(desk.session())).map(
+      ({ batch, file, profile, accepted, duplicates, late, exceptions, rejected, undone }) => ({
+        batch,
+        file,
+        profile,
+        accepted,
+        duplicates,
+        late,
+        exceptions,
+        rejected,
+        undone,
+      }),
+    ),
+  }),
+  'batch.undo': ({ batch, reason }, { desk, progress }) => ({
+    batch: must(undoBatch(desk.session(), batch, reason, progress)).batch,
+  }),
+  'batch.rejects': ({ batch, limit }, { desk }) => {
+    const { file, header, rejected, rows } = must(batchRejects(desk.session(), batch));
+    const first = [];
+    for (const { line, code, column, message, cells } of rows) {
+      if (first.length === limit) break;
+      first.push({ line, code, column, message, cells: [...cells] });
+    }
+    return { file, header: [...header], rejected, rows: first };
+  },
+  'batch.saveRejects': ({ batch, file }, { desk }) => ({
+    rejected: must(writeBatchRejects(desk.session(), batch, desk.pathOf(file))).rejected,
+  }),
+  'profile.list': (_input, { desk }) => ({
+    profiles: listProfiles(desk.session()).map(({ name, profile }) => ({ name, layout: profile })),
+  }),
+  'profile.save': ({ name, layout }, { desk }) => {
+    const { unchanged, replaced } = must(saveProfile(desk.session(), name, layout, 'Import screen'));
+    return { unchanged, replaced };
+  },
+  'profile.delete': ({ name }, { desk }) => {
+    must(deleteProfile(desk.session(), name));
+    return {};
+  },
+  'import.shape': async ({ file, sheet }, { desk }) => {
+    const shape = must(await shapeOf(desk.session(), desk.pathOf(file), sheet));
+    const { proposal } = shape;
+    return {
+      ...shape,
+      proposal: {
+        ...proposal,
+        header: [...proposal.header],
+        columns: proposal.columns.map((column) => ({ ...column, samples: [...column.samples] })),
+        questions: [...proposal.questions],
+        warnings: [...proposal.warnings],
+      },
+    };
+  },
+  'import.review': async (given, context) =>
+    must(await reviewImport(context.desk.session(), reviewOf(given, context))),
+  'import.commit': async ({ token, profile, remember, ...given }, context) => {
+    const session = context.desk.session();
+    const review = must(await commitImport(session, reviewOf(given, context), token, remember ?? profile));
+    const saved = remember === null ? null : saveProfile(session, remember, given.layout, 'Import screen');
+    return { review, notRemembered: saved && !saved.ok ? (saved.findings[0] ?? null) : null };
+  },
+  'import.create': (missing, { desk }) => must(createMissing(desk.session(), missing)),
+};
+
+/** A query outside a transaction of its own: a book that is not set up refuses by throwing. */
+function looked<T>(session: Session, look: () => T): T {
+  session.book();
+  return look();
+}
+
+function codesOf(session: Session, kind: 'customer' | 'meter'): { code: string; name: string }[] {
+  return [...latest(session, kind).values()].map(({ code, name }) => ({ code, name: name || code }));
+}
+
+function reviewOf(
+  { file, layout, mends = [], leftOut = [] }: ReviewGiven & { layout: Layout },
+  { desk, progress, cancelled }: CallContext,
+): Parameters<typeof reviewImport>[1] {
+  return {
+    path: desk.pathOf(file),
+    layout: must(readLayout(layout)),
+    byHand: {
+      mends: new Map(
+        mends.map(({ line, cells }) => [line, new Map(cells.map(({ place, text }) => [place, text]))]),
+      ),
+      excluded: new Map(leftOut.map(({ line, reason }) => [line, reason])),
+    },
+    progress,
+    cancelled: async () => {
+      // Lets the message that cancels come in.
+      await new Promise((resolve) => setImmediate(resolve));
+      return cancelled();
+    },
+  };
+}
