@@ -2,8 +2,12 @@
 import {
   IconCalendarCheck,
   IconChartHistogram,
+  IconFileText,
   IconLayoutDashboard,
   IconListDetails,
+  IconSettings,
+  IconShieldCheck,
+  IconTag,
   IconUsers,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
@@ -33,6 +37,12 @@ export const SCREENS: readonly Screen[] = [
     view: lazy(() => import('./features/customers/screen.tsx')),
   },
   {
+    key: 'catalog',
+    title: 'Catalog',
+    icon: IconTag,
+    view: lazy(() => import('./features/catalog/screen.tsx')),
+  },
+  {
     key: 'ledger',
     title: 'Ledger',
     icon: IconListDetails,
@@ -45,9 +55,28 @@ export const SCREENS: readonly Screen[] = [
     view: lazy(() => import('./features/months/screen.tsx')),
   },
   {
+    key: 'statements',
+    title: 'Statements',
+    icon: IconFileText,
+    view: lazy(() => import('./features/statements/screen.tsx')),
+  },
+  {
     key: 'revenue',
     title: 'Revenue',
     icon: IconChartHistogram,
     view: lazy(() => import('./features/revenue/screen.tsx')),
+  },
+  {
+    key: 'audit',
+    title: 'Audit',
+    icon: IconShieldCheck,
+    view: lazy(() => import('./features/audit/screen.tsx')),
+  },
+  {
+    key: 'settings',
+    title: 'Settings',
+    icon: IconSettings,
+    view: lazy(() => import('./features/settings/screen.tsx')),
+    foot: true,
   },
 ];

@@ -1,0 +1,41 @@
+// Audit: every fact with who told it and when, the seals of closed months, and the proof that the book follows from its facts.
+// Must not: change anything; this screen only reads.
+import './audit.css';
+import { Tabs } from '@mantine/core';
+import { Page } from '../../ui/page.tsx';
+import { replaceRoute, to, useRoute } from '../../ui/route.ts';
+import { Facts } from './facts.tsx';
+import { Proof } from './proof.tsx';
+import { Seals } from './seals.tsx';
+
+const TABS = { facts: 'Facts', seals: 'Seals', proof: 'Proof' } as const;
+
+export default function AuditScreen() {
+  const { query } = useRoute();
+  const tab = query.tab === 'seals' || query.tab === 'proof' ? query.tab : 'facts';
+  return (
+    <Page
+      title="Audit"
+      flush
+      beside={<span className="dim">Everything that was told, by whom and when</span>}
+    >
+      <Tabs
+        className="fill-tabs"
+        value={tab}
+        onChange={(next) => replaceRoute(to(['audit'], { tab: next }))}
+        keepMounted={false}
+      >
+        <Tabs.List px={8}>
+          {Object.entries(TABS).map(([key, title]) => (
+            <Tabs.Tab key={key} value={key}>
+              {title}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={tab} className="fill-tabs">
+          {tab === 'facts' ? <Facts /> : tab === 'seals' ? <Seals /> : <Proof />}
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

@@ -1,0 +1,118 @@
+// What came of trying a rule: the figures of all under today's rule and the other, then the differences by customer.
+// Must not: add anything up; the answer carries its totals.
+import type { Compared } from '../../../src-shared/contract/catalog.ts';
+import type { Answer } from '../../../src-shared/contract/index.ts';
+import { isZero } from '../../ui/format/numbers.ts';
+import { Amount, MonthName } from '../../ui/format/values.tsx';
+
+type Figure = keyof Compared['today'];
+
+const FIGURES: readonly { key: Figure; title: string; money: boolean }[] = [
+  { key: 'used', title: 'Credits used', money: false },
+  { key: 'expired', title: 'Expired', money: false },
+  { key: 'rolledOver', title: 'Rolled over', money: false },
+  { key: 'overage', title: 'Overage', money: false },
+  { key: 'billed', title: 'Billed', money: true },
+  { key: 'recognized', title: 'Revenue', money: true },
+  { key: 'deferred', title: 'Deferred at end', money: true },
+];
+
+export function Comparison({ answer, stale }: { answer: Answer<'whatif.run'>; stale: boolean }) {
+  const { from, through, customers, totals, compared } = answer;
+  return (
+    <div className="stack" style={{ marginTop: 12 }}>
+      <p className="small dim" role="status">
+        <MonthName value={from} /> to <MonthName value={through} />:{' '}
+        {customers.length === 0
+          ? `no difference for any of ${compared} customers.`
+          : `${customers.length === 1 ? '1 customer differs' : `${customers.length} customers differ`} of ${compared}.`}
+        {stale ? ' Rows were changed since: compare again.' : ''}
+      </p>
+      {totals.map((total) => (
+        <Total key={`${total.creditType}|${total.currency}`} total={total} />
+      ))}
+      {totals.map((total) => (
+        <ByCustomer
+          key={`${total.creditType}|${total.currency}`}
+          total={total}
+          customers={customers.filter(
+            ({ creditType, currency }) => creditType === total.creditType && currency === total.currency,
+          )}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Total({ total }: { total: Compared }) {
+  const { creditType, currency, today, changed, difference } = total;
+  return (
+    <table className="plain" aria-label={`All customers, ${creditType}, ${currency}`}>
+      <thead>
+        <tr>
+          <th>All customers</th>
+          <th className="num">Today</th>
+          <th className="num">With this rule</th>
+          <th className="num">Difference</th>
+        </tr>
+      </thead>
+      <tbody>
+        {FIGURES.map(({ key, title, money }) => (
+          <tr key={key}>
+            <td>
+              {title} <span className="dim">{money ? currency : creditType}</span>
+            </td>
+            <td className="num">
+              <Amount value={today[key]} />
+            </td>
+            <td className="num">
+              <Amount value={changed[key]} />
+            </td>
+            <td className="num">{isZero(difference[key]) ? '–' : <Amount value={difference[key]} />}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Only the figures that differ for anybody have a column. */
+function ByCustomer({ total, customers }: { total: Compared; customers: readonly Compared[] }) {
+  const figures = FIGURES.filter(({ key }) => customers.some(({ difference }) => !isZero(difference[key])));
+  return (
+    <div className="scroll-across">
+      <table className="plain" aria-label={`Differences by customer, ${total.creditType}, ${total.currency}`}>
+        <thead>
+          <tr>
+            <th>Difference</th>
+            {figures.map(({ key, title, money }) => (
+              <th key={key} className="num">
+                {title} <span className="dim">{money ? total.currency : total.creditType}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {customers.map(({ customer, name, difference }) => (
+            <tr key={customer}>
+              <td title={customer}>{name || customer}</td>
+              {figures.map(({ key }) => (
+                <td key={key} className="num">
+                  {isZero(difference[key]) ? '–' : <Amount value={difference[key]} />}
+                </td>
+              ))}
+            </tr>
+          ))}
+          <tr className="total">
+            <td>Total</td>
+            {figures.map(({ key }) => (
+              <td key={key} className="num">
+                <Amount value={total.difference[key]} />
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}

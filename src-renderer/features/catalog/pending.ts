@@ -1,0 +1,31 @@
+// What was edited and not applied, of all tables together: they are applied as one, for a rate may name a meter that is new too.
+// Must not: keep anything beyond the page's life.
+import type { CatalogTable, Edited, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
+import type { GridRow } from '../../ui/grid/rows.ts';
+
+export interface PendingTable {
+  readonly rows: readonly GridRow[];
+  /** Cells that cannot stand, seen without asking. */
+  readonly problems: number;
+}
+export type Pending = Readonly<Partial<Record<CatalogTable, PendingTable>>>;
+
+export function editedOf(pending: Pending, only?: readonly CatalogTable[]): Edited {
+  return Object.entries(pending).flatMap(([name, { rows }]) => {
+    const table = name as CatalogTable;
+    if (rows.length === 0 || (only && !only.includes(table))) return [];
+    return [{ table, rows: rows.map(({ id, cells }) => ({ id, cells: cells.map((cell) => cell ?? '') })) }];
+  });
+}
+
+export function countOf(pending: Pending): number {
+  return Object.values(pending).reduce((sum, { rows }) => sum + rows.length, 0);
+}
+
+export function changesWord(count: number): string {
+  return count === 1 ? '1 change' : `${count} changes`;
+}
+
+export function sentenceOf({ message, hint }: PlacedFinding): string {
+  return hint ? `${message}. ${hint}.` : `${message}.`;
+}

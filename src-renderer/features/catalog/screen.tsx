@@ -1,0 +1,145 @@
+// Catalog: what is sold and how it counts, edited like in a sheet. Changes of all tables are pending until they are applied as one.
+// Must not: apply what the book has not weighed.
+import './catalog.css';
+import { Button, Tabs } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useCallback, useMemo, useState } from 'react';
+import type { CatalogSpec, CatalogTable, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
+import { useCall, useDoing } from '../../api/queries.tsx';
+import type { GridRow } from '../../ui/grid/rows.ts';
+import { Page } from '../../ui/page.tsx';
+import { ProgressLine } from '../../ui/panels/progress.tsx';
+import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
+import { replaceRoute, to, useRoute } from '../../ui/route.ts';
+import type { Pending, PendingTable } from './pending.ts';
+import { changesWord, countOf, editedOf } from './pending.ts';
+import { Problems } from './problems.tsx';
+import { RULE_TABLES, RulePanel } from './rule-panel.tsx';
+import { TableSheet } from './table-sheet.tsx';
+
+export default function CatalogScreen() {
+  const { data, error } = useCall('catalog.tables', {});
+  if (data) return <Sheets specs={data.tables} />;
+  return <Page title="Catalog">{error ? <ErrorPanel error={error} /> : null}</Page>;
+}
+
+const NONE: readonly PlacedFinding[] = [];
+
+function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
+  const { query } = useRoute();
+  const spec = specs.find(({ table }) => table === query.tab) ?? specs[0]!;
+  const [visited, setVisited] = useState<readonly CatalogTable[]>([]);
+  if (!visited.includes(spec.table)) setVisited([...visited, spec.table]);
+  const [row, setRow] = useState<GridRow | null>(null);
+  const [panel, setPanel] = useState(false);
+  const work = useWork();
+  const { pending, findings, count } = work;
+  const hasRules = RULE_TABLES.includes(spec.table);
+  return (
+    <Page
+      title="Catalog"
+      flush
+      beside={<span className="dim">{spec.about}</span>}
+      actions={
+        <>
+          {count > 0 ? <Button onClick={work.discard}>Discard</Button> : null}
+          <Button
+            variant="filled"
+            disabled={!work.canApply}
+            loading={work.applying.busy}
+            onClick={() => void work.apply()}
+          >
+            {count === 0 ? 'Nothing to apply' : `Apply ${changesWord(count)}`}
+          </Button>
+        </>
+      }
+    >
+      <Tabs
+        className="catalog-tabs"
+        value={spec.table}
+        onChange={(tab) => {
+          setRow(null);
+          replaceRoute(to(['catalog'], { tab }));
+        }}
+      >
+        <Tabs.List px={8}>
+          {specs.map(({ table, title }) => (
+            <Tabs.Tab key={table} value={table}>
+              {title}
+              {pending[table]?.rows.length ? ` (${pending[table].rows.length})` : ''}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={spec.table} className="catalog-panel">
+          <ProgressLine busy={work.applying.busy} progress={work.applying.progress} label="Applying" />
+          {work.applying.error ? <ErrorPanel error={work.applying.error} /> : null}
+          {work.applied && count === 0 ? <Notice>{work.applied}</Notice> : null}
+          <Problems findings={findings} specs={specs} />
+          {specs
+            .filter(({ table }) => visited.includes(table))
+            .map((one) => (
+              <TableSheet
+                key={one.table}
+                spec={one}
+                shown={one === spec}
+                findings={work.of(one.table)}
+                discarded={work.discarded}
+                onPending={(made) => work.tell(one.table, made)}
+                onRow={(made) => (one === spec ? setRow(made) : undefined)}
+                tools={
+                  hasRules ? (
+                    <Button aria-pressed={panel} onClick={() => setPanel(!panel)}>
+                      {one.table === 'rates' ? 'What-if' : 'Rules and what-if'}
+                    </Button>
+                  ) : null
+                }
+              />
+            ))}
+        </Tabs.Panel>
+      </Tabs>
+      {panel && hasRules ? (
+        <RulePanel spec={spec} row={row} pending={pending} onClose={() => setPanel(false)} />
+      ) : null}
+    </Page>
+  );
+}
+
+/** What is pending, what the book says of it, and applying it. */
+function useWork() {
+  const [pending, setPending] = useState<Pending>({});
+  const [discarded, setDiscarded] = useState(0);
+  const [applied, setApplied] = useState('');
+  const edited = useMemo(() => editedOf(pending), [pending]);
+  const [asked] = useDebouncedValue(edited, 200);
+  const { data } = useCall('catalog.check', asked.length > 0 ? { tables: asked } : null);
+  const applying = useDoing('catalog.apply');
+  const count = countOf(pending);
+  const weighed = asked === edited && data !== undefined && count > 0;
+  const findings = count > 0 && data ? data.findings : NONE;
+  const byTable = useMemo(() => Map.groupBy(findings, ({ table }) => table), [findings]);
+  const problems = Object.values(pending).reduce((sum, one) => sum + one.problems, 0);
+  const tell = useCallback((table: CatalogTable, made: PendingTable) => {
+    setPending((before) => ({ ...before, [table]: made }));
+  }, []);
+  const apply = async (): Promise<void> => {
+    const answer = await applying.run({ tables: edited });
+    if (!answer?.counts) return;
+    const { added, updated } = answer.counts;
+    setApplied(
+      `Applied: ${added} added, ${updated} updated. Everything they concern has been derived again.`,
+    );
+  };
+  return {
+    pending,
+    findings,
+    count,
+    of: (table: CatalogTable): readonly PlacedFinding[] => byTable.get(table) ?? NONE,
+    discarded,
+    discard: () => setDiscarded((times) => times + 1),
+    tell,
+    apply,
+    applying,
+    applied,
+    canApply: weighed && findings.length === 0 && problems === 0,
+  };
+}

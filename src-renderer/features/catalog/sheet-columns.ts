@@ -1,0 +1,60 @@
+// A setup table as a sheet: its columns, how they look, and what can be said of a cell without asking the book.
+// Must not: know a rule of the load beyond what the specification of the columns says; catalog.check knows them all.
+import type { CatalogSpec } from '../../../src-shared/contract/catalog.ts';
+import type { Cell, Column, ColumnType } from '../../../src-shared/report-table.ts';
+import type { SheetRules } from '../../ui/grid/editing/use-sheet.ts';
+import type { Looks } from '../../ui/grid/rows.ts';
+
+const TYPES: Readonly<Record<string, ColumnType>> = {
+  credits: 'quantity',
+  money: 'quantity',
+  number: 'quantity',
+  whole: 'quantity',
+  date: 'date',
+};
+
+export function columnsOf({ columns }: CatalogSpec): Column[] {
+  return columns.map(({ key, title, kind }) => ({ key, title, type: TYPES[kind] ?? 'text' }));
+}
+
+export function looksOf({ columns }: CatalogSpec): Looks {
+  return Object.fromEntries(
+    columns.map(({ key, about, kind, choices }, index) => [
+      key,
+      {
+        tooltip: about,
+        pinned: index === 0,
+        ...(kind === 'choice' && choices ? { choices } : {}),
+      },
+    ]),
+  );
+}
+
+const NUMBER = /^\d+(\.\d+)?$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Seen at once, beside the cell; everything else comes with the book's answer. */
+function problem(
+  value: Cell,
+  { kind, required, choices, about }: CatalogSpec['columns'][number],
+): string | null {
+  if (value === null) return required ? `This is needed. ${about}` : null;
+  if (kind === 'choice' && choices && !choices.includes(value.toLowerCase().replaceAll(/[\s_-]+/g, '_')))
+    return `“${value}” is not known here. Allowed are ${choices.join(', ')}.`;
+  if (TYPES[kind] === 'quantity' && kind !== 'whole' && !NUMBER.test(value))
+    return `“${value}” is no number. Write plain digits with a decimal point, such as 1250.50.`;
+  if (kind === 'date' && !DATE.test(value)) return `“${value}” is no date. Write it as 2026-01-31.`;
+  return null;
+}
+
+export function rulesOf(spec: CatalogSpec): SheetRules {
+  const byKey = new Map(spec.columns.map((column) => [column.key, column]));
+  return {
+    columns: columnsOf(spec),
+    check: (value, column) => {
+      const found = byKey.get(column);
+      return found ? problem(value, found) : null;
+    },
+    blank: (id) => ({ id, cells: spec.columns.map(() => null) }),
+  };
+}

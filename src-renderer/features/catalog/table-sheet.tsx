@@ -1,0 +1,117 @@
+// One setup table as a sheet: what stands and what is being edited. Says upwards what is pending; shows what the book says of it
+// beside the cells. Must not: apply anything.
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { CatalogSpec, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
+import { useCall } from '../../api/queries.tsx';
+import { useSheet } from '../../ui/grid/editing/use-sheet.ts';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { GridRow } from '../../ui/grid/rows.ts';
+import { ErrorPanel } from '../../ui/panels/told.tsx';
+import type { PendingTable } from './pending.ts';
+import { sentenceOf } from './pending.ts';
+import { columnsOf, looksOf, rulesOf } from './sheet-columns.ts';
+
+interface TableSheetProps {
+  spec: CatalogSpec;
+  shown: boolean;
+  findings: readonly PlacedFinding[];
+  /** Counts up when all pending changes are thrown away. */
+  discarded: number;
+  onPending: (pending: PendingTable) => void;
+  /** The row the cell cursor is in, with its cells as they are now. */
+  onRow: (row: GridRow | null) => void;
+  tools: ReactNode;
+}
+
+const NO_ROWS: readonly GridRow[] = [];
+
+export function TableSheet({ spec, shown, findings, discarded, onPending, onRow, tools }: TableSheetProps) {
+  const { data, error } = useCall('catalog.rows', { table: spec.table });
+  const original = useMemo(() => (data ? data.rows.map(blanksToNull) : NO_ROWS), [data]);
+  const columns = useMemo(() => columnsOf(spec), [spec]);
+  const looks = useMemo(() => looksOf(spec), [spec]);
+  const rules = useMemo(() => rulesOf(spec), [spec]);
+  const sheet = useSheet(original, rules);
+  const current = useRef<string | null>(null);
+
+  const { changed, problems, refuse, reset } = sheet;
+  const signature = JSON.stringify([changed, problems.length]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is pending is told when it is another, not when it is made anew
+  useEffect(() => {
+    onPending({ rows: changed, problems: problems.length });
+    onRow(sheet.rows.find(({ id }) => id === current.current) ?? null);
+  }, [signature]);
+  const said = JSON.stringify(findings);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer of the book, and nothing else
+  useEffect(() => {
+    refuse(
+      findings.flatMap((finding) =>
+        finding.row === null || finding.column === null
+          ? []
+          : [{ row: finding.row, column: finding.column, why: sentenceOf(finding) }],
+      ),
+    );
+  }, [said]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that all is thrown away
+  useEffect(() => {
+    if (discarded > 0) reset();
+  }, [discarded]);
+
+  const focused = (target: EventTarget): void => {
+    const id = target instanceof Element ? target.closest('[row-id]')?.getAttribute('row-id') : null;
+    if (!id || id === current.current) return;
+    current.current = id;
+    onRow(sheet.rows.find((row) => row.id === id) ?? null);
+  };
+  if (!data) return error && shown ? <ErrorPanel error={error} /> : null;
+  return (
+    <section
+      aria-label={spec.title}
+      className="catalog-table"
+      style={shown ? undefined : { display: 'none' }}
+      onFocus={({ target }) => focused(target)}
+    >
+      <Grid
+        name={`catalog-${spec.table}`}
+        label={spec.title}
+        columns={columns}
+        rows={sheet.rows}
+        looks={looks}
+        editing={sheet.editing}
+        note={data.more ? 'Only the first 20,000 rows are shown' : undefined}
+        tools={
+          <>
+            <Button leftSection={<IconPlus size={14} />} onClick={() => sheet.addRows(1)}>
+              Add row
+            </Button>
+            <Button
+              leftSection={<IconArrowBackUp size={14} />}
+              title={sheet.undoLabel ? `Undo ${sheet.undoLabel} (Ctrl+Z)` : 'Nothing to undo'}
+              disabled={sheet.undoLabel === null}
+              onClick={sheet.editing.undo}
+            >
+              Undo
+            </Button>
+            <Button
+              leftSection={<IconArrowForwardUp size={14} />}
+              title={sheet.redoLabel ? `Redo ${sheet.redoLabel} (Ctrl+Y)` : 'Nothing to redo'}
+              disabled={sheet.redoLabel === null}
+              onClick={sheet.editing.redo}
+            >
+              Redo
+            </Button>
+            {tools}
+          </>
+        }
+        empty={null}
+      />
+    </section>
+  );
+}
+
+function blanksToNull({ id, cells }: { id: string; cells: string[] }): GridRow {
+  return { id, cells: cells.map((cell) => (cell === '' ? null : cell)) };
+}

@@ -1,0 +1,149 @@
+// One statement beside the list: its figures as on the workbook's Summary, the terms in words, and whether its checks hold.
+import { Button } from '@mantine/core';
+import type { StatementPreview } from '../../../src-shared/contract/statements.ts';
+import { useCall } from '../../api/queries.tsx';
+import { Amount, Day } from '../../ui/format/values.tsx';
+import { Section } from '../../ui/page.tsx';
+import { SidePanel } from '../../ui/panels/side-panel.tsx';
+import { Status } from '../../ui/panels/status.tsx';
+import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { to } from '../../ui/route.ts';
+
+interface PreviewProps {
+  month: string;
+  customer: string;
+  onClose: () => void;
+  onSave: (number: string) => void;
+}
+
+export function Preview({ month, customer, onClose, onSave }: PreviewProps) {
+  const { data, error } = useCall('statements.preview', { month, customer });
+  const shown = data?.customer === customer ? data : null;
+  return (
+    <SidePanel title={shown?.name ?? customer} width={400} onClose={onClose}>
+      {error ? <ErrorPanel error={error} /> : null}
+      {shown ? (
+        <div className="stack">
+          <div className="row">
+            <Status tone={shown.status === 'final' ? 'good' : 'warn'}>
+              {shown.status === 'final' ? 'Final' : 'Draft'}
+            </Status>
+            <span className="dim">
+              {shown.number}, <Day value={shown.from} /> to <Day value={shown.to} />
+            </span>
+          </div>
+          <div className="row">
+            <Button variant="filled" onClick={() => onSave(shown.number)}>
+              Save workbook
+            </Button>
+            <a className="dd-link" href={to(['customers', customer])}>
+              Open customer
+            </a>
+          </div>
+          <Contents statement={shown} />
+        </div>
+      ) : null}
+    </SidePanel>
+  );
+}
+
+function Contents({ statement }: { statement: StatementPreview }) {
+  const { values, charges, policies, checks } = statement;
+  return (
+    <>
+      {statement.wallets.map((wallet) => (
+        <Wallet key={wallet.creditType} wallet={wallet} />
+      ))}
+      <Section title="Value of unused credits">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th>Currency</th>
+              <th className="num">Opening</th>
+              <th className="num">Closing</th>
+            </tr>
+          </thead>
+          <tbody>
+            {values.map(({ currency, opening, closing }) => (
+              <tr key={currency}>
+                <td>{currency}</td>
+                <td className="num">
+                  <Amount value={opening} />
+                </td>
+                <td className="num">
+                  <Amount value={closing} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Section>
+      {charges.length > 0 ? <Charges charges={charges} /> : null}
+      <Section title="Terms">
+        {policies.map(({ title, sentences }) => (
+          <div key={title}>
+            <b>{title}</b>
+            <p style={{ margin: '2px 0 8px' }}>{sentences.join(' ')}</p>
+          </div>
+        ))}
+      </Section>
+      <Section title="Checks">
+        <Status tone={checks.failed.length === 0 ? 'good' : 'bad'}>
+          {checks.failed.length === 0 ? `All ${checks.all} agree with the book` : checks.failed.join(', ')}
+        </Status>
+      </Section>
+    </>
+  );
+}
+
+function Wallet({ wallet }: { wallet: StatementPreview['wallets'][number] }) {
+  const { name, unit, opening, movements, closing, overage, deficit, expiring } = wallet;
+  const line = (what: string, value: string, total = false) => (
+    <tr key={what} className={total ? 'total' : undefined}>
+      <td>{what}</td>
+      <td className="num">
+        <Amount value={value} />
+      </td>
+    </tr>
+  );
+  return (
+    <Section title={name} beside={<span className="dim">{unit}</span>}>
+      <table className="plain">
+        <tbody>
+          {line('Opening balance', opening)}
+          {movements.map(({ word, credits }) => line(word, credits))}
+          {line('Closing balance', closing, true)}
+          {/[1-9]/.test(overage) ? line('Overage', overage) : null}
+          {/[1-9]/.test(deficit) ? line('Deficit still to be drawn', deficit) : null}
+        </tbody>
+      </table>
+      {expiring ? (
+        <p className="dim">
+          <Amount value={expiring.credits} /> of it can be used until <Day value={expiring.on} />.
+        </p>
+      ) : null}
+    </Section>
+  );
+}
+
+function Charges({ charges }: { charges: StatementPreview['charges'] }) {
+  return (
+    <Section title="Charges">
+      <table className="plain">
+        <tbody>
+          {charges.map(({ date, what, charge, amount, currency }) => (
+            <tr key={charge}>
+              <td>
+                <Day value={date} />
+              </td>
+              <td title={charge}>{what}</td>
+              <td className="num">
+                <Amount value={amount} unit={currency} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
