@@ -40,19 +40,7 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
       title="Catalog"
       flush
       beside={<span className="dim">{spec.about}</span>}
-      actions={
-        <>
-          {count > 0 ? <Button onClick={work.discard}>Discard</Button> : null}
-          <Button
-            variant="filled"
-            disabled={!work.canApply}
-            loading={work.applying.busy}
-            onClick={() => void work.apply()}
-          >
-            {count === 0 ? 'Nothing to apply' : `Apply ${changesWord(count)}`}
-          </Button>
-        </>
-      }
+      actions={<Actions work={work} />}
     >
       <Tabs
         className="catalog-tabs"
@@ -62,14 +50,7 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
           replaceRoute(to(['catalog'], { tab }));
         }}
       >
-        <Tabs.List px={8}>
-          {specs.map(({ table, title }) => (
-            <Tabs.Tab key={table} value={table}>
-              {title}
-              {pending[table]?.rows.length ? ` (${pending[table].rows.length})` : ''}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TableTabs specs={specs} pending={pending} />
         <Tabs.Panel value={spec.table} className="catalog-panel">
           <ProgressLine busy={work.applying.busy} progress={work.applying.progress} label="Applying" />
           {work.applying.error ? <ErrorPanel error={work.applying.error} /> : null}
@@ -101,6 +82,31 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
         <RulePanel spec={spec} row={row} pending={pending} onClose={() => setPanel(false)} />
       ) : null}
     </Page>
+  );
+}
+
+function TableTabs({ specs, pending }: { specs: readonly CatalogSpec[]; pending: Pending }) {
+  return (
+    <Tabs.List px={8}>
+      {specs.map(({ table, title }) => (
+        <Tabs.Tab key={table} value={table}>
+          {title}
+          {pending[table]?.rows.length ? ` (${pending[table].rows.length})` : ''}
+        </Tabs.Tab>
+      ))}
+    </Tabs.List>
+  );
+}
+
+function Actions({ work }: { work: ReturnType<typeof useWork> }) {
+  const { count, applying, canApply, discard, apply } = work;
+  return (
+    <>
+      {count > 0 ? <Button onClick={discard}>Discard</Button> : null}
+      <Button variant="filled" disabled={!canApply} loading={applying.busy} onClick={() => void apply()}>
+        {count === 0 ? 'Nothing to apply' : `Apply ${changesWord(count)}`}
+      </Button>
+    </>
   );
 }
 

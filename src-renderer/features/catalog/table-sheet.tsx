@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { CatalogSpec, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
 import { useCall } from '../../api/queries.tsx';
+import type { Sheet } from '../../ui/grid/editing/use-sheet.ts';
 import { useSheet } from '../../ui/grid/editing/use-sheet.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { GridRow } from '../../ui/grid/rows.ts';
@@ -82,33 +83,37 @@ export function TableSheet({ spec, shown, findings, discarded, onPending, onRow,
         looks={looks}
         editing={sheet.editing}
         note={data.more ? 'Only the first 20,000 rows are shown' : undefined}
-        tools={
-          <>
-            <Button leftSection={<IconPlus size={14} />} onClick={() => sheet.addRows(1)}>
-              Add row
-            </Button>
-            <Button
-              leftSection={<IconArrowBackUp size={14} />}
-              title={sheet.undoLabel ? `Undo ${sheet.undoLabel} (Ctrl+Z)` : 'Nothing to undo'}
-              disabled={sheet.undoLabel === null}
-              onClick={sheet.editing.undo}
-            >
-              Undo
-            </Button>
-            <Button
-              leftSection={<IconArrowForwardUp size={14} />}
-              title={sheet.redoLabel ? `Redo ${sheet.redoLabel} (Ctrl+Y)` : 'Nothing to redo'}
-              disabled={sheet.redoLabel === null}
-              onClick={sheet.editing.redo}
-            >
-              Redo
-            </Button>
-            {tools}
-          </>
-        }
+        tools={<SheetTools sheet={sheet}>{tools}</SheetTools>}
         empty={null}
       />
     </section>
+  );
+}
+
+function SheetTools({ sheet, children }: { sheet: Sheet; children: ReactNode }) {
+  return (
+    <>
+      <Button leftSection={<IconPlus size={14} />} onClick={() => sheet.addRows(1)}>
+        Add row
+      </Button>
+      <Button
+        leftSection={<IconArrowBackUp size={14} />}
+        title={sheet.undoLabel ? `Undo ${sheet.undoLabel} (Ctrl+Z)` : 'Nothing to undo'}
+        disabled={sheet.undoLabel === null}
+        onClick={sheet.editing.undo}
+      >
+        Undo
+      </Button>
+      <Button
+        leftSection={<IconArrowForwardUp size={14} />}
+        title={sheet.redoLabel ? `Redo ${sheet.redoLabel} (Ctrl+Y)` : 'Nothing to redo'}
+        disabled={sheet.redoLabel === null}
+        onClick={sheet.editing.redo}
+      >
+        Redo
+      </Button>
+      {children}
+    </>
   );
 }
 

@@ -48,16 +48,11 @@ function rowOf(line: StatementLine): GridRow {
 export default function StatementsScreen() {
   const book = useBook();
   const { query } = useRoute();
-  const months = [...new Set([book.through, book.openMonth, ...book.closedMonths])]
-    .filter((month) => month !== '')
-    .sort()
-    .reverse();
   const month = query.month ?? book.closedMonths.at(-1) ?? book.openMonth;
   const customer = query.customer ?? null;
   const { data, error } = useCall('statements.list', { month });
   const rows = useMemo(() => (data?.lines ?? []).map(rowOf), [data]);
   const saving = useSaving(month);
-  const { dateSettings } = usePreferences();
   const show = (next: { month?: string; customer?: string | null }): void =>
     replaceRoute(to(['statements'], { month: next.month ?? month, customer: next.customer ?? null }));
   return (
@@ -66,13 +61,7 @@ export default function StatementsScreen() {
       flush
       beside={
         <>
-          <Select
-            aria-label="Month"
-            w={130}
-            value={month}
-            onChange={(next) => next && show({ month: next })}
-            data={months.map((value) => ({ value, label: formatMonth(value, dateSettings) }))}
-          />
+          <MonthChoice month={month} onChange={(next) => show({ month: next })} />
           {data ? <StatusOf status={data.status} reissue={data.reissue} /> : null}
         </>
       }
@@ -114,6 +103,24 @@ export default function StatementsScreen() {
         />
       ) : null}
     </Page>
+  );
+}
+
+function MonthChoice({ month, onChange }: { month: string; onChange: (month: string) => void }) {
+  const book = useBook();
+  const { dateSettings } = usePreferences();
+  const months = [...new Set([book.through, book.openMonth, ...book.closedMonths])]
+    .filter((one) => one !== '')
+    .sort()
+    .reverse();
+  return (
+    <Select
+      aria-label="Month"
+      w={130}
+      value={month}
+      onChange={(next) => next && onChange(next)}
+      data={months.map((value) => ({ value, label: formatMonth(value, dateSettings) }))}
+    />
   );
 }
 
