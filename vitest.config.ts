@@ -1,5 +1,6 @@
-// Two projects: `unit` is what `npm run check` runs (seconds, no files beyond temporary ones);
-// `whole` adds everything that needs a book on disk, LibreOffice, or thousands of random books.
+// Three projects: `unit` is what `npm run check` runs (seconds, no files beyond temporary ones);
+// `whole` adds everything that needs a book on disk, LibreOffice, or thousands of random books;
+// `e2e` goes through the built page in a real browser.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -19,6 +20,19 @@ export default defineConfig({
           ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // What a test waits for may be slow on a busy machine; what never comes still fails.
+          expect: { poll: { timeout: 60_000 } },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/e2e/built-page.ts',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // A browser beside a browser only makes both slow.
+          fileParallelism: false,
         },
       },
     ],
