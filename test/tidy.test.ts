@@ -149,8 +149,6 @@ const BEGINNINGS = [
   `${MAIN}hosts/cli/main.ts`,
   `${MAIN}hosts/start.ts`,
   'src-renderer/main.tsx',
-  // Until the page that starts from it stands.
-  'src-renderer/api/host.ts',
   // Catalogues of codes that services give as text; tests hold both equal.
   `${SHARED}findings/book.ts`,
   `${SHARED}findings/service.ts`,

@@ -86,7 +86,9 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
 
 async function openAtStart(backend: Backend, book: string): Promise<HostInfo['refusedAtStart']> {
   const reply = await backend.call('book.open', { file: backend.grant(book) });
-  return reply.ok ? null : { code: reply.error.code, message: reply.error.message };
+  if (reply.ok) return null;
+  const { code, message } = reply.error;
+  return { code, message: `${book}: ${message}` };
 }
 
 async function listen(routes: Routes): Promise<{ server: Server; origin: string; guard: Guard }> {
