@@ -16,6 +16,8 @@ const FAILED = resolve(import.meta.dirname, '../../test-results');
 export interface JourneyOptions {
   /** Opened at the start. */
   readonly book?: string;
+  /** Another page than the built one. */
+  readonly built?: string;
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
@@ -42,7 +44,7 @@ export async function setOut(options: JourneyOptions = {}): Promise<Journey> {
   const scratch = mkdtempSync(join(tmpdir(), 'drawdown-journey-'));
   const folder = join(scratch, 'Drawdown');
   const host = await startBrowserHost({
-    page: PAGE_FOLDER,
+    page: options.built ?? PAGE_FOLDER,
     folder,
     book: options.book,
     checkAnswers: true,
