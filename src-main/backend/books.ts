@@ -1,10 +1,10 @@
 // The door hosts use: opens a book, gives it to a piece of work, closes it again whatever happens. In process.
 // Must not: know a terminal or a window, or hold rules of the ledger.
 import type { Result } from '../../src-shared/findings/finding.ts';
-import { done, refused } from '../../src-shared/findings/finding.ts';
+import { done, Refusal, refused } from '../../src-shared/findings/finding.ts';
 import type { Actor, Session } from '../services/session.ts';
 import { openSession } from '../services/session.ts';
-import { bookFailure } from '../storage/failures.ts';
+import { failuresOf } from '../storage/integrity.ts';
 import { createBook, openBook } from '../storage/open.ts';
 
 export type { Actor, Progress, Session } from '../services/session.ts';
@@ -28,9 +28,9 @@ export async function withBook<T>(
   try {
     return await use(openSession(opened.value, actor));
   } catch (error) {
-    const finding = bookFailure(error, path);
-    if (!finding) throw error;
-    return refused(finding);
+    const failures = error instanceof Refusal ? error.findings : failuresOf(error, opened.value);
+    if (failures.length === 0) throw error;
+    return refused(...failures);
   } finally {
     opened.value.close();
   }

@@ -11,7 +11,7 @@ import type { FactBodies, FactKind, Told } from '../engine/facts.ts';
 import { BeyondCount } from '../engine/usage.ts';
 import { openDerivationStore } from '../storage/derivation-store.ts';
 import type { Fact } from '../storage/fact-log.ts';
-import { bookFailure } from '../storage/failures.ts';
+import { failuresOf } from '../storage/integrity.ts';
 import type { OpenBook } from '../storage/open.ts';
 import type { Changed, Deriver } from './derive.ts';
 import { deriveBook } from './derive.ts';
@@ -45,7 +45,18 @@ export interface Session extends Deriver {
   asRefusal(error: unknown): Result<never>;
 }
 
+/** Throws a Refusal, and closes the book, where its facts or tables cannot be read. */
 export function openSession(open: OpenBook, actor: Actor): Session {
+  try {
+    return sessionOn(open, actor);
+  } catch (error) {
+    const damage = failuresOf(error, open);
+    open.close();
+    throw damage.length > 0 ? new Refusal(...damage) : error;
+  }
+}
+
+function sessionOn(open: OpenBook, actor: Actor): Session {
   let facts: Fact[] = open.facts.read();
   let compiled: Book | null | undefined;
   const forget = (): void => {
@@ -59,9 +70,9 @@ export function openSession(open: OpenBook, actor: Actor): Session {
   const asRefusal = (error: unknown): Result<never> => {
     if (error instanceof Refusal) return { ok: false, findings: error.findings };
     if (error instanceof BeyondCount) return refused(tooLarge(error.eventId));
-    const finding = bookFailure(error, open.path);
-    if (!finding) throw error;
-    return refused(finding);
+    const failures = failuresOf(error, open);
+    if (failures.length === 0) throw error;
+    return refused(...failures);
   };
   const act = <T>(work: () => T): Result<T> => {
     try {

@@ -70,6 +70,8 @@ function sqliteFailure(code: string, detail: string, path: string, opening: bool
     return opening ? notABook(path, 'it was not made by Drawdown') : corruptBook(path, detail);
   }
   if (code.startsWith('SQLITE_CORRUPT')) return corruptBook(path, detail);
+  // A damaged header, in words only: the code says no more than that something is wrong.
+  if (detail === 'unsupported file format') return corruptBook(path, detail);
   if (code === 'SQLITE_READONLY_DIRECTORY' || code.startsWith('SQLITE_CANTOPEN')) return readOnlyFolder(path);
   if (code.startsWith('SQLITE_READONLY')) return readOnlyFile(path);
   if (code.startsWith('SQLITE_FULL')) return diskFull(path);

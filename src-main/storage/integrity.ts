@@ -38,6 +38,13 @@ export function checkIntegrity({ db, path }: Pick<OpenBook, 'db' | 'path'>): Fin
   }
 }
 
+/** What a failure tells of the book: one that has a name, or tables that are not as the program made them. Nothing: it is our own. */
+export function failuresOf(error: unknown, { db, path }: Pick<OpenBook, 'db' | 'path'>): Finding[] {
+  const finding = bookFailure(error, path);
+  if (finding) return [finding];
+  return error instanceof Database.SqliteError && db.open ? schemaChanges(db, path) : [];
+}
+
 function damageOf(db: Database.Database, path: string): Finding[] {
   const rows = db.pragma(`integrity_check(${MOST})`) as { integrity_check: string }[];
   return rows
@@ -84,6 +91,7 @@ function brokenReference(path: string, table: string, what: string): Finding {
 interface SchemaObject {
   type: string;
   name: string;
+  tbl_name: string;
   sql: string;
 }
 
@@ -100,7 +108,8 @@ export function schemaChanges(db: Database.Database, path: string): Finding[] {
     for (const [name, object] of expected) {
       const there = found.get(name);
       if (!there) changes.push(`the ${name} is missing`);
-      else if (there.sql !== object.sql) changes.push(`the ${name} is not as the program makes it`);
+      else if (there.sql !== object.sql || there.tbl_name !== object.tbl_name)
+        changes.push(`the ${name} is not as the program makes it`);
     }
     for (const name of found.keys())
       if (!expected.has(name)) changes.push(`the ${name} does not belong here`);
@@ -119,7 +128,7 @@ function schemaOf(db: Database.Database): Map<string, SchemaObject> {
   // sqlite_… are SQLite's own: indexes of UNIQUE columns, statistics.
   const rows = db
     .prepare<[], SchemaObject>(
-      "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
     )
     .all();
   return new Map(rows.map((row) => [`${row.type} ${row.name}`, row]));

@@ -110,16 +110,16 @@ function bringUp(
   migrations: readonly Migration[] | undefined,
 ): Result<OpenBook> {
   if (isHeldElsewhere(readLockNote(path))) return refused(inUse(path));
-  applySettings(db);
-  const migrated = migrate(db, {
-    path,
-    at: opener.at,
-    backup: (version) => backUpBefore(db, path, version),
-    migrations,
-  });
-  if (!migrated.ok) return migrated;
-  writeLockNote(path, opener.user, opener.at);
   try {
+    applySettings(db);
+    const migrated = migrate(db, {
+      path,
+      at: opener.at,
+      backup: (version) => backUpBefore(db, path, version),
+      migrations,
+    });
+    if (!migrated.ok) return migrated;
+    writeLockNote(path, opener.user, opener.at);
     db.pragma('journal_mode = WAL');
     return done(openedBook(db, path));
   } catch (error) {

@@ -16,6 +16,9 @@ import { liveUsage } from '../derive.ts';
 import type { Session } from '../session.ts';
 import { checkLots } from './check-invariants.ts';
 
+/** A snapshot of another version of the program: passed over wherever one is gone on from. */
+const OTHER_SHAPE = /^\{"shape":\d+,"wallets":\[/;
+
 class Difference extends Error {}
 
 const differ = (message: string): never => {
@@ -82,7 +85,7 @@ function replayCustomer(
       check.end(run, event);
     }
     finishRun(run, at + 1);
-    if (state !== null && isReadable(state) && writeSnapshot(run) !== state)
+    if (state !== null && (isReadable(state) ? writeSnapshot(run) !== state : !OTHER_SHAPE.test(state)))
       differ(`the snapshot at ${formatInstant(at)} is not what the facts give`);
     last = at;
   }
