@@ -57,13 +57,26 @@ function firstStart(draft: Draft): string {
   return dayIn(draft, choices.chance(20) && months[1] ? months[1] : month);
 }
 
+/** A plan that leaves deficits, followed by one whose automatic top-ups come on top of them. */
+function handOver(draft: Draft, customer: string, leaving: SetupRow, meeting: SetupRow): void {
+  const { choices, world } = draft;
+  const row = subscriptionRow(draft, customer, leaving, firstStart(draft));
+  const end = daysAfter(row.start!, choices.between(8, 35));
+  add(world.setup, 'subscriptions', { ...row, end });
+  add(world.setup, 'subscriptions', subscriptionRow(draft, customer, meeting, daysAfter(end, 1)));
+}
+
 export function addFirstSubscriptions(draft: Draft): void {
   const { choices, world } = draft;
   for (const { code: customer = '' } of world.setup.customers ?? []) {
     for (const { code: type = '' } of world.setup.credit_types ?? []) {
       const plans = (world.setup.plans ?? []).filter((plan) => plan.credit_type === type);
       const bases = plans.filter((plan) => plan.type !== 'add_on');
-      if (choices.chance(85)) {
+      const meeting = bases.find((plan) => plan.overage === 'auto_top_up');
+      const leaving = bases.find((plan) => plan.overage === 'carry_forward');
+      if (meeting && leaving && choices.chance(60)) {
+        handOver(draft, customer, leaving, meeting);
+      } else if (choices.chance(85)) {
         const row = subscriptionRow(draft, customer, choices.pick(bases), firstStart(draft));
         add(world.setup, 'subscriptions', row);
         if (row.end && choices.chance(60)) addSuccessor(draft, world.setup, customer, type);
@@ -86,7 +99,11 @@ export function addSuccessor(draft: Draft, tables: SetupTables, customer: string
     (plan) => plan.type !== 'add_on' && plan.credit_type === creditType,
   );
   const start = choices.chance(60) ? earliest : daysAfter(earliest, choices.between(1, 12));
-  add(tables, 'subscriptions', subscriptionRow(draft, customer, choices.pick(plans), start));
+  const known = [...(world.setup.subscriptions ?? []), ...(tables.subscriptions ?? [])];
+  const before = known.findLast((row) => row.customer === customer);
+  const others = plans.filter((plan) => plan.code !== before?.plan);
+  const plan = others.length > 0 && choices.chance(60) ? choices.pick(others) : choices.pick(plans);
+  add(tables, 'subscriptions', subscriptionRow(draft, customer, plan, start));
 }
 
 /** The subscriptions that can be given an earlier last day, with the days that are allowed. */

@@ -155,7 +155,7 @@ function addPack(draft: Draft, code: string, creditType: string): void {
   });
 }
 
-function rolloverCells(draft: Draft, scale: number): SetupRow {
+function rolloverCells(draft: Draft, scale: number, allocated: string): SetupRow {
   const { choices } = draft;
   if (!has(draft, 'rollover') || !choices.chance(75)) return {};
   const rollover = choices.pick(['all', 'if_at_least', 'excess_over', 'none']);
@@ -163,7 +163,8 @@ function rolloverCells(draft: Draft, scale: number): SetupRow {
   const cap = choices.pick(['', amount(choices, 1, 12, scale), '25% allocation', '50% unused', '33% unused']);
   return {
     rollover,
-    rollover_threshold: rollover === 'all' ? '' : amount(choices, 1, 8, scale),
+    rollover_threshold:
+      rollover === 'all' ? '' : choices.pick([amount(choices, 1, 8, scale), '3', allocated]),
     rollover_cap: cap,
     rollover_times: choices.pick(['', '1', '2']),
     rollover_expires: choices.pick(['', 'period_end', 'P20D', 'P2M', 'never']),
@@ -171,13 +172,15 @@ function rolloverCells(draft: Draft, scale: number): SetupRow {
   };
 }
 
-function overageCells(draft: Draft, creditType: string): SetupRow {
+function overageCells(draft: Draft, code: string, creditType: string): SetupRow {
   const { choices, world } = draft;
   const rules = [choices.pick(['block', ''])];
   if (has(draft, 'billing')) rules.push('bill_next_cycle', 'charge_now', 'bill_next_cycle', 'charge_now');
   if (has(draft, 'autoTopUp')) rules.push('auto_top_up', 'auto_top_up', 'auto_top_up');
   if (has(draft, 'carryForward')) rules.push('carry_forward', 'carry_forward', 'carry_forward');
-  const overage = choices.pick(rules);
+  // One plan that leaves deficits, and a successor whose top-ups meet them.
+  const meets = has(draft, 'autoTopUp') && has(draft, 'carryForward') && choices.chance(60);
+  const overage = meets ? (code.endsWith('-one') ? 'carry_forward' : 'auto_top_up') : choices.pick(rules);
   const overage_price = choices.pick(['1.50', '0.333', '0.1', '2', '0.005', '0']);
   if (overage === 'bill_next_cycle' || overage === 'charge_now') return { overage, overage_price };
   if (overage !== 'auto_top_up') return { overage };
@@ -198,14 +201,15 @@ function addPlan(draft: Draft, code: string, creditType: string, type: string): 
   const empty = has(draft, 'emptyPlans') && type !== 'add_on' && choices.chance(25);
   const lasting = has(draft, 'durations') && choices.chance(35);
   const short = has(draft, 'shortIntervals') ? ['P7D', 'P14D', 'P2W'] : [];
-  const rolls = empty || (lasting && !choices.chance(15)) ? {} : rolloverCells(draft, scale);
+  const credits = empty ? '0' : amount(choices, 3, 25, scale);
+  const rolls = empty || (lasting && !choices.chance(15)) ? {} : rolloverCells(draft, scale, credits);
   const own = currency || bookCurrency(draft);
   add(world.setup, 'plans', {
     code,
     name: code,
     type,
     credit_type: creditType,
-    credits: empty ? '0' : amount(choices, 3, 25, scale),
+    credits,
     price: empty || choices.chance(8) ? '0' : price(choices, 5, 60, own),
     currency,
     interval: choices.pick(['P1M', 'P1M', 'P1M', 'P3M', 'P1M', 'P1Y', ...short]),
@@ -214,7 +218,7 @@ function addPlan(draft: Draft, code: string, creditType: string, type: string): 
       : choices.pick(['', 'period_end']),
     priority: priorityFor(draft),
     ...rolls,
-    ...(type === 'add_on' ? {} : overageCells(draft, creditType)),
+    ...(type === 'add_on' ? {} : overageCells(draft, code, creditType)),
     expected_breakage: empty ? '' : breakageFor(draft),
   });
 }
