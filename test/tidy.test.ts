@@ -173,12 +173,6 @@ const EXCEPTIONS: readonly { rule: string; path: string; message?: RegExp; since
     since: '2026-11-21',
     why: 'for typed queries of the screens to come: goes, with drizzle-orm, if they do without',
   },
-  {
-    rule: 'used',
-    path: 'src-renderer/ui/grid/windowed-grid.tsx',
-    since: '2026-11-21',
-    why: 'rows by windows: goes when Usage or Ledger uses it',
-  },
 ];
 
 const root = join(import.meta.dirname, '..');

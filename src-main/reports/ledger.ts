@@ -46,6 +46,11 @@ const WITHOUT_REVENUE: ReadonlySet<PostingKind> = new Set([
   'rollover_out',
 ]);
 
+/** The kinds that stand in the ledger under an entry's name. */
+export function kindsOfEntry(entry: string): PostingKind[] {
+  return LEDGER_KINDS.filter((kind) => ENTRIES[kind] === entry);
+}
+
 /** Kinds of posting that the ledger shows; the source gives only these. */
 export const LEDGER_KINDS = (Object.keys(ENTRIES) as PostingKind[]).filter((kind) => ENTRIES[kind] !== null);
 

@@ -46,7 +46,8 @@ type Row = Record<string, bigint | string | null>;
 const kind = (word: PostingKind): number => POSTING_KINDS.indexOf(word);
 const kinds = (...words: PostingKind[]): string => words.map(kind).join(', ');
 const MAKES_LOT = kinds('grant', 'opening', 'rollover_in', 'reinstatement');
-const NOT_IN_LEDGER = kinds('charge', 'reversal');
+/** Kinds that move no credits. */
+export const NOT_IN_LEDGER = kinds('charge', 'reversal');
 
 export function ledgerSource(open: OpenBook, book: ReportBook, cut: LedgerCut): ReportSource {
   const read = readerOf(open, cut);
@@ -211,31 +212,35 @@ function* ledgerOf(read: Reader): Generator<LedgerLine> {
   // Joined before it is sorted: looked up in the order of wallets the names cost half of what they would afterwards.
   const rows = read
     .prepare(
-      `SELECT p.at, p.month, c.code AS customer, w.credit_type AS creditType, p.kind, l.lot_id AS lot,
-              e.event_id AS eventId, p.meter, p.credits, p.overage,
-              p.usage + p.breakage + p.overage_revenue AS revenue, p.currency
+      `SELECT ${LEDGER_COLUMNS}
        FROM posting p JOIN wallet w ON w.id = p.wallet JOIN code c ON c.id = w.customer
        LEFT JOIN lot l ON l.id = p.lot LEFT JOIN usage_event e ON e.seq = p.event
        WHERE {cut} ${read.shown} AND p.kind NOT IN (${NOT_IN_LEDGER})
        ORDER BY p.at, c.code, w.credit_type, p.ord`,
     )
     .iterate(read.parameters);
-  for (const row of rows) {
-    yield {
-      at: Number(row.at),
-      month: monthOfNumber(Number(row.month)),
-      customer: text(row.customer),
-      creditType: text(row.creditType),
-      kind: postingKind(Number(row.kind)),
-      lot: maybe(row.lot),
-      eventId: maybe(row.eventId),
-      meter: row.meter == null ? null : read.code(row.meter),
-      credits: whole(row.credits),
-      overage: whole(row.overage),
-      revenue: whole(row.revenue),
-      currency: maybe(row.currency),
-    };
-  }
+  for (const row of rows) yield ledgerLine(row, read.code);
+}
+
+/** What a line of the ledger is read from: posting p, wallet w, code c, lot l, event e. */
+export const LEDGER_COLUMNS = `p.at, p.month, c.code AS customer, w.credit_type AS creditType, p.kind, l.lot_id AS lot,
+  e.event_id AS eventId, p.meter, p.credits, p.overage, p.usage + p.breakage + p.overage_revenue AS revenue, p.currency`;
+
+export function ledgerLine(row: Row, code: (id: bigint | string) => string): LedgerLine {
+  return {
+    at: Number(row.at),
+    month: monthOfNumber(Number(row.month)),
+    customer: text(row.customer),
+    creditType: text(row.creditType),
+    kind: postingKind(Number(row.kind)),
+    lot: maybe(row.lot),
+    eventId: maybe(row.eventId),
+    meter: row.meter == null ? null : code(row.meter),
+    credits: whole(row.credits),
+    overage: whole(row.overage),
+    revenue: whole(row.revenue),
+    currency: maybe(row.currency),
+  };
 }
 
 function chargesOf(read: Reader): ChargeLine[] {

@@ -41,7 +41,14 @@ export function CommandPalette() {
   const screens = SCREENS.filter(({ title }) => title.toLowerCase().includes(small));
   const hits = wanted === '' ? [] : (data?.hits ?? []);
   return (
-    <Spotlight.Root query={text} onQueryChange={setText} shortcut={null} scrollable maxHeight={420}>
+    <Spotlight.Root
+      query={text}
+      onQueryChange={setText}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
+    >
       <Spotlight.Search
         placeholder="Customer, lot, event, charge or screen"
         aria-label="Find anything"

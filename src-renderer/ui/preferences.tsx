@@ -20,6 +20,8 @@ export interface Preferences {
 interface Standing extends Preferences {
   readonly numberStyle: NumberStyle;
   readonly dateSettings: DateSettings;
+  /** Of tables, in pixels. */
+  readonly textSize: number;
   set(change: Partial<Preferences>): void;
 }
 
@@ -56,6 +58,7 @@ export function PreferencesProvider({ timeZone, children }: { timeZone: string; 
       set,
       numberStyle: numberStyle(locale),
       dateSettings: { locale, style: chosen.dates, timeZone },
+      textSize: chosen.density === 'compact' ? 13 : 14,
     };
   }, [chosen, set, timeZone]);
   return <Context value={standing}>{children}</Context>;

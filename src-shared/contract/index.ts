@@ -3,6 +3,9 @@ import type { z } from 'zod';
 import { APP_CALLS } from './app.ts';
 import { AUDIT_CALLS } from './audit.ts';
 import { CATALOG_CALLS } from './catalog.ts';
+import { CUSTOMER_CALLS } from './customers.ts';
+import { LEDGER_CALLS } from './ledger.ts';
+import { MONTH_CALLS } from './months.ts';
 import { OVERVIEW_CALLS } from './overview.ts';
 import { SETTINGS_CALLS } from './settings.ts';
 import { START_CALLS } from './start.ts';
@@ -18,6 +21,9 @@ export const CONTRACT = {
   ...OVERVIEW_CALLS,
   ...START_CALLS,
   ...USAGE_CALLS,
+  ...CUSTOMER_CALLS,
+  ...MONTH_CALLS,
+  ...LEDGER_CALLS,
 } as const;
 
 export type Contract = typeof CONTRACT;

@@ -4,8 +4,7 @@ import { APP_HANDLERS } from './app-handlers.ts';
 import { AUDIT_HANDLERS } from './audit-handlers.ts';
 import { CATALOG_HANDLERS } from './catalog-handlers.ts';
 import type { Handlers } from './handling.ts';
-import { OVERVIEW_HANDLERS } from './overview-handlers.ts';
-import { START_HANDLERS } from './start-handlers.ts';
+import { SCREEN_HANDLERS } from './screen-handlers.ts';
 import { STATEMENT_HANDLERS } from './statement-handlers.ts';
 import { USAGE_HANDLERS } from './usage-handlers.ts';
 
@@ -14,7 +13,6 @@ export const HANDLERS: Handlers = {
   ...CATALOG_HANDLERS,
   ...AUDIT_HANDLERS,
   ...STATEMENT_HANDLERS,
-  ...OVERVIEW_HANDLERS,
-  ...START_HANDLERS,
   ...USAGE_HANDLERS,
+  ...SCREEN_HANDLERS,
 };

@@ -1,6 +1,7 @@
 // The grid of balances: a row for each wallet and currency, leading to its customer.
 import { useMemo } from 'react';
 import { useCall } from '../../api/queries.tsx';
+import { MonthName } from '../../ui/format/values.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { Looks } from '../../ui/grid/rows.ts';
 import { rowsWithIds } from '../../ui/grid/rows.ts';
@@ -10,24 +11,38 @@ import { go, to } from '../../ui/route.ts';
 
 const LOOKS: Looks = {
   customer: { link: (code) => to(['customers', code]), pinned: true },
+  lasts_until: {
+    tooltip:
+      'An estimate: the balance at the pace of the last three months. Blank without use, or beyond five years.',
+  },
+  expiring: { tooltip: 'What is left of the lots that expire next' },
 };
 
 export function Balances() {
-  const { data, error } = useCall('report.table', { name: 'balances' });
-  const columns = data?.table.columns;
+  const { data, error } = useCall('customers.table', {});
   const rows = useMemo(
     () =>
       data ? rowsWithIds(data.table.columns, data.table.rows, ['customer', 'credit_type', 'currency']) : [],
     [data],
   );
   return (
-    <Page title="Customers" flush>
+    <Page
+      title="Customers"
+      beside={
+        data ? (
+          <span className="dim">
+            balances at the end of <MonthName value={data.through} />
+          </span>
+        ) : null
+      }
+      flush
+    >
       {error ? <ErrorPanel error={error} /> : null}
-      {columns ? (
+      {data ? (
         <Grid
           name="customers"
           label="Balances of wallets"
-          columns={columns}
+          columns={data.table.columns}
           rows={rows}
           looks={LOOKS}
           totals

@@ -71,3 +71,16 @@ export function dateOfInstant(instant: string, timeZone: string): string {
 export function instantText(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
+
+/** Months from the first to the last, both included; calendar.ts would bring the whole calendar into the page. */
+export function monthsFrom(first: string, last: string): string[] {
+  const months: string[] = [];
+  let [year, month] = [Number(first.slice(0, 4)), Number(first.slice(5, 7))];
+  for (let at = first; at <= last && months.length < 2400; ) {
+    months.push(at);
+    month++;
+    if (month > 12) [year, month] = [year + 1, 1];
+    at = `${year}-${String(month).padStart(2, '0')}`;
+  }
+  return months;
+}

@@ -10,10 +10,13 @@ import { compareNumbers, formatNumber, isNegative, padPlaces, placesOf } from '.
 import { Status } from '../panels/status.tsx';
 import type { ColumnLook, GridRow, Looks } from './rows.ts';
 import { asWords, isNumeric, readerOf } from './rows.ts';
+import { widthFor } from './widths.ts';
 
 export interface Formats {
   readonly numbers: NumberStyle;
   readonly dates: DateSettings;
+  /** In pixels: columns are measured by it. */
+  readonly textSize: number;
 }
 
 /** How a cell of the column is written; `places` is what its numbers are padded to. */
@@ -63,7 +66,8 @@ export function columnDefs(
       comparator: isNumeric(column) ? blankFirst(compareNumbers) : blankFirst(compareText),
       hide: look.hide,
       pinned: look.pinned ? 'left' : undefined,
-      ...(look.width ? { width: look.width } : {}),
+      width:
+        look.width ?? widthFor(look.title ?? column.title, textsOf(rows, index, formatter), formats.textSize),
       ...filterOf(column, formats),
       ...(isNumeric(column)
         ? {
@@ -75,6 +79,14 @@ export function columnDefs(
       ...(look.link || look.tone ? { cellRenderer: rendererOf(columns, look, formatter) } : {}),
     };
   });
+}
+
+function* textsOf(
+  rows: readonly GridRow[],
+  index: number,
+  formatter: (params: ValueFormatterParams<GridRow, Cell>) => string,
+): Generator<string> {
+  for (const { cells } of rows) yield formatter({ value: cells[index] ?? null } as never);
 }
 
 /** Decimal places of the number that has most, in the first rows. */

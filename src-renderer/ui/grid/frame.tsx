@@ -34,7 +34,7 @@ import type { GridExport } from './grid-menu.tsx';
 import { GridMenu } from './grid-menu.tsx';
 import type { RangeModel } from './range.ts';
 import { isIn, isMany, openRange } from './range.ts';
-import { forget, hasWidths, recall, remember } from './remembered.ts';
+import { forget, recall, remember } from './remembered.ts';
 import type { GridRow, Looks } from './rows.ts';
 import { THEMES } from './setup.ts';
 import { StatusBar } from './status-bar.tsx';
@@ -71,6 +71,11 @@ export function GridFrame(props: FrameProps) {
   const [doubtful, setDoubtful] = useState<PastePlan | null>(null);
   const [range] = useState(openRange);
   const sums = useRangeSums(api, range, columns, looks);
+  // What cannot stand may come from elsewhere, without any cell having changed. Not while somebody types.
+  useEffect(() => {
+    if (api && editing && !api.isDestroyed() && api.getEditingCells().length === 0)
+      api.refreshCells({ force: true, suppressFlash: true });
+  }, [api, editing]);
   const gestures: Gestures | null = api
     ? {
         api,
@@ -124,7 +129,6 @@ function resetGrid(api: GridApi<GridRow>, { name, onReset }: FrameProps): void {
   forget(name);
   api.setFilterModel(null);
   api.resetColumnState();
-  api.autoSizeAllColumns();
   onReset?.();
 }
 
@@ -178,9 +182,6 @@ function Inner({ name, defs, editing = null, options, onOpen, range, onReady }: 
       getRowId={rowId}
       initialState={initialState}
       onGridReady={onReady}
-      onFirstDataRendered={({ api }) => {
-        if (!hasWidths(name)) api.autoSizeAllColumns();
-      }}
       onStateUpdated={({ state, sources }) => {
         if (sources.some((source) => REMEMBERED.has(source))) remember(name, state);
       }}

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import { usePreferences } from '../preferences.tsx';
+import { saveText } from '../save-text.ts';
 import { toCsv, toTsv } from './clipboard.ts';
 import { columnDefs } from './columns.tsx';
 import type { SheetEditing } from './editing/sheet-editing.ts';
@@ -14,7 +15,6 @@ import { GridFrame } from './frame.tsx';
 import { displayedColumns } from './gestures.ts';
 import type { GridExport } from './grid-menu.tsx';
 import type { GridRow, Looks } from './rows.ts';
-import { saveText } from './save-text.ts';
 import { totalRows } from './sums.ts';
 
 const NO_LOOKS: Looks = {};
@@ -42,13 +42,13 @@ export interface GridProps {
 
 export function Grid(props: GridProps) {
   const { name, label, columns, rows, looks = NO_LOOKS, totals = false, empty, exports = [] } = props;
-  const { numberStyle, dateSettings, accessibleGrids } = usePreferences();
+  const { numberStyle, dateSettings, textSize, accessibleGrids } = usePreferences();
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const [filter, setFilter] = useState('');
   const shape = rows.length > 0;
   const defs = useMemo(
-    () => columnDefs(columns, rows, looks, { numbers: numberStyle, dates: dateSettings }),
-    [columns, rows, looks, numberStyle, dateSettings],
+    () => columnDefs(columns, rows, looks, { numbers: numberStyle, dates: dateSettings, textSize }),
+    [columns, rows, looks, numberStyle, dateSettings, textSize],
   );
   const { shown, total } = useShown(api, rows, columns, looks, totals);
   const options = useMemo(

@@ -19,11 +19,6 @@ export function recall(name: string): GridState | undefined {
   return Object.keys(state).length === 0 ? undefined : { ...state, partialColumnState: true };
 }
 
-/** Has a width been kept? Then columns are not fitted anew. */
-export function hasWidths(name: string): boolean {
-  return recall(name)?.columnSizing !== undefined;
-}
-
 export function remember(name: string, state: GridState): void {
   const { columnOrder, columnSizing, columnVisibility, sort, filter } = state;
   filters.set(name, filter);

@@ -50,18 +50,20 @@ const UNKNOWN: readonly GridRow[] = [];
 
 export function WindowedGrid(props: WindowedGridProps) {
   const { columns, looks = NO_LOOKS, sortable = NONE } = props;
-  const { numberStyle, dateSettings } = usePreferences();
+  const { numberStyle, dateSettings, textSize } = usePreferences();
   const [total, setTotal] = useState<number | null>(null);
   const api = useRef<GridApi<GridRow> | null>(null);
   const [measured, setMeasured] = useState<readonly GridRow[]>(UNKNOWN);
   const defs = useMemo(
     () =>
-      columnDefs(columns, measured, looks, { numbers: numberStyle, dates: dateSettings }).map((def) => ({
-        ...def,
-        sortable: sortable.includes(def.colId ?? ''),
-        filter: false,
-      })),
-    [columns, measured, looks, numberStyle, dateSettings, sortable],
+      columnDefs(columns, measured, looks, { numbers: numberStyle, dates: dateSettings, textSize }).map(
+        (def) => ({
+          ...def,
+          sortable: sortable.includes(def.colId ?? ''),
+          filter: false,
+        }),
+      ),
+    [columns, measured, looks, numberStyle, dateSettings, textSize, sortable],
   );
   const datasource = useDatasource(props, api, setTotal, setMeasured);
   const options = useMemo(

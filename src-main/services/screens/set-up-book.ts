@@ -1,9 +1,9 @@
 // The first settings of a new book, as the `book` table of a setup would tell them.
-import type { Month } from '../../src-shared/calendar.ts';
-import type { Result } from '../../src-shared/findings/finding.ts';
-import type { Session } from './session.ts';
-import type { SetupLoaded } from './setup.ts';
-import { loadSetup } from './setup.ts';
+import type { Month } from '../../../src-shared/calendar.ts';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import type { Session } from '../session.ts';
+import type { SetupLoaded } from '../setup.ts';
+import { loadSetup } from '../setup.ts';
 
 export interface FirstSettings {
   name: string;

@@ -1,15 +1,15 @@
 // What the Overview shows: the figures at the end of the last month, and what is still to do before the open month can close.
-import type { IsoDate, Month } from '../../src-shared/calendar.ts';
-import { addDays, nextMonth } from '../../src-shared/calendar.ts';
-import type { Result } from '../../src-shared/findings/finding.ts';
-import type { OverviewFigures } from '../reports/overview.ts';
-import { overviewFigures } from '../reports/overview.ts';
-import { endOfMonth } from './derive.ts';
-import { withSource } from './report.ts';
-import type { Session } from './session.ts';
-import { firstOpenMonth } from './session.ts';
-import { listBatches } from './usage/batches.ts';
-import { openExceptions } from './usage/exceptions.ts';
+import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
+import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import type { OverviewFigures } from '../../reports/overview.ts';
+import { overviewFigures } from '../../reports/overview.ts';
+import { endOfMonth } from '../derive.ts';
+import { withSource } from '../report.ts';
+import type { Session } from '../session.ts';
+import { firstOpenMonth } from '../session.ts';
+import { listBatches } from '../usage/batches.ts';
+import { openExceptions } from '../usage/exceptions.ts';
 
 export interface CloseCheck {
   key: 'usage' | 'exceptions' | 'unfunded';
@@ -51,4 +51,13 @@ export function closeChecks(session: Session, month: Month, unfunded: number): C
     { key: 'exceptions', state: open === 0 ? 'done' : 'todo', count: open },
     { key: 'unfunded', state: unfunded === 0 ? 'done' : 'look', count: unfunded },
   ];
+}
+
+/** The same for the Months screen: of the first open month, up to its end. */
+export function readCloseChecks(session: Session): Promise<Result<{ month: Month; checks: CloseCheck[] }>> {
+  const month = firstOpenMonth(session);
+  return withSource(session, { through: month }, (source) => {
+    const unfunded = source.exceptions().filter(({ reason }) => reason === 'unfunded').length;
+    return { month, checks: closeChecks(session, month, unfunded) };
+  });
 }

@@ -1,0 +1,40 @@
+// Handlers of the calls that each serve one screen: start, Overview, Customers, Ledger, Months, Revenue.
+import type { CUSTOMER_CALLS } from '../../../src-shared/contract/customers.ts';
+import type { LEDGER_CALLS } from '../../../src-shared/contract/ledger.ts';
+import type { MONTH_CALLS } from '../../../src-shared/contract/months.ts';
+import type { OVERVIEW_CALLS } from '../../../src-shared/contract/overview.ts';
+import type { START_CALLS } from '../../../src-shared/contract/start.ts';
+import { writeRevenue } from '../../services/files/revenue.ts';
+import { closeMonth, reopenMonth } from '../../services/months.ts';
+import { customersTable, readCustomer } from '../../services/screens/customers.ts';
+import { readLedger } from '../../services/screens/ledger-window.ts';
+import { readCloseChecks, readOverview } from '../../services/screens/overview.ts';
+import { setUpBook } from '../../services/screens/set-up-book.ts';
+import { infoOf } from './app-handlers.ts';
+import type { Handlers } from './handling.ts';
+import { must } from './handling.ts';
+
+type ScreenCalls = typeof CUSTOMER_CALLS &
+  typeof LEDGER_CALLS &
+  typeof MONTH_CALLS &
+  typeof OVERVIEW_CALLS &
+  typeof START_CALLS;
+
+export const SCREEN_HANDLERS: Handlers<keyof ScreenCalls> = {
+  'book.setUp': (settings, { desk }) => {
+    must(setUpBook(desk.session(), settings));
+    return infoOf(desk.session());
+  },
+  'overview.read': async (_input, { desk }) => must(await readOverview(desk.session())),
+  'customers.table': async (_input, { desk }) => must(await customersTable(desk.session())),
+  'customers.read': async ({ customer }, { desk }) => must(await readCustomer(desk.session(), customer)),
+  'ledger.window': ({ start, limit, newest, ...filter }, { desk }) =>
+    must(readLedger(desk.session(), filter, { start, limit, newest })),
+  'months.checks': async (_input, { desk }) => must(await readCloseChecks(desk.session())),
+  'months.close': ({ month }, { desk, progress }) => must(closeMonth(desk.session(), month, progress)),
+  'months.reopen': ({ month, reason }, { desk }) => must(reopenMonth(desk.session(), month, reason)),
+  'revenue.save': async ({ month, file }, { desk }) => {
+    const { status } = must(await writeRevenue(desk.session(), month, desk.pathOf(file)));
+    return { month, status };
+  },
+};

@@ -1,0 +1,174 @@
+// Customers as a finance team looks at them: what each wallet holds, until when, and how long it lasts at the pace of the last
+// three months; and one customer's wallets with their lots. Estimates say so; everything else is the reports' own figures.
+import type { IsoDate } from '../../../src-shared/calendar.ts';
+import { addDays, addMonths, dayNumber, monthOf, nextMonth } from '../../../src-shared/calendar.ts';
+import type { CustomerRead } from '../../../src-shared/contract/customers.ts';
+import { currencyScale, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import type { Cell, Column } from '../../../src-shared/report-table.ts';
+import { compareText } from '../../../src-shared/text-order.ts';
+import { balances } from '../../reports/balances.ts';
+import { deferredOf, remainingOf } from '../../reports/lots.ts';
+import type { LotSums, ReportSource, WalletMonthSums } from '../../reports/source.ts';
+import { wallets } from '../../reports/wallets.ts';
+import { statementFacts } from '../files/statement-facts.ts';
+import { withSource } from '../report.ts';
+import type { Session } from '../session.ts';
+import { latest } from '../session.ts';
+
+const PACE_MONTHS = 3;
+const NEVER = Number.MAX_SAFE_INTEGER;
+/** An estimate beyond this says nothing. */
+const MOST_DAYS = 5n * 366n;
+
+export interface CustomersTable {
+  table: { name: string; title: string; columns: Column[]; rows: Cell[][] };
+  through: string;
+}
+
+/** The report of balances with names and estimates beside it. */
+export function customersTable(session: Session): Promise<Result<CustomersTable>> {
+  return withSource(session, {}, (read, { through }) => {
+    const months = read.walletMonths();
+    const source: ReportSource = { ...read, walletMonths: () => months };
+    const made = balances.make(source);
+    const names = latest(session, 'customer');
+    const asOf = lastDayOf(through);
+    const rows = [...made.rows].map((row): Cell[] => {
+      const [customer = '', creditType = '', balance = '0', ...rest] = row as string[];
+      const scale = read.book.creditScale(creditType);
+      const lasts = lastsUntil(
+        parseScaled(balance, scale) ?? 0n,
+        paceOf(months, customer, creditType, asOf),
+        asOf,
+      );
+      return [customer, names.get(customer)?.name ?? '', creditType, balance, lasts, ...rest];
+    });
+    const [customer, creditType, balance, ...rest] = made.columns;
+    const columns: Column[] = [
+      customer!,
+      { key: 'name', title: 'Name', type: 'text' },
+      creditType!,
+      balance!,
+      { key: 'lasts_until', title: 'Lasts until', type: 'date' },
+      ...rest,
+    ];
+    return { table: { name: 'customers', title: 'Customers', columns, rows }, through };
+  });
+}
+
+export function readCustomer(session: Session, customer: string): Promise<Result<CustomerRead>> {
+  return withSource(session, { customer }, (read, { through }) => {
+    const asOf = lastDayOf(through);
+    const months = read.walletMonths();
+    const lots = read.lots();
+    const owed = read.deficits();
+    const history = closings({ ...read, walletMonths: () => months });
+    const told = latest(session, 'customer').get(customer);
+    const creditTypes = latest(session, 'credit_type');
+    const held = new Set([...lots, ...months, ...owed].map(({ creditType }) => creditType));
+    return {
+      code: customer,
+      name: told?.name || customer,
+      email: told?.email ?? '',
+      through,
+      asOf,
+      wallets: [...held].sort(compareText).map((creditType) => {
+        const { name, unit } = creditTypes.get(creditType) ?? { name: creditType, unit: '' };
+        const mine = lots.filter((lot) => lot.creditType === creditType);
+        const balance = mine.reduce((sum, lot) => sum + remainingOf(lot), 0n);
+        const deficit = owed.find((one) => one.creditType === creditType)?.credits ?? 0n;
+        const scale = read.book.creditScale(creditType);
+        return {
+          creditType,
+          name: name || creditType,
+          unit,
+          balance: formatScaled(balance, scale),
+          deficit: formatScaled(deficit, scale),
+          deferred: deferredBy(mine),
+          lastsUntil: lastsUntil(balance, paceOf(months, customer, creditType, asOf), asOf),
+          lots: standingLots(read, mine),
+          history: history.filter((one) => one.creditType === creditType),
+        };
+      }),
+      subscriptions: subscriptionsOf(session, customer, asOf),
+    };
+  });
+}
+
+function lastDayOf(month: string): IsoDate {
+  return addDays(`${nextMonth(month)}-01`, -1);
+}
+
+/** Credits drawn in the last three months, and how many days those are. */
+function paceOf(
+  months: readonly WalletMonthSums[],
+  customer: string,
+  creditType: string,
+  asOf: IsoDate,
+): { drawn: bigint; days: bigint } {
+  const from = monthOf(addMonths(`${monthOf(asOf)}-01`, 1 - PACE_MONTHS));
+  let drawn = 0n;
+  for (const sums of months) {
+    const isMine = sums.customer === customer && sums.creditType === creditType;
+    if (isMine && sums.kind === 'drawdown' && sums.month >= from) drawn -= sums.credits;
+  }
+  return { drawn, days: BigInt(dayNumber(asOf) - dayNumber(`${from}-01`) + 1) };
+}
+
+function lastsUntil(balance: bigint, pace: { drawn: bigint; days: bigint }, asOf: IsoDate): IsoDate | null {
+  if (balance <= 0n || pace.drawn <= 0n) return null;
+  const days = (balance * pace.days) / pace.drawn;
+  return days > MOST_DAYS ? null : addDays(asOf, Number(days));
+}
+
+function deferredBy(lots: readonly LotSums[]): { currency: string; amount: string }[] {
+  const sums = new Map<string, bigint>();
+  for (const lot of lots) sums.set(lot.currency, (sums.get(lot.currency) ?? 0n) + deferredOf(lot));
+  return [...sums]
+    .filter(([, sum]) => sum !== 0n)
+    .map(([currency, sum]) => ({ currency, amount: formatScaled(sum, currencyScale(currency)!) }));
+}
+
+function standingLots(
+  { book }: ReportSource,
+  lots: readonly LotSums[],
+): CustomerRead['wallets'][number]['lots'] {
+  return lots
+    .filter((lot) => remainingOf(lot) !== 0n)
+    .sort((a, b) => (a.expiresAt ?? NEVER) - (b.expiresAt ?? NEVER) || compareText(a.lot, b.lot))
+    .map((lot) => {
+      const scale = book.creditScale(lot.creditType);
+      return {
+        lot: lot.lot,
+        kind: lot.kind,
+        granted: formatScaled(lot.granted, scale),
+        remaining: formatScaled(remainingOf(lot), scale),
+        validThrough: lot.expiresAt === null ? null : book.dateAt(lot.expiresAt - 1),
+      };
+    });
+}
+
+/** Closing balances as the report of wallets has them. */
+function closings(source: ReportSource): { month: string; creditType: string; closing: string }[] {
+  const table = wallets.make(source);
+  const at = (key: string): number => table.columns.findIndex((column) => column.key === key);
+  const [month, creditType, closing] = [at('month'), at('credit_type'), at('closing')];
+  return [...table.rows].map((row) => ({
+    month: row[month] ?? '',
+    creditType: row[creditType] ?? '',
+    closing: row[closing] ?? '',
+  }));
+}
+
+function subscriptionsOf(session: Session, customer: string, asOf: IsoDate): CustomerRead['subscriptions'] {
+  const { subscriptions, lastDays, plans } = statementFacts(session);
+  return (subscriptions.get(customer) ?? [])
+    .map(({ ref, plan, start, end }) => {
+      const cut = lastDays.get(ref) ?? null;
+      const last = cut !== null && (end === null || cut < end) ? cut : end;
+      const state = start > asOf ? 'to come' : last !== null && last <= asOf ? 'ended' : 'running';
+      return { ref, plan, planName: plans.get(plan)?.name || plan, start, end: last, state } as const;
+    })
+    .sort((a, b) => compareText(a.start, b.start) || compareText(a.ref, b.ref));
+}

@@ -1,0 +1,73 @@
+// One customer: what it holds and until when, its lots, what happened, what was charged.
+import { Tabs } from '@mantine/core';
+import type { CustomerRead } from '../../../src-shared/contract/customers.ts';
+import { useCall } from '../../api/queries.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { replaceRoute, to, useRoute } from '../../ui/route.ts';
+import { CustomerReport } from './customer-report.tsx';
+import { Subscriptions } from './subscriptions.tsx';
+import { WalletView } from './wallet-view.tsx';
+
+const TABS = {
+  wallets: 'Wallets',
+  lots: 'Lots',
+  ledger: 'Ledger',
+  charges: 'Charges',
+  months: 'Month by month',
+} as const;
+type Tab = keyof typeof TABS;
+
+export function CustomerPage({ customer }: { customer: string }) {
+  const { data, error } = useCall('customers.read', { customer });
+  const { query } = useRoute();
+  const tab: Tab = query.tab && Object.hasOwn(TABS, query.tab) ? (query.tab as Tab) : 'wallets';
+  return (
+    <Page
+      crumbs={<a href={to(['customers'])}>Customers /</a>}
+      title={data?.name ?? customer}
+      beside={
+        <span className="dim">
+          {customer}
+          {data?.email ? ` · ${data.email}` : ''}
+        </span>
+      }
+      actions={<a href={to(['statements'], { customer })}>Statements</a>}
+      flush
+    >
+      {error ? <ErrorPanel error={error} /> : null}
+      <Tabs
+        value={tab}
+        onChange={(next) => replaceRoute(to(['customers', customer], { tab: next }))}
+        className="customer-tabs"
+      >
+        <Tabs.List px={16}>
+          {(Object.keys(TABS) as Tab[]).map((key) => (
+            <Tabs.Tab key={key} value={key}>
+              {TABS[key]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      {tab === 'wallets' ? (
+        data ? (
+          <Wallets data={data} />
+        ) : null
+      ) : (
+        <CustomerReport key={tab} customer={customer} report={tab === 'months' ? 'wallets' : tab} />
+      )}
+    </Page>
+  );
+}
+
+function Wallets({ data }: { data: CustomerRead }) {
+  return (
+    <div className="page-body">
+      {data.wallets.length === 0 ? <p className="dim">Nothing has been granted or used yet.</p> : null}
+      {data.wallets.map((wallet) => (
+        <WalletView key={wallet.creditType} wallet={wallet} customer={data.code} asOf={data.asOf} />
+      ))}
+      <Subscriptions subscriptions={data.subscriptions} />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+// One report of one customer as a grid: lots, ledger, charges, wallets month by month.
+import { useMemo } from 'react';
+import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { GridExport } from '../../ui/grid/grid-menu.tsx';
+import type { Looks } from '../../ui/grid/rows.ts';
+import { rowsWithIds } from '../../ui/grid/rows.ts';
+import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
+import { to } from '../../ui/route.ts';
+
+type Report = 'lots' | 'ledger' | 'charges' | 'wallets';
+
+/** The most lines shown here; the Ledger screen shows all. */
+const MOST = 20_000;
+const KEYS: Readonly<Record<Report, readonly string[]>> = {
+  lots: ['lot'],
+  ledger: ['at', 'credit_type', 'entry', 'lot', 'event_id'],
+  charges: ['charge', 'kind', 'date'],
+  wallets: ['month', 'credit_type'],
+};
+const LOOKS: Readonly<Record<Report, Looks>> = {
+  lots: { customer: { hide: true }, kind: { words: true } },
+  ledger: {
+    customer: { hide: true },
+    entry: { words: true },
+    event_id: { link: (event) => to(['usage'], { event }) },
+  },
+  charges: { customer: { hide: true }, kind: { words: true } },
+  wallets: { customer: { hide: true } },
+};
+const NOTHING: Readonly<Record<Report, string>> = {
+  lots: 'No lots yet: they come with grants and subscriptions',
+  ledger: 'Nothing is posted yet',
+  charges: 'Nothing is to be invoiced yet',
+  wallets: 'Nothing has moved yet',
+};
+
+export function CustomerReport({ customer, report }: { customer: string; report: Report }) {
+  const { data, error } = useCall('report.table', { name: report, customer, limit: MOST });
+  const { host } = useBackend();
+  const saving = useDoing('report.save');
+  const columns = data?.table.columns;
+  const rows = useMemo(
+    () => (data ? rowsWithIds(data.table.columns, data.table.rows, KEYS[report]) : []),
+    [data, report],
+  );
+  const save: GridExport = {
+    label: 'Save the whole report as a workbook',
+    run: () =>
+      void (async () => {
+        const target = await host.saveAs(`${report}-${customer}.xlsx`);
+        if (target && (await saving.run({ name: report, format: 'xlsx', customer, file: target.file })))
+          target.deliver();
+      })(),
+  };
+  const shown = error ?? saving.error;
+  return (
+    <>
+      {shown ? <ErrorPanel error={shown} /> : null}
+      {columns ? (
+        <Grid
+          name={`customer-${report}`}
+          label={`${data.table.title} of ${customer}`}
+          columns={columns}
+          rows={rows}
+          looks={LOOKS[report]}
+          totals={report === 'lots' || report === 'charges'}
+          exports={[save]}
+          note={data.more ? `the first ${MOST.toLocaleString()}; the Ledger shows all` : undefined}
+          empty={<Empty title={NOTHING[report]} />}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+// Calls about months: what a close waits for, closing, opening the last closed month again, and a month's revenue workbook.
+// Seals are in audit.seals.
+import { z } from 'zod';
+import { fileRef, finding, job, month, nothing, query, text } from './define.ts';
+
+export const MONTH_CALLS = {
+  /** What stands before the first open month may close. `todo` refuses the close, `look` does not. */
+  'months.checks': query(
+    nothing,
+    z.object({
+      month: z.string(),
+      checks: z.array(
+        z.object({
+          key: z.enum(['usage', 'exceptions', 'unfunded']),
+          state: z.enum(['done', 'todo', 'look']),
+          count: z.number(),
+        }),
+      ),
+    }),
+  ),
+  'months.close': job(
+    z.strictObject({ month }),
+    z.object({
+      month: z.string(),
+      postings: z.number(),
+      seal: z.string(),
+      previousSeal: z.string(),
+      short: z.array(finding),
+    }),
+  ),
+  'months.reopen': job(
+    z.strictObject({ month, reason: text.max(2000) }),
+    z.object({ month: z.string(), oldSeal: z.string() }),
+  ),
+  'revenue.save': job(
+    z.strictObject({ month, file: fileRef }),
+    z.object({ month: z.string(), status: z.enum(['draft', 'final']) }),
+  ),
+};
