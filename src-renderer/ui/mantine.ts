@@ -22,7 +22,8 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'Noto Sans Mono', monospace",
   defaultRadius: 3,
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 4 },
+  // White stands on both: 4.5 to 1 and more.
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   colors: {
     accent: [

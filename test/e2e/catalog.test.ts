@@ -49,6 +49,7 @@ journey(
     await look('catalog-plans');
 
     await write(page, 'Plans', first!, 'credits', '9999');
+    await cell(plans, first!, 'credits').click();
     await panel.getByText(/grants 9,999/).waitFor();
     await page
       .getByText(/A plan stays as it was sold/)

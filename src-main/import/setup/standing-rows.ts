@@ -1,6 +1,6 @@
 // A fact as the row of its table that a person would write: the inverse of the readers. A row made here and loaded again is
 // identical to what stands. Must not: fill in cells that the readers refuse as unused.
-import { canonicalDecimal } from '../../../src-shared/decimal.ts';
+import { canonicalDecimal, currencyScale, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
 import type { FactBodies, PlanFact } from '../../engine/facts.ts';
 import type { KeyedTable, SetupKind } from './existing.ts';
 import type { ColumnSpec } from './tables.ts';
@@ -20,7 +20,15 @@ function cellOf({ key, kind }: ColumnSpec, body: object): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.join(', ');
   if (kind === 'percent') return `${canonicalDecimal(`${String(value)}e2`)}%`;
+  if (kind === 'money' && 'currency' in body) return moneyOf(String(value), String(body.currency));
   return String(value);
+}
+
+/** "70.4" EUR as "70.40". */
+function moneyOf(amount: string, currency: string): string {
+  const scale = currencyScale(currency) ?? 0;
+  const minor = parseScaled(amount, scale);
+  return minor === null ? amount : formatScaled(minor, scale);
 }
 
 /** Settings of a plan that say nothing while another one is as it is. */

@@ -14,8 +14,8 @@ export function profilesInWords(session: Session): ProfileInWords[] {
 /** Settings that say nothing are left out; nested ones are named with what they belong to. */
 function settingsOf(settings: object, within: string): ProfileInWords['says'] {
   return Object.entries(settings).flatMap(([key, value]: [string, unknown]) => {
-    const what = `${within}${key.replaceAll('_', ' ')}`;
-    if (value === null || value === undefined || value === '') return [];
+    const what = `${within}${wordsOf(key)}`;
+    if (value === null || value === undefined || value === '' || value === false || value === 0) return [];
     if (Array.isArray(value))
       return value.length === 0 ? [] : [{ what, value: value.map(String).join(', ') }];
     if (typeof value !== 'object') return [{ what, value: String(value) }];
@@ -23,4 +23,9 @@ function settingsOf(settings: object, within: string): ProfileInWords['says'] {
     if ('value' in value) return [{ what, value: `always ${String(value.value)}` }];
     return settingsOf(value, key === 'columns' ? '' : `${what}: `);
   });
+}
+
+/** "event_id" and "dateOrder" as "event id" and "date order". */
+function wordsOf(key: string): string {
+  return key.replaceAll('_', ' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -7,7 +7,7 @@ import { useCall } from '../../api/queries.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { GridRow, Looks } from '../../ui/grid/rows.ts';
 import { asWords } from '../../ui/grid/rows.ts';
-import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
+import { ErrorPanel } from '../../ui/panels/told.tsx';
 
 const COLUMNS: readonly Column[] = [
   { key: 'seq', title: 'No.', type: 'quantity' },
@@ -52,38 +52,37 @@ export function Facts() {
   };
   const last = data.facts.at(-1)?.seq;
   return (
-    <>
-      <div className="row" style={{ padding: '8px 12px 0' }}>
-        <Select
-          aria-label="Kind of fact"
-          w={200}
-          value={kind}
-          onChange={(next) => choose(() => setKind(next ?? ''))}
-          data={[
-            { value: '', label: `All kinds (${data.total})` },
-            ...data.kinds.map((one) => ({ value: one.kind, label: `${asWords(one.kind)} (${one.count})` })),
-          ]}
-        />
-        <TextInput
-          aria-label="Facts that say"
-          placeholder="Customer, reference, file, person"
-          w={260}
-          value={text}
-          onChange={({ currentTarget }) => choose(() => setText(currentTarget.value))}
-        />
-        {before.length > 0 ? <Button onClick={() => setBefore(before.slice(0, -1))}>Newer</Button> : null}
-        {data.more && last !== undefined ? (
-          <Button onClick={() => setBefore([...before, last])}>Older</Button>
-        ) : null}
-      </div>
-      <Grid
-        name="audit-facts"
-        label="Facts"
-        columns={COLUMNS}
-        rows={rows}
-        looks={LOOKS}
-        empty={<Empty title="No fact says that">Choose another kind, or other words.</Empty>}
-      />
-    </>
+    <Grid
+      name="audit-facts"
+      label="Facts"
+      columns={COLUMNS}
+      rows={rows}
+      looks={LOOKS}
+      tools={
+        <>
+          <Select
+            aria-label="Kind of fact"
+            w={200}
+            value={kind}
+            onChange={(next) => choose(() => setKind(next ?? ''))}
+            data={[
+              { value: '', label: `All kinds (${data.total})` },
+              ...data.kinds.map((one) => ({ value: one.kind, label: `${asWords(one.kind)} (${one.count})` })),
+            ]}
+          />
+          <TextInput
+            aria-label="Facts that say"
+            placeholder="Customer, reference, file, person"
+            w={260}
+            value={text}
+            onChange={({ currentTarget }) => choose(() => setText(currentTarget.value))}
+          />
+          {before.length > 0 ? <Button onClick={() => setBefore(before.slice(0, -1))}>Newer</Button> : null}
+          {data.more && last !== undefined ? (
+            <Button onClick={() => setBefore([...before, last])}>Older</Button>
+          ) : null}
+        </>
+      }
+    />
   );
 }

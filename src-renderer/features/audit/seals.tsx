@@ -19,8 +19,8 @@ const COLUMNS: readonly Column[] = [
 ];
 const LOOKS: Looks = {
   state: { words: true, tone: (value) => (value === 'stands' ? 'good' : 'dim') },
-  seal: { tooltip: 'SHA-256 over the month’s postings and the seal before', width: 170 },
-  previous: { tooltip: 'The seal of the month before', width: 170 },
+  seal: { tooltip: 'SHA-256 over the month’s postings and the seal before' },
+  previous: { tooltip: 'The seal of the month before', hide: true },
 };
 
 export function Seals() {

@@ -7,14 +7,14 @@ import { Amount, MonthName } from '../../ui/format/values.tsx';
 
 type Figure = keyof Compared['today'];
 
-const FIGURES: readonly { key: Figure; title: string; money: boolean }[] = [
-  { key: 'used', title: 'Credits used', money: false },
-  { key: 'expired', title: 'Expired', money: false },
-  { key: 'rolledOver', title: 'Rolled over', money: false },
-  { key: 'overage', title: 'Overage', money: false },
-  { key: 'billed', title: 'Billed', money: true },
-  { key: 'recognized', title: 'Revenue', money: true },
-  { key: 'deferred', title: 'Deferred at end', money: true },
+const FIGURES: readonly { key: Figure; title: string }[] = [
+  { key: 'used', title: 'Credits used' },
+  { key: 'expired', title: 'Expired' },
+  { key: 'rolledOver', title: 'Rolled over' },
+  { key: 'overage', title: 'Overage' },
+  { key: 'billed', title: 'Billed' },
+  { key: 'recognized', title: 'Revenue' },
+  { key: 'deferred', title: 'Deferred at end' },
 ];
 
 export function Comparison({ answer, stale }: { answer: Answer<'whatif.run'>; stale: boolean }) {
@@ -50,18 +50,18 @@ function Total({ total }: { total: Compared }) {
     <table className="plain" aria-label={`All customers, ${creditType}, ${currency}`}>
       <thead>
         <tr>
-          <th>All customers</th>
+          <th>
+            {creditType}, {currency}
+          </th>
           <th className="num">Today</th>
           <th className="num">With this rule</th>
           <th className="num">Difference</th>
         </tr>
       </thead>
       <tbody>
-        {FIGURES.map(({ key, title, money }) => (
+        {FIGURES.map(({ key, title }) => (
           <tr key={key}>
-            <td>
-              {title} <span className="dim">{money ? currency : creditType}</span>
-            </td>
+            <td>{title}</td>
             <td className="num">
               <Amount value={today[key]} />
             </td>
@@ -80,14 +80,15 @@ function Total({ total }: { total: Compared }) {
 function ByCustomer({ total, customers }: { total: Compared; customers: readonly Compared[] }) {
   const figures = FIGURES.filter(({ key }) => customers.some(({ difference }) => !isZero(difference[key])));
   return (
-    <div className="scroll-across">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by keys
+    <section className="scroll-across" aria-label="Differences by customer" tabIndex={0}>
       <table className="plain" aria-label={`Differences by customer, ${total.creditType}, ${total.currency}`}>
         <thead>
           <tr>
-            <th>Difference</th>
-            {figures.map(({ key, title, money }) => (
+            <th>Difference by customer</th>
+            {figures.map(({ key, title }) => (
               <th key={key} className="num">
-                {title} <span className="dim">{money ? total.currency : total.creditType}</span>
+                {title}
               </th>
             ))}
           </tr>
@@ -113,6 +114,6 @@ function ByCustomer({ total, customers }: { total: Compared; customers: readonly
           </tr>
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -27,8 +27,10 @@ interface RulePanelProps {
 
 export function RulePanel({ spec, row, pending, onClose }: RulePanelProps) {
   return (
-    <SidePanel title="Rules and what-if" width={440} onClose={onClose}>
-      {spec.table === 'rates' ? null : <InWords table={spec.table as 'plans' | 'credit_types'} row={row} />}
+    <SidePanel title="Rules and what-if" width={420} onClose={onClose}>
+      {spec.table === 'rates' ? null : (
+        <InWords key={row?.id} table={spec.table as 'plans' | 'credit_types'} row={row} />
+      )}
       <WhatIf pending={pending} />
     </SidePanel>
   );

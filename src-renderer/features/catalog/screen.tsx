@@ -36,12 +36,7 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
   const { pending, findings, count } = work;
   const hasRules = RULE_TABLES.includes(spec.table);
   return (
-    <Page
-      title="Catalog"
-      flush
-      beside={<span className="dim">{spec.about}</span>}
-      actions={<Actions work={work} />}
-    >
+    <Page title="Catalog" flush actions={<Actions work={work} />}>
       <Tabs
         className="catalog-tabs"
         value={spec.table}
@@ -87,7 +82,7 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
 
 function TableTabs({ specs, pending }: { specs: readonly CatalogSpec[]; pending: Pending }) {
   return (
-    <Tabs.List px={8}>
+    <Tabs.List px={8} className="catalog-list">
       {specs.map(({ table, title }) => (
         <Tabs.Tab key={table} value={table}>
           {title}

@@ -1,6 +1,6 @@
 // One setup table as a sheet: what stands and what is being edited. Says upwards what is pending; shows what the book says of it
 // beside the cells. Must not: apply anything.
-import { Button } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useRef } from 'react';
@@ -82,7 +82,7 @@ export function TableSheet({ spec, shown, findings, discarded, onPending, onRow,
         rows={sheet.rows}
         looks={looks}
         editing={sheet.editing}
-        note={data.more ? 'Only the first 20,000 rows are shown' : undefined}
+        note={data.more ? 'Only the first 20,000 rows are shown' : spec.about}
         tools={<SheetTools sheet={sheet}>{tools}</SheetTools>}
         empty={null}
       />
@@ -96,22 +96,22 @@ function SheetTools({ sheet, children }: { sheet: Sheet; children: ReactNode }) 
       <Button leftSection={<IconPlus size={14} />} onClick={() => sheet.addRows(1)}>
         Add row
       </Button>
-      <Button
-        leftSection={<IconArrowBackUp size={14} />}
+      <ActionIcon
+        aria-label="Undo"
         title={sheet.undoLabel ? `Undo ${sheet.undoLabel} (Ctrl+Z)` : 'Nothing to undo'}
         disabled={sheet.undoLabel === null}
         onClick={sheet.editing.undo}
       >
-        Undo
-      </Button>
-      <Button
-        leftSection={<IconArrowForwardUp size={14} />}
+        <IconArrowBackUp size={16} />
+      </ActionIcon>
+      <ActionIcon
+        aria-label="Redo"
         title={sheet.redoLabel ? `Redo ${sheet.redoLabel} (Ctrl+Y)` : 'Nothing to redo'}
         disabled={sheet.redoLabel === null}
         onClick={sheet.editing.redo}
       >
-        Redo
-      </Button>
+        <IconArrowForwardUp size={16} />
+      </ActionIcon>
       {children}
     </>
   );

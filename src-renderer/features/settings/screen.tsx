@@ -128,7 +128,10 @@ function BookSettings() {
         label="Open month"
         note={
           <>
-            Moves on as months are closed, in <a href={to(['months'])}>Months</a>
+            Moves on as months are closed, in{' '}
+            <a className="told-link" href={to(['months'])}>
+              Months
+            </a>
           </>
         }
       >
@@ -138,7 +141,10 @@ function BookSettings() {
         label="What is sold"
         note={
           <>
-            Credit types, rates, packs and plans are in the <a href={to(['catalog'])}>Catalog</a>
+            Credit types, rates, packs and plans are in the{' '}
+            <a className="told-link" href={to(['catalog'])}>
+              Catalog
+            </a>
           </>
         }
       >
@@ -160,9 +166,17 @@ function Profiles() {
         <p className="dim">None is saved. One is made when a usage file of another layout is imported.</p>
       ) : null}
       {data?.profiles.map(({ name, says }) => (
-        <Line key={name} label={name} note={says.map(({ what, value }) => `${what}: ${value}`).join(' · ')}>
-          {null}
-        </Line>
+        <section key={name} aria-label={name} className="setting-profile">
+          <b>{name}</b>
+          <dl className="facts">
+            {says.map(({ what, value }) => (
+              <div key={what} style={{ display: 'contents' }}>
+                <dt>{what}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
       ))}
     </Section>
   );

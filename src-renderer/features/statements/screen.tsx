@@ -22,17 +22,16 @@ const COLUMNS: readonly Column[] = [
   { key: 'customer', title: 'Customer', type: 'text' },
   { key: 'name', title: 'Name', type: 'text' },
   { key: 'credit_type', title: 'Credit type', type: 'text' },
+  { key: 'closing', title: 'Closing', type: 'credits', sum: true },
   { key: 'opening', title: 'Opening', type: 'credits', sum: true },
   { key: 'granted', title: 'Granted', type: 'credits', sum: true },
   { key: 'used', title: 'Used', type: 'credits', sum: true },
   { key: 'expired', title: 'Expired', type: 'credits', sum: true },
   { key: 'other', title: 'Other', type: 'credits', sum: true },
-  { key: 'closing', title: 'Closing', type: 'credits', sum: true },
   { key: 'overage', title: 'Overage', type: 'credits', sum: true },
   { key: 'number', title: 'Statement', type: 'text' },
 ];
 const LOOKS: Looks = {
-  customer: { pinned: true },
   other: { tooltip: 'Rolled over, reinstated, refunded, voided' },
 };
 
@@ -41,7 +40,7 @@ function rowOf(line: StatementLine): GridRow {
     line;
   return {
     id: `${customer}|${creditType}`,
-    cells: [customer, name, creditType, opening, granted, used, expired, other, closing, overage, number],
+    cells: [customer, name, creditType, closing, opening, granted, used, expired, other, overage, number],
   };
 }
 
