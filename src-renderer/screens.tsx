@@ -8,7 +8,9 @@ import {
   IconSettings,
   IconShieldCheck,
   IconTag,
+  IconUpload,
   IconUsers,
+  IconWaveSine,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { lazy } from 'react';
@@ -19,6 +21,8 @@ export interface Screen {
   readonly title: string;
   readonly icon: ComponentType<{ size?: number; stroke?: number }>;
   readonly view: ComponentType;
+  /** Has an address, and is reached from another screen: not in the rail. */
+  readonly hidden?: boolean;
   /** At the foot of the rail, without a number. */
   readonly foot?: boolean;
 }
@@ -41,6 +45,12 @@ export const SCREENS: readonly Screen[] = [
     title: 'Catalog',
     icon: IconTag,
     view: lazy(() => import('./features/catalog/screen.tsx')),
+  },
+  {
+    key: 'usage',
+    title: 'Usage',
+    icon: IconWaveSine,
+    view: lazy(() => import('./features/usage/screen.tsx')),
   },
   {
     key: 'ledger',
@@ -79,4 +89,14 @@ export const SCREENS: readonly Screen[] = [
     view: lazy(() => import('./features/settings/screen.tsx')),
     foot: true,
   },
+  {
+    key: 'import',
+    title: 'Import usage',
+    icon: IconUpload,
+    view: lazy(() => import('./features/import/screen.tsx')),
+    hidden: true,
+  },
 ];
+
+/** Those of the rail, in its order. */
+export const RAIL_SCREENS: readonly Screen[] = SCREENS.filter(({ hidden }) => !hidden);

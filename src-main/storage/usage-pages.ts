@@ -137,18 +137,35 @@ export interface WalletSums {
   balance: bigint;
 }
 
-/** The wallets of a customer, with all that is derived. */
-export function walletSums({ db, codes }: OpenBook, customer: string): WalletSums[] {
+/** How far the book was derived and its last usage row: what came before them was there before an import. */
+export interface Horizon {
+  derivedUntil: bigint;
+  lastSeq: bigint;
+}
+
+export function horizonOf({ db }: OpenBook): Horizon {
+  const select =
+    'SELECT derived_until AS derivedUntil, (SELECT ifnull(max(seq), 0) FROM usage_event) AS lastSeq FROM book_state';
+  return db.prepare(select).safeIntegers().get() as Horizon;
+}
+
+/**
+ * The wallets of a customer. Usage draws and falls short up to the horizon, and beyond it by rows that came later: a book that is
+ * derived further than before (allocations, deficits paid back) does not count as what those rows did.
+ */
+export function walletSums({ db, codes }: OpenBook, customer: string, horizon: Horizon): WalletSums[] {
   const drawdown = POSTING_KINDS.indexOf('drawdown');
+  const counts = '(p.at < @derivedUntil OR p.event > @lastSeq)';
   const rows = db
     .prepare(
-      `SELECT w.credit_type AS creditType, ifnull(-sum(p.credits) FILTER (WHERE p.kind = ${drawdown}), 0) AS drawn,
-              ifnull(sum(p.overage), 0) AS overage, ifnull(sum(p.credits), 0) AS balance
+      `SELECT w.credit_type AS creditType,
+              ifnull(-sum(p.credits) FILTER (WHERE p.kind = ${drawdown} AND ${counts}), 0) AS drawn,
+              ifnull(sum(p.overage) FILTER (WHERE ${counts}), 0) AS overage, ifnull(sum(p.credits), 0) AS balance
        FROM wallet w CROSS JOIN posting p ON p.wallet = w.id
-       WHERE w.customer = ? AND p.kind NOT IN (${NOT_CREDITS}) GROUP BY w.id ORDER BY w.credit_type`,
+       WHERE w.customer = @customer AND p.kind NOT IN (${NOT_CREDITS}) GROUP BY w.id ORDER BY w.credit_type`,
     )
     .safeIntegers()
-    .all(codes.find('customer', customer) ?? 0);
+    .all({ ...horizon, customer: codes.find('customer', customer) ?? 0 });
   return rows as WalletSums[];
 }
 

@@ -2,11 +2,12 @@
 import { useHotkeys } from '@mantine/hooks';
 import { Suspense, useEffect, useState } from 'react';
 import { useBackend } from '../api/queries.tsx';
-import { SCREENS } from '../screens.tsx';
+import { RAIL_SCREENS, SCREENS } from '../screens.tsx';
 import { SIDE_PLACE } from '../ui/panels/side-panel.tsx';
 import { ErrorPanel } from '../ui/panels/told.tsx';
 import { go, to, useRoute } from '../ui/route.ts';
 import { CommandPalette, openPalette } from './command-palette.tsx';
+import { DropAnywhere } from './drop-anywhere.tsx';
 import { FaultBoundary } from './fault-boundary.tsx';
 import { HelpPanel } from './help-panel.tsx';
 import { Rail } from './rail.tsx';
@@ -20,7 +21,7 @@ export function Frame({ version }: { version: string }) {
   const View = screen.view;
   useHotkeys(
     [
-      ...SCREENS.filter(({ foot }) => !foot).map(({ key }, index): [string, () => void] => [
+      ...RAIL_SCREENS.filter(({ foot }) => !foot).map(({ key }, index): [string, () => void] => [
         `mod+${index + 1}`,
         () => go(to([key])),
       ]),
@@ -33,8 +34,9 @@ export function Frame({ version }: { version: string }) {
   return (
     <div className="frame">
       <TitleBar version={version} onHelp={() => setHelp(true)} />
-      <Rail current={screen.key} />
+      <Rail current={screen.key === 'import' ? 'usage' : screen.key} />
       <main className="page-area" aria-label={screen.title}>
+        <DropAnywhere />
         {down ? <ErrorPanel error={{ message: down }} /> : null}
         <FaultBoundary key={path.join('/')}>
           <Suspense fallback={<div className="page" />}>

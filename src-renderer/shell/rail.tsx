@@ -1,13 +1,13 @@
 // The rail at the left: the screens, each on Ctrl and its number.
 import { Fragment } from 'react';
-import { SCREENS } from '../screens.tsx';
+import { RAIL_SCREENS } from '../screens.tsx';
 import { to } from '../ui/route.ts';
 
 export function Rail({ current }: { current: string }) {
-  const firstAtFoot = SCREENS.find(({ foot }) => foot)?.key;
+  const firstAtFoot = RAIL_SCREENS.find(({ foot }) => foot)?.key;
   return (
     <nav className="rail" aria-label="Screens">
-      {SCREENS.map(({ key, title, icon: Icon, foot }, index) => (
+      {RAIL_SCREENS.map(({ key, title, icon: Icon, foot }, index) => (
         <Fragment key={key}>
           {key === firstAtFoot ? <span className="foot" /> : null}
           <a

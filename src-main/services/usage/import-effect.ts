@@ -3,7 +3,7 @@
 import type { Instant } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { WalletSums } from '../../storage/usage-pages.ts';
-import { walletSums } from '../../storage/usage-pages.ts';
+import { horizonOf, walletSums } from '../../storage/usage-pages.ts';
 import type { Session } from '../session.ts';
 
 /** Credits at the credit type's scale. */
@@ -14,7 +14,7 @@ export interface EffectLine {
   drawn: string;
   /** More overage or deficit than before: the wallet runs dry. Negative: less. */
   overage: string;
-  /** What is left once everything derived has happened. */
+  /** What is left at the end of the last month that anything is dated in. */
   balance: string;
 }
 
@@ -26,17 +26,18 @@ export interface Effect {
 
 export function openEffect(session: Session): Effect {
   const before = new Map<string, WalletSums>();
+  const horizon = horizonOf(session.open);
   const lines: EffectLine[] = [];
   return {
     before(changed) {
       for (const customer of changed.keys())
-        for (const sums of walletSums(session.open, customer))
+        for (const sums of walletSums(session.open, customer, horizon))
           before.set(`${customer}|${sums.creditType}`, sums);
     },
     after(changed) {
       const { creditTypes } = session.book();
       for (const customer of [...changed.keys()].sort()) {
-        for (const { creditType, drawn, overage, balance } of walletSums(session.open, customer)) {
+        for (const { creditType, drawn, overage, balance } of walletSums(session.open, customer, horizon)) {
           const then = before.get(`${customer}|${creditType}`);
           const scale = creditTypes.get(creditType)!.scale;
           const more = drawn - (then?.drawn ?? 0n);

@@ -36,11 +36,15 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
+/** Messages come without a full stop; questions and quotations end by themselves. */
+const sentence = (text: string): string => (/[.?!…]$/.test(text) ? text : `${text}.`);
+
 function FindingLine({ finding }: { finding: Finding }) {
   const { message, hint } = finding;
   return (
     <div>
-      {message}.{hint ? <div className="dim">{hint}.</div> : null}
+      {sentence(message)}
+      {hint ? <div className="dim">{sentence(hint)}</div> : null}
     </div>
   );
 }

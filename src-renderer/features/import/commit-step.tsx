@@ -1,0 +1,95 @@
+// Commit: what was imported, as which batch; its error file, its usage, and the way back.
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useBackend, useDoing } from '../../api/queries.tsx';
+import { ProgressLine } from '../../ui/panels/progress.tsx';
+import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
+import { go, to } from '../../ui/route.ts';
+import { BeforeCommit } from './before-commit.tsx';
+import type { Draft } from './draft.ts';
+import { beginDraft } from './draft.ts';
+
+export function CommitStep({ draft }: { draft: Draft }) {
+  const { host } = useBackend();
+  const saving = useDoing('batch.saveRejects');
+  const undoing = useDoing('batch.undo');
+  const [undone, setUndone] = useState(false);
+  const { done, file, notRemembered } = draft;
+  if (!done) return null;
+  const { batch, accepted, rejected, duplicates, late, exceptions } = done.counts;
+  const saveRejects = async (): Promise<void> => {
+    const target = await host.saveAs(`rejected-${file?.name.replace(/\.[^.]+$/, '') ?? batch}.csv`);
+    if (target && (await saving.run({ batch, file: target.file }))) target.deliver();
+  };
+  const undo = async (reason: string): Promise<void> => {
+    if (await undoing.run({ batch, reason })) setUndone(true);
+  };
+  return (
+    <div className="import-body">
+      <Notice>
+        {undone
+          ? `Batch ${batch} is undone: its rows are as if they had never come.`
+          : `Imported ${accepted.toLocaleString()} rows of ${file?.name ?? 'the file'} as batch ${batch}. ` +
+            `${duplicates.toLocaleString()} duplicates, ${late.toLocaleString()} late, ${exceptions.toLocaleString()} without a rate, ` +
+            `${rejected.toLocaleString()} rejected and kept with the batch.`}
+      </Notice>
+      <ProgressLine busy={undoing.busy} progress={undoing.progress} label="Undoing" />
+      {notRemembered ? (
+        <ErrorPanel error={{ message: notRemembered.message, findings: [notRemembered] }} />
+      ) : null}
+      {undoing.error ? <ErrorPanel error={undoing.error} /> : null}
+      {saving.error ? <ErrorPanel error={saving.error} /> : null}
+      <div className="row">
+        <Button
+          variant="filled"
+          data-autofocus
+          onClick={() => {
+            beginDraft();
+            go(to(['usage'], undone ? {} : { batch: String(batch) }));
+          }}
+        >
+          {undone ? 'Go to usage' : 'Show its usage'}
+        </Button>
+        <Button onClick={() => beginDraft()}>Import another file</Button>
+        {rejected > 0 ? (
+          <Button loading={saving.busy} onClick={() => void saveRejects()}>
+            Save the {rejected.toLocaleString()} rejected rows …
+          </Button>
+        ) : null}
+      </div>
+      {undone ? null : <UndoForm batch={batch} busy={undoing.busy} onUndo={(reason) => void undo(reason)} />}
+      <BeforeCommit review={done} />
+    </div>
+  );
+}
+
+interface UndoFormProps {
+  batch: number;
+  busy: boolean;
+  onUndo: (reason: string) => void;
+}
+
+function UndoForm({ batch, busy, onUndo }: UndoFormProps) {
+  const [reason, setReason] = useState('');
+  return (
+    <form
+      className="row"
+      aria-label="Undo this batch"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() !== '') onUndo(reason.trim());
+      }}
+    >
+      <TextInput
+        w={280}
+        placeholder="Why it is to be undone"
+        aria-label="Reason for undoing"
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={busy} disabled={reason.trim() === ''}>
+        Undo batch {batch}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,22 @@
+// How an example date would be read, for the person who is asked for the order of day and month. Must not: read usage; the
+// importer does, with rules of its own.
+
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** "01/02/2026" as day first → "1 Feb 2026"; null: not a date in that order. */
+export function readDate(text: string, order: string): string | null {
+  if (order === 'excel' || order === 'unix' || order === 'unix_ms')
+    return /^\d+([.,]\d+)?$/.test(text) ? 'a number' : null;
+  const match = /^\s*(\d{1,4})[-/.](\d{1,2})[-/.](\d{1,4})/.exec(text);
+  if (!match) return null;
+  const [, first = '', second = '', third = ''] = match;
+  const yearFirst = order === 'iso' || order === 'ymd';
+  const [year, month, day] = yearFirst
+    ? [first, second, third]
+    : order === 'dmy'
+      ? [third, second, first]
+      : [third, first, second];
+  const name = MONTHS[Number(month) - 1];
+  if (!name || Number(day) < 1 || Number(day) > 31 || (yearFirst && year.length !== 4)) return null;
+  return `${Number(day)} ${name} ${year.length === 2 ? `20${year}` : year}`;
+}

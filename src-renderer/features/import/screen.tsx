@@ -1,0 +1,98 @@
+// The import of a usage file in five steps, keyboard all the way: Ctrl+Enter goes on, Alt+Left goes back, and nothing is lost.
+import './import.css';
+import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import { Page } from '../../ui/page.tsx';
+import { CommitStep } from './commit-step.tsx';
+import type { Draft, StepName } from './draft.ts';
+import { beginDraft, STEPS, setDraft, useDraft } from './draft.ts';
+import { MatchStep } from './match-step.tsx';
+import { openQuestions } from './questions.ts';
+import { ReviewStep } from './review-step.tsx';
+import { ShapeStep } from './shape-step.tsx';
+import { SourceStep } from './source-step.tsx';
+
+const TITLES: Readonly<Record<StepName, string>> = {
+  source: 'Source',
+  shape: 'Shape',
+  match: 'Match columns',
+  review: 'Review',
+  commit: 'Commit',
+};
+
+export default function ImportScreen() {
+  const draft = useDraft();
+  const { step, file } = draft;
+  const next = nextOf(draft);
+  const back = step === 'commit' ? null : (STEPS[STEPS.indexOf(step) - 1] ?? null);
+  const goBack = (): void => (back ? setDraft({ step: back }) : undefined);
+  useHotkeys([['alt+ArrowLeft', goBack]], [], true);
+  useHotkeys([['mod+Enter', () => (next ? setDraft({ step: next }) : undefined)]], [], true);
+  return (
+    <Page
+      title="Import usage"
+      flush
+      beside={file ? <span className="dim">{file.name}</span> : null}
+      actions={
+        <>
+          {file && step !== 'commit' ? <Button onClick={() => beginDraft()}>Another file</Button> : null}
+          {back ? <Button onClick={goBack}>Back</Button> : null}
+          {next ? (
+            <Button variant="filled" onClick={() => setDraft({ step: next })}>
+              Continue
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <StepList draft={draft} />
+      {BODIES[step](draft)}
+    </Page>
+  );
+}
+
+const BODIES: Readonly<Record<StepName, (draft: Draft) => ReactNode>> = {
+  source: (draft) => <SourceStep draft={draft} />,
+  shape: (draft) => <ShapeStep draft={draft} />,
+  match: (draft) => <MatchStep draft={draft} />,
+  review: (draft) => <ReviewStep draft={draft} />,
+  commit: (draft) => <CommitStep draft={draft} />,
+};
+
+/** The step that Continue goes to; the review has a button of its own. */
+function nextOf(draft: Draft): StepName | null {
+  if (!draft.shape) return null;
+  if (draft.step === 'source') return 'shape';
+  if (draft.step === 'shape') return 'match';
+  if (draft.step === 'match') return openQuestions(draft).length === 0 ? 'review' : null;
+  return null;
+}
+
+function StepList({ draft }: { draft: Draft }) {
+  const { step, shape, done } = draft;
+  const reachable = (name: StepName): boolean => {
+    if (done) return false;
+    if (name === 'source') return true;
+    if (name === 'commit') return false;
+    return shape !== null && (name !== 'review' || openQuestions(draft).length === 0);
+  };
+  return (
+    <nav aria-label="Steps of the import">
+      <ol className="steps">
+        {STEPS.map((name, index) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-current={name === step ? 'step' : undefined}
+              disabled={name !== step && !reachable(name)}
+              onClick={() => setDraft({ step: name })}
+            >
+              {index + 1} {TITLES[name]}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

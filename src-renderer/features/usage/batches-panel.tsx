@@ -1,0 +1,138 @@
+// Import batches beside usage: what came when, what was rejected of it, and taking a batch out again with a reason.
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Batch } from '../../../src-shared/contract/usage.ts';
+import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
+import { ProgressLine } from '../../ui/panels/progress.tsx';
+import { SidePanel } from '../../ui/panels/side-panel.tsx';
+import { Status } from '../../ui/panels/status.tsx';
+import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
+import { to } from '../../ui/route.ts';
+import { ReasonForm } from './reason-form.tsx';
+
+export function BatchesPanel({ onClose }: { onClose: () => void }) {
+  const { data, error } = useCall('batch.list', {});
+  const [chosen, setChosen] = useState<number | null>(null);
+  const batches = [...(data?.batches ?? [])].reverse();
+  const one = batches.find(({ batch }) => batch === chosen);
+  return (
+    <SidePanel title={one ? `Batch ${one.batch}` : 'Import batches'} width={420} onClose={onClose}>
+      {error ? <ErrorPanel error={error} /> : null}
+      {data && batches.length === 0 ? <Empty title="Nothing has been imported yet" /> : null}
+      {one ? (
+        <OneBatch batch={one} onBack={() => setChosen(null)} />
+      ) : (
+        <table className="plain">
+          <thead>
+            <tr>
+              <th className="num">Batch</th>
+              <th>File</th>
+              <th className="num">Rows</th>
+              <th className="num">Rejected</th>
+            </tr>
+          </thead>
+          <tbody>
+            {batches.map(({ batch, file, accepted, rejected, undone }) => (
+              <tr key={batch}>
+                <td className="num">{batch}</td>
+                <td style={{ overflowWrap: 'anywhere' }}>
+                  <Button variant="transparent" size="compact-xs" px={0} onClick={() => setChosen(batch)}>
+                    {file}
+                  </Button>
+                  {undone ? <Status tone="dim">Undone</Status> : null}
+                </td>
+                <td className="num">{accepted.toLocaleString()}</td>
+                <td className="num">{rejected === 0 ? '–' : rejected.toLocaleString()}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </SidePanel>
+  );
+}
+
+function OneBatch({ batch, onBack }: { batch: Batch; onBack: () => void }) {
+  const undoing = useDoing('batch.undo');
+  const counts: [string, number][] = [
+    ['Rows in the book', batch.accepted],
+    ['Duplicates', batch.duplicates],
+    ['Late', batch.late],
+    ['Without a rate now', batch.exceptions],
+    ['Rejected', batch.rejected],
+  ];
+  return (
+    <div className="stack">
+      <div className="row">
+        <Button size="compact-xs" onClick={onBack}>
+          All batches
+        </Button>
+        <a href={to(['usage'], { batch: String(batch.batch), panel: 'batches' })}>Show its usage</a>
+      </div>
+      <dl className="facts">
+        <dt>File</dt>
+        <dd style={{ overflowWrap: 'anywhere' }}>{batch.file}</dd>
+        <dt>Profile</dt>
+        <dd>{batch.profile ?? '–'}</dd>
+        {counts.map(([label, count]) => [
+          <dt key={label}>{label}</dt>,
+          <dd key={`${label} count`}>{count.toLocaleString()}</dd>,
+        ])}
+      </dl>
+      {batch.rejected > 0 ? <Rejects batch={batch} /> : null}
+      <ProgressLine busy={undoing.busy} progress={undoing.progress} label="Undoing" />
+      {batch.undone ? (
+        <Status tone="dim">Undone: its rows are as if they had never come</Status>
+      ) : (
+        <ReasonForm
+          label="Undo this batch"
+          about="Its rows are as if they had never come, and their ids are free. Possible while all of it is in open months."
+          busy={undoing.busy}
+          error={undoing.error}
+          onGive={(reason) => void undoing.run({ batch: batch.batch, reason })}
+        />
+      )}
+    </div>
+  );
+}
+
+function Rejects({ batch }: { batch: Batch }) {
+  const { host } = useBackend();
+  const { data, error } = useCall('batch.rejects', { batch: batch.batch, limit: 50 });
+  const saving = useDoing('batch.saveRejects');
+  const save = async (): Promise<void> => {
+    const target = await host.saveAs(`rejected-batch-${batch.batch}.csv`);
+    if (target && (await saving.run({ batch: batch.batch, file: target.file }))) target.deliver();
+  };
+  return (
+    <div className="stack">
+      {error ? <ErrorPanel error={error} /> : null}
+      <table className="plain">
+        <thead>
+          <tr>
+            <th className="num">Line</th>
+            <th>Why it was rejected</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data?.rows.map(({ line, column, message }) => (
+            <tr key={line}>
+              <td className="num">{line}</td>
+              <td>
+                {column ? `${column}: ` : ''}
+                {message}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {data && data.rejected > data.rows.length ? (
+        <span className="dim">and {(data.rejected - data.rows.length).toLocaleString()} more</span>
+      ) : null}
+      {saving.error ? <ErrorPanel error={saving.error} /> : null}
+      <Button style={{ alignSelf: 'flex-start' }} loading={saving.busy} onClick={() => void save()}>
+        Save rejected rows …
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+// Usage: every event with how it was rated and paid, by windows along the book's indexes; import batches beside it.
+import { Button } from '@mantine/core';
+import { IconStack2, IconUpload } from '@tabler/icons-react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Given } from '../../../src-shared/contract/index.ts';
+import { USAGE_COLUMNS, USAGE_STATES } from '../../../src-shared/usage-columns.ts';
+import { useBackend, useDoing } from '../../api/queries.tsx';
+import type { GridRow, Looks } from '../../ui/grid/rows.ts';
+import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
+import { WindowedGrid } from '../../ui/grid/windowed-grid.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ProgressLine } from '../../ui/panels/progress.tsx';
+import type { Tone } from '../../ui/panels/status.tsx';
+import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { go, replaceRoute, to, useRoute } from '../../ui/route.ts';
+import { BatchesPanel } from './batches-panel.tsx';
+import { EventPanel } from './event-panel.tsx';
+import { filterOf, UsageFilters } from './filters.tsx';
+
+const TONES: Readonly<Record<string, Tone>> = {
+  counted: 'good',
+  late: 'warn',
+  no_rate: 'bad',
+  excluded: 'dim',
+  voided: 'dim',
+};
+
+const LOOKS: Looks = {
+  customer: { link: (code) => to(['customers', code]) },
+  state: { words: USAGE_STATES, tone: (state) => TONES[state] ?? 'plain' },
+  batch: { width: 70 },
+  posted_at: { hide: true },
+  line: { hide: true },
+};
+
+const place = (key: string): number => USAGE_COLUMNS.findIndex((column) => column.key === key);
+
+export default function UsageScreen() {
+  const { query } = useRoute();
+  const { host } = useBackend();
+  const filter = useMemo(() => filterOf(query), [query]);
+  const [open, setOpen] = useState<GridRow | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const saving = useDoing('usage.save');
+  const fetchWindow = useWindows(filter);
+  const panel = query.panel === 'batches' ? 'batches' : open ? 'event' : null;
+  const save = async (): Promise<void> => {
+    const target = await host.saveAs('usage.csv');
+    if (target && (await saving.run({ ...filter, file: target.file }))) target.deliver();
+  };
+  return (
+    <Page
+      title="Usage"
+      flush
+      actions={
+        <>
+          <Button
+            leftSection={<IconStack2 size={14} />}
+            aria-pressed={panel === 'batches'}
+            onClick={() =>
+              replaceRoute(to(['usage'], { ...query, panel: panel === 'batches' ? null : 'batches' }))
+            }
+          >
+            Batches
+          </Button>
+          <Button variant="filled" leftSection={<IconUpload size={14} />} onClick={() => go(to(['import']))}>
+            Import …
+          </Button>
+        </>
+      }
+    >
+      <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing" onCancel={saving.cancel} />
+      {saving.error ? <ErrorPanel error={saving.error} /> : null}
+      {error instanceof Error ? <ErrorPanel error={error} /> : null}
+      <WindowedGrid
+        name="usage"
+        label="Usage events"
+        columns={USAGE_COLUMNS}
+        looks={LOOKS}
+        fetchWindow={fetchWindow}
+        tools={<UsageFilters query={query} />}
+        exports={[{ label: 'Save all rows that fit as CSV …', run: () => void save() }]}
+        onOpen={setOpen}
+        onError={setError}
+        note="Enter explains a row"
+      />
+      {panel === 'batches' ? (
+        <BatchesPanel onClose={() => replaceRoute(to(['usage'], { ...query, panel: null }))} />
+      ) : null}
+      {panel === 'event' && open ? (
+        <EventPanel
+          key={open.id}
+          event={open.cells[place('event_id')] ?? ''}
+          customer={open.cells[place('customer')] ?? ''}
+          state={open.cells[place('state')] ?? ''}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
+    </Page>
+  );
+}
+
+/** Windows of what fits; from the top again when the filter or the book changes. */
+function useWindows(filter: Given<'usage.page'>): (asked: WindowAsked) => Promise<WindowGiven> {
+  const { client } = useBackend();
+  const [version, setVersion] = useState(0);
+  useEffect(() => client.subscribe(() => setVersion((before) => before + 1)), [client]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version is another function
+  return useCallback(
+    async ({ start, limit, after }: WindowAsked) => {
+      const rows: GridRow[] = [];
+      let key = after;
+      let total: number | null = null;
+      // A filter that passes over many rows answers in pieces.
+      for (;;) {
+        const page = await client.call('usage.page', {
+          ...filter,
+          start,
+          after: key,
+          limit: limit - rows.length,
+        });
+        rows.push(...page.rows);
+        total = page.total;
+        key = page.next;
+        if (key === null || rows.length >= limit) return { rows, total };
+      }
+    },
+    [client, filter, version],
+  );
+}
