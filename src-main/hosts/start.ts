@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { startBrowserHost } from './browser/host.ts';
 import { openInBrowser } from './start/browser.ts';
-import { buildPage, PAGE_FOLDER, pageIsStale } from './start/build-page.ts';
+import { buildPage, PAGE_FOLDER, pageIsStale, windowIsStale } from './start/build-page.ts';
 import { findDesktop, runDesktop } from './start/desktop.ts';
 import { userFolder } from './where.ts';
 
@@ -42,7 +42,7 @@ async function start(argv: readonly string[]): Promise<number> {
     say(USAGE);
     return 0;
   }
-  if (pageIsStale()) {
+  if (wanted.browser ? pageIsStale() : windowIsStale()) {
     say('Building the page …');
     const failed = buildPage();
     if (failed !== null) {

@@ -1,34 +1,10 @@
 // How the server answers: every answer carries the headers that keep the page to itself. Must not: decide what to answer.
 import type { ServerResponse } from 'node:http';
 import type { Reply } from '../../../src-shared/contract/wire.ts';
-
-/** The page's own scripts only, no frames, no forms, no other server; styles are injected by the grid and the forms. */
-export const CONTENT_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const HEADERS: readonly (readonly [string, string])[] = [
-  ['content-security-policy', CONTENT_POLICY],
-  ['x-content-type-options', 'nosniff'],
-  ['referrer-policy', 'no-referrer'],
-  ['cross-origin-opener-policy', 'same-origin'],
-  ['cross-origin-resource-policy', 'same-origin'],
-  ['cross-origin-embedder-policy', 'require-corp'],
-  ['permissions-policy', 'camera=(), microphone=(), geolocation=(), usb=(), serial=()'],
-  // Nothing of a book stays behind in the browser.
-  ['cache-control', 'no-store'],
-];
+import { SAFE_HEADERS } from '../serving/headers.ts';
 
 export function setSafeHeaders(response: ServerResponse): void {
-  for (const [header, value] of HEADERS) response.setHeader(header, value);
+  for (const [header, value] of SAFE_HEADERS) response.setHeader(header, value);
 }
 
 export function sayNo(response: ServerResponse, status: number, why: string): void {

@@ -2,7 +2,7 @@
 // Must not: open a book, or write into one.
 import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { freeName, safeFileName } from './file-names.ts';
+import { freeName, safeFileName } from '../serving/file-names.ts';
 
 export const BOOK_ENDING = '.ddb';
 /** More books than this nobody looks through in a list. */

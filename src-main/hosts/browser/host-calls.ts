@@ -12,10 +12,10 @@ import type {
 import { HOST_CALLS } from '../../../src-shared/contract/host.ts';
 import type { Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
+import { safeFileName } from '../serving/file-names.ts';
 import { refusal } from './answers.ts';
 import type { BookFolder } from './book-folder.ts';
 import { withoutEnding } from './book-folder.ts';
-import { safeFileName } from './file-names.ts';
 import type { PassingFiles } from './passing-files.ts';
 
 export interface HostDesk {

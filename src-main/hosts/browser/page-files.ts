@@ -2,28 +2,18 @@
 // Must not: touch the disk after that.
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
+import { FILE_TYPES } from '../serving/headers.ts';
 
 export interface PageFile {
   readonly type: string;
   readonly bytes: Buffer;
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-};
-
 /** @returns files by their path below the page: "assets/index.js"; the page itself is "". */
 export function readPage(folder: string): ReadonlyMap<string, PageFile> {
   const files = new Map<string, PageFile>();
   for (const file of filesIn(folder)) {
-    const type = TYPES[extname(file)];
+    const type = FILE_TYPES[extname(file)];
     if (type === undefined) continue;
     const path = relative(folder, file).split(sep).join('/');
     files.set(path === 'index.html' ? '' : path, { type, bytes: readFileSync(file) });

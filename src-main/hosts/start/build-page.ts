@@ -1,4 +1,4 @@
-// Builds the page when there is none or it is older than its sources, so that a fresh clone starts with one command.
+// Builds the page and the window when there is none or they are older than their sources, so that a fresh clone starts with one command.
 // Must not: be part of a packaged program, whose page is built; there it finds no sources and does nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
@@ -11,9 +11,18 @@ const BUILDER = join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js');
 const SOURCES = ['src-renderer', 'src-shared', 'electron.vite.config.ts', 'package-lock.json'];
 
 export function pageIsStale(): boolean {
+  return isOlder(join(PAGE_FOLDER, 'index.html'), SOURCES);
+}
+
+/** The desktop window runs the main process and the worker as they were built, not from the sources. */
+export function windowIsStale(): boolean {
+  return pageIsStale() || isOlder(join(ROOT, 'out/main/index.js'), ['src-main', ...SOURCES]);
+}
+
+function isOlder(file: string, than: readonly string[]): boolean {
   if (!existsSync(join(ROOT, 'src-renderer'))) return false;
-  const built = changedAt(join(PAGE_FOLDER, 'index.html'));
-  return SOURCES.some((source) => newestIn(join(ROOT, source)) > built);
+  const built = changedAt(file);
+  return than.some((source) => newestIn(join(ROOT, source)) > built);
 }
 
 /** @returns what the builder said when it failed. */
