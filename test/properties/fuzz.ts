@@ -4,15 +4,19 @@
 import { parseArgs } from 'node:util';
 import { choicesFromSeed } from '../oracle/generate/choices.ts';
 import { worldFromSeed } from '../oracle/generate.ts';
-import { runOracle } from '../oracle/oracle.ts';
+import { type Answer, runOracle } from '../oracle/oracle.ts';
 import { rearrange } from '../oracle/rearrange.ts';
 import { shrinkWorld } from '../oracle/shrink.ts';
 import type { World } from '../oracle/world.ts';
 import { firstDifference, live } from './real-book.ts';
 
-/** What is wrong with a world, or null. */
-export async function faultOf(world: World, seed: number): Promise<string | null> {
-  const expected = runOracle(world);
+/** What is wrong with a world, or null. A `model` of one's own shows that a wrong rule would be found. */
+export async function faultOf(
+  world: World,
+  seed: number,
+  model: (world: World) => Answer = runOracle,
+): Promise<string | null> {
+  const expected = model(world);
   const lived = await live(world);
   const refusals = JSON.stringify(lived.refusals);
   if (refusals !== JSON.stringify(expected.refusals)) {
@@ -28,7 +32,14 @@ export async function faultOf(world: World, seed: number): Promise<string | null
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seed: { type: 'string' }, runs: { type: 'string' }, shrink: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string' },
+      runs: { type: 'string' },
+      shrink: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+    },
+  });
   const first = Number(values.seed ?? Date.now() % 1_000_000_000);
   const runs = Number(values.runs ?? 1000);
   process.stdout.write(`fuzz: seeds ${first} to ${first + runs - 1}\n`);

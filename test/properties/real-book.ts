@@ -1,22 +1,22 @@
 // Runs a world through the real program: real files, real SQLite, the importers and services every host uses.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Result } from '../../src-shared/findings/finding.ts';
+import { REPORTS } from '../../src-main/reports/report.ts';
+import { closeMonth, reopenMonth } from '../../src-main/services/months.ts';
+import { verifyBook } from '../../src-main/services/proof/verify.ts';
+import { readTables } from '../../src-main/services/read-tables.ts';
+import { withReport } from '../../src-main/services/report.ts';
+import type { Session } from '../../src-main/services/session.ts';
+import { openSession } from '../../src-main/services/session.ts';
+import { loadSetup } from '../../src-main/services/setup.ts';
 import { undoBatch } from '../../src-main/services/usage/batches.ts';
 import { excludeEvent } from '../../src-main/services/usage/exceptions.ts';
 import { importUsage } from '../../src-main/services/usage/import-usage.ts';
-import { closeMonth, reopenMonth } from '../../src-main/services/months.ts';
-import { readTables } from '../../src-main/services/read-tables.ts';
-import { withReport } from '../../src-main/services/report.ts';
-import { openSession } from '../../src-main/services/session.ts';
-import type { Session } from '../../src-main/services/session.ts';
-import { loadSetup } from '../../src-main/services/setup.ts';
-import { verifyBook } from '../../src-main/services/proof/verify.ts';
 import { createBook } from '../../src-main/storage/open.ts';
-import { REPORTS } from '../../src-main/reports/report.ts';
+import type { Result } from '../../src-shared/findings/finding.ts';
 import { writeCsv } from '../oracle/csv.ts';
 import type { SetupTables, Step, World } from '../oracle/world.ts';
+import { quickFolder } from '../support/quick-folder.ts';
 
 export interface Lived {
   reports: Record<string, string>;
@@ -44,7 +44,13 @@ async function take(session: Session, folder: string, step: Step, number: number
       const path = join(folder, `step-${number}.csv`);
       const columns = ['event_id', 'customer', 'meter', 'quantity', 'occurred_at'] as const;
       const made = step.rows.length > 0 && step.rows.every((row) => row.event_id === '');
-      writeFileSync(path, writeCsv(made ? columns.slice(1) : [...columns], step.rows.map((row) => ({ ...row }))));
+      writeFileSync(
+        path,
+        writeCsv(
+          made ? columns.slice(1) : [...columns],
+          step.rows.map((row) => ({ ...row })),
+        ),
+      );
       return importUsage(session, { path, profile: null, dryRun: false });
     }
     case 'close':
@@ -63,8 +69,11 @@ export async function reportTexts(session: Session): Promise<Record<string, stri
   const texts: Record<string, string> = {};
   for (const { name } of REPORTS) {
     const result = await withReport(session, name, {}, (table) => {
-      const cell = (text: string | null): string => (text !== null && /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : (text ?? ''));
-      const lines = [table.columns.map((column) => column.key), ...table.rows].map((row) => row.map(cell).join(','));
+      const cell = (text: string | null): string =>
+        text !== null && /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : (text ?? '');
+      const lines = [table.columns.map((column) => column.key), ...table.rows].map((row) =>
+        row.map(cell).join(','),
+      );
       return `${lines.join('\n')}\n`;
     });
     texts[name] = result.ok ? result.value : `refused: ${JSON.stringify(result.findings)}`;
@@ -72,23 +81,29 @@ export async function reportTexts(session: Session): Promise<Record<string, stri
   return texts;
 }
 
-/** Lives a world. `onStep` sees the session after each step, to assert what must hold throughout. */
-export async function live(world: World, onStep?: (session: Session, step: Step) => void): Promise<Lived> {
-  const folder = mkdtempSync(join(tmpdir(), 'drawdown-world-'));
+/** Looks at a session after each step of a world, to assert what must hold throughout. */
+export type OnStep = (session: Session, step: Step) => void | Promise<void>;
+
+export async function live(world: World, onStep?: OnStep): Promise<Lived> {
+  const folder = quickFolder();
   const made = createBook(join(folder, 'world.book'), { user: 'test', at: 0 });
   if (!made.ok) throw new Error(JSON.stringify(made.findings));
+  made.value.db.pragma('synchronous = OFF');
   const session = openSession(made.value, { user: 'test', now: () => 0 });
   const refusals: Lived['refusals'] = [];
   try {
     const steps: Step[] = [{ kind: 'setup', tables: world.setup }, ...world.steps];
     for (const [index, step] of steps.entries()) {
       const result = await take(session, folder, step, index + 1);
-      if (!result.ok) refusals.push({ step: index + 1, kind: result.findings.map(({ code }) => code)[0] ?? '' });
-      onStep?.(session, step);
+      if (!result.ok)
+        refusals.push({ step: index + 1, kind: result.findings.map(({ code }) => code)[0] ?? '' });
+      await onStep?.(session, step);
     }
     const reports = await reportTexts(session);
     const verified = verifyBook(session);
-    const findings = (verified.ok ? verified.value.findings : verified.findings).map(({ code, message }) => `${code}: ${message}`);
+    const findings = (verified.ok ? verified.value.findings : verified.findings).map(
+      ({ code, message }) => `${code}: ${message}`,
+    );
     return { reports, refusals, findings };
   } finally {
     session.open.close();
