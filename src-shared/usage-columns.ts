@@ -3,6 +3,7 @@ import type { Column } from './report-table.ts';
 
 export const USAGE_COLUMNS: readonly Column[] = [
   { key: 'occurred_at', title: 'Occurred', type: 'instant' },
+  { key: 'event_id', title: 'Event', type: 'text' },
   { key: 'customer', title: 'Customer', type: 'text' },
   { key: 'meter', title: 'Meter', type: 'text' },
   { key: 'quantity', title: 'Quantity', type: 'quantity' },
@@ -14,7 +15,6 @@ export const USAGE_COLUMNS: readonly Column[] = [
   { key: 'revenue', title: 'Revenue', type: 'money' },
   { key: 'currency', title: 'Currency', type: 'text' },
   { key: 'lots', title: 'Lots', type: 'text' },
-  { key: 'event_id', title: 'Event', type: 'text' },
   { key: 'batch', title: 'Batch', type: 'text' },
   { key: 'line', title: 'Line', type: 'text' },
   { key: 'posted_at', title: 'Posted', type: 'instant' },

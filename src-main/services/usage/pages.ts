@@ -134,12 +134,12 @@ function showing(session: Session): (event: StoredEvent) => Cell[] {
     const { eventId, occurredAt, postedAt, customer, meter, quantity, batch, line } = event;
     return [
       formatInstant(occurredAt),
+      eventId,
       customer,
       meter,
       quantity,
       state,
       ...paid(book, postings),
-      eventId,
       String(batch),
       String(line),
       formatInstant(postedAt),

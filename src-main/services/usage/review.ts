@@ -184,7 +184,7 @@ function openRows() {
     good: (raw: RawRow, late: boolean): void =>
       keep({ line: raw.line, state: late ? 'late' : 'accepted', ...plain }, copies(raw)),
     duplicate(raw: RawRow, eventId: string): void {
-      const message = `Event ${eventId} is in the book already, exactly so`;
+      const message = `Event ${eventId} came before, exactly so: it counts once`;
       keep({ line: raw.line, state: 'duplicate', ...plain, message }, copies(raw));
     },
     rejected(row: Rejected): void {

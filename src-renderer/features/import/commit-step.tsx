@@ -30,8 +30,8 @@ export function CommitStep({ draft }: { draft: Draft }) {
         {undone
           ? `Batch ${batch} is undone: its rows are as if they had never come.`
           : `Imported ${accepted.toLocaleString()} rows of ${file?.name ?? 'the file'} as batch ${batch}. ` +
-            `${duplicates.toLocaleString()} duplicates, ${late.toLocaleString()} late, ${exceptions.toLocaleString()} without a rate, ` +
-            `${rejected.toLocaleString()} rejected and kept with the batch.`}
+            `Duplicates: ${duplicates.toLocaleString()}. Late: ${late.toLocaleString()}. ` +
+            `Without a rate: ${exceptions.toLocaleString()}. Rejected, kept with the batch: ${rejected.toLocaleString()}.`}
       </Notice>
       <ProgressLine busy={undoing.busy} progress={undoing.progress} label="Undoing" />
       {notRemembered ? (
@@ -53,7 +53,7 @@ export function CommitStep({ draft }: { draft: Draft }) {
         <Button onClick={() => beginDraft()}>Import another file</Button>
         {rejected > 0 ? (
           <Button loading={saving.busy} onClick={() => void saveRejects()}>
-            Save the {rejected.toLocaleString()} rejected rows …
+            Save {rejected === 1 ? 'the rejected row' : `${rejected.toLocaleString()} rejected rows`} …
           </Button>
         ) : null}
       </div>

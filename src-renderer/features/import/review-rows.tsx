@@ -72,6 +72,9 @@ export function ReviewRows({ draft, review, tab, onUnread }: ReviewRowsProps) {
   const sheet = useSheet(original, rules);
   const changed = sheet.changed.length;
   useEffect(() => onUnread(changed), [changed, onUnread]);
+  const { refuse } = sheet;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each review; `refuse` is another function each time
+  useEffect(() => refuse(problemsOf(review)), [review]);
   const again = (): void => {
     if (changed > 0) setDraft({ ...workedIn(draft, original, sheet.changed), stale: true });
   };
@@ -112,11 +115,12 @@ export function ReviewRows({ draft, review, tab, onUnread }: ReviewRowsProps) {
 const LOOKS: Looks = {
   line: { width: 64, pinned: true },
   state: {
+    width: 116,
     words: STATES,
     tone: (state) =>
       state === 'error' ? 'bad' : state === 'accepted' ? 'good' : state === 'late' ? 'warn' : 'dim',
   },
-  why: { width: 320 },
+  why: { width: 360 },
   leave_out: { width: 130 },
 };
 
@@ -136,6 +140,15 @@ function columnsOf({ header, rows }: Review): Column[] {
       }),
     ),
   ];
+}
+
+/** The cells that were refused, each with why: marked, with the reason as tooltip. */
+function problemsOf({ rows, header }: Review): { row: string; column: string; why: string }[] {
+  return rows.flatMap(({ line, state, column, message, hint }) => {
+    const place = column === null ? -1 : header.indexOf(column);
+    if (state !== 'error' || place < 0) return [];
+    return [{ row: String(line), column: `c${place}`, why: hint ? `${message}. ${hint}` : message }];
+  });
 }
 
 function rowsOf({ rows }: Review): GridRow[] {

@@ -109,7 +109,9 @@ function Reviewed({ draft, review, committing, blocked, onCommit }: ReviewedProp
           loading={committing}
           onClick={onCommit}
         >
-          {counts.accepted === 0 ? 'Nothing to import' : `Import ${counts.accepted.toLocaleString()} rows`}
+          {counts.accepted === 0
+            ? 'Nothing to import'
+            : `Import ${counts.accepted.toLocaleString()} ${counts.accepted === 1 ? 'row' : 'rows'}`}
         </Button>
       </Counts>
       {review.idsMade ? (
@@ -138,8 +140,8 @@ function Counts({ review, stale, children }: { review: Review; stale: boolean; c
   const { counts } = review;
   const shown: [string, number][] = [
     ['to import', counts.accepted],
-    ['errors', counts.rejected - counts.leftOut],
-    ['duplicates', counts.duplicates],
+    [counts.rejected - counts.leftOut === 1 ? 'error' : 'errors', counts.rejected - counts.leftOut],
+    [counts.duplicates === 1 ? 'duplicate' : 'duplicates', counts.duplicates],
     ['late', counts.late],
     ['without a rate', counts.exceptions],
     ['left out', counts.leftOut],

@@ -27,7 +27,7 @@ const TONES: Readonly<Record<string, Tone>> = {
 
 const LOOKS: Looks = {
   customer: { link: (code) => to(['customers', code]) },
-  state: { words: USAGE_STATES, tone: (state) => TONES[state] ?? 'plain' },
+  state: { width: 104, words: USAGE_STATES, tone: (state) => TONES[state] ?? 'plain' },
   batch: { width: 70 },
   posted_at: { hide: true },
   line: { hide: true },
