@@ -38,6 +38,7 @@ export const SERVICE_CODES = {
   adjustment_short: 'An adjustment took less than was told, because usage that came later had left less',
   // What comes out
   scope_contradicts: 'A report is asked for a scope that contradicts itself',
+  unknown_entry: 'The ledger is asked for entries of a kind that there is not',
   file_exists: 'A file that people fill in would be written over one that is there',
   would_overwrite: 'A file would be written over one that it is made from',
   unknown_step: 'A line of a steps.txt is no step',

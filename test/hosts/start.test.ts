@@ -90,7 +90,8 @@ describe('in the browser', () => {
 
 it('says in one line why there is no window, and opens in the browser', async () => {
   const { child, says, ends, said } = start();
-  await says(LINK);
+  await says(/Ctrl\+C ends/);
+  expect(said()).toMatch(LINK);
   expect(said()).toMatch(
     /^(The desktop window|There is no display|Electron).*: Drawdown opens in the browser\.$/m,
   );

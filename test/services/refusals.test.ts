@@ -11,6 +11,7 @@ import { verifyBook } from '../../src-main/services/proof/verify.ts';
 import { readTables } from '../../src-main/services/read-tables.ts';
 import { makeSampleCompany, SAMPLE_BOOK } from '../../src-main/services/sample/sample-company.ts';
 import { runStep } from '../../src-main/services/sample/steps.ts';
+import { readLedger } from '../../src-main/services/screens/ledger-window.ts';
 import { undoBatch } from '../../src-main/services/usage/batches.ts';
 import { excludeEvent } from '../../src-main/services/usage/exceptions.ts';
 import {
@@ -263,6 +264,11 @@ describe('what comes out', () => {
     const both = { month: '2026-01', asOf: '2026-01-31' };
     expectRefused(await book.report('lots', both), 'scope_contradicts');
     expectRefused(await book.report('lots', { month: '2026-02', through: '2026-01' }), 'scope_contradicts');
+  });
+  it('unknown_entry', () => {
+    const { session } = bookWith(TABLES);
+    const filter = { customer: null, lot: null, event: null, entry: 'gift', month: null };
+    expectRefused(readLedger(session, filter, { start: 0, limit: 10, newest: false }), 'unknown_entry');
   });
   it('file_exists', async () => {
     const path = join(scratchFolder(), 'setup.xlsx');
