@@ -19,6 +19,7 @@ const COLUMNS: readonly Column[] = [
 ];
 const LOOKS: Looks = {
   kind: { words: true },
+  summary: { width: 480 },
   source: { tooltip: 'The file, command or screen it came by' },
 };
 const MOST = 5000;

@@ -14,7 +14,7 @@ const FIGURES: readonly { key: Figure; title: string }[] = [
   { key: 'overage', title: 'Overage' },
   { key: 'billed', title: 'Billed' },
   { key: 'recognized', title: 'Revenue' },
-  { key: 'deferred', title: 'Deferred at end' },
+  { key: 'deferred', title: 'Deferred' },
 ];
 
 export function Comparison({ answer, stale }: { answer: Answer<'whatif.run'>; stale: boolean }) {

@@ -27,7 +27,7 @@ interface RulePanelProps {
 
 export function RulePanel({ spec, row, pending, onClose }: RulePanelProps) {
   return (
-    <SidePanel title="Rules and what-if" width={420} onClose={onClose}>
+    <SidePanel title="Rules and what-if" width={460} onClose={onClose}>
       {spec.table === 'rates' ? null : (
         <InWords key={row?.id} table={spec.table as 'plans' | 'credit_types'} row={row} />
       )}

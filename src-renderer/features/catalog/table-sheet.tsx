@@ -83,18 +83,40 @@ export function TableSheet({ spec, shown, findings, discarded, onPending, onRow,
         looks={looks}
         editing={sheet.editing}
         note={data.more ? 'Only the first 20,000 rows are shown' : spec.about}
-        tools={<SheetTools sheet={sheet}>{tools}</SheetTools>}
+        tools={
+          <SheetTools
+            sheet={sheet}
+            onCopy={() => copyRow(sheet, original, spec, current.current)}
+            canCopy={current.current !== null}
+          >
+            {tools}
+          </SheetTools>
+        }
         empty={null}
       />
     </section>
   );
 }
 
-function SheetTools({ sheet, children }: { sheet: Sheet; children: ReactNode }) {
+interface SheetToolsProps {
+  sheet: Sheet;
+  onCopy: () => void;
+  canCopy: boolean;
+  children: ReactNode;
+}
+
+function SheetTools({ sheet, onCopy, canCopy, children }: SheetToolsProps) {
   return (
     <>
       <Button leftSection={<IconPlus size={14} />} onClick={() => sheet.addRows(1)}>
         Add row
+      </Button>
+      <Button
+        title="What was changed in the row the cursor is in goes into a new row; the row itself stays as it was"
+        disabled={!canCopy}
+        onClick={onCopy}
+      >
+        Copy as new row
       </Button>
       <ActionIcon
         aria-label="Undo"
@@ -115,6 +137,31 @@ function SheetTools({ sheet, children }: { sheet: Sheet; children: ReactNode }) 
       {children}
     </>
   );
+}
+
+/** Cells that tell a row from others: a copy has its own. */
+const OWN: ReadonlySet<string> = new Set(['code', 'ref', 'from']);
+
+/** What stands is not overwritten but followed by a row of its own: one step that takes the changes along. */
+function copyRow(
+  { rows, editing }: Sheet,
+  original: readonly GridRow[],
+  { columns }: CatalogSpec,
+  id: string | null,
+): void {
+  const row = rows.find((one) => one.id === id);
+  if (!row) return;
+  const standing = original.find((one) => one.id === id);
+  const copied = columns.flatMap(({ key, kind }, index) =>
+    OWN.has(key) && kind !== 'reference'
+      ? []
+      : [{ row: 'grow:0', column: key, after: row.cells[index] ?? null }],
+  );
+  const restored = columns.flatMap(({ key }, index) => {
+    const after = standing?.cells[index] ?? null;
+    return standing && after !== (row.cells[index] ?? null) ? [{ row: row.id, column: key, after }] : [];
+  });
+  editing.change('Copying a row', [...copied, ...restored]);
 }
 
 function blanksToNull({ id, cells }: { id: string; cells: string[] }): GridRow {
