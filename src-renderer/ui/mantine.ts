@@ -26,6 +26,19 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   colors: {
+    // Mantine's greys of the dark scheme, as theme.css has them.
+    dark: [
+      '#e3e7eb',
+      '#c3cad2',
+      '#a0aab5',
+      '#7d8894',
+      '#39414a',
+      '#2f353c',
+      '#22272d',
+      '#1c2025',
+      '#16191d',
+      '#101316',
+    ],
     accent: [
       '#eef4fb',
       '#dbe8f6',

@@ -34,14 +34,11 @@ export function customersTable(session: Session): Promise<Result<CustomersTable>
     const made = balances.make(source);
     const names = latest(session, 'customer');
     const asOf = lastDayOf(through);
+    const paceOf = paces(months, asOf);
     const rows = [...made.rows].map((row): Cell[] => {
       const [customer = '', creditType = '', balance = '0', ...rest] = row as string[];
       const scale = read.book.creditScale(creditType);
-      const lasts = lastsUntil(
-        parseScaled(balance, scale) ?? 0n,
-        paceOf(months, customer, creditType, asOf),
-        asOf,
-      );
+      const lasts = lastsUntil(parseScaled(balance, scale) ?? 0n, paceOf(customer, creditType), asOf);
       return [customer, names.get(customer)?.name ?? '', creditType, balance, lasts, ...rest];
     });
     const [customer, creditType, balance, ...rest] = made.columns;
@@ -61,6 +58,7 @@ export function readCustomer(session: Session, customer: string): Promise<Result
   return withSource(session, { customer }, (read, { through }) => {
     const asOf = lastDayOf(through);
     const months = read.walletMonths();
+    const paceOf = paces(months, asOf);
     const lots = read.lots();
     const owed = read.deficits();
     const history = closings({ ...read, walletMonths: () => months });
@@ -86,7 +84,7 @@ export function readCustomer(session: Session, customer: string): Promise<Result
           balance: formatScaled(balance, scale),
           deficit: formatScaled(deficit, scale),
           deferred: deferredBy(mine),
-          lastsUntil: lastsUntil(balance, paceOf(months, customer, creditType, asOf), asOf),
+          lastsUntil: lastsUntil(balance, paceOf(customer, creditType), asOf),
           lots: standingLots(read, mine),
           history: history.filter((one) => one.creditType === creditType),
         };
@@ -100,23 +98,28 @@ function lastDayOf(month: string): IsoDate {
   return addDays(`${nextMonth(month)}-01`, -1);
 }
 
-/** Credits drawn in the last three months, and how many days those are. */
-function paceOf(
-  months: readonly WalletMonthSums[],
-  customer: string,
-  creditType: string,
-  asOf: IsoDate,
-): { drawn: bigint; days: bigint } {
-  const from = monthOf(addMonths(`${monthOf(asOf)}-01`, 1 - PACE_MONTHS));
-  let drawn = 0n;
-  for (const sums of months) {
-    const isMine = sums.customer === customer && sums.creditType === creditType;
-    if (isMine && sums.kind === 'drawdown' && sums.month >= from) drawn -= sums.credits;
-  }
-  return { drawn, days: BigInt(dayNumber(asOf) - dayNumber(`${from}-01`) + 1) };
+interface Pace {
+  readonly drawn: bigint;
+  readonly days: bigint;
 }
 
-function lastsUntil(balance: bigint, pace: { drawn: bigint; days: bigint }, asOf: IsoDate): IsoDate | null {
+/** Credits drawn in the last three months by wallet, and how many days those are. */
+function paces(
+  months: readonly WalletMonthSums[],
+  asOf: IsoDate,
+): (customer: string, creditType: string) => Pace {
+  const from = monthOf(addMonths(`${monthOf(asOf)}-01`, 1 - PACE_MONTHS));
+  const days = BigInt(dayNumber(asOf) - dayNumber(`${from}-01`) + 1);
+  const drawn = new Map<string, bigint>();
+  for (const { customer, creditType, kind, month, credits } of months) {
+    if (kind !== 'drawdown' || month < from) continue;
+    const key = `${customer}|${creditType}`;
+    drawn.set(key, (drawn.get(key) ?? 0n) - credits);
+  }
+  return (customer, creditType) => ({ drawn: drawn.get(`${customer}|${creditType}`) ?? 0n, days });
+}
+
+function lastsUntil(balance: bigint, pace: Pace, asOf: IsoDate): IsoDate | null {
   if (balance <= 0n || pace.drawn <= 0n) return null;
   const days = (balance * pace.days) / pace.drawn;
   return days > MOST_DAYS ? null : addDays(asOf, Number(days));

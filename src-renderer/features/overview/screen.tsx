@@ -10,6 +10,7 @@ import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { to } from '../../ui/route.ts';
 import './overview.css';
 import { CloseChecklist } from './close-checklist.tsx';
+import { Expiring } from './expiring.tsx';
 import { ExpiryLadder } from './expiry-ladder.tsx';
 import { Movements } from './movements.tsx';
 
@@ -58,23 +59,11 @@ function Figures({ data }: { data: Overview }) {
     { value: String(noRate), unit: 'without a rate', type: 'quantity' },
     { value: String(unfunded), unit: 'unfunded', type: 'quantity' },
   ];
-  const [soon, later] = [data.expiring[0], data.expiring.at(-1)];
   return (
     <div className="figures">
       <Figure label="Deferred revenue" lines={money(data.deferred)} href={to(['revenue'])} />
       <Figure label="Credits outstanding" lines={held(data.outstanding)} href={to(['customers'])} />
-      <Figure
-        label="Expiring within 30 days"
-        lines={soon ? held(soon.held) : []}
-        href={to(['revenue'], { tab: 'lots' })}
-        none="nothing"
-      />
-      <Figure
-        label="… within 90 days"
-        lines={later ? held(later.held) : []}
-        href={to(['revenue'], { tab: 'lots' })}
-        none="nothing"
-      />
+      <Expiring expiring={data.expiring} />
       <Figure
         label="Overage to bill"
         lines={money(data.unbilledOverage)}

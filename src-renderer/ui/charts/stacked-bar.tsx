@@ -21,7 +21,7 @@ export function StackedBar({ label, parts }: { label: string; parts: readonly Ba
             <a
               href={href}
               title={`${title}, ${below}`}
-              aria-label={`${title}, ${below}`}
+              aria-label={`${caption}, ${title}, ${below}`}
               data-odd={index % 2 === 1}
             >
               {share > 0.12 ? caption : ''}

@@ -2,12 +2,14 @@
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import type { GridApi } from 'ag-grid-community';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { displayedColumns } from './gestures.ts';
+import type { RangeModel } from './range.ts';
 import type { GridRow } from './rows.ts';
 
 interface FindBarProps {
   api: GridApi<GridRow>;
+  range: RangeModel;
   onClose: () => void;
 }
 
@@ -18,22 +20,26 @@ interface Match {
 
 const MOST = 10_000;
 
-export function FindBar({ api, onClose }: FindBarProps) {
+export function FindBar({ api, range, onClose }: FindBarProps) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.select(), []);
   const matches = useMemo(() => matchesOf(api, text), [api, text]);
-  const show = (index: number): void => {
-    const place = matches.length === 0 ? 0 : (index + matches.length) % matches.length;
-    setAt(place);
-    const match = matches[place];
-    if (!match) return;
-    api.ensureIndexVisible(match.row, 'middle');
-    api.ensureColumnVisible(match.column);
-    const node = api.getDisplayedRowAtIndex(match.row);
-    if (node) api.flashCells({ rowNodes: [node], columns: [match.column] });
-  };
+  const show = useCallback(
+    (among: readonly Match[], index: number): void => {
+      const place = among.length === 0 ? 0 : (index + among.length) % among.length;
+      setAt(place);
+      const match = among[place] ?? null;
+      range.find(match);
+      if (!match) return;
+      api.ensureIndexVisible(match.row, 'middle');
+      api.ensureColumnVisible(match.column);
+    },
+    [api, range],
+  );
+  useEffect(() => show(matches, 0), [matches, show]);
+  useEffect(() => () => range.find(null), [range]);
   const close = (): void => {
     const match = matches[at];
     if (match) api.setFocusedCell(match.row, match.column);
@@ -47,12 +53,9 @@ export function FindBar({ api, onClose }: FindBarProps) {
         placeholder="Find in what is shown"
         aria-label="Find in what is shown"
         value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setAt(0);
-        }}
+        onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') show(at + (event.shiftKey ? -1 : text === '' ? 0 : 1));
+          if (event.key === 'Enter') show(matches, at + (event.shiftKey ? -1 : 1));
           else if (event.key === 'Escape') close();
           else return;
           event.preventDefault();
@@ -62,10 +65,10 @@ export function FindBar({ api, onClose }: FindBarProps) {
       <span className="dim small" role="status">
         {text === '' ? '' : matches.length === 0 ? 'not found' : `${at + 1} of ${matches.length}`}
       </span>
-      <ActionIcon aria-label="Previous match" onClick={() => show(at - 1)}>
+      <ActionIcon aria-label="Previous match" onClick={() => show(matches, at - 1)}>
         <IconArrowUp size={14} />
       </ActionIcon>
-      <ActionIcon aria-label="Next match" onClick={() => show(at + 1)}>
+      <ActionIcon aria-label="Next match" onClick={() => show(matches, at + 1)}>
         <IconArrowDown size={14} />
       </ActionIcon>
       <ActionIcon aria-label="Close find" onClick={close}>

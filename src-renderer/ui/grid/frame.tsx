@@ -100,7 +100,7 @@ export function GridFrame(props: FrameProps) {
       <div className="sheet-tools">
         {tools}
         <span className="spacer" />
-        {finding && api ? <FindBar api={api} onClose={() => setFinding(false)} /> : null}
+        {finding && api ? <FindBar api={api} range={range} onClose={() => setFinding(false)} /> : null}
         {api ? (
           <GridMenu api={api} onReset={() => resetGrid(api, props)} exports={exports?.(api) ?? []} />
         ) : null}
@@ -247,6 +247,12 @@ function useDefaultColumn(range: RangeModel, editing: SheetEditing | null): ColD
           const box = currentBox({ api, range });
           return (
             box !== null && isMany(box) && column !== undefined && isIn(box, rowIndex, column.getColId())
+          );
+        },
+        'dd-found': ({ rowIndex, column, node }) => {
+          const found = range.found();
+          return (
+            found !== null && !node.rowPinned && found.row === rowIndex && found.column === column?.getColId()
           );
         },
         ...(isEditable

@@ -21,6 +21,9 @@ export interface Box {
 export interface RangeModel {
   get(): Range | null;
   set(range: Range | null): void;
+  /** The cell that Find is at. */
+  found(): CellAt | null;
+  find(cell: CellAt | null): void;
   /** From the anchor to this cell. */
   extend(head: CellAt): void;
   subscribe(listener: () => void): () => void;
@@ -28,12 +31,18 @@ export interface RangeModel {
 
 export function openRange(): RangeModel {
   let range: Range | null = null;
+  let found: CellAt | null = null;
   const listeners = new Set<() => void>();
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
   return {
     get: () => range,
+    found: () => found,
+    find(cell) {
+      found = cell;
+      tell();
+    },
     set(next) {
       if (next === range || (next && range && same(next.anchor, range.anchor) && same(next.head, range.head)))
         return;
