@@ -135,6 +135,8 @@ function applySettings(db: Database.Database): void {
   // FULL, since WAL would make it NORMAL: a month that was said to be closed must be closed after a power cut.
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  // Or a row could be replaced without asking the guard against deleting it.
+  db.pragma('recursive_triggers = ON');
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   db.pragma(`cache_size = ${-CACHE_KB}`);
