@@ -119,10 +119,10 @@ journey('a block from a spreadsheet is weighed first and is one step back', asyn
   await page.getByText('Applied: 0 added, 2 updated').waitFor();
 });
 
-journey(
-  'a statement is looked at and saved; facts and seals are there to read; both looks are fit for everybody',
-  async () => {
-    for (const dark of [false, true]) {
+for (const dark of [false, true]) {
+  journey(
+    `statements, facts, seals and settings are fit for everybody in the ${dark ? 'dark' : 'light'}`,
+    async () => {
       const begun = await atSample({ dark });
       const { page } = begun;
       const look = async (name: string): Promise<void> => {
@@ -156,6 +156,6 @@ journey(
       await page.getByText('Fixed since the book was set up').first().waitFor();
       await look('settings');
       await expectAccessible(page);
-    }
-  },
-);
+    },
+  );
+}

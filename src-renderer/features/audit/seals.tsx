@@ -18,7 +18,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'reason', title: 'Reason', type: 'text' },
 ];
 const LOOKS: Looks = {
-  state: { words: true, tone: (value) => (value === 'stands' ? 'good' : 'dim') },
+  state: { width: 116, words: true, tone: (value) => (value === 'stands' ? 'good' : 'dim') },
   seal: { tooltip: 'SHA-256 over the month’s postings and the seal before' },
   previous: { tooltip: 'The seal of the month before', hide: true },
 };

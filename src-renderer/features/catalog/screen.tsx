@@ -64,8 +64,12 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
                 onRow={(made) => (one === spec ? setRow(made) : undefined)}
                 tools={
                   hasRules ? (
-                    <Button aria-pressed={panel} onClick={() => setPanel(!panel)}>
-                      {one.table === 'rates' ? 'What-if' : 'Rules and what-if'}
+                    <Button
+                      aria-label="Rules and what-if"
+                      aria-pressed={panel}
+                      onClick={() => setPanel(!panel)}
+                    >
+                      What-if
                     </Button>
                   ) : null
                 }

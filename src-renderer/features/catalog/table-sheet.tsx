@@ -1,7 +1,7 @@
 // One setup table as a sheet: what stands and what is being edited. Says upwards what is pending; shows what the book says of it
 // beside the cells. Must not: apply anything.
 import { ActionIcon, Button } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useRef } from 'react';
 import type { CatalogSpec, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
@@ -108,15 +108,13 @@ interface SheetToolsProps {
 function SheetTools({ sheet, onCopy, canCopy, children }: SheetToolsProps) {
   return (
     <>
-      <Button leftSection={<IconPlus size={14} />} onClick={() => sheet.addRows(1)}>
-        Add row
-      </Button>
+      <Button onClick={() => sheet.addRows(1)}>Add row</Button>
       <Button
         title="What was changed in the row the cursor is in goes into a new row; the row itself stays as it was"
         disabled={!canCopy}
         onClick={onCopy}
       >
-        Copy as new row
+        Copy row
       </Button>
       <ActionIcon
         aria-label="Undo"
