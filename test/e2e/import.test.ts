@@ -126,6 +126,7 @@ async function lookThroughAndUndo({ page }: Journey, look: (name: string) => Pro
   const batches = page.getByRole('complementary', { name: 'Import batches' });
   await batches.getByRole('button', { name: 'desk-again.csv' }).click();
   const one = page.getByRole('complementary', { name: /^Batch/ });
+  await one.getByText('billing-desk (changed)').waitFor();
   await one.getByLabel('Reason').fill('the desk will send it again');
   await look('usage-batches');
   await one.getByRole('button', { name: 'Undo this batch' }).click();

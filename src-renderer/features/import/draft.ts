@@ -15,7 +15,9 @@ export interface Draft {
   readonly sheet: string | null;
   readonly shape: Shape | null;
   readonly layout: Layout | null;
-  /** The saved profile the layout came from, if it still is that. */
+  /** The saved profile the layout came from. */
+  readonly base: string | null;
+  /** What the batch is recorded under: a profile, a changed one, a layout made by hand; null is the canonical layout. */
   readonly profile: string | null;
   /** Save the layout under this name with the import; '' does not. */
   readonly remember: string;
@@ -39,6 +41,7 @@ const FIRST: Draft = {
   sheet: null,
   shape: null,
   layout: null,
+  base: null,
   profile: null,
   remember: '',
   answered: [],
@@ -63,9 +66,13 @@ export function beginDraft(change: Partial<Draft> = {}): void {
   setDraft({ ...FIRST, ...change });
 }
 
+export const BY_HAND = 'matched by hand';
+
 /** Another layout: what was reviewed is stale, and the profile is no longer the saved one. */
 export function setLayout(change: Partial<Layout>): void {
-  if (draft.layout) setDraft({ layout: { ...draft.layout, ...change }, profile: null, stale: true });
+  if (!draft.layout) return;
+  const profile = draft.base === null ? BY_HAND : `${draft.base} (changed)`;
+  setDraft({ layout: { ...draft.layout, ...change }, profile, stale: true });
 }
 
 function subscribe(listener: () => void): () => void {

@@ -59,7 +59,7 @@ function Columns({ draft, layout }: { draft: Draft; layout: Layout }) {
       label: `All rows: ${name}`,
     }));
   return (
-    <table className="plain">
+    <table className="plain middle">
       <thead>
         <tr>
           <th>What is needed</th>

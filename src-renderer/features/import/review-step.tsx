@@ -1,5 +1,5 @@
 // Review: what the import would do, errors first, mended where they stand. What it shows is what the commit does.
-import { Button, Tabs } from '@mantine/core';
+import { Button, Checkbox, Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Review } from '../../../src-shared/contract/usage.ts';
@@ -103,6 +103,15 @@ function Reviewed({ draft, review, committing, blocked, onCommit }: ReviewedProp
   return (
     <>
       <Counts review={review} stale={unsure}>
+        {draft.base !== null && draft.profile !== draft.base ? (
+          <Checkbox
+            label={`Keep the changes in profile ${draft.base}`}
+            checked={draft.remember === draft.base}
+            onChange={(event) =>
+              setDraft({ remember: event.currentTarget.checked ? (draft.base ?? '') : '' })
+            }
+          />
+        ) : null}
         <Button
           variant="filled"
           disabled={unsure || counts.accepted === 0}

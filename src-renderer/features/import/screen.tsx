@@ -3,6 +3,8 @@ import './import.css';
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import type { ReactNode } from 'react';
+import { useEffect } from 'react';
+import { useArrived } from '../../api/arrivals.ts';
 import { Page } from '../../ui/page.tsx';
 import { CommitStep } from './commit-step.tsx';
 import type { Draft, StepName } from './draft.ts';
@@ -24,6 +26,10 @@ const TITLES: Readonly<Record<StepName, string>> = {
 export default function ImportScreen() {
   const draft = useDraft();
   const { step, file } = draft;
+  const arrived = useArrived();
+  useEffect(() => {
+    if (arrived && step !== 'source') beginDraft();
+  }, [arrived, step]);
   const next = nextOf(draft);
   const back = step === 'commit' ? null : (STEPS[STEPS.indexOf(step) - 1] ?? null);
   const goBack = (): void => (back ? setDraft({ step: back }) : undefined);

@@ -8,7 +8,7 @@ import { useBackend, useDoing } from '../../api/queries.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import type { Draft } from './draft.ts';
-import { beginDraft, setDraft } from './draft.ts';
+import { BY_HAND, beginDraft, setDraft } from './draft.ts';
 
 const ACCEPT = '.csv,.tsv,.txt,.xlsx';
 
@@ -123,10 +123,11 @@ function startOf(shape: Shape): Partial<Draft> {
   if (fitting) {
     return {
       layout: fitting.profile,
+      base: fitting.name,
       profile: fitting.name,
       answered: ['all'],
       step: isKnown ? 'source' : 'review',
     };
   }
-  return { layout: shape.proposal.profile, profile: null, step: isKnown ? 'source' : 'shape' };
+  return { layout: shape.proposal.profile, profile: BY_HAND, step: isKnown ? 'source' : 'shape' };
 }

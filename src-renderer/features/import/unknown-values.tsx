@@ -29,7 +29,7 @@ export function UnknownValues({ draft, review }: { draft: Draft; review: Review 
   return (
     <section className="unknown-values" aria-label="Unknown names">
       {creating.error ? <ErrorPanel error={creating.error} /> : null}
-      <table className="plain">
+      <table className="plain middle">
         <thead>
           <tr>
             <th>The book does not have</th>
