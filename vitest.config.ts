@@ -9,7 +9,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{shared,engine,import,reports,csv,support,tidy}/**/*.test.ts', 'test/tidy.test.ts'],
+          include: [
+            'test/{shared,engine,import,reports,csv,support,tidy,page}/**/*.test.ts',
+            'test/tidy.test.ts',
+          ],
         },
       },
       {

@@ -63,7 +63,10 @@ export const theme = createTheme({
     Checkbox: Checkbox.extend({ defaultProps: control }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: control }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'sm', position: 'bottom-end' } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'sm', position: 'bottom-end' },
+      styles: { label: { color: 'var(--dd-dim)', fontWeight: 500 } },
+    }),
     Modal: Modal.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
   },

@@ -50,10 +50,12 @@ export function columnDefs(
   rows: readonly GridRow[],
   looks: Looks,
   formats: Formats,
+  totals: readonly (readonly Cell[])[] = [],
 ): ColDef<GridRow>[] {
   return columns.map((column, index) => {
     const look = looks[column.key] ?? {};
     const places = isNumeric(column) ? widest(rows, index) : 0;
+    const bold = totals.map((cells) => cellText(cells[index] ?? null, column, look, formats, places));
     const formatter = ({ value }: ValueFormatterParams<GridRow, Cell>): string =>
       cellText(value ?? null, column, look, formats, places);
     return {
@@ -67,7 +69,8 @@ export function columnDefs(
       hide: look.hide,
       pinned: look.pinned ? 'left' : undefined,
       width:
-        look.width ?? widthFor(look.title ?? column.title, textsOf(rows, index, formatter), formats.textSize),
+        look.width ??
+        widthFor(look.title ?? column.title, textsOf(rows, index, formatter), bold, formats.textSize),
       ...filterOf(column, formats),
       ...(isNumeric(column)
         ? {

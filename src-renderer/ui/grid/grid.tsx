@@ -47,8 +47,15 @@ export function Grid(props: GridProps) {
   const [filter, setFilter] = useState('');
   const shape = rows.length > 0;
   const defs = useMemo(
-    () => columnDefs(columns, rows, looks, { numbers: numberStyle, dates: dateSettings, textSize }),
-    [columns, rows, looks, numberStyle, dateSettings, textSize],
+    () =>
+      columnDefs(
+        columns,
+        rows,
+        looks,
+        { numbers: numberStyle, dates: dateSettings, textSize },
+        totals ? totalRows(rows, columns, looks) : [],
+      ),
+    [columns, rows, looks, numberStyle, dateSettings, textSize, totals],
   );
   const { shown, total } = useShown(api, rows, columns, looks, totals);
   const options = useMemo(

@@ -8,6 +8,8 @@ const MOST = 340;
 const CELL_PADDING = 24;
 /** Beside a title: the filter and what shows the order. */
 const HEADER_PADDING = 40;
+/** How much wider bold text is, at most. */
+const BOLD = 1.14;
 
 let context: CanvasRenderingContext2D | null = null;
 
@@ -19,8 +21,13 @@ function measurer(size: number): (text: string) => number {
   return (text) => canvas.measureText(text).width;
 }
 
-/** @param texts what the first rows show in the column. @param size of the text in pixels. */
-export function widthFor(title: string, texts: Iterable<string>, size: number): number {
+/** @param texts what the first rows show in the column. @param bold what totals show. @param size of the text in pixels. */
+export function widthFor(
+  title: string,
+  texts: Iterable<string>,
+  bold: readonly string[],
+  size: number,
+): number {
   const measure = measurer(size);
   let widest = 0;
   let longest = 0;
@@ -32,6 +39,7 @@ export function widthFor(title: string, texts: Iterable<string>, size: number): 
     longest = Math.max(longest, text.length);
     widest = Math.max(widest, measure(text));
   }
+  for (const text of bold) widest = Math.max(widest, measure(text) * BOLD);
   const wanted = Math.max(widest + CELL_PADDING, measure(title) + HEADER_PADDING);
   return Math.round(Math.min(MOST, Math.max(LEAST, wanted)));
 }

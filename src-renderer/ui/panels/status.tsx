@@ -1,5 +1,7 @@
 // A state as a word with a dot: never colour alone.
-export type Tone = 'good' | 'warn' | 'bad' | 'plain' | 'dim';
+import type { Tone } from './tone.ts';
+
+export type { Tone } from './tone.ts';
 
 export function Status({ tone, children }: { tone: Tone; children: string }) {
   return (

@@ -1,0 +1,159 @@
+// The grid's arithmetic and clipboard, which no journey through the page looks at closely: exact sums, blocks of cells as
+// spreadsheets exchange them, ranges, pastes judged before they are applied.
+import { describe, expect, it } from 'vitest';
+import { compareNumbers, formatNumber, numberStyle } from '../../src-renderer/ui/format/numbers.ts';
+import { fromTsv, toCsv, toTsv } from '../../src-renderer/ui/grid/clipboard.ts';
+import type { SheetEditing } from '../../src-renderer/ui/grid/editing/sheet-editing.ts';
+import { planPaste } from '../../src-renderer/ui/grid/editing/sheet-editing.ts';
+import { boxOf, isIn, moved } from '../../src-renderer/ui/grid/range.ts';
+import { rowsWithIds } from '../../src-renderer/ui/grid/rows.ts';
+import { sumsOf, totalRows } from '../../src-renderer/ui/grid/sums.ts';
+import type { Column } from '../../src-shared/report-table.ts';
+
+const COLUMNS: Column[] = [
+  { key: 'customer', title: 'Customer', type: 'text' },
+  { key: 'credit_type', title: 'Credit type', type: 'text' },
+  { key: 'balance', title: 'Balance', type: 'credits', sum: true },
+  { key: 'deferred', title: 'Deferred', type: 'money', sum: true },
+  { key: 'currency', title: 'Currency', type: 'text' },
+];
+const ROWS = rowsWithIds(
+  COLUMNS,
+  [
+    ['acme', 'api', '90071992547409.93', '0.10', 'EUR'],
+    ['acme', 'api', '0.01', '0.20', 'EUR'],
+    ['beta', 'gb', '1.005', '7', 'JPY'],
+    ['beta', 'api', null, '-0.30', 'EUR'],
+  ],
+  ['customer', 'credit_type'],
+);
+
+describe('sums', () => {
+  it('are exact, beyond what a float holds, and apart for each unit', () => {
+    const { units, filled, cells } = sumsOf(ROWS, [2, 3], COLUMNS, {});
+    expect({ filled, cells }).toEqual({ filled: 7, cells: 8 });
+    expect(units).toEqual([
+      { unit: 'EUR', sum: '0.00', average: '0.0000', count: 3 },
+      { unit: 'JPY', sum: '7', average: '7.00', count: 1 },
+      { unit: 'api', sum: '90071992547409.94', average: '45035996273704.9700', count: 2 },
+      { unit: 'gb', sum: '1.005', average: '1.00500', count: 1 },
+    ]);
+  });
+
+  it('total money by currency, and credits only where there is one credit type', () => {
+    expect(totalRows(ROWS, COLUMNS, {})).toEqual([
+      ['Total', null, null, '0.00', 'EUR'],
+      ['Total', null, null, '7', 'JPY'],
+    ]);
+    expect(totalRows(ROWS.slice(0, 2), COLUMNS, {})).toEqual([
+      ['Total', null, '90071992547409.94', '0.30', 'EUR'],
+    ]);
+  });
+
+  it('rows keep their ids when they repeat', () => {
+    expect(ROWS.map(({ id }) => id)).toEqual(['acme|api', 'acme|api|2', 'beta|gb', 'beta|api']);
+  });
+});
+
+describe('the clipboard', () => {
+  it('reads back what it writes, with quotes, tabs and breaks in cells', () => {
+    const cells = ['a "b"', 'two\nlines', 'tab\there', ''];
+    const block = {
+      columns: COLUMNS.slice(0, 1).concat(COLUMNS[1]!, COLUMNS[0]!, COLUMNS[1]!),
+      rows: [cells, cells],
+    };
+    expect(fromTsv(toTsv(block, false))).toEqual([cells, cells]);
+  });
+
+  it.each([
+    [
+      'a\tb\r\nc\td\r\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    ['one', [['one']]],
+    ['\t', [['', '']]],
+    ['5" pipe\tx', [['5" pipe', 'x']]],
+    ['"open', [['open']]],
+  ])('reads %j as spreadsheets write it', (text, rows) => {
+    expect(fromTsv(text)).toEqual(rows);
+  });
+
+  it('keeps numbers raw and text that looks like a formula text', () => {
+    const block = { columns: COLUMNS, rows: [['=1+1', '-x', '-12.50', '1234.00', 'EUR']] };
+    expect(toTsv(block, false)).toBe("'=1+1\t'-x\t-12.50\t1234.00\tEUR");
+    expect(toCsv(block).split('\r\n')[1]).toBe("'=1+1,'-x,-12.50,1234.00,EUR");
+  });
+});
+
+describe('ranges', () => {
+  const shown = ['a', 'b', 'c'];
+  it('are rectangles whichever way they were drawn', () => {
+    const box = boxOf({ anchor: { row: 5, column: 'c' }, head: { row: 2, column: 'b' } }, shown);
+    expect(box).toEqual({ firstRow: 2, lastRow: 5, columns: ['b', 'c'] });
+    expect([isIn(box, 3, 'b'), isIn(box, 6, 'b'), isIn(box, 3, 'a')]).toEqual([true, false, false]);
+  });
+
+  it.each([
+    ['ArrowDown', false, { row: 9, column: 'b' }],
+    ['ArrowRight', true, { row: 9, column: 'c' }],
+    ['ArrowUp', true, { row: 0, column: 'b' }],
+    ['Home', true, { row: 0, column: 'a' }],
+    ['End', false, { row: 9, column: 'c' }],
+  ])('move by %s (to the edge: %s) and stay inside', (key, toEdge, head) => {
+    const at = { row: 9, column: 'b' };
+    expect(moved({ anchor: at, head: at }, key, toEdge, shown, 10)).toEqual(head);
+  });
+});
+
+describe('a paste', () => {
+  const editing = {
+    canEdit: (_row: string, column: string) => column !== 'code',
+    read: (text: string) => text.trim() || null,
+    check: (value: string | null) => (value === 'bad' ? 'is bad' : null),
+  } as unknown as SheetEditing;
+
+  it('is judged cell by cell before anything is applied', () => {
+    const plan = planPaste(
+      [
+        ['x', '1'],
+        ['y', 'bad'],
+        ['z', '3'],
+      ],
+      ['r1', 'r2'],
+      ['code', 'n'],
+      { rows: 1, columns: 1 },
+      editing,
+    );
+    expect(plan).toEqual({
+      good: [{ row: 'r1', column: 'n', after: '1' }],
+      bad: [{ row: 'r2', column: 'n', after: 'bad', why: 'is bad' }],
+      skipped: 2,
+      beyond: 1,
+    });
+  });
+
+  it('of one value fills what is selected', () => {
+    const { good } = planPaste([['7']], ['r1', 'r2', 'r3'], ['n', 'm'], { rows: 2, columns: 2 }, editing);
+    expect(good.map(({ row, column }) => row + column)).toEqual(['r1n', 'r1m', 'r2n', 'r2m']);
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    ['-1234567.50', 'en-GB', '(1,234,567.50)'],
+    ['1234567.50', 'de-DE', '1.234.567,50'],
+    ['-0.00', 'en-GB', '0.00'],
+    ['999', 'en-GB', '999'],
+    ['n/a', 'en-GB', 'n/a'],
+  ])('%s for %s is %s', (text, locale, written) => {
+    expect(formatNumber(text, numberStyle(locale))).toBe(written);
+  });
+
+  it('are ordered exactly where floats are equal', () => {
+    expect(compareNumbers('9007199254740993', '9007199254740992')).toBe(1);
+    expect(compareNumbers('-1', '0.5')).toBeLessThan(0);
+  });
+});
