@@ -4,7 +4,6 @@ import type { Result } from '../../src-shared/findings/finding.ts';
 import { done, Refusal, refused } from '../../src-shared/findings/finding.ts';
 import type { Actor, Session } from '../services/session.ts';
 import { openSession } from '../services/session.ts';
-import { failuresOf } from '../storage/integrity.ts';
 import { createBook, openBook } from '../storage/open.ts';
 
 export type { Actor, Progress, Session } from '../services/session.ts';
@@ -25,12 +24,14 @@ export async function withBook<T>(
 ): Promise<Result<T>> {
   const opened = openBook(path, { user: actor.user, at: actor.now() });
   if (!opened.ok) return opened;
+  let session: Session | null = null;
   try {
-    return await use(openSession(opened.value, actor));
+    session = openSession(opened.value, actor);
+    return await use(session);
   } catch (error) {
-    const failures = error instanceof Refusal ? error.findings : failuresOf(error, opened.value);
-    if (failures.length === 0) throw error;
-    return refused(...failures);
+    if (session) return session.asRefusal(error);
+    if (error instanceof Refusal) return refused(...error.findings);
+    throw error;
   } finally {
     opened.value.close();
   }
