@@ -9,7 +9,7 @@ import type { Client } from './api/client.ts';
 import type { Host } from './api/host.ts';
 import { BackendProvider, useCall } from './api/queries.tsx';
 import { Frame } from './shell/frame.tsx';
-import { theme } from './ui/mantine.ts';
+import { cssVariablesResolver, theme } from './ui/mantine.ts';
 import { ErrorPanel } from './ui/panels/told.tsx';
 import { PreferencesProvider } from './ui/preferences.tsx';
 
@@ -25,7 +25,7 @@ const queries = new QueryClient({
 export function App({ client, host }: { client: Client; host: Host }) {
   return (
     <QueryClientProvider client={queries}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
         <BackendProvider client={client} host={host}>
           <GridColours />
           <OpenBook />

@@ -6,8 +6,8 @@ import { useBook } from '../../api/book.tsx';
 import { MonthBars } from '../../ui/charts/month-bars.tsx';
 import { MonthName, useFormat } from '../../ui/format/values.tsx';
 import { Section } from '../../ui/page.tsx';
-import { Empty } from '../../ui/panels/told.tsx';
 import { go, to } from '../../ui/route.ts';
+import { FirstSteps } from './first-steps.tsx';
 
 /** Months in the table; the chart shows up to twelve. */
 const ROWS = 6;
@@ -22,13 +22,7 @@ export function Movements({ data }: { data: Overview }) {
   const currency = chosen ?? currencies[0] ?? book.currency;
   const months = data.movements.filter((one) => one.currency === currency).slice(-BARS);
   if (months.length === 0) {
-    return (
-      <Section title="Deferred revenue by month">
-        <Empty title="Nothing is deferred yet">
-          Grants and subscriptions with a price make deferred revenue; usage recognises it.
-        </Empty>
-      </Section>
-    );
+    return <FirstSteps />;
   }
   return (
     <Section

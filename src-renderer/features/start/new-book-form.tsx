@@ -57,6 +57,12 @@ export function NewBookForm({ book, onCancel }: { book: BookInfo | null; onCance
   );
 }
 
+/** All that are known here, and the computer's own, which may be called otherwise there. */
+function timeZones(): string[] {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return [...new Set([own, 'UTC', ...Intl.supportedValuesOf('timeZone')])];
+}
+
 function Fields({ settings, onChange }: { settings: Settings; onChange: (settings: Settings) => void }) {
   const set = (change: Partial<Settings>): void => onChange({ ...settings, ...change });
   return (
@@ -83,7 +89,7 @@ function Fields({ settings, onChange }: { settings: Settings; onChange: (setting
         description="Days and months begin here. It cannot be changed later."
         required
         searchable
-        data={Intl.supportedValuesOf('timeZone')}
+        data={timeZones()}
         value={settings.timeZone}
         onChange={(value) => set({ timeZone: value ?? 'UTC' })}
       />

@@ -1,6 +1,6 @@
 // First start, or no book open: the sample company, a new book, or one that is there. The book that is open but not set up yet
 // gets its settings here.
-import { Button, UnstyledButton } from '@mantine/core';
+import { Anchor, UnstyledButton } from '@mantine/core';
 import { IconBook2, IconBuildingStore, IconFilePlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentType, ReactNode } from 'react';
@@ -79,15 +79,15 @@ function Choices({ onNew }: { onNew: () => void }) {
               {books.map(({ ref, name, path, changedAt }) => (
                 <tr key={ref}>
                   <td>
-                    <Button
-                      variant="transparent"
-                      size="compact-sm"
-                      px={0}
+                    <Anchor
+                      component="button"
+                      size="sm"
+                      c="var(--dd-accent)"
                       disabled={busy}
                       onClick={() => void opening.run({ file: ref })}
                     >
                       {name}
-                    </Button>
+                    </Anchor>
                   </td>
                   <td className="dim small">{path}</td>
                   <td className="num dim small">

@@ -164,6 +164,10 @@ function KeyedSheet({ gestures, onOpen, children }: KeyedSheetProps) {
   );
 }
 
+function NothingFits() {
+  return <span className="dim">No row fits.</span>;
+}
+
 interface InnerProps extends FrameProps {
   readonly range: RangeModel;
   readonly onReady: (event: GridReadyEvent<GridRow>) => void;
@@ -207,6 +211,7 @@ function Inner({ name, defs, editing = null, options, onOpen, range, onReady }: 
       tooltipShowDelay={400}
       ensureDomOrder={accessibleGrids}
       getRowClass={({ node }) => (node.rowPinned ? 'dd-total' : undefined)}
+      noRowsOverlayComponent={NothingFits}
       {...options}
     />
   );

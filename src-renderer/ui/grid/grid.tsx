@@ -66,7 +66,6 @@ export function Grid(props: GridProps) {
         ? []
         : total.map((cells, index) => ({ id: `total:${index}`, cells })),
       suppressRowVirtualisation: accessibleGrids,
-      noRowsOverlayComponent: NothingFits,
     }),
     [rows, filter, total, accessibleGrids],
   );
@@ -129,10 +128,6 @@ function QuickFilter({ value, onChange }: { value: string; onChange: (text: stri
       }
     />
   );
-}
-
-function NothingFits() {
-  return <span className="dim">No row fits the filter.</span>;
 }
 
 /** How many rows are shown, and their totals: anew when rows or filters change. */
