@@ -1,7 +1,7 @@
 // Domain §11: refunds, voids of credits and extensions, what they leave behind, and those that do not fit any more.
 import { describe, it } from 'vitest';
-import { bookOf, expectLedger, expectLots, tell, use } from '../support/ledger-text.ts';
-import type { MemoryBook } from '../support/memory-book.ts';
+import type { MemoryBook } from '../support/memory/book.ts';
+import { bookOf, expectLedger, expectLots, tell, use } from '../support/memory/ledger-text.ts';
 
 /** A lot `g` of 10 credits for 7.00 from 1 January, valid through 31 January unless said otherwise. */
 const bought = (expires = '2026-01-31', price = '7'): MemoryBook =>

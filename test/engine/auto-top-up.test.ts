@@ -1,7 +1,7 @@
 // Domain §9, auto_top_up: packs bought before a draw and after it, up to the period's limit, and what lies beyond.
 import { describe, it } from 'vitest';
-import { bookOf, expectLedger, expectLots, use } from '../support/ledger-text.ts';
-import type { MemoryBook } from '../support/memory-book.ts';
+import type { MemoryBook } from '../support/memory/book.ts';
+import { bookOf, expectLedger, expectLots, use } from '../support/memory/ledger-text.ts';
 
 /** A subscription `s` of 10 credits a month that buys packs of 5 for 4.00. */
 function buying(cells: Record<string, string>, grants = ''): MemoryBook {

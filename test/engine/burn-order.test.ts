@@ -1,6 +1,6 @@
 // Domain §6: which lot pays first. One event empties every lot; the order of its drawdowns is the burn order.
 import { describe, expect, it } from 'vitest';
-import { bookOf, expectLedger, use } from '../support/ledger-text.ts';
+import { bookOf, expectLedger, use } from '../support/memory/ledger-text.ts';
 
 const creditTypes = (order: string): string =>
   `credit_types\ncode | scale | burn_order\n credits | 2 | ${order}\n`;

@@ -1,6 +1,6 @@
 // Domain §7: what happens at one instant, in exactly this order, and the order within each step.
 import { describe, it } from 'vitest';
-import { bookOf, expectLedger, tell, use } from '../support/ledger-text.ts';
+import { bookOf, expectLedger, tell, use } from '../support/memory/ledger-text.ts';
 
 const grants = (rows: string): string =>
   `grants\nref | date | customer | credit_type | credits | price | expires | priority\n${rows}\n`;

@@ -1,6 +1,6 @@
 // Domain §5: which lots are made, under which ids, at what price, with what charge; which meters they pay for.
 import { describe, expect, it } from 'vitest';
-import { bookOf, expectLedger, expectLots, use } from '../support/ledger-text.ts';
+import { bookOf, expectLedger, expectLots, use } from '../support/memory/ledger-text.ts';
 
 const SUBSCRIBED = `
 subscriptions

@@ -1,7 +1,7 @@
 // Domain §9: what happens to usage that no lot can pay — block, bill_next_cycle, charge_now, carry_forward.
 import { describe, it } from 'vitest';
-import { bookOf, expectLedger, tell, use } from '../support/ledger-text.ts';
-import type { MemoryBook } from '../support/memory-book.ts';
+import type { MemoryBook } from '../support/memory/book.ts';
+import { bookOf, expectLedger, tell, use } from '../support/memory/ledger-text.ts';
 
 /** A subscription `s` of 10 credits a month without a fee, from 15 January. */
 function over(cells: Record<string, string>, more = ''): MemoryBook {

@@ -1,6 +1,6 @@
 // Domain §2 at work: when subscription periods and lots begin and end. Instants are shown in UTC.
 import { describe, it } from 'vitest';
-import { bookOf, expectLedger, expectLots, tell, use } from '../support/ledger-text.ts';
+import { bookOf, expectLedger, expectLots, tell, use } from '../support/memory/ledger-text.ts';
 
 const plan = (interval: string, more: Record<string, string> = {}): string => {
   const cells = { code: 'p', credit_type: 'credits', credits: '10', price: '0', interval, ...more };

@@ -1,6 +1,6 @@
 // Domain §3 and §4: what a usage event needs — exact, rounded once — and which rate says so.
 import { describe, expect, it } from 'vitest';
-import { bookOf, expectLedger, use } from '../support/ledger-text.ts';
+import { bookOf, expectLedger, use } from '../support/memory/ledger-text.ts';
 
 const creditType = (scale: number, rounding: string): string =>
   `credit_types\ncode | scale | rounding\n credits | ${scale} | ${rounding}\n`;

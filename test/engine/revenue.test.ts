@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Posting } from '../../src-main/engine/postings.ts';
-import { bookOf, expectLedger, tell, use } from '../support/ledger-text.ts';
-import type { MemoryBook } from '../support/memory-book.ts';
+import type { MemoryBook } from '../support/memory/book.ts';
+import { bookOf, expectLedger, tell, use } from '../support/memory/ledger-text.ts';
 
 function bought(
   credits: string,

@@ -1,7 +1,7 @@
 // Domain §11 and §12: voided usage, of open months and of closed ones, and late usage.
 import { describe, expect, it } from 'vitest';
-import { bookOf, expectLedger, expectLots, tell, use } from '../support/ledger-text.ts';
-import type { MemoryBook } from '../support/memory-book.ts';
+import type { MemoryBook } from '../support/memory/book.ts';
+import { bookOf, expectLedger, expectLots, tell, use } from '../support/memory/ledger-text.ts';
 
 /** A plan `p` of these cells from 1 January, and grants. */
 function having(cells: Record<string, string>, grants = ''): MemoryBook {

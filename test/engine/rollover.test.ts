@@ -1,7 +1,7 @@
 // Domain §8: what rolls over at a period's end, how much of which lot, into what, and what expires instead.
 import { describe, it } from 'vitest';
-import { bookOf, expectLedger, expectLots, tell, use } from '../support/ledger-text.ts';
-import type { MemoryBook } from '../support/memory-book.ts';
+import type { MemoryBook } from '../support/memory/book.ts';
+import { bookOf, expectLedger, expectLots, tell, use } from '../support/memory/ledger-text.ts';
 
 /** A subscription `s` of 100 credits a month for 50.00 from 1 January, with these cells of its plan. */
 function rolling(cells: Record<string, string>, more = ''): MemoryBook {

@@ -1,13 +1,13 @@
 // Ledgers as people read them: facts and usage written as aligned text, postings shown as aligned text, one line each.
-// Must not: derive anything itself; memory-book.ts does.
+// Must not: derive anything itself; book.ts does.
 import { expect } from 'vitest';
-import { moneyScale } from '../../src-main/engine/book.ts';
-import type { Posting } from '../../src-main/engine/postings.ts';
-import { formatInstant } from '../../src-shared/calendar.ts';
-import { formatScaled } from '../../src-shared/decimal.ts';
-import type { MemoryUsage } from './memory-book.ts';
-import { MemoryBook } from './memory-book.ts';
-import { setup } from './setup-tables.ts';
+import { moneyScale } from '../../../src-main/engine/book.ts';
+import type { Posting } from '../../../src-main/engine/postings.ts';
+import { formatInstant } from '../../../src-shared/calendar.ts';
+import { formatScaled } from '../../../src-shared/decimal.ts';
+import { setup } from '../setup-tables.ts';
+import type { MemoryUsage } from './book.ts';
+import { MemoryBook } from './book.ts';
 
 /** What a test does not say. One unit of `use` is one credit, and one of `other` too. */
 const DEFAULTS = `

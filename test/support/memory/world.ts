@@ -1,8 +1,8 @@
 // Lives a random world in memory, step by step, on the engine alone: no files, no storage.
-import type { RawTable } from '../../src-main/import/setup/existing.ts';
-import { readHistory } from '../oracle/model/history.ts';
-import type { SetupTables, World } from '../oracle/world.ts';
-import { MemoryBook } from './memory-book.ts';
+import type { RawTable } from '../../../src-main/import/setup/existing.ts';
+import { readHistory } from '../../oracle/model/history.ts';
+import type { SetupTables, World } from '../../oracle/world.ts';
+import { MemoryBook } from './book.ts';
 
 function rawTables(tables: SetupTables): RawTable[] {
   return Object.entries(tables)
