@@ -8,7 +8,7 @@ import process from 'node:process';
 const ROOT = resolve(import.meta.dirname, '../../..');
 const ELECTRON = join(ROOT, 'node_modules/electron');
 /** The built main of hosts/electron. */
-const MAIN = join(ROOT, 'out/main/index.js');
+export const MAIN = join(ROOT, 'out/main/index.js');
 const FETCH_WITHIN_MS = 180_000;
 
 export type Desktop =
@@ -42,13 +42,14 @@ export function runDesktop(
   });
 }
 
-function binary(): string | null {
+/** Electron's binary, where it was fetched before. */
+export function binary(): string | null {
   const note = join(ELECTRON, 'path.txt');
   if (!existsSync(note)) return null;
   const path = join(ELECTRON, 'dist', readFileSync(note, 'utf8'));
   return existsSync(path) ? path : null;
 }
 
-function hasDisplay(): boolean {
+export function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }

@@ -1,0 +1,223 @@
+// The desktop window: the built main process and preload run in a strict stand-in of Electron, over the real page in Chromium.
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, onTestFinished } from 'vitest';
+import { buildPage, windowIsStale } from '../../src-main/hosts/start/build-page.ts';
+import { drawdown } from '../hosts/drawdown.ts';
+import { type LaunchOptions, launch, type StandIn } from '../support/electron-stand-in/launch.ts';
+import { readPreload } from '../support/electron-stand-in/preload-script.ts';
+import { checkOptions, STANDS_FOR } from '../support/electron-stand-in/window.ts';
+import { browser, journey } from './chromium.ts';
+import { type Complaints, listenForComplaints } from './complaints.ts';
+import { goThroughDesktop } from './desktop-journey.ts';
+
+const PRELOAD = resolve(import.meta.dirname, '../../out/preload/index.cjs');
+
+beforeAll(() => {
+  if (windowIsStale()) expect(buildPage()).toBeNull();
+});
+
+interface Started {
+  readonly app: StandIn;
+  readonly page: Page;
+  readonly scratch: string;
+  readonly complaints: Complaints;
+}
+
+async function start(options: Partial<LaunchOptions> & { home?: string } = {}): Promise<Started> {
+  const scratch = options.home ?? mkdtempSync(join(tmpdir(), 'drawdown-desktop-'));
+  for (const folder of ['userData', 'documents']) mkdirSync(join(scratch, folder), { recursive: true });
+  const context = await (await browser()).newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'de-DE',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints = await listenForComplaints(page, STANDS_FOR.chromium);
+  const app = await launch({ page, home: scratch, ...options });
+  onTestFinished(async () => {
+    const ended = app.quit();
+    await context.close();
+    await ended;
+    if (!options.home) rmSync(scratch, { recursive: true, force: true });
+    expect(complaints.all, 'what the page complained of').toEqual([]);
+  });
+  return { app, page, scratch, complaints };
+}
+
+const atStart = (page: Page): Promise<void> => page.getByRole('main', { name: 'Start' }).waitFor();
+
+/** An answer as the page gets it over the bridge. */
+function ask(page: Page, method: string, input: object = {}): Promise<Record<string, unknown>> {
+  const request = JSON.stringify({ id: 77, method, input });
+  return page.evaluate(`window.drawdown.call(${request})`) as Promise<Record<string, unknown>>;
+}
+
+journey('the sample company in the desktop window: what it writes is what the command writes', async () => {
+  const { app, page, scratch } = await start();
+  const seen = await goThroughDesktop({
+    page,
+    scratch,
+    willChoose: async (path) => void app.state.choices.push(path),
+    title: async () => app.state.title,
+    quit: async () => void (await app.quit()),
+  });
+  expect(seen.heading).toContain('Overview');
+  expect(seen.title).toMatch(/^Klarblatt.* – .*klarblatt\.ddb – 20\d\d-\d\d open$/);
+  expect(seen.fromWindow.split('\n').length).toBeGreaterThan(10);
+  expect(seen.fromWindow.replace(/^\ufeff/, '')).toBe(seen.fromCommand.replace(/^\ufeff/, ''));
+  expect(app.state.represented).toBe(join(scratch, 'Klarblatt sample', 'klarblatt.ddb'));
+  expect(app.state.recent).toEqual([app.state.represented]);
+  expect(JSON.parse(readFileSync(join(scratch, 'userData/window.json'), 'utf8'))).toMatchObject({
+    bounds: { width: 1400, height: 900 },
+  });
+});
+
+journey('the menu makes, copies, closes and opens books through native dialogs', async () => {
+  const { app, page, scratch } = await start();
+  await atStart(page);
+  expect(app.state.shown).toBe(true);
+  for (const role of ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll']) app.item('Edit', role);
+  for (const role of ['resetZoom', 'zoomIn', 'zoomOut']) app.item('View', role);
+  expect(() => app.click('File', 'close')).toThrow('cannot be clicked');
+  app.state.choices.push(join(scratch, 'Mine'));
+  app.click('File', 'new');
+  await page.getByText(/Mine\.ddb has no settings yet/).waitFor();
+  await expect.poll(() => app.item('File', 'save-copy').enabled).toBe(true);
+  app.state.choices.push(join(scratch, 'Copy.ddb'));
+  app.click('File', 'save-copy');
+  await expect.poll(() => existsSync(join(scratch, 'Copy.ddb'))).toBe(true);
+  app.state.choices.push(null);
+  app.click('File', 'open');
+  app.click('File', 'close');
+  await page.getByRole('button', { name: /sample company/ }).waitFor();
+  await expect.poll(() => app.state.title).toBe('Drawdown');
+  app.click('File', 'recent', 'Mine');
+  await page.getByText(/Mine\.ddb has no settings yet/).waitFor();
+  writeFileSync(join(scratch, 'Broken.ddb'), 'no book at all');
+  app.state.choices.push(join(scratch, 'Broken.ddb'));
+  app.click('File', 'open');
+  await expect.poll(() => app.state.told).toMatchObject([{ message: expect.stringContaining('Broken.ddb') }]);
+  app.click('View', 'colours', 'theme-dark');
+  expect(JSON.parse(readFileSync(join(scratch, 'userData/theme.json'), 'utf8'))).toBe('dark');
+});
+
+journey('books come by argument, by a second start, and by being dropped', async () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'drawdown-desktop-'));
+  onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
+  for (const name of ['one', 'two', 'three']) drawdown(['new', `${name}.ddb`], scratch);
+  const { app, page } = await start({ home: scratch, argv: ['--some-switch', join(scratch, 'one.ddb')] });
+  await page.getByText(/one\.ddb has no settings yet/).waitFor();
+  app.state.contents.emit('second-instance', {}, ['electron', 'two.ddb'], scratch);
+  await page.getByText(/two\.ddb has no settings yet/).waitFor();
+  expect(app.state.focused).toBe(1);
+  app.state.contents.emit('open-file', { preventDefault() {} }, join(scratch, 'three.ddb'));
+  await page.getByText(/three\.ddb has no settings yet/).waitFor();
+  await app.onDisk('one.ddb', join(scratch, 'one.ddb'));
+  const take = `window.drawdown.call({ id: 1, method: 'host.take', input: {} }, [new File(['x'], 'NAME')])`;
+  const taken = (await page.evaluate(take.replace('NAME', 'one.ddb'))) as { value: { ref: string } };
+  expect(taken).toMatchObject({ ok: true, value: { name: 'one.ddb' } });
+  expect(await ask(page, 'host.keepBook', { file: taken.value.ref })).toMatchObject({ ok: true });
+  // A file that the page made up has no place on the disk.
+  const madeUp = await page.evaluate(take.replace('NAME', 'made-up.ddb'));
+  expect(madeUp).toMatchObject({ ok: false, error: { code: 'unknown_file' } });
+});
+
+journey('a second start gives way to the first', async () => {
+  const { app, page } = await start({ isFirst: false });
+  expect(await app.exited).toBe(0);
+  expect(app.state.window).toBeNull();
+  expect(page.url()).toBe('about:blank');
+});
+
+journey('nobody but the page is listened to, and the page goes nowhere', async () => {
+  const { app, page, complaints } = await start();
+  await atStart(page);
+  expect(await page.evaluate('Object.keys(window.drawdown)')).toEqual(['call', 'subscribe']);
+  expect(await page.evaluate('[typeof require, typeof process, typeof module]')).toEqual(
+    Array(3).fill('undefined'),
+  );
+  const handler = app.state.handlers.get('drawdown:call')!;
+  const { webContents } = app.state.window as { webContents: object };
+  const stranger = { sender: webContents, senderFrame: { url: 'app://drawdown/index.html' } };
+  expect(await handler(stranger, { id: 1, method: 'app.state' })).toMatchObject({ ok: false });
+  for (const request of [null, 'x', [], {}, { id: 'x', method: 'find' }, { id: 1.5, method: 'find' }])
+    expect(await page.evaluate(`window.drawdown.call(${JSON.stringify(request)})`)).toMatchObject({
+      ok: false,
+      error: { code: 'bad_input' },
+    });
+  expect(await ask(page, '__proto__')).toMatchObject({ error: { code: 'unknown_method' } });
+  expect(await ask(page, 'host.target', { name: '..' })).toMatchObject({ error: { code: 'bad_file_name' } });
+  await page.evaluate(`location.href = 'https://evil.example/'`);
+  await expect.poll(() => app.state.navigations).toEqual([{ url: 'https://evil.example/', denied: true }]);
+  expect(app.state.openWindow?.({ url: 'https://evil.example/' })).toEqual({ action: 'deny' });
+  expect(app.state.opened).toEqual([]);
+  for (const permission of ['media', 'geolocation', 'notifications', 'openExternal'])
+    app.state.permission?.({ getURL: () => 'app://drawdown/' }, permission, (granted) =>
+      expect(granted).toBe(false),
+    );
+  complaints.expected(/evil\.example/);
+});
+
+journey('app:// gives the page under its policy, and nothing else', async () => {
+  const { app, page, scratch } = await start();
+  await atStart(page);
+  const get = app.state.protocols.get('app')!;
+  const page200 = await get(new Request('app://drawdown/index.html'));
+  expect(page200.status).toBe(200);
+  expect(page200.headers.get('content-security-policy')).toMatch(/^default-src 'none'; script-src 'self';/);
+  const link = resolve(import.meta.dirname, `../../out/renderer/link-${process.pid}.json`);
+  symlinkSync(resolve(import.meta.dirname, '../../package.json'), link);
+  onTestFinished(() => rmSync(link, { force: true }));
+  for (const path of [
+    'drawdown/../package.json',
+    'drawdown/..%2f..%2fpackage.json',
+    'drawdown/%2e%2e%2fmain%2findex.js',
+    'drawdown/..%5c..%5cpackage.json',
+    'drawdown/%00index.html',
+    'drawdown/%E0%A4%A',
+    `drawdown/link-${process.pid}.json`,
+    'drawdown/assets',
+    'elsewhere/index.html',
+    `drawdown/${encodeURIComponent(join(scratch, 'x.json'))}`,
+  ])
+    expect((await get(new Request(`app://${path}`))).status, path).toBe(404);
+  expect((await get(new Request('app://drawdown/index.html', { method: 'POST' }))).status).toBe(404);
+});
+
+journey('the stand-in refuses what a sandboxed window refuses', async () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'drawdown-preload-'));
+  onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
+  const refused = (name: string, text: string): void => {
+    writeFileSync(join(scratch, name), text);
+    expect(() => readPreload(join(scratch, name)), text).toThrow();
+  };
+  refused('a.mjs', 'const a = 1;');
+  refused('b.cjs', "import { contextBridge } from 'electron';");
+  refused('c.cjs', "const local = require('./local.cjs');");
+  refused('d.cjs', "const zod = require('zod');");
+  refused('e.cjs', "void import('electron');");
+  const good = { sandbox: true, contextIsolation: true, preload: PRELOAD };
+  expect(checkOptions({ webPreferences: good })).toContain('exposeInMainWorld');
+  for (const wrong of [
+    { nodeIntegration: true },
+    { contextIsolation: false },
+    { contextIsolation: undefined },
+    { sandbox: false },
+    { webSecurity: false },
+    { unheardOf: true },
+  ])
+    expect(() => checkOptions({ webPreferences: { ...good, ...wrong } })).toThrow();
+  expect(() => checkOptions({ unheardOf: 1, webPreferences: good })).toThrow();
+});
