@@ -150,8 +150,15 @@ journey('nobody but the page is listened to, and the page goes nowhere', async (
   );
   const handler = app.state.handlers.get('drawdown:call')!;
   const { webContents } = app.state.window as { webContents: object };
-  const stranger = { sender: webContents, senderFrame: { url: 'app://drawdown/index.html' } };
-  expect(await handler(stranger, { id: 1, method: 'app.state' })).toMatchObject({ ok: false });
+  const ours = { url: 'app://drawdown/index.html', parent: null };
+  for (const stranger of [
+    { sender: {}, senderFrame: ours },
+    { sender: webContents, senderFrame: null },
+    { sender: webContents, senderFrame: { ...ours, parent: ours } },
+    { sender: webContents, senderFrame: { ...ours, url: 'app://drawdown.evil.example/index.html' } },
+    { sender: webContents, senderFrame: { ...ours, url: 'https://drawdown/index.html' } },
+  ])
+    expect(await handler(stranger, { id: 1, method: 'app.state' })).toMatchObject({ ok: false });
   for (const request of [null, 'x', [], {}, { id: 'x', method: 'find' }, { id: 1.5, method: 'find' }])
     expect(await page.evaluate(`window.drawdown.call(${JSON.stringify(request)})`)).toMatchObject({
       ok: false,

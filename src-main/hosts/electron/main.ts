@@ -88,9 +88,9 @@ async function showWindow(backend: Backend, remembered: Remembered): Promise<voi
       remembered.write(THEME, theme);
     },
     press: (keyCode) => {
-      const modifiers = keyCode === 'K' ? (['control'] as const) : [];
+      const mod = process.platform === 'darwin' ? 'meta' : 'control';
       for (const type of ['keyDown', 'keyUp'] as const)
-        window.webContents.sendInputEvent({ type, keyCode, modifiers: [...modifiers] });
+        window.webContents.sendInputEvent({ type, keyCode, modifiers: keyCode === 'K' ? [mod] : [] });
     },
   };
   menu();

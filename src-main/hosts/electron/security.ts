@@ -57,8 +57,8 @@ export async function openOutside(address: string): Promise<boolean> {
 }
 
 /** Only the page itself, in the window's main frame, is listened to. */
-export function isFromOurPage({ senderFrame, sender }: IpcMainInvokeEvent): boolean {
-  return senderFrame !== null && senderFrame === sender.mainFrame && isOurs(senderFrame.url);
+export function isFromOurPage({ senderFrame }: IpcMainInvokeEvent): boolean {
+  return senderFrame !== null && senderFrame.parent === null && isOurs(senderFrame.url);
 }
 
 /** An own scheme has no origin in Node's eyes: protocol and host are what counts. */

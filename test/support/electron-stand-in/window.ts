@@ -42,6 +42,10 @@ export function checkOptions(given: Given): string {
 /** What the main process sees of a frame. */
 function frameOf(frame: Frame): object {
   return strict('senderFrame', {
+    get parent() {
+      const above = frame.parentFrame();
+      return above ? frameOf(above) : null;
+    },
     get url() {
       return toApp(frame.url());
     },
