@@ -150,9 +150,10 @@ function KeyedSheet({ gestures, onOpen, children }: KeyedSheetProps) {
           event.preventDefault();
           return;
         }
-        const focused = gestures.api.getFocusedCell();
-        if (event.key !== 'Enter' || !focused || !onOpen || !isInCells(event.target)) return;
-        const row = gestures.api.getDisplayedRowAtIndex(focused.rowIndex)?.data;
+        if (event.key !== 'Enter' || !onOpen || !isInCells(event.target)) return;
+        // By the cell that had the key: the grid may have moved its focus on already.
+        const at = (event.target as HTMLElement).closest('[row-index]')?.getAttribute('row-index');
+        const row = gestures.api.getDisplayedRowAtIndex(Number(at))?.data;
         if (row) onOpen(row);
       }}
       onCopy={(event) => gestures && isInCells(event.target) && onCopy(gestures, event)}
@@ -203,7 +204,7 @@ function Inner({ name, defs, editing = null, options, onOpen, range, onReady }: 
         const after = editing?.read(String(newValue ?? ''), key) ?? null;
         editing?.change('Typing', [{ row: data.id, column: key, after }]);
       }}
-      enterNavigatesVertically
+      enterNavigatesVertically={editing !== null || !onOpen}
       enterNavigatesVerticallyAfterEdit
       stopEditingWhenCellsLoseFocus
       suppressDragLeaveHidesColumns

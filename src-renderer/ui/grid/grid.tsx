@@ -6,6 +6,8 @@ import type { GridApi } from 'ag-grid-community';
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
+import type { NumberStyle } from '../format/numbers.ts';
+import { formatNumber } from '../format/numbers.ts';
 import { usePreferences } from '../preferences.tsx';
 import { saveText } from '../save-text.ts';
 import { toCsv, toTsv } from './clipboard.ts';
@@ -91,7 +93,7 @@ export function Grid(props: GridProps) {
       options={options}
       rowCount={rows.length}
       shownCount={shown}
-      note={accessibleGrids && total.length > 0 ? totalsInWords(total, columns) : props.note}
+      note={accessibleGrids && total.length > 0 ? totalsInWords(total, columns, numberStyle) : props.note}
       editing={props.editing ?? null}
       exports={ways}
       onOpen={props.onOpen}
@@ -164,9 +166,18 @@ function useShown(
   return { shown: left.length, total };
 }
 
-function totalsInWords(total: readonly (readonly Cell[])[], columns: readonly Column[]): string {
+/** For those who cannot see a pinned row: "Totals: EUR Deferred 4,961.23, GBP Deferred 266.69". */
+function totalsInWords(
+  total: readonly (readonly Cell[])[],
+  columns: readonly Column[],
+  style: NumberStyle,
+): string {
+  const currencyAt = columns.findIndex(({ key }) => key === 'currency');
   const parts = total.flatMap((cells) =>
-    columns.flatMap(({ title, sum }, index) => (sum && cells[index] ? [`${title} ${cells[index]}`] : [])),
+    columns.flatMap(({ title, sum }, index) => {
+      const value = cells[index];
+      return sum && value ? [`${cells[currencyAt] ?? ''} ${title} ${formatNumber(value, style)}`.trim()] : [];
+    }),
   );
   return `Totals: ${parts.join(', ')}`;
 }
