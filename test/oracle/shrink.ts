@@ -2,7 +2,7 @@
 // difference stays. Meant for worlds from seeds, which fast-check cannot shrink.
 import type { SetupTables, Step, World } from './world.ts';
 
-/** True if the world still shows the difference; false also if it has become invalid. */
+/** True if the world still shows the same difference; false if it shows another one or has become invalid. */
 export type Fails = (world: World) => boolean | Promise<boolean>;
 
 type Cut = (world: World) => World | null;
