@@ -10,7 +10,8 @@ import { worldFromSeed } from '../oracle/generate.ts';
 import { reportFindings } from '../oracle/invariants.ts';
 import { type Answer, type ReportName, runOracle } from '../oracle/oracle.ts';
 import { shrinkWorld } from '../oracle/shrink.ts';
-import type { Step, World } from '../oracle/world.ts';
+import type { SetupTables, Step, World } from '../oracle/world.ts';
+import { type Random, seeded } from '../support/random.ts';
 import { faultOf } from './fuzz.ts';
 import { firstDifference, live, reportTexts } from './real-book.ts';
 
@@ -28,6 +29,28 @@ describe('the program and the model', () => {
         fault: null,
       });
     }
+  });
+});
+
+function shuffledTables(tables: SetupTables, random: Random): SetupTables {
+  const shuffled = random.shuffled(Object.entries(tables));
+  return Object.fromEntries(shuffled.map(([name, rows]) => [name, random.shuffled(rows)]));
+}
+
+describe('setup tables', () => {
+  it.each(seeds(500, 12))('and their rows may stand in any order (seed %i)', async (seed) => {
+    const random = seeded(seed);
+    const world = worldFromSeed(seed);
+    const other = await live({
+      setup: shuffledTables(world.setup, random),
+      steps: world.steps.map((step) =>
+        step.kind === 'setup' ? { ...step, tables: shuffledTables(step.tables, random) } : step,
+      ),
+    });
+    const { reports, refusals } = await live(world);
+    expect(other.refusals).toEqual(refusals);
+    expect(firstDifference(other.reports, reports)).toBeNull();
+    expect(other.findings).toEqual([]);
   });
 });
 
