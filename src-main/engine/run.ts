@@ -102,7 +102,7 @@ export function addUsage(run: CustomerRun, event: UsageEvent): void {
   }
   const wallet = run.wallets.get(rate.creditType.code) ?? runWallet(run, rate.creditType.code);
   if (wallet.nextTimer <= event.postedAt) bringTo(wallet, event.postedAt);
-  if (wallet.deficits.length > 0) payDeficits(wallet, event.postedAt);
+  payDeficits(wallet, event.postedAt);
   postUsage(wallet, event, event.postedAt, needOf(event.quantity, rate));
 }
 
@@ -139,7 +139,7 @@ function beginInstant(wallet: Wallet, at: Instant): void {
   const adjustments = due
     .filter((item) => item.kind === 'adjustment')
     .map((item) => wallet.facts.adjustments[item.index]!);
-  if (wallet.deficits.length > 0 && due.length + beginnings.length > 0) payDeficits(wallet, at);
+  if (due.length + beginnings.length > 0) payDeficits(wallet, at);
   adjustments.sort((a, b) => compareText(a.fact.ref, b.fact.ref));
   for (const adjustment of adjustments) adjust(wallet, adjustment, at);
   resetTimer(wallet);

@@ -209,6 +209,8 @@ export function postCharges(wallet: Wallet, at: Instant, day: boolean): void {
 
 /** Draws open deficits, oldest first, from what is usable now (rules §7.2). */
 export function payDeficits(wallet: Wallet, at: Instant): void {
+  if (wallet.deficitsTriedAt === at) return;
+  wallet.deficitsTriedAt = at;
   for (let i = 0; i < wallet.deficits.length; ) {
     const deficit = wallet.deficits[i]!;
     deficit.rest = draw(

@@ -82,6 +82,8 @@ export interface Wallet {
   readonly agenda: AgendaItem[];
   /** Nothing but usage happens before this instant. */
   nextTimer: Instant;
+  /** The last instant at which deficits were tried: once an instant, before its usage (rules §7). */
+  deficitsTriedAt: Instant;
 }
 
 export type AgendaItem =
@@ -119,6 +121,7 @@ export function makeWallet(
     reversedIds,
     agenda: [],
     nextTimer: Number.NEGATIVE_INFINITY,
+    deficitsTriedAt: Number.NEGATIVE_INFINITY,
   };
 }
 
