@@ -25,13 +25,16 @@ function addressOf({ kind, id, customer }: Found): string {
     case 'customer':
       return to(['customers', id]);
     case 'lot':
-      return to(['customers', customer], { tab: 'lots', lot: id });
+      return to(['ledger'], { lot: id });
     case 'charge':
-      return to(['customers', customer], { tab: 'charges', charge: id });
+      return to(['customers', customer], { tab: 'charges' });
     default:
       return to(['ledger'], { event: id });
   }
 }
+
+/** The entry that arrow keys went to. */
+const CHOSEN = '.mantine-Spotlight-action[data-selected]';
 
 export function CommandPalette() {
   const [text, setText] = useState('');
@@ -40,11 +43,14 @@ export function CommandPalette() {
   const small = text.trim().toLowerCase();
   const screens = SCREENS.filter(({ title }) => title.toLowerCase().includes(small));
   const hits = wanted === '' ? [] : (data?.hits ?? []);
+  const first = hits[0] ? addressOf(hits[0]) : screens[0] ? to([screens[0].key]) : null;
   return (
     <Spotlight.Root
       query={text}
       onQueryChange={setText}
       shortcut={null}
+      title="Find anything"
+      styles={{ header: { display: 'none' } }}
       scrollable
       maxHeight={420}
       overlayProps={{ blur: 0, backgroundOpacity: 0.25 }}
@@ -53,6 +59,13 @@ export function CommandPalette() {
         placeholder="Customer, lot, event, charge or screen"
         aria-label="Find anything"
         leftSection={<IconSearch size={16} />}
+        onKeyDown={(event) => {
+          // Enter without having gone to one takes the first.
+          if (event.key !== 'Enter' || first === null || document.querySelector(CHOSEN)) return;
+          event.preventDefault();
+          go(first);
+          spotlight.close();
+        }}
       />
       <Spotlight.ActionsList>
         {hits.map((hit) => {

@@ -1,6 +1,6 @@
 // The bar at the top: which book, where it lies, which month is open, that all is saved; search, look, help.
 import { ActionIcon, Button, Kbd, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
-import { IconAdjustments, IconCheck, IconHelp, IconSearch } from '@tabler/icons-react';
+import { IconAdjustments, IconHelp, IconSearch } from '@tabler/icons-react';
 import { useBook } from '../api/book.tsx';
 import { MonthName } from '../ui/format/values.tsx';
 import { usePreferences } from '../ui/preferences.tsx';
@@ -75,12 +75,12 @@ function LookMenu({ version }: { version: string }) {
           choose={(one) => set({ numbers: one })}
         />
         <Menu.Divider />
-        <Menu.Item
-          leftSection={<Tick on={accessibleGrids} />}
-          onClick={() => set({ accessibleGrids: !accessibleGrids })}
+        <Menu.CheckboxItem
+          checked={accessibleGrids}
+          onChange={(checked) => set({ accessibleGrids: checked })}
         >
           Grids for screen readers
-        </Menu.Item>
+        </Menu.CheckboxItem>
         <Menu.Label>Drawdown {version}. Nothing leaves this computer.</Menu.Label>
       </Menu.Dropdown>
     </Menu>
@@ -101,21 +101,13 @@ function Choices<K extends string>({
   return (
     <>
       <Menu.Label>{title}</Menu.Label>
-      {(Object.keys(all) as K[]).map((key) => (
-        <Menu.Item
-          key={key}
-          role="menuitemradio"
-          aria-checked={key === chosen}
-          leftSection={<Tick on={key === chosen} />}
-          onClick={() => choose(key)}
-        >
-          {all[key]}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={chosen} onChange={(key) => choose(key as K)}>
+        {(Object.keys(all) as K[]).map((key) => (
+          <Menu.RadioItem key={key} value={key}>
+            {all[key]}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
-}
-
-function Tick({ on }: { on: boolean }) {
-  return <IconCheck size={13} style={{ visibility: on ? 'visible' : 'hidden' }} aria-hidden />;
 }

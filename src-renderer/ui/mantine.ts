@@ -65,7 +65,7 @@ export const theme = createTheme({
     SegmentedControl: SegmentedControl.extend({ defaultProps: control }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Menu: Menu.extend({
-      defaultProps: { shadow: 'sm', position: 'bottom-end' },
+      defaultProps: { shadow: 'sm', position: 'bottom-end', withInitialFocusPlaceholder: false },
       styles: { label: { color: 'var(--dd-dim)', fontWeight: 500 } },
     }),
     Modal: Modal.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } }),

@@ -65,7 +65,7 @@ function Wallets({ data }: { data: CustomerRead }) {
     <div className="page-body">
       {data.wallets.length === 0 ? <p className="dim">Nothing has been granted or used yet.</p> : null}
       {data.wallets.map((wallet) => (
-        <WalletView key={wallet.creditType} wallet={wallet} customer={data.code} asOf={data.asOf} />
+        <WalletView key={wallet.creditType} wallet={wallet} asOf={data.asOf} />
       ))}
       <Subscriptions subscriptions={data.subscriptions} />
     </div>

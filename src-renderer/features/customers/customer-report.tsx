@@ -23,7 +23,7 @@ const LOOKS: Readonly<Record<Report, Looks>> = {
   ledger: {
     customer: { hide: true },
     entry: { words: true },
-    event_id: { link: (event) => to(['usage'], { event }) },
+    event_id: { link: (event) => to(['usage'], { text: event }) },
   },
   charges: { customer: { hide: true }, kind: { words: true } },
   wallets: { customer: { hide: true } },

@@ -11,11 +11,10 @@ type Wallet = CustomerRead['wallets'][number];
 
 interface WalletViewProps {
   wallet: Wallet;
-  customer: string;
   asOf: string;
 }
 
-export function WalletView({ wallet, customer, asOf }: WalletViewProps) {
+export function WalletView({ wallet, asOf }: WalletViewProps) {
   const { name, unit, lots, history } = wallet;
   const format = useFormat();
   return (
@@ -36,7 +35,7 @@ export function WalletView({ wallet, customer, asOf }: WalletViewProps) {
               parts={lots.map(({ lot, kind, remaining, validThrough }) => ({
                 key: lot,
                 size: remaining,
-                href: to(['customers', customer], { tab: 'lots', lot }),
+                href: to(['ledger'], { lot }),
                 title: `${lot}: ${format(remaining, 'credits')} ${unit}`,
                 caption: asWords(kind),
                 below: validThrough === null ? 'never expires' : format(validThrough, 'date'),

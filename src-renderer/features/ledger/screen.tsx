@@ -19,7 +19,7 @@ const LOOKS: Looks = {
   entry: { words: true },
   customer: { link: (code) => to(['customers', code]) },
   lot: { link: (lot) => to(['ledger'], { lot }) },
-  event_id: { link: (event) => to(['usage'], { event }) },
+  event_id: { link: (event) => to(['usage'], { text: event }) },
 };
 const SORTABLE = ['at'];
 const ENTRIES = [
@@ -80,7 +80,7 @@ export default function LedgerScreen() {
           exports={exports}
           onOpen={({ cells }) => {
             const at = columns.findIndex(({ key }) => key === 'event_id');
-            if (cells[at]) go(to(['usage'], { event: cells[at] }));
+            if (cells[at]) go(to(['usage'], { text: cells[at] }));
           }}
         />
       ) : null}

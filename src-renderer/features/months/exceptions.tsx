@@ -16,7 +16,7 @@ const LOOKS: Looks = {
     tone: (reason) => (reason === 'no_rate' ? 'bad' : reason === 'unfunded' ? 'warn' : 'plain'),
   },
   customer: { link: (code) => to(['customers', code]) },
-  event_id: { link: (event) => to(['usage'], { event }) },
+  event_id: { link: (event) => to(['usage'], { text: event }) },
   credits: { unit: 'none' },
 };
 

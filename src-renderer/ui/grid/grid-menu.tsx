@@ -1,5 +1,5 @@
 // The menu of a grid: which columns are shown, copying, saving what is shown, and back to how it was at first.
-import { ActionIcon, Checkbox, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { IconColumns3, IconDownload } from '@tabler/icons-react';
 import type { GridApi } from 'ag-grid-community';
 import { useState } from 'react';
@@ -35,15 +35,9 @@ export function GridMenu({ api, onReset, exports }: GridMenuProps) {
               redraw((n) => n + 1);
             };
             return (
-              <Menu.Item key={column.getColId()} onClick={toggle} aria-checked={column.isVisible()}>
-                <Checkbox
-                  readOnly
-                  tabIndex={-1}
-                  checked={column.isVisible()}
-                  label={column.getColDef().headerName ?? column.getColId()}
-                  style={{ pointerEvents: 'none' }}
-                />
-              </Menu.Item>
+              <Menu.CheckboxItem key={column.getColId()} checked={column.isVisible()} onChange={toggle}>
+                {column.getColDef().headerName ?? column.getColId()}
+              </Menu.CheckboxItem>
             );
           })}
           <Menu.Divider />
