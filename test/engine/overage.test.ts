@@ -265,4 +265,36 @@ o   | 2026-01-22 | anna     | credits     | 5       | other`,
     use(book, 'a | 2026-01-20 | 2 | use\n b | 2026-01-21 | 3 | other');
     expectLedger(book, '2026-01', 'lot | event | credits\n o | b | -3.00', 'drawdown');
   });
+
+  it('is not tried where only lots end or charges fall due; at the next usage it is, even if that needs nothing', () => {
+    const book = bookOf(`
+packs
+code | credit_type | credits | price
+five | credits     | 5       | 4
+
+plans
+code | credit_type | credits | price | interval | overage       | overage_price | auto_top_up_pack
+p    | credits     | 0       | 0     | P1M      | carry_forward |               |
+q    | credits     | 0       | 0     | P1M      | auto_top_up   | 2             | five
+
+subscriptions
+ref | customer | plan | start      | end
+s   | anna     | p    | 2026-01-01 | 2026-01-31
+t   | anna     | q    | 2026-02-01 |
+
+grants
+ref | date       | customer | credit_type | credits | meters | expires
+o   | 2026-01-02 | anna     | credits     | 1       | other  | 2026-02-08`);
+    use(book, 'a | 2026-01-20 | 2\n b | 2026-02-05 | 3\n z | 2026-02-10 | 0');
+    expectLedger(
+      book,
+      '2026-02',
+      `at                      | entry    | lot      | event | credits | overage
+       2026-01-20 00:00        | deficit  |          | a     |         | 2.00
+       2026-02-05 00:00        | drawdown | t:auto:1 | b     | -3.00   |
+       2026-02-08 23:59:59.999 | expiry   | o        |       | -1.00   |
+       2026-02-10 00:00        | drawdown | t:auto:1 | a     | -2.00   |`,
+      'drawdown deficit expiry',
+    );
+  });
 });
