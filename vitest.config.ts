@@ -34,8 +34,9 @@ export default defineConfig({
           globalSetup: 'test/e2e/built-page.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // A browser beside a browser only makes both slow.
+          // A browser beside a browser, or beside a book being killed, only makes both slow: alone, after all others.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
