@@ -87,6 +87,26 @@ describe('domain §9: bill_next_cycle', () => {
     );
   });
 
+  it('is one charge whatever else happens within the period', () => {
+    const book = over(
+      { ...billing, overage_price: '1' },
+      `grants
+ref | date       | customer | credit_type | credits | expires
+g   | 2026-01-25 | anna     | credits     | 1       | 2026-01-27`,
+    );
+    use(book, 'a | 2026-01-20 | 11\n b | 2026-01-25 | 2\n c | 2026-02-10 | 3');
+    expectLedger(
+      book,
+      '2026-02',
+      `at               | entry          | charge           | overage | billed
+       2026-01-20 00:00 | overage        | s:2026-01-15:use | 1.00    |
+       2026-01-25 00:00 | overage        | s:2026-01-15:use | 1.00    |
+       2026-02-10 00:00 | overage        | s:2026-01-15:use | 3.00    |
+       2026-02-15 00:00 | charge overage | s:2026-01-15:use |         | 5.00`,
+      'overage charge',
+    );
+  });
+
   it('revenue is cumulative within its charge: any number of events foots to the charge', () => {
     const book = over({ ...billing, overage_price: '0.01', credits: '0' });
     use(book, ['a', 'b', 'c', 'd'].map((id, day) => `${id} | 2026-01-2${day} | 0.33`).join('\n'));

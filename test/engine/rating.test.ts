@@ -1,5 +1,6 @@
 // Domain §3 and §4: what a usage event needs — exact, rounded once — and which rate says so.
 import { describe, expect, it } from 'vitest';
+import { BeyondCount } from '../../src-main/engine/usage.ts';
 import { bookOf, expectLedger, use } from '../support/memory/ledger-text.ts';
 
 const creditType = (scale: number, rounding: string): string =>
@@ -67,6 +68,24 @@ describe('domain §3: a usage event is rated once, then rounded once', () => {
     const text = `${creditType(2, 'half_up')}\n${rate('3', '1')}`;
     expect(need(text, '999999999999999.999999999')).toBe('33333333333333333');
     expect(need(text, '900719925474099.1')).toBe('30023997515803303');
+  });
+
+  it('what no book can count is refused by name, before it is posted', () => {
+    const text = `${creditType(6, 'half_up')}\n${rate('1', '1')}`;
+    expect(need(text, '999999999999.999999')).toBe('999999999999999999');
+    expect(() => need(text, '1000000000000')).toThrow('event e needs or costs more than a book can count');
+    const billing = `${creditType(0, 'half_up')}
+${rate('1', '1')}
+plans
+code | credit_type | credits | price | interval | overage         | overage_price
+p    | credits     | 0       | 0     | P1M      | bill_next_cycle | 10000
+
+subscriptions
+ref | customer | plan | start
+s   | anna     | p    | 2026-01-01`;
+    expect(need(billing, '999999999999')).toBe('999999999999');
+    expect(() => need(billing, '1000000000000')).toThrow(BeyondCount);
+    expect(() => need(billing, '1000000000000')).toThrow(expect.objectContaining({ eventId: 'e' }));
   });
 
   it('need 0, told or rounded to, posts nothing', () => {

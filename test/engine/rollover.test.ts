@@ -87,6 +87,14 @@ s   | anna     | p    | 2026-01-01 | 10`);
   });
 });
 
+describe('domain §8.2: the smallest unit', () => {
+  it('rolls like any other', () => {
+    const book = rolling({ rollover: 'all' });
+    use(book, 'e | 2026-01-10 | 99.99');
+    expectLedger(book, '2026-01', 'entry | credits\n rollover_out | -0.01\n rollover_in | 0.01', ENDS);
+  });
+});
+
 describe('domain §8.1: rollover_times', () => {
   it.each([
     ['0', []],
