@@ -1,12 +1,13 @@
 // Random worlds through the real program: it says what the independent model says, whatever the order of files and rows;
 // importing twice changes nothing; closed months stay as they were; money foots. And a model with a wrong rule is caught,
 // which shows that the whole arrangement can catch one.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
 import { closedMonths, type Session } from '../../src-main/services/session.ts';
 import { listBatches } from '../../src-main/services/usage/batches.ts';
 import { readCsv } from '../oracle/csv.ts';
-import { worldFromSeed } from '../oracle/generate.ts';
+import { worldFromSeed, worlds } from '../oracle/generate.ts';
 import { reportFindings } from '../oracle/invariants.ts';
 import { type Answer, type ReportName, runOracle } from '../oracle/oracle.ts';
 import { shrinkWorld } from '../oracle/shrink.ts';
@@ -29,6 +30,17 @@ describe('the program and the model', () => {
         fault: null,
       });
     }
+  });
+});
+
+describe('the program and the model, on worlds that fast-check can shrink', () => {
+  it('agree', async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds, async (world) => {
+        expect(await faultOf(world, FIRST)).toBeNull();
+      }),
+      { seed: FIRST, numRuns: 15, interruptAfterTimeLimit: 90_000 },
+    );
   });
 });
 
