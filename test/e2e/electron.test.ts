@@ -166,7 +166,9 @@ journey('nobody but the page is listened to, and the page goes nowhere', async (
     });
   expect(await ask(page, '__proto__')).toMatchObject({ error: { code: 'unknown_method' } });
   expect(await ask(page, 'host.target', { name: '..' })).toMatchObject({ error: { code: 'bad_file_name' } });
+  const aborted = page.waitForEvent('requestfailed', (request) => request.url().includes('evil.example'));
   await page.evaluate(`location.href = 'https://evil.example/'`);
+  await aborted;
   await expect.poll(() => app.state.navigations).toEqual([{ url: 'https://evil.example/', denied: true }]);
   expect(app.state.openWindow?.({ url: 'https://evil.example/' })).toEqual({ action: 'deny' });
   expect(app.state.opened).toEqual([]);
