@@ -118,8 +118,11 @@ describe('domain §11: voids of credits', () => {
 
   it('several of one date go by ref', () => {
     const book = bought();
-    adjust(book, 'b | 2026-01-10 | g | void | 6 | |\n a | 2026-01-10 | g | refund | 4 | 1 |');
-    expectLedger(book, '2026-01', 'entry | credits\n refund | -4.00\n void | -6.00', ALL);
+    adjust(
+      book,
+      'b | 2026-01-10 | g | void | 5 | |\n a | 2026-01-10 | g | refund | 4 | 1 |\n c | 2026-01-10 | g | refund | 1 | 0 |',
+    );
+    expectLedger(book, '2026-01', 'entry | credits\n refund | -4.00\n void | -5.00\n refund | -1.00', ALL);
   });
 
   it('may take a lot on the day it begins', () => {

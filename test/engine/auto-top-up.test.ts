@@ -71,6 +71,24 @@ describe('domain §9: auto_top_up before the draw', () => {
     );
   });
 
+  it('buys when the smallest unit is missing', () => {
+    const book = buying({});
+    use(book, 'a | 2026-01-05 | 10.01');
+    expectLedger(book, '2026-01', 'lot | credits\n s:auto:1 | -5.00\n s:2026-01-01 | -5.01', 'drawdown');
+  });
+
+  it('what is left of a pack expires in its time, whatever else happens or not', () => {
+    const book = buying({ credits: '0' });
+    use(book, 'a | 2026-01-05T10:00 | 1');
+    expectLedger(
+      book,
+      '2026-01',
+      `at                      | entry  | lot      | credits | revenue
+       2026-01-14 23:59:59.999 | expiry | s:auto:1 | -4.00   | breakage 3.20`,
+      'expiry',
+    );
+  });
+
   it('what counts before the draw is what this meter may draw', () => {
     const book = buying(
       { credits: '0' },
