@@ -46,6 +46,10 @@ function GridColours() {
 
 function OpenBook() {
   const { data, error } = useCall('app.state', {});
+  const path = data?.book?.path;
+  // What was read of another book is not shown again: by then it may be another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each book
+  useEffect(() => queries.removeQueries({ type: 'inactive' }), [path]);
   useEffect(() => {
     document.title = data?.book ? `${data.book.name || 'New book'} – Drawdown` : 'Drawdown';
   }, [data]);
@@ -65,7 +69,7 @@ function OpenBook() {
   if (!data) return settings(null);
   if (!data.book?.ready) return settings(<StartScreen book={data.book} version={data.version} />);
   return settings(
-    <BookProvider book={data.book}>
+    <BookProvider key={path} book={data.book}>
       <Frame version={data.version} />
     </BookProvider>,
   );

@@ -14,3 +14,8 @@ export function useBook(): BookInfo {
   if (!book) throw new Error('no book is open here');
   return book;
 }
+
+/** Whose answers these are; '' where no book is open. */
+export function useBookPath(): string {
+  return use(Context)?.path ?? '';
+}

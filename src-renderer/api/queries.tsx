@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import type { ReactNode } from 'react';
 import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Answer, Given, Method } from '../../src-shared/contract/index.ts';
+import { useBookPath } from './book.tsx';
 import type { Client, Job, JobProgress } from './client.ts';
 import { ApiError } from './client.ts';
 import type { Host } from './host.ts';
@@ -38,8 +39,9 @@ export interface CallState<T> {
 /** The answer to a query, kept up to date. `input` null: not asked yet. */
 export function useCall<M extends Method>(method: M, input: Given<M> | null): CallState<Answer<M>> {
   const { client } = useBackend();
+  const book = useBookPath();
   const { data, error, isPending } = useQuery<Answer<M>>({
-    queryKey: [method, input],
+    queryKey: [book, method, input],
     queryFn: () => client.call(method, input as Given<M>),
     enabled: input !== null,
     placeholderData: keepPreviousData,

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Kbd, Menu, Tooltip, useMantineColorScheme } from '@
 import { IconAdjustments, IconHelp, IconSearch } from '@tabler/icons-react';
 import { useBook } from '../api/book.tsx';
 import { MonthName } from '../ui/format/values.tsx';
+import { useUnapplied } from '../ui/grid/editing/kept.ts';
 import { usePreferences } from '../ui/preferences.tsx';
 import { to } from '../ui/route.ts';
 import { BookMenu } from './book-menu.tsx';
@@ -21,7 +22,7 @@ export function TitleBar({ version, onHelp }: { version: string; onHelp: () => v
           <MonthName value={book.openMonth} /> open
         </a>
       </span>
-      <span className="dim small">All changes saved</span>
+      <Saved book={book.path} />
       <span style={{ flex: 1 }} />
       <Button
         size="compact-xs"
@@ -39,6 +40,19 @@ export function TitleBar({ version, onHelp }: { version: string; onHelp: () => v
         </ActionIcon>
       </Tooltip>
     </header>
+  );
+}
+
+/** Everything done is in the book at once; what is only typed waits for Apply, and is a click away. */
+function Saved({ book }: { book: string }) {
+  const unapplied = useUnapplied(book);
+  const rows = unapplied.reduce((sum, one) => sum + one.rows, 0);
+  const [first] = unapplied;
+  if (!first) return <span className="dim small">All changes saved</span>;
+  return (
+    <a className="small" href={first.address}>
+      {rows === 1 ? '1 change' : `${rows} changes`} not applied yet
+    </a>
   );
 }
 

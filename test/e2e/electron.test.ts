@@ -134,6 +134,14 @@ journey('books come by argument, by a second start, and by being dropped', async
   expect(madeUp).toMatchObject({ ok: false, error: { code: 'unknown_file' } });
 });
 
+journey('the window is not closed over what was typed without a question', async () => {
+  const { app, page } = await start();
+  await atStart(page);
+  app.state.presses.push(0, 1);
+  expect([app.state.leaves(), app.state.leaves()]).toEqual([false, true]);
+  expect(app.state.told[0]?.message).toContain('not applied');
+});
+
 journey('a second start gives way to the first', async () => {
   const { app, page } = await start({ isFirst: false });
   expect(await app.exited).toBe(0);

@@ -1,4 +1,5 @@
-// The native dialogs: choosing a book, a place for one, a place for a file or folder, and telling of a failure.
+// The native dialogs: choosing a book, a place for one, a place for a file or folder, telling of a failure, and
+// the question before closing.
 // Must not: open or write what was chosen.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ export interface Dialogs {
   /** A new folder of this name, in a folder that was chosen. */
   placeForFolder(name: string): Promise<string | null>;
   tell(message: string, detail: string): Promise<void>;
+  /** Whether to close over what was typed and not applied. Waits: the window is asked while it closes. */
+  leaveAnyway(): boolean;
 }
 
 const BOOKS = [{ name: 'Drawdown books', extensions: [BOOK_ENDING.slice(1)] }];
@@ -64,6 +67,18 @@ export function openDialogs(window: BrowserWindow): Dialogs {
     },
     async tell(message, detail) {
       await dialog.showMessageBox(window, { type: 'warning', message, detail, buttons: ['OK'] });
+    },
+    leaveAnyway() {
+      const buttons = ['Stay', 'Close without applying'];
+      const chosen = dialog.showMessageBoxSync(window, {
+        type: 'warning',
+        message: 'Some changes were typed and not applied yet',
+        detail: 'They are lost when the window closes. Everything that was applied is in the book.',
+        buttons,
+        defaultId: 0,
+        cancelId: 0,
+      });
+      return chosen === 1;
     },
   };
 }

@@ -64,6 +64,9 @@ async function start(): Promise<void> {
 async function showWindow(backend: Backend, remembered: Remembered): Promise<void> {
   const window = openWindow(PRELOAD, remembered);
   const dialogs = openDialogs(window);
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (dialogs.leaveAnyway()) event.preventDefault();
+  });
   const recent = openRecentBooks(remembered);
   let isOpen = false;
   const menu = (): void =>

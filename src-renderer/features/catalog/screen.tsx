@@ -5,17 +5,19 @@ import { Button, Tabs } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useMemo, useState } from 'react';
 import type { CatalogSpec, CatalogTable, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
+import { useBook } from '../../api/book.tsx';
 import { useCall, useDoing } from '../../api/queries.tsx';
+import { unappliedIn } from '../../ui/grid/editing/kept.ts';
 import type { GridRow } from '../../ui/grid/rows.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
-import { replaceRoute, to, useRoute } from '../../ui/route.ts';
+import { replaceRoute, useRoute } from '../../ui/route.ts';
 import type { Pending, PendingTable } from './pending.ts';
 import { changesWord, countOf, editedOf } from './pending.ts';
 import { Problems } from './problems.tsx';
 import { RULE_TABLES, RulePanel } from './rule-panel.tsx';
-import { TableSheet } from './table-sheet.tsx';
+import { addressOf, TableSheet } from './table-sheet.tsx';
 
 export default function CatalogScreen() {
   const { data, error } = useCall('catalog.tables', {});
@@ -27,8 +29,13 @@ const NONE: readonly PlacedFinding[] = [];
 
 function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
   const { query } = useRoute();
+  const { path: book } = useBook();
   const spec = specs.find(({ table }) => table === query.tab) ?? specs[0]!;
-  const [visited, setVisited] = useState<readonly CatalogTable[]>([]);
+  // What was left unapplied comes back with the screen, whichever table is looked at.
+  const [visited, setVisited] = useState<readonly CatalogTable[]>(() => {
+    const waiting = unappliedIn(book).map(({ address }) => address);
+    return specs.flatMap(({ table }) => (waiting.includes(addressOf(table)) ? [table] : []));
+  });
   if (!visited.includes(spec.table)) setVisited([...visited, spec.table]);
   const [row, setRow] = useState<GridRow | null>(null);
   const [panel, setPanel] = useState(false);
@@ -42,7 +49,7 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
         value={spec.table}
         onChange={(tab) => {
           setRow(null);
-          replaceRoute(to(['catalog'], { tab }));
+          replaceRoute(addressOf(tab as CatalogTable));
         }}
       >
         <TableTabs specs={specs} pending={pending} />
@@ -59,7 +66,7 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
                 spec={one}
                 shown={one === spec}
                 findings={work.of(one.table)}
-                discarded={work.discarded}
+                cleared={work.cleared}
                 onPending={(made) => work.tell(one.table, made)}
                 onRow={(made) => (one === spec ? setRow(made) : undefined)}
                 tools={
@@ -112,7 +119,8 @@ function Actions({ work }: { work: ReturnType<typeof useWork> }) {
 /** What is pending, what the book says of it, and applying it. */
 function useWork() {
   const [pending, setPending] = useState<Pending>({});
-  const [discarded, setDiscarded] = useState(0);
+  const [cleared, setCleared] = useState(0);
+  const clear = (): void => setCleared((times) => times + 1);
   const [applied, setApplied] = useState('');
   const edited = useMemo(() => editedOf(pending), [pending]);
   const [asked] = useDebouncedValue(edited, 200);
@@ -130,6 +138,7 @@ function useWork() {
     const answer = await applying.run({ tables: edited });
     if (!answer?.counts) return;
     const { added, updated } = answer.counts;
+    clear();
     setApplied(
       `Applied: ${added} added, ${updated} updated. Everything they concern has been derived again.`,
     );
@@ -139,8 +148,8 @@ function useWork() {
     findings,
     count,
     of: (table: CatalogTable): readonly PlacedFinding[] => byTable.get(table) ?? NONE,
-    discarded,
-    discard: () => setDiscarded((times) => times + 1),
+    cleared,
+    discard: clear,
     tell,
     apply,
     applying,

@@ -4,13 +4,15 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useRef } from 'react';
-import type { CatalogSpec, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
+import type { CatalogSpec, CatalogTable, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
+import { useBook } from '../../api/book.tsx';
 import { useCall } from '../../api/queries.tsx';
 import type { Sheet } from '../../ui/grid/editing/use-sheet.ts';
 import { useSheet } from '../../ui/grid/editing/use-sheet.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { GridRow } from '../../ui/grid/rows.ts';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { to } from '../../ui/route.ts';
 import type { PendingTable } from './pending.ts';
 import { sentenceOf } from './pending.ts';
 import { columnsOf, looksOf, rulesOf } from './sheet-columns.ts';
@@ -19,8 +21,8 @@ interface TableSheetProps {
   spec: CatalogSpec;
   shown: boolean;
   findings: readonly PlacedFinding[];
-  /** Counts up when all pending changes are thrown away. */
-  discarded: number;
+  /** Counts up when nothing is pending any more: applied, or thrown away. */
+  cleared: number;
   onPending: (pending: PendingTable) => void;
   /** The row the cell cursor is in, with its cells as they are now. */
   onRow: (row: GridRow | null) => void;
@@ -29,13 +31,18 @@ interface TableSheetProps {
 
 const NO_ROWS: readonly GridRow[] = [];
 
-export function TableSheet({ spec, shown, findings, discarded, onPending, onRow, tools }: TableSheetProps) {
+/** Where a table of the catalog is, and under what its draft is kept. */
+export const addressOf = (tab: CatalogTable): string => to(['catalog'], { tab });
+
+export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, tools }: TableSheetProps) {
+  const { path: book } = useBook();
   const { data, error } = useCall('catalog.rows', { table: spec.table });
-  const original = useMemo(() => (data ? data.rows.map(blanksToNull) : NO_ROWS), [data]);
+  const original = useMemo(() => data?.rows.map(blanksToNull) ?? null, [data]);
+  const keeping = useMemo(() => ({ book, address: addressOf(spec.table) }), [book, spec.table]);
   const columns = useMemo(() => columnsOf(spec), [spec]);
   const looks = useMemo(() => looksOf(spec), [spec]);
   const rules = useMemo(() => rulesOf(spec), [spec]);
-  const sheet = useSheet(original, rules);
+  const sheet = useSheet(original, rules, keeping);
   const current = useRef<string | null>(null);
 
   const { changed, problems, refuse, reset } = sheet;
@@ -56,10 +63,10 @@ export function TableSheet({ spec, shown, findings, discarded, onPending, onRow,
       ),
     );
   }, [said]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that all is thrown away
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time
   useEffect(() => {
-    if (discarded > 0) reset();
-  }, [discarded]);
+    if (cleared > 0) reset();
+  }, [cleared]);
 
   const focused = (target: EventTarget): void => {
     const id = target instanceof Element ? target.closest('[row-id]')?.getAttribute('row-id') : null;
@@ -86,7 +93,7 @@ export function TableSheet({ spec, shown, findings, discarded, onPending, onRow,
         tools={
           <SheetTools
             sheet={sheet}
-            onCopy={() => copyRow(sheet, original, spec, current.current)}
+            onCopy={() => copyRow(sheet, original ?? NO_ROWS, spec, current.current)}
             canCopy={current.current !== null}
           >
             {tools}

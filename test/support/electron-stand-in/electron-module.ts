@@ -125,6 +125,13 @@ function dialogOf(state: State): object {
       state.told.push(options);
       return { response: 0 };
     },
+    showMessageBoxSync(window: object, options: { message: string; detail: string; buttons: string[] }) {
+      check(window, options, ['type', 'message', 'detail', 'buttons', 'defaultId', 'cancelId']);
+      state.told.push(options);
+      const pressed = state.presses.shift();
+      if (pressed === undefined || !options.buttons[pressed]) throw new Error('A question nobody expected');
+      return pressed;
+    },
   });
 }
 

@@ -16,6 +16,8 @@ export interface State {
   menu: Menu | null;
   window: object | null;
   close: () => void;
+  /** Whether the window closes although its page would not have it. */
+  leaves: () => boolean;
   shown: boolean;
   focused: number;
   title: string;
@@ -27,6 +29,8 @@ export interface State {
   permission: ((contents: object, permission: string, done: (granted: boolean) => void) => void) | null;
   /** What a person will choose in the next dialogs; null: cancels. */
   readonly choices: (string | null)[];
+  /** Which button a person will press in the next question. */
+  readonly presses: number[];
   readonly told: { message: string; detail: string }[];
 }
 
@@ -46,6 +50,7 @@ export function newState(): State {
     menu: null,
     window: null,
     close: () => {},
+    leaves: () => true,
     shown: false,
     focused: 0,
     title: '',
@@ -56,6 +61,7 @@ export function newState(): State {
     recent: [],
     permission: null,
     choices: [],
+    presses: [],
     told: [],
   };
   return state;

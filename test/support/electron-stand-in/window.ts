@@ -166,6 +166,15 @@ export function windowClass(state: State, page: Page) {
           events.emit('ready-to-show');
         },
       };
+      state.leaves = () => {
+        let leaves = false;
+        made.events.emit('will-prevent-unload', {
+          preventDefault: () => {
+            leaves = true;
+          },
+        });
+        return leaves;
+      };
       state.close = () => {
         if (destroyed) return;
         events.emit('close', { preventDefault() {} });

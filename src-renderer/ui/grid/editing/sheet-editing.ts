@@ -23,8 +23,6 @@ export interface SheetEditing {
   redo(): void;
   /** Makes blank rows at the end, as part of the next change: pasting may go beyond the last row. Their ids. */
   grow?(count: number): string[];
-  /** Takes whole rows out, as one step. */
-  removeRows?(rows: readonly string[]): void;
 }
 
 export interface PastePlan {
