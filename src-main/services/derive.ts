@@ -29,8 +29,11 @@ export function endOfMonth(book: Book, month: Month): Instant {
   return book.zone.startOf(`${nextMonth(month)}-01`);
 }
 
-/** Called after each customer, with how many are done of how many. */
+/** Called now and then, with how many customers are done of how many; one that is under way counts in part. May throw to stop. */
 export type OnProgress = (done: number, of: number) => void;
+
+/** How many events of a customer are derived without a look around. */
+export const PIECE = 2000;
 
 /**
  * Derives changed customers again and everyone to the end of `through`.
@@ -43,6 +46,16 @@ export function deriveBook(
   through: Month,
   onProgress?: OnProgress,
 ): void {
+  for (const { done, of } of deriveInPieces(deriver, book, changed, through)) onProgress?.(done, of);
+}
+
+/** The same in pieces: between two of them whoever derives may breathe, or stop and roll back. */
+export function* deriveInPieces(
+  deriver: Deriver,
+  book: Book,
+  changed: Changed,
+  through: Month,
+): Generator<{ done: number; of: number }> {
   const { db } = deriver.open;
   const until = endOfMonth(book, through);
   const state = db
@@ -58,21 +71,27 @@ export function deriveBook(
       from: Math.min(changed.get(customer) ?? Number.POSITIVE_INFINITY, everyone),
     }))
     .filter(({ from }) => from !== Number.POSITIVE_INFINITY);
+  const begin = book.zone.startOf(`${book.firstMonth}-01`);
   for (const [index, { customer, from }] of work.entries()) {
-    deriveCustomer(deriver, book, customer, from, until, state.sealed);
-    onProgress?.(index + 1, work.length);
+    const start = Math.max(from, begin);
+    for (const at of deriveCustomer(deriver, book, customer, from, until, state.sealed)) {
+      const part = Math.min(1, Math.max(0, (at - start) / (until - start)));
+      yield { done: index + part, of: work.length };
+    }
+    yield { done: index + 1, of: work.length };
   }
   if (until !== state.derived) db.prepare('UPDATE book_state SET derived_until = ?').run(until);
 }
 
-function deriveCustomer(
+/** Yields now and then the instant it is at. */
+function* deriveCustomer(
   deriver: Deriver,
   book: Book,
   code: string,
   from: Instant,
   until: Instant,
   sealed: Instant,
-): void {
+): Generator<Instant> {
   const { store, open } = deriver;
   const customer = open.codes.idOf('customer', code);
   const base = snapshotBefore(store, customer, from);
@@ -83,7 +102,7 @@ function deriveCustomer(
   const stops = snapshotInstants(deriver, book, code, until).filter(
     (at) => at > (base?.at ?? Number.NEGATIVE_INFINITY),
   );
-  advance(deriver, run, base?.at ?? Number.MIN_SAFE_INTEGER, stops, until, (at) =>
+  yield* advance(deriver, run, base?.at ?? Number.MIN_SAFE_INTEGER, stops, until, (at) =>
     store.saveSnapshot(customer, at, writeSnapshot(run)),
   );
   dropOldSnapshots(store, customer, sealed, stops);
@@ -114,17 +133,17 @@ function runFrom(
 }
 
 /** Feeds the run its usage after `after`, pausing at each stop for `onStop`, and finishes it at `until`. */
-function advance(
+function* advance(
   deriver: Deriver,
   run: CustomerRun,
   after: Instant,
   stops: readonly Instant[],
   until: Instant,
   onStop: (at: Instant) => void,
-): void {
+): Generator<Instant> {
   let last = after;
   for (const stop of [...stops, until - 1]) {
-    feed(deriver, run, last, stop);
+    yield* feed(deriver, run, last, stop);
     finishRun(run, stop + 1);
     if (stops.includes(stop)) onStop(stop);
     last = stop;
@@ -132,11 +151,13 @@ function advance(
 }
 
 /** Gives the run its live usage posted after `after` and not after `until`. */
-function feed(deriver: Deriver, run: CustomerRun, after: Instant, until: Instant): void {
+function* feed(deriver: Deriver, run: CustomerRun, after: Instant, until: Instant): Generator<Instant> {
   const { excluded } = run.book.customers.get(run.customer)!;
+  let count = 0;
   for (const event of liveUsage(deriver, run.book, run.customer, after, until)) {
     if (excluded.size > 0 && excluded.has(event.eventId)) run.sink.unrated(event);
     else addUsage(run, event);
+    if (++count % PIECE === 0) yield event.postedAt;
   }
 }
 
@@ -209,6 +230,6 @@ export function listeningRun(
     unrated() {},
   };
   const run = runFrom(deriver, book, code, base, sink);
-  advance(deriver, run, base?.at ?? Number.MIN_SAFE_INTEGER, [], until, () => {});
+  for (const _ of advance(deriver, run, base?.at ?? Number.MIN_SAFE_INTEGER, [], until, () => {}));
   return run;
 }

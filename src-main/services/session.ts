@@ -14,7 +14,7 @@ import type { Fact } from '../storage/fact-log.ts';
 import { failuresOf } from '../storage/integrity.ts';
 import type { OpenBook } from '../storage/open.ts';
 import type { Changed, Deriver } from './derive.ts';
-import { deriveBook } from './derive.ts';
+import { deriveInPieces } from './derive.ts';
 import { defaultThrough } from './through.ts';
 
 /** Who acts, and what time it is: recorded with every fact, never used in deriving. */
@@ -23,7 +23,10 @@ export interface Actor {
   now(): Instant;
 }
 
-/** Long work says how far it is; `of` is in the same unit as `done` (rows, bytes, customers). */
+/**
+ * Long work says how far it is; `of` is in the same unit as `done` (rows, bytes, customers; a part of one counts as a fraction).
+ * Whoever listens may throw a Refusal: the work is to stop, and its transaction to be rolled back.
+ */
 export type Progress = (step: string, done: number, of: number) => void;
 
 export interface Session extends Deriver {
@@ -178,10 +181,12 @@ export function mustGiveReason(reason: string): void {
 
 /** Derives what changed, and everyone to the end of the default `through` month. Inside `act`. */
 export function rederive(session: Session, changed: Changed, progress?: Progress): void {
-  const book = session.book();
-  deriveBook(session, book, changed, defaultThrough(session), (count, of) =>
-    progress?.('Deriving', count, of),
-  );
+  for (const { done: count, of } of rederiveInPieces(session, changed)) progress?.('Deriving', count, of);
+}
+
+/** The same in pieces, for work that awaits within a transaction of its own. */
+export function rederiveInPieces(session: Session, changed: Changed): ReturnType<typeof deriveInPieces> {
+  return deriveInPieces(session, session.book(), changed, defaultThrough(session));
 }
 
 /** Everyone changed from the same instant on. */

@@ -2,7 +2,7 @@
 // credits and money. Everything is derived in memory and thrown away; nothing is stored.
 import type { Month } from '../../src-shared/calendar.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
-import { done, Refusal } from '../../src-shared/findings/finding.ts';
+import { done } from '../../src-shared/findings/finding.ts';
 import type { Book } from '../engine/book.ts';
 import { compileBook } from '../engine/book.ts';
 import type { CreditTypeFact, PlanFact, RateFact, Told } from '../engine/facts.ts';
@@ -46,13 +46,7 @@ export interface WhatIf {
 }
 
 /** Compares over the months `from` to the last one in which anything is dated. Customers without a difference are left out. */
-export async function whatIf(
-  session: Session,
-  terms: Terms,
-  from: Month,
-  progress?: Progress,
-  cancelled?: () => boolean,
-): Promise<Result<WhatIf>> {
+export function whatIf(session: Session, terms: Terms, from: Month, progress?: Progress): Result<WhatIf> {
   const { db } = session.open;
   try {
     const through = defaultThrough(session);
@@ -65,10 +59,6 @@ export async function whatIf(
     for (const [index, customer] of customers.entries()) {
       differences.push(...differencesOf(session, { today, changed, customer, from, through }));
       progress?.('Comparing', index + 1, customers.length);
-      // A cancel is heard between customers.
-      await new Promise((resume) => setImmediate(resume));
-      if (cancelled?.())
-        throw new Refusal({ code: 'cancelled', message: 'Cancelled', hint: 'Nothing was stored' });
     }
     return done({ from, through, differences });
   } catch (error) {

@@ -15,7 +15,7 @@ export const SERVICE_CODES = {
   file_not_found: 'The file or folder of setup tables is not there',
   no_tables: 'The folder of setup tables holds no CSV file',
   // Usage
-  cancelled: 'An import was stopped by the user; nothing of it was kept',
+  cancelled: 'Long work was stopped by the user; nothing of it was kept',
   conflict: 'A row has the id of an event of the book and says something else of it; the first stands',
   left_out: 'A row was left out by hand in the review; it is kept with the batch, with the reason',
   review_stale: 'The file or the book changed since the review, so the import would not be what it showed',

@@ -198,18 +198,6 @@ describe('importing through the window', () => {
     await window.server.stop();
   });
 
-  it('is cancelled while it runs, and nothing of it is kept', async () => {
-    const window = openWindow();
-    const lines = Array.from({ length: 20_000 }, (_, n) => `x${n},anna,calls,1,2026-01-10`);
-    const file = window.file(`${HEADER}\n${lines.join('\n')}\n`);
-    const layout = await canonical(window, file);
-    const running = window.server.call({ id: 999, method: 'import.review', input: { file, layout } });
-    setTimeout(() => window.server.cancel(999), 5);
-    expect(await running).toMatchObject({ ok: false, error: { code: 'cancelled' } });
-    expect((await window.call('usage.page', {})).rows).toEqual([]);
-    await window.server.stop();
-  });
-
   it('undoes a batch; its ids are free again', async () => {
     const window = openWindow();
     await imported(window, `${HEADER}\na1,anna,calls,5,2026-01-10\n`);

@@ -77,7 +77,7 @@ export async function januaryClosed(): Promise<CompanyBook> {
 export const reports = ({ session }: CompanyBook): Promise<Record<string, string>> => reportTexts(session);
 
 /** Everything the file holds, table by table, as text. */
-export function contents({ session }: CompanyBook): Record<string, string> {
+export function contents({ session }: Pick<CompanyBook, 'session'>): Record<string, string> {
   const { db } = session.open;
   const tables = db
     .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")

@@ -58,8 +58,8 @@ export const APP_HANDLERS: Handlers<keyof typeof APP_CALLS> = {
       }),
     );
   },
-  'report.save': async ({ name, format, file, ...scope }, { desk }) => {
-    must(await reportFile(desk.session(), name, scope, format, desk.pathOf(file)));
+  'report.save': async ({ name, format, file, ...scope }, { desk, progress }) => {
+    must(await reportFile(desk.session(), name, scope, format, desk.pathOf(file), progress));
     return {};
   },
   find: ({ text }, { desk }) => ({ hits: findAnything(desk.session(), text) }),

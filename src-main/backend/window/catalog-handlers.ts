@@ -12,6 +12,6 @@ export const CATALOG_HANDLERS: Handlers<keyof typeof CATALOG_CALLS> = {
   'catalog.check': ({ tables }, { desk }) => must(checkRows(desk.session(), tables)),
   'catalog.apply': ({ tables }, { desk, progress }) => applyRows(desk.session(), tables, progress),
   'catalog.words': ({ table, cells }, { desk }) => inWords(desk.session(), table, cells),
-  'whatif.run': async ({ tables, from }, { desk, progress, cancelled }) =>
-    must(await compareRules(desk.session(), tables, from, progress, cancelled)),
+  'whatif.run': ({ tables, from }, { desk, progress }) =>
+    must(compareRules(desk.session(), tables, from, progress)),
 };

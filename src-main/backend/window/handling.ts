@@ -7,8 +7,8 @@ import type { Desk } from './desk.ts';
 
 export interface CallContext {
   readonly desk: Desk;
+  /** Throws a Refusal when the call is cancelled: within a transaction, which rolls back. */
   readonly progress: Progress;
-  readonly cancelled: () => boolean;
 }
 
 export type Handler<M extends Method> = (

@@ -5,11 +5,12 @@ import { CONTRACT, isMethod } from '../../../src-shared/contract/index.ts';
 import type { BackendEvent, Reply, Request, WireError } from '../../../src-shared/contract/wire.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
+import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import type { Desk } from './desk.ts';
 import { HANDLERS } from './handlers.ts';
 import type { CallContext, Handler } from './handling.ts';
 
-/** How a job says how far it is: not oftener than this. */
+/** How a job says how far it is, and hears that it is to stop: not oftener than this. */
 const PROGRESS_EVERY_MS = 100;
 
 export interface ServerOptions {
@@ -17,6 +18,9 @@ export interface ServerOptions {
   readonly emit: (event: BackendEvent) => void;
   /** Answers are checked against the contract, too: in tests and while developing. */
   readonly checkAnswers: boolean;
+  /** Takes in what was sent meanwhile: a job that does not wait for anything would hear of no cancel. */
+  readonly hear?: () => void;
+  readonly progressEveryMs?: number;
 }
 
 export interface Server {
@@ -26,8 +30,12 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-export function openServer({ desk, emit, checkAnswers }: ServerOptions): Server {
+export function openServer(options: ServerOptions): Server {
+  const { desk, emit, checkAnswers } = options;
   const cancelled = new Set<number>();
+  const stopIfCancelled = (id: number): void => {
+    if (cancelled.has(id)) throw new Refusal(STOPPED);
+  };
   let tail: Promise<unknown> = Promise.resolve();
 
   /** One after the other: handlers await, and a book has one writer. */
@@ -44,8 +52,10 @@ export function openServer({ desk, emit, checkAnswers }: ServerOptions): Server 
     const spec = CONTRACT[method];
     const taken = spec.input.safeParse(input);
     if (!taken.success) return failed(id, 'bad_input', issuesOf(method, taken.error));
-    const context: CallContext = { desk, progress: progressOf(id, emit), cancelled: () => cancelled.has(id) };
+    const progress = progressOf(id, options, () => stopIfCancelled(id));
+    const context: CallContext = { desk, progress };
     return inTurn(async () => {
+      stopIfCancelled(id);
       const value = await (HANDLERS[method] as Handler<typeof method>)(taken.data as never, context);
       if (checkAnswers) {
         const checked = (spec.output as z.ZodType).safeParse(value);
@@ -73,12 +83,25 @@ export function openServer({ desk, emit, checkAnswers }: ServerOptions): Server 
   };
 }
 
-function progressOf(id: number, emit: (event: BackendEvent) => void): CallContext['progress'] {
+const STOPPED: Finding = {
+  code: 'cancelled' satisfies ServiceCode,
+  message: 'Stopped, as you asked',
+  hint: 'The book is as it was before',
+};
+
+/** Whoever says how far it is hears here that it is to stop: services roll back what a Refusal comes out of. */
+function progressOf(
+  id: number,
+  { emit, hear, progressEveryMs = PROGRESS_EVERY_MS }: ServerOptions,
+  stopIfCancelled: () => void,
+): CallContext['progress'] {
   let last = Number.NEGATIVE_INFINITY;
   return (step, done, of) => {
     const now = performance.now();
-    if (now - last < PROGRESS_EVERY_MS) return;
+    if (now - last < progressEveryMs) return;
     last = now;
+    hear?.();
+    stopIfCancelled();
     emit({ type: 'progress', id, step, done, of });
   };
 }

@@ -108,7 +108,7 @@ function codesOf(session: Session, kind: 'customer' | 'meter'): { code: string; 
 
 function reviewOf(
   { file, layout, mends = [], leftOut = [] }: ReviewGiven & { layout: Layout },
-  { desk, progress, cancelled }: CallContext,
+  { desk, progress }: CallContext,
 ): Parameters<typeof reviewImport>[1] {
   return {
     path: desk.pathOf(file),
@@ -120,10 +120,5 @@ function reviewOf(
       excluded: new Map(leftOut.map(({ line, reason }) => [line, reason])),
     },
     progress,
-    cancelled: async () => {
-      // Lets the message that cancels come in.
-      await new Promise((resolve) => setImmediate(resolve));
-      return cancelled();
-    },
   };
 }

@@ -1,7 +1,7 @@
 // The worker thread: SQLite, engine and Excel, away from any window. The same file in every host. Messages in: calls, cancels,
 // files that people chose, stop. Messages out: replies, events, stopped.
 import { userInfo } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { BackendEvent, Reply, Request } from '../../../src-shared/contract/wire.ts';
 import { openDesk } from './desk.ts';
 import { openServer } from './server.ts';
@@ -26,8 +26,12 @@ if (port) {
   const send = (message: FromWorker): void => port.postMessage(message);
   const desk = openDesk({ user: userInfo().username, now: () => Date.now() });
   const { checkAnswers } = workerData as WorkerStart;
-  const server = openServer({ desk, emit: (event) => send({ type: 'event', event }), checkAnswers });
-  port.on('message', (message: ToWorker) => {
+  const hear = (): void => {
+    for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
+      take(next.message as ToWorker);
+  };
+  const server = openServer({ desk, emit: (event) => send({ type: 'event', event }), checkAnswers, hear });
+  const take = (message: ToWorker): void => {
     if (message.type === 'call')
       void server.call(message.request).then((reply) => send({ type: 'reply', reply }));
     else if (message.type === 'cancel') server.cancel(message.id);
@@ -37,5 +41,6 @@ if (port) {
         send({ type: 'stopped' });
         port.close();
       });
-  });
+  };
+  port.on('message', take);
 }

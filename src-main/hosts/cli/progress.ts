@@ -50,11 +50,11 @@ export function openProgress(screen: Screen, now: () => number): ProgressLine {
 export function progressText(step: string, done: number, of: number, seconds: number): string {
   if (of === 0 && done > 0) return `${step} ${done.toLocaleString('en')}`;
   if (of <= 1) return `${step} …`;
-  // Files are read in bytes; everything else is counted in pieces.
+  // Files are read in bytes; everything else is counted in pieces, the one under way in part.
   const count =
     step === 'Reading' || step === 'Copying'
       ? `${Math.round(done / 1e6)} of ${Math.round(of / 1e6)} MB`
-      : `${done.toLocaleString('en')} of ${of.toLocaleString('en')}`;
+      : `${Math.floor(done).toLocaleString('en')} of ${of.toLocaleString('en')}`;
   if (done === 0 || done > of || seconds < 1) return `${step} ${count}`;
   return `${step} ${count}, about ${timeInWords((seconds / done) * (of - done))} left`;
 }

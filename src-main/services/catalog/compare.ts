@@ -24,17 +24,16 @@ export interface Comparison {
 }
 
 /** @param from null: the last twelve months in which anything is dated. */
-export async function compareRules(
+export function compareRules(
   session: Session,
   edited: Edited,
   from: Month | null,
   progress: Progress,
-  cancelled: () => boolean,
-): Promise<Result<Comparison>> {
+): Result<Comparison> {
   const { terms, findings } = readTerms(session, edited);
   if (terms === null) return refused(...findings.map(({ code, message, hint }) => ({ code, message, hint })));
   const first = (from && parseMonth(from)) ?? aYearBefore(session);
-  const answer = await whatIf(session, terms, first, progress, cancelled);
+  const answer = whatIf(session, terms, first, progress);
   if (!answer.ok) return answer;
   const { through, differences } = answer.value;
   const customers = differences.map((one) => inDecimals(session, one));

@@ -68,11 +68,22 @@ export function writeStatements(
         if (answer.ok) written.files.push({ customer: code, file });
         else findings.push(...answer.findings);
       }
-      progress?.('Writing statements', index + 1, customers.length);
+      try {
+        progress?.('Writing statements', index + 1, customers.length);
+      } catch (error) {
+        throw error instanceof Refusal ? halfWay(error, written.files.length, folder) : error;
+      }
     }
     if (findings.length > 0) throw new Refusal(...findings);
     return written;
   });
+}
+
+/** Each workbook is whole by itself: those that were written stay, and are said. */
+function halfWay({ findings }: Refusal, written: number, folder: string): Refusal {
+  const stay =
+    written === 1 ? '1 statement was written and stays' : `${written} statements were written and stay`;
+  return new Refusal(...findings.map((one) => ({ ...one, hint: `${stay} in ${folder}` })));
 }
 
 /** One customer's statement into a file of the caller's choice. */

@@ -12,7 +12,8 @@ import { isReadable, writeSnapshot } from '../../engine/snapshot.ts';
 import type { PostingReader, StoredWallet } from '../../storage/posting-reader.ts';
 import { openPostingReader } from '../../storage/posting-reader.ts';
 import { storedLots, storedSnapshots, storedUnrated } from '../../storage/stored-derivation.ts';
-import { liveUsage } from '../derive.ts';
+import type { OnProgress } from '../derive.ts';
+import { liveUsage, PIECE } from '../derive.ts';
 import type { Session } from '../session.ts';
 import { checkLots } from './check-invariants.ts';
 
@@ -29,7 +30,7 @@ const differ = (message: string): never => {
 export function replay(
   session: Session,
   until: Instant,
-  onCustomer?: (done: number, of: number) => void,
+  onProgress?: OnProgress,
 ): { findings: Finding[]; postings: number } {
   const reader = openPostingReader(session.open);
   const wallets = new Map<string, StoredWallet[]>();
@@ -40,13 +41,14 @@ export function replay(
   const customers = [...session.book().customers.keys()];
   for (const [index, code] of customers.entries()) {
     try {
-      postings += replayCustomer(session, reader, code, wallets.get(code) ?? [], until, findings);
+      const within = (part: number): void => onProgress?.(index + part, customers.length);
+      postings += replayCustomer(session, reader, code, wallets.get(code) ?? [], until, findings, within);
     } catch (error) {
       if (!(error instanceof Difference)) throw error;
       findings.push({ code: 'replay_differs', message: `${code}: ${error.message}`, hint: HINT });
     }
     wallets.delete(code);
-    onCustomer?.(index + 1, customers.length);
+    onProgress?.(index + 1, customers.length);
     if (findings.length >= 20) break;
   }
   for (const stray of findings.length < 20 ? wallets.keys() : []) {
@@ -69,8 +71,11 @@ function replayCustomer(
   wallets: readonly StoredWallet[],
   until: Instant,
   findings: Finding[],
+  onPart: (part: number) => void,
 ): number {
   const book = session.book();
+  const begin = book.zone.startOf(`${book.firstMonth}-01`);
+  let events = 0;
   const customer = session.open.codes.idOf('customer', code);
   const check = comparison(reader, wallets);
   const run = startRun(book, code, check.sink);
@@ -83,6 +88,8 @@ function replayCustomer(
       if (book.customers.get(code)!.excluded.has(event.eventId)) check.sink.unrated(event);
       else addUsage(run, event);
       check.end(run, event);
+      if (++events % PIECE === 0)
+        onPart(Math.min(1, Math.max(0, (event.postedAt - begin) / (until - begin))));
     }
     finishRun(run, at + 1);
     if (state !== null && (isReadable(state) ? writeSnapshot(run) !== state : !OTHER_SHAPE.test(state)))

@@ -16,9 +16,9 @@ import { openUsage } from '../../import/usage-reading.ts';
 import type { RowReject, UsageBook } from '../../import/usage-row.ts';
 import { cellText } from '../../import/usage-row.ts';
 import type { BatchWriter, KeptReject } from '../../storage/usage-store.ts';
-import { beginBatch, loadBeforeIndex, rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
+import { beginBatch, rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
 import type { Progress, Session } from '../session.ts';
-import { firstOpenMonth, latest, rederive } from '../session.ts';
+import { firstOpenMonth, latest, rederiveInPieces } from '../session.ts';
 import { fileSha256 } from './file-hash.ts';
 import type { ByHand, ImportWatch } from './import-watch.ts';
 import { byHandInWords, noteMend, takeByHand } from './import-watch.ts';
@@ -30,7 +30,7 @@ export interface ImportOptions {
   progress?: Progress;
   /** Gets the file's header and every rejected row, to be read at once: after a dry run they are nowhere. */
   onRejects?: (header: readonly string[], rejects: Iterable<KeptReject>) => void;
-  /** Asked between pieces of the file and before the commit: true stops the import, and nothing of it stays. */
+  /** Asked between pieces of the file and of deriving, and before the commit: true stops the import, and nothing of it stays. */
   cancelled?: () => boolean | Promise<boolean>;
   /** The layout, where it is not that of the saved profile: `profile` is then only what the batch is recorded under. */
   layout?: ImportProfile;
@@ -108,7 +108,10 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
   };
   session.tell([{ kind: 'batch', body: batch }], `${basename(path)}${byHandInWords(options.byHand)}`);
   options.watch?.deriving?.(changed);
-  rederive(session, changed, options.progress);
+  for (const { done: count, of } of rederiveInPieces(session, changed)) {
+    options.progress?.('Deriving', count, of);
+    await stopIfCancelled(options);
+  }
   options.watch?.derived?.(changed, writer.batch);
   await stopIfCancelled(options);
   const exceptions = unratedOfBatch(session.open, writer.batch);

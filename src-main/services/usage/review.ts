@@ -24,7 +24,6 @@ export interface ReviewGiven {
   layout: ImportProfile;
   byHand: ByHand;
   progress?: Progress;
-  cancelled?: () => boolean | Promise<boolean>;
 }
 
 export interface ReviewedRow {

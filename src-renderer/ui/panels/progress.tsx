@@ -38,11 +38,12 @@ interface ProgressLineProps {
 export function ProgressLine({ busy, progress, label, onCancel }: ProgressLineProps) {
   const shown = useSlow(busy);
   const counted = useSlow(busy, COUNT_AFTER_MS);
-  const began = useRef(0);
-  if (busy && began.current === 0) began.current = now();
-  if (!busy) began.current = 0;
-  if (!shown) return null;
   const { step, done, of } = progress ?? { step: label, done: 0, of: 0 };
+  // Steps take unlike long: each is timed by itself.
+  const began = useRef({ step: '', at: 0 });
+  if (busy && began.current.step !== step) began.current = { step, at: now() };
+  if (!busy) began.current = { step: '', at: 0 };
+  if (!shown) return null;
   const part = of > 0 ? Math.min(1, done / of) : 0;
   return (
     <div className="progress" role="status">
@@ -52,8 +53,8 @@ export function ProgressLine({ busy, progress, label, onCancel }: ProgressLinePr
       </span>
       {counted && of > 0 ? (
         <span className="dim">
-          {done.toLocaleString()} of {of.toLocaleString()}
-          {part > 0.02 ? `, ${timeLeft((now() - began.current) * (1 / part - 1))} left` : ''}
+          {Math.floor(done).toLocaleString()} of {of.toLocaleString()}
+          {part > 0.02 ? `, ${timeLeft((now() - began.current.at) * (1 / part - 1))} left` : ''}
         </span>
       ) : null}
       {onCancel ? (
