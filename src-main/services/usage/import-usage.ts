@@ -16,7 +16,7 @@ import { openUsage } from '../../import/usage-reading.ts';
 import type { RowReject, UsageBook } from '../../import/usage-row.ts';
 import { cellText } from '../../import/usage-row.ts';
 import type { BatchWriter, KeptReject } from '../../storage/usage-store.ts';
-import { beginBatch, rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
+import { beginBatch, loadBeforeIndex, rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
 import type { Progress, Session } from '../session.ts';
 import { firstOpenMonth, latest, rederiveInPieces } from '../session.ts';
 import { fileSha256 } from './file-hash.ts';
