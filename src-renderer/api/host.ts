@@ -38,6 +38,8 @@ export interface Host {
   saveAs(name: string): Promise<Saving | null>;
   /** Where a job is to write several files. */
   saveInFolder(name: string): Promise<Saving | null>;
+  /** The page as it stands, printed into a PDF; where it is, or null when cancelled. Only where `info().dialogs`. */
+  savePdf(name: string): Promise<string | null>;
 }
 
 export function openHost(client: Client, transport: Transport): Host {
@@ -60,6 +62,7 @@ export function openHost(client: Client, transport: Transport): Host {
     take,
     saveAs: async (name) => saving(await client.host('host.target', { name })),
     saveInFolder: async (name) => saving(await client.host('host.folder', { name })),
+    savePdf: async (name) => (await client.host('host.savePdf', { name })).path,
   };
 }
 

@@ -23,7 +23,14 @@ export function Page({ title, crumbs, beside, actions, flush = false, children }
         <span className="spacer" />
         {actions}
       </header>
-      <div className={flush ? 'page-body flush' : 'page-body'}>{children}</div>
+      {flush ? (
+        <div className="page-body flush">{children}</div>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+        <section className="page-body" aria-label={title} tabIndex={0}>
+          {children}
+        </section>
+      )}
     </div>
   );
 }

@@ -46,6 +46,8 @@ export const HOST_CALLS = {
   'host.target': command(z.strictObject({ name }), target),
   /** A folder a job is to write several files into; never one that is there already with files in it. */
   'host.folder': command(z.strictObject({ name }), target),
+  /** Prints the page as it stands into a PDF that a person names; null: cancelled, or no dialogs here, where the browser prints. */
+  'host.savePdf': command(z.strictObject({ name }), z.object({ path: z.string().nullable() })),
   /** Asks the backend to stop the job of this page with this id; it answers as cancelled, or as done if it was. */
   'host.cancel': command(z.strictObject({ id: z.number().int() }), nothing),
 };

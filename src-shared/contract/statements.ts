@@ -57,12 +57,61 @@ const preview = z.object({
 });
 export type StatementPreview = z.output<typeof preview>;
 
+const paper = z.object({
+  statement: preview,
+  /** Whose letterhead it has: the book's name. */
+  issuer: z.string(),
+  month: z.string(),
+  timeZone: z.string(),
+  /** The number of the issue it takes the place of. */
+  replaces: z.string().nullable(),
+  seal: z.string().nullable(),
+  /** The workbook's tables, sheet by sheet; wide ones want paper lying on its side. */
+  parts: z.array(
+    z.object({
+      title: z.string(),
+      wide: z.boolean(),
+      sections: z.array(
+        z.object({
+          title: z.string(),
+          columns: z.array(
+            z.object({
+              title: z.string(),
+              format: z.enum([
+                'text',
+                'id',
+                'wrap',
+                'amount',
+                'number',
+                'count',
+                'percent',
+                'date',
+                'time',
+                'month',
+                'flag',
+              ]),
+            }),
+          ),
+          rows: z.array(
+            z.object({ role: z.enum(['body', 'subtotal', 'total']), cells: z.array(z.string().nullable()) }),
+          ),
+          notes: z.array(z.string()),
+          more: z.number(),
+        }),
+      ),
+    }),
+  ),
+});
+export type StatementPaper = z.output<typeof paper>;
+
 export const STATEMENT_CALLS = {
   'statements.list': query(
     z.strictObject({ month }),
     z.object({ month: z.string(), status, reissue: z.number(), lines: z.array(line) }),
   ),
   'statements.preview': query(z.strictObject({ month, customer: name }), preview),
+  /** The same and everything behind it, as a document to read and print. */
+  'statements.paper': query(z.strictObject({ month, customer: name }), paper),
   /** One customer's into a file, or everybody's into a folder. */
   'statements.save': job(
     z.strictObject({ month, customer: name.nullable().default(null), file: fileRef }),

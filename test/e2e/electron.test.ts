@@ -238,3 +238,30 @@ journey('the stand-in refuses what a sandboxed window refuses', async () => {
     expect(() => checkOptions({ webPreferences: { ...good, ...wrong } })).toThrow();
   expect(() => checkOptions({ unheardOf: 1, webPreferences: good })).toThrow();
 });
+
+journey(
+  'a statement is saved as PDF where a person says, and nowhere when the dialog is cancelled',
+  async () => {
+    const { app, page, scratch } = await start();
+    await atStart(page);
+    app.state.choices.push(scratch);
+    await page.getByRole('button', { name: /sample company/ }).click();
+    await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 90_000 });
+    await page.evaluate(() => {
+      window.location.hash = '#/statements/2025-11/nordhaven';
+    });
+    const save = page.getByRole('button', { name: 'Save as PDF' });
+    const file = join(scratch, 'nordhaven.pdf');
+    app.state.choices.push(null, file);
+    await save.click();
+    await expect.poll(() => app.state.choices.length).toBe(1);
+    expect(existsSync(file)).toBe(false);
+    await save.click();
+    await page.getByText(`ST-2025-11-nordhaven.pdf is saved: ${file}`).waitFor();
+    expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await ask(page, 'host.savePdf', { name: '...' })).toMatchObject({
+      ok: false,
+      error: { code: 'bad_file_name' },
+    });
+  },
+);

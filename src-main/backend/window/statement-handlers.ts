@@ -2,6 +2,7 @@
 import type { SETTINGS_CALLS } from '../../../src-shared/contract/settings.ts';
 import type { STATEMENT_CALLS } from '../../../src-shared/contract/statements.ts';
 import { listStatements, previewStatement } from '../../services/files/statement-list.ts';
+import { statementOnPaper } from '../../services/files/statement-paper.ts';
 import { writeStatement, writeStatements } from '../../services/files/statements.ts';
 import { profilesInWords } from '../../services/usage/profile-words.ts';
 import type { Handlers } from './handling.ts';
@@ -11,6 +12,8 @@ export const STATEMENT_HANDLERS: Handlers<keyof typeof STATEMENT_CALLS | keyof t
   'statements.list': async ({ month }, { desk }) => must(await listStatements(desk.session(), month)),
   'statements.preview': async ({ month, customer }, { desk }) =>
     must(await previewStatement(desk.session(), month, customer)),
+  'statements.paper': async ({ month, customer }, { desk }) =>
+    must(await statementOnPaper(desk.session(), month, customer)),
   'statements.save': async ({ month, customer, file }, { desk, progress }) => {
     const path = desk.pathOf(file);
     if (customer !== null) {

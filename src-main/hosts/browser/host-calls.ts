@@ -107,6 +107,7 @@ function handlersOf({ backend, books, passing, refusedAtStart }: HostDesk): Host
       const path = books.makeFolder(name) ?? cannotBe(name);
       return { file: backend.grant(path), name: basename(path), path, download: false };
     },
+    'host.savePdf': () => ({ path: null }),
     'host.cancel': ({ id }, cancel) => {
       cancel(id);
       return {};

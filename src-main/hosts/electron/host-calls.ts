@@ -1,6 +1,6 @@
 // The desktop's answers to host.* calls: native dialogs, books that were open here, files by their path on this computer.
 // Must not: take a path from the page, or answer what the backend is asked.
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { basename, isAbsolute } from 'node:path';
 import process from 'node:process';
 import type {
@@ -23,6 +23,8 @@ export interface HostDesk {
   readonly backend: Backend;
   readonly dialogs: Dialogs;
   readonly recent: RecentBooks;
+  /** The page as it stands, as a PDF. */
+  readonly printPage: () => Promise<Uint8Array>;
   readonly refusedAtStart: () => HostInfo['refusedAtStart'];
 }
 
@@ -78,7 +80,7 @@ export function openHostCalls(desk: HostDesk): HostCalls {
 }
 
 function handlersOf(
-  { backend, dialogs, recent, refusedAtStart }: HostDesk,
+  { backend, dialogs, recent, printPage, refusedAtStart }: HostDesk,
   taken: Map<string, string>,
 ): Handlers {
   const refs = new Map<string, string>();
@@ -114,6 +116,11 @@ function handlersOf(
     },
     'host.target': async ({ name }) => targetAt(await dialogs.placeForFile(nameOf(name))),
     'host.folder': async ({ name }) => targetAt(await dialogs.placeForFolder(nameOf(name))),
+    'host.savePdf': async ({ name }) => {
+      const path = await dialogs.placeForFile(nameOf(name));
+      if (path !== null) writeFileSync(path, await printPage());
+      return { path };
+    },
     'host.cancel': ({ id }, cancel) => {
       cancel(id);
       return {};

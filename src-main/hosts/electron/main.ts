@@ -97,7 +97,13 @@ async function showWindow(backend: Backend, remembered: Remembered): Promise<voi
     },
   };
   menu();
-  const hostCalls = openHostCalls({ backend, dialogs, recent, refusedAtStart: opened.refusedAtStart });
+  const hostCalls = openHostCalls({
+    backend,
+    dialogs,
+    recent,
+    refusedAtStart: opened.refusedAtStart,
+    printPage: () => window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true }),
+  });
   const bridge = openBridge(window.webContents, backend, hostCalls);
   window.once('closed', () => bridge.close());
   bringForward = () => {

@@ -83,7 +83,8 @@ export function previewStatement(
   );
 }
 
-function previewOf(data: StatementData): StatementPreview {
+/** A statement's figures as its first page has them. */
+export function previewOf(data: StatementData): StatementPreview {
   const figures = statementFigures(data);
   const { book, customer, status, reissue } = data;
   const checks = checkStatement(data);

@@ -7,7 +7,7 @@ import { Section } from '../../ui/page.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { Status } from '../../ui/panels/status.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
-import { to } from '../../ui/route.ts';
+import { go, to } from '../../ui/route.ts';
 
 interface PreviewProps {
   month: string;
@@ -33,9 +33,10 @@ export function Preview({ month, customer, onClose, onSave }: PreviewProps) {
             </span>
           </div>
           <div className="row">
-            <Button variant="filled" onClick={() => onSave(shown.number)}>
-              Save workbook
+            <Button variant="filled" onClick={() => go(to(['statements', month, customer]))}>
+              Open, print …
             </Button>
+            <Button onClick={() => onSave(shown.number)}>Save workbook</Button>
             <a className="dd-link" href={to(['customers', customer])}>
               Open customer
             </a>

@@ -1,5 +1,5 @@
 // Statements: a month's statements, who gets one and with what balance; a preview beside the list; one or all as workbooks.
-// Must not: work out a figure; the list and the preview come with theirs.
+// One statement as a document is under #/statements/MONTH/CUSTOMER. Must not: work out a figure; the list and the preview come with theirs.
 import { Button, Select } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
@@ -17,6 +17,7 @@ import { Empty, ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
 import { Preview } from './preview.tsx';
+import { StatementPage } from './statement-page.tsx';
 
 const COLUMNS: readonly Column[] = [
   { key: 'customer', title: 'Customer', type: 'text' },
@@ -45,6 +46,13 @@ function rowOf(line: StatementLine): GridRow {
 }
 
 export default function StatementsScreen() {
+  const { path } = useRoute();
+  const [, month, customer] = path;
+  if (month && customer) return <StatementPage month={month} customer={customer} />;
+  return <StatementList />;
+}
+
+function StatementList() {
   const book = useBook();
   const { query } = useRoute();
   const month = query.month ?? book.closedMonths.at(-1) ?? book.openMonth;

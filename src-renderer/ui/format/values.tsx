@@ -26,12 +26,23 @@ export function useFormat(): (value: string | null, type: ColumnType) => string 
   };
 }
 
+/** The closing parenthesis of a negative amount hangs over, so that the digits of a column stand below each other. */
+export function Hung({ text }: { text: string }) {
+  if (!/^\(.*\d\)$/.test(text)) return text;
+  return (
+    <>
+      {text.slice(0, -1)}
+      <span className="hung">)</span>
+    </>
+  );
+}
+
 /** An amount with its unit after it, smaller. */
 export function Amount({ value, unit }: { value: string; unit?: string }) {
   const { numberStyle } = usePreferences();
   return (
     <span className="num">
-      {formatNumber(value, numberStyle)}
+      <Hung text={formatNumber(value, numberStyle)} />
       {unit ? <span className="dim"> {unit}</span> : null}
     </span>
   );

@@ -69,6 +69,10 @@ function contentsOf(state: State, page: Page, isDestroyed: () => boolean) {
           [...modifiers.map((one) => one.replace('c', 'C')), keyCode.replace('K', 'k')].join('+'),
         );
     },
+    async printToPDF(options: object) {
+      onlyKeys('printToPDF', options, ['printBackground', 'preferCSSPageSize']);
+      return page.pdf(options);
+    },
     send(channel: string, ...given: unknown[]) {
       if (isDestroyed()) throw new Error('Object has been destroyed');
       const cloned = structuredClone(given);

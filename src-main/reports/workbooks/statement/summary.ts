@@ -29,6 +29,9 @@ import {
 } from './summary-tables.ts';
 
 const LINE = 135;
+/** Headings of what is said in words. */
+export const IDENTITY = 'Statement';
+export const TERMS = 'Terms';
 
 export function summarySheet(
   data: StatementData,
@@ -99,7 +102,7 @@ function headline(draft: SheetDraft, figures: WalletFigures): number {
 /** @returns the row that says whether all checks agree. */
 function identity(draft: SheetDraft, data: StatementData, figures: StatementFigures): number {
   const { customer, month, reissue } = data;
-  draft.addRow(section('Statement', WIDTH));
+  draft.addRow(section(IDENTITY, WIDTH));
   const line = (label: string, value: SpecCell): number => draft.add(text(label, 'label'), value);
   line('Number', text(statementNumber(month, customer.code, reissue)));
   if (reissue > 0) line('Replaces', text(statementNumber(month, customer.code, reissue - 1)));
@@ -114,7 +117,7 @@ function identity(draft: SheetDraft, data: StatementData, figures: StatementFigu
 }
 
 function terms(draft: SheetDraft, data: StatementData, figures: StatementFigures): void {
-  draft.addRow(section('Terms', WIDTH));
+  draft.addRow(section(TERMS, WIDTH));
   const paragraph = (content: string): void => {
     for (const line of lines(content, LINE)) draft.add(text(line, 'prose'));
   };

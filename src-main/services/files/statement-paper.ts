@@ -1,0 +1,43 @@
+// One statement as a document to read and print: its first page as the preview has it, and the workbook's own tables behind it.
+// Must not: work out a figure, or make a table that the workbook does not have.
+import type { Month } from '../../../src-shared/calendar.ts';
+import type { StatementPaper } from '../../../src-shared/contract/statements.ts';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import { sectionsOf } from '../../reports/workbooks/sections.ts';
+import { IDENTITY, TERMS } from '../../reports/workbooks/statement/summary.ts';
+import { SUMMARY } from '../../reports/workbooks/statement/summary-tables.ts';
+import { statementWorkbook } from '../../reports/workbooks/statement.ts';
+import { statementNumber } from '../../reports/workbooks/statement-data.ts';
+import { withSource } from '../report.ts';
+import type { Session } from '../session.ts';
+import { previewOf } from './statement-list.ts';
+import { statementMaker } from './statements.ts';
+
+/** Nobody reads more lines of one table on paper; the workbook has them all. */
+const MOST_ROWS = 3000;
+
+export function statementOnPaper(
+  session: Session,
+  month: Month,
+  customer: string,
+): Promise<Result<StatementPaper>> {
+  return withSource(session, { month, through: month, customer }, (_, cut) => {
+    const data = statementMaker(session, month, cut).dataOf(customer);
+    const sheets = statementWorkbook(data).sheets.filter(({ kind }) => kind !== 'checks');
+    return {
+      statement: previewOf(data),
+      issuer: data.book.name,
+      month,
+      timeZone: data.timeZone,
+      replaces: data.reissue > 0 ? statementNumber(month, customer, data.reissue - 1) : null,
+      seal: data.seal,
+      parts: sheets.map((sheet) => {
+        // What the summary says beside its tables stands at the head and foot of the document.
+        const sections = sectionsOf(sheet, MOST_ROWS).filter(
+          ({ title }) => sheet.name !== SUMMARY || ![SUMMARY, IDENTITY, TERMS].includes(title),
+        );
+        return { title: sheet.name, wide: sheet.landscape === true, sections };
+      }),
+    };
+  });
+}

@@ -1,0 +1,82 @@
+// One statement as the customer gets it, to be read, printed, or saved as PDF or workbook; under #/statements/MONTH/CUSTOMER.
+import { Button } from '@mantine/core';
+import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
+import { StatementPaper } from '../../ui/paper/statement-paper.tsx';
+import { to } from '../../ui/route.ts';
+
+export function StatementPage({ month, customer }: { month: string; customer: string }) {
+  const { data, error } = useCall('statements.paper', { month, customer });
+  const paper = data?.statement.customer === customer && data.month === month ? data : null;
+  const number = paper?.statement.number ?? null;
+  const { said, failed, pdf, workbook } = useSaving(month, customer, number ?? '');
+  usePrintedName(number);
+  return (
+    <Page
+      crumbs={<a href={to(['statements'], { month, customer })}>Statements /</a>}
+      title={number ?? 'Statement'}
+      beside={paper ? <a href={to(['customers', customer])}>{paper.statement.name}</a> : null}
+      actions={
+        paper ? (
+          <>
+            <Button leftSection={<IconDownload size={14} />} onClick={workbook}>
+              Save workbook
+            </Button>
+            {pdf ? <Button onClick={pdf}>Save as PDF</Button> : null}
+            <Button variant="filled" leftSection={<IconPrinter size={14} />} onClick={() => window.print()}>
+              Print …
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      <div className="on-screen">
+        {error ? <ErrorPanel error={error} /> : null}
+        {failed ? <ErrorPanel error={failed} /> : null}
+        {said ? <Notice>{said}</Notice> : null}
+      </div>
+      {paper ? <StatementPaper paper={paper} /> : null}
+    </Page>
+  );
+}
+
+/** Printers and PDF files are named after the document. */
+function usePrintedName(number: string | null): void {
+  useEffect(() => {
+    if (number === null) return;
+    const before = document.title;
+    document.title = number;
+    return () => {
+      document.title = before;
+    };
+  }, [number]);
+}
+
+function useSaving(month: string, customer: string, number: string) {
+  const { host } = useBackend();
+  const saving = useDoing('statements.save');
+  const [said, setSaid] = useState('');
+  const [failed, setFailed] = useState<Error | null>(null);
+  const info = useQuery({ queryKey: ['host.info'], queryFn: () => host.info() });
+  const tell = (name: string, path: string | null): void =>
+    setSaid(`${name} is saved${path ? `: ${path}` : ''}.`);
+  const doing = (work: () => Promise<void>) => (): void => {
+    setFailed(null);
+    work().catch((error: unknown) => setFailed(error instanceof Error ? error : new Error(String(error))));
+  };
+  const workbook = doing(async () => {
+    const target = await host.saveAs(`${number}.xlsx`);
+    if (!target || !(await saving.run({ month, customer, file: target.file }))) return;
+    target.deliver();
+    tell(target.name, target.path);
+  });
+  const pdf = doing(async () => {
+    const path = await host.savePdf(`${number}.pdf`);
+    if (path !== null) tell(`${number}.pdf`, path);
+  });
+  return { said, failed: failed ?? saving.error, workbook, pdf: info.data?.dialogs ? pdf : null };
+}
