@@ -22,7 +22,7 @@ export const APPLICATION_ID = 0x44524457;
 /** How long another program's short look at the file (a virus scanner, a sync client) is waited for. */
 const BUSY_MS = 500;
 const CACHE_KB = 64_000;
-const BULK_CACHE_KB = 96_000;
+const BULK_CACHE_KB = 200_000;
 
 /** Who opens a book, and when: storage has no clock of its own. */
 export interface Opener {

@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib';
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { Code } from '../import/usage-codes.ts';
 import type { OpenBook } from './open.ts';
+import { IdsSeen } from './usage/ids-seen.ts';
 
 /** A row to be told. */
 export interface UsageRow {
@@ -31,10 +32,13 @@ export type Outcome = 'added' | 'same' | 'conflict';
 
 export interface BatchWriter {
   readonly batch: number;
-  add(row: UsageRow): Outcome;
+  /** `doubted`: whether its id came before is not known yet; nothing was written. Add it again once `indexIds` has run. */
+  add(row: UsageRow): Outcome | 'doubted';
   reject(row: KeptReject): void;
-  /** SHA-256 over what was added and what was rejected, in order. */
-  digests(): { rowsSha256: string; rejectsSha256: string };
+  /** From now on no row is doubted. */
+  indexIds(): void;
+  /** When all rows are in. @returns SHA-256 over what was added, as it was, and over what was rejected, by line. */
+  finish(): { rowsSha256: string; rejectsSha256: string };
 }
 
 export interface StoredEvent {
@@ -84,27 +88,33 @@ function rejectText(r: Omit<KeptReject, 'cells'>, cells: string): string {
   return `${r.line}\u001f${r.code}\u001f${JSON.stringify(r.column)}\u001f${r.message}\u001f${cells}\n`;
 }
 
-interface StandingRow {
-  attempt: number;
-  batch: number;
-  customer: number;
-  meter: number;
-  quantity: string;
-  occurredAt: Instant;
-}
-
-/** Begins a batch. `undone` are the batches whose ids are free again. Inside a transaction. */
-export function beginBatch({ db }: OpenBook, batch: number, undone: ReadonlySet<number>): BatchWriter {
+/**
+ * Begins a batch from a file of so many bytes. `undone` are the batches whose ids are free again. Inside a transaction.
+ */
+export function beginBatch(
+  open: OpenBook,
+  batch: number,
+  undone: ReadonlySet<number>,
+  bytes: number,
+): BatchWriter {
+  const { db } = open;
+  const bulk = mostlyNew(open, bytes) ? withoutIndexes(open) : null;
   const insert = db.prepare(
     `INSERT INTO usage_event (event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
-  const standing = db.prepare(
-    'SELECT attempt, batch, customer, meter, quantity, occurred_at AS occurredAt FROM usage_event WHERE event_id = ? ORDER BY attempt DESC LIMIT 1',
-  );
+  // One number, as reading a row of several columns costs three times as much: twice the batch, one more where the rows are equal.
+  const standing = db
+    .prepare(
+      `SELECT batch * 2 + (customer = ? AND meter = ? AND quantity = ? AND occurred_at = ?)
+       FROM usage_event WHERE event_id = ? ORDER BY attempt DESC LIMIT 1`,
+    )
+    .pluck();
+  const attempts = db.prepare('SELECT count(*) FROM usage_event WHERE event_id = ?').pluck();
   const reject = db.prepare('INSERT INTO rejected_row VALUES (?, ?, ?, ?, ?, ?)');
   const rows = new Digest();
-  const rejects = new Digest();
+  // Ids met before come in runs: after one of them the next is looked for before it is tried.
+  let metLast = false;
   const put = (r: UsageRow, attempt: number): boolean => {
     const text = rowText(r, attempt, batch);
     const { changes } = insert.run(
@@ -126,45 +136,80 @@ export function beginBatch({ db }: OpenBook, batch: number, undone: ReadonlySet<
   return {
     batch,
     add(row) {
-      if (put(row, 0)) return 'added';
-      const there = standing.get(row.eventId) as StandingRow;
-      if (undone.has(there.batch)) {
-        put(row, there.attempt + 1);
+      if (bulk?.doubts(row.eventId)) return 'doubted';
+      const { eventId, customer, meter, quantity, occurredAt } = row;
+      if (!metLast && put(row, 0)) return 'added';
+      const there = standing.get(customer.id, meter.id, quantity, occurredAt, eventId) as number | undefined;
+      metLast = there !== undefined;
+      if (there === undefined || undone.has(Math.floor(there / 2))) {
+        put(row, attempts.get(eventId) as number);
         return 'added';
       }
-      const same =
-        there.customer === row.customer.id &&
-        there.meter === row.meter.id &&
-        there.quantity === row.quantity &&
-        there.occurredAt === row.occurredAt;
-      return same ? 'same' : 'conflict';
+      return there % 2 === 1 ? 'same' : 'conflict';
     },
     reject(row) {
-      const cells = JSON.stringify(row.cells);
-      reject.run(batch, row.line, row.code, row.column, row.message, cells);
-      rejects.add(rejectText(row, cells));
+      reject.run(batch, row.line, row.code, row.column, row.message, JSON.stringify(row.cells));
     },
-    digests: () => ({ rowsSha256: rows.hex(), rejectsSha256: rejects.hex() }),
+    indexIds: () => bulk?.indexIds(),
+    finish() {
+      bulk?.indexAll();
+      return { rowsSha256: rows.hex(), rejectsSha256: rejectsDigest(open, batch) };
+    },
   };
 }
 
-/**
- * Leaves the index by customer and time until after the rows are in, when most rows of the book come with this file: building
- * it once costs a third of keeping it. Inside the import's transaction. @returns what builds it again.
- */
-export function loadBeforeIndex({ db }: OpenBook, bytes: number): () => void {
-  const rows = (db.prepare('SELECT coalesce(max(seq), 0) FROM usage_event').pluck().get() as number) + 1;
-  if (bytes < rows * BYTES_A_ROW || bytes < SMALL_FILE) return () => {};
-  const { sql } = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'usage_by_time'").get() as {
-    sql: string;
-  };
-  db.exec('DROP INDEX usage_by_time');
-  return () => void db.exec(sql);
+function rejectsDigest({ db }: OpenBook, batch: number): string {
+  const digest = new Digest();
+  const rows = db.prepare(
+    'SELECT line, code, column_name AS "column", message, cells FROM rejected_row WHERE batch = ? ORDER BY line',
+  );
+  for (const row of rows.iterate(batch) as Iterable<Omit<KeptReject, 'cells'> & { cells: string }>)
+    digest.add(rejectText(row, row.cells));
+  return digest.hex();
+}
+
+/** Whether most rows of the book will have come with a file of so many bytes. */
+function mostlyNew({ db }: OpenBook, bytes: number): boolean {
+  const rows = db.prepare('SELECT coalesce(max(seq), 0) FROM usage_event').pluck().get() as number;
+  return bytes >= SMALL_FILE && bytes >= 2 * rows * BYTES_A_ROW;
 }
 
 /** About what a row of a usage file takes; and a file too small for the question to matter. */
 const BYTES_A_ROW = 80;
 const SMALL_FILE = 5_000_000;
+
+/** Takes the indexes of usage away until most rows are in: building them once costs a third of keeping them. */
+function withoutIndexes({ db }: OpenBook): {
+  doubts(eventId: string): boolean;
+  indexIds(): void;
+  indexAll(): void;
+} {
+  let seen: IdsSeen | null = new IdsSeen();
+  for (const id of db.prepare('SELECT event_id FROM usage_event').pluck().iterate() as Iterable<string>)
+    seen.meets(id);
+  const declared = db
+    .prepare("SELECT name, sql FROM sqlite_schema WHERE name IN ('usage_by_id', 'usage_by_time')")
+    .all() as { name: string; sql: string }[];
+  for (const { name } of declared) db.exec(`DROP INDEX ${name}`);
+  const missing = new Map(declared.map(({ name, sql }) => [name, sql]));
+  const build = (name: string): void => {
+    const sql = missing.get(name);
+    if (sql !== undefined) db.exec(sql);
+    missing.delete(name);
+  };
+  const indexIds = (): void => {
+    seen = null;
+    build('usage_by_id');
+  };
+  return {
+    doubts: (eventId) => seen?.meets(eventId) ?? false,
+    indexIds,
+    indexAll() {
+      indexIds();
+      build('usage_by_time');
+    },
+  };
+}
 
 const EVENT = `u.seq AS ref, u.event_id AS eventId, u.customer, u.meter, u.quantity, u.occurred_at AS occurredAt,
   u.posted_at AS postedAt, u.batch, u.line, u.extra`;

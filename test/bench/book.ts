@@ -1,15 +1,19 @@
 // Makes the books that are measured, with the command as people run it. Must not: reach into the program.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Shape, writeSetup, writeUsage } from './data.ts';
 
-const START = join(import.meta.dirname, '../../src-main/hosts/cli/drawdown.js');
+const ROOT = join(import.meta.dirname, '../..');
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  scripts: { drawdown: string };
+};
 
-/** The words that run the command. */
+/** The words that run the command, as `npm run drawdown` does. */
 export function drawdown(...words: readonly string[]): string[] {
-  return [process.execPath, START, ...words];
+  const [, ...rest] = scripts.drawdown.split(' ');
+  return [process.execPath, ...rest.map((word) => (word.endsWith('.js') ? join(ROOT, word) : word)), ...words];
 }
 
 /** Runs it, unmeasured. @returns what it printed. */

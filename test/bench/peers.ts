@@ -1,5 +1,6 @@
 // The same events through plain-text accounting: ledger prints balances of postings that were worked out beforehand, beancount
-// books the lots itself, first in first out. Ours reads the usage file, rates, draws, stores and prints balances.
+// books the lots itself, first in first out. Ledger gets the draws twice: of
+// lots with their price, as our balances tell credits and what is deferred, and of bare credits, which is less. Ours reads the usage file, rates, draws, stores and prints balances.
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawdown, tell, withBench } from './book.ts';
@@ -12,6 +13,8 @@ interface Line {
   lot: string;
   credits: string;
 }
+
+const BALANCES = ['--args-only', 'bal', '^Credits'];
 
 /** The lines of a ledger report, which in this data is grants and drawdowns only, without quoted cells. */
 function* ledgerLines(text: string): Generator<Line> {
@@ -31,10 +34,14 @@ function write(path: string, pieces: Iterable<string>): string {
 
 const account = (customer: string): string => customer.charAt(0).toUpperCase() + customer.slice(1);
 
-function* ledgerJournal(text: string): Generator<string> {
+/** `held` says what a lot's commodity is: plain credits, or credits at a price, which tell what they are worth, too. */
+function* ledgerJournal(text: string, held: (lot: string, bought: string) => string): Generator<string> {
+  const bought = new Map<string, string>();
   for (const { day, customer, entry, lot, credits } of ledgerLines(text)) {
+    if (entry === 'grant') bought.set(lot, day);
     const other = entry === 'grant' ? 'Granted' : 'Used';
-    yield `${day.replaceAll('-', '/')} ${entry}\n  Credits:${customer}:${lot}  ${credits} CR\n  ${other}:${customer}\n\n`;
+    const amount = `${credits} ${held(lot, bought.get(lot)!)}`;
+    yield `${day} ${entry}\n  Credits:${customer}:${lot}  ${amount}\n  ${other}:${customer}\n\n`;
   }
 }
 
@@ -57,12 +64,23 @@ export function benchPeers(rows: number, runs: number): void {
     tell('import', book, usage[0]!);
     tell('report', 'ledger', book, '--out', report);
     const text = readFileSync(report, 'utf8');
-    const journal = write(join(folder, 'peer.ledger'), ledgerJournal(text));
+    const plain = write(
+      join(folder, 'plain.ledger'),
+      ledgerJournal(text, () => 'CR'),
+    );
+    const lots = write(
+      join(folder, 'lots.ledger'),
+      ledgerJournal(text, (lot, day) => `CR {0.01 EUR} [${day}] (${lot})`),
+    );
     const beans = write(join(folder, 'peer.beancount'), beancountJournal(text));
     const peers: Contender[] = [
       {
-        name: 'ledger bal (draws worked out beforehand)',
-        command: ['ledger', '-f', journal, '--args-only', 'bal', '^Credits', '--depth', '2'],
+        name: 'ledger bal (draws of lots with price and date)',
+        command: ['ledger', '-f', lots, ...BALANCES],
+      },
+      {
+        name: 'ledger bal (draws of plain credits, no money)',
+        command: ['ledger', '-f', plain, ...BALANCES],
       },
       { name: 'bean-check (books first in, first out)', command: ['bean-check', '--no-cache', beans] },
     ];

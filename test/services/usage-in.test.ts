@@ -1,6 +1,7 @@
 // Domain §12 from file to ledger: duplicates, conflicts, ids that are made, rejected rows, late usage, exceptions.
 import { describe, expect, it } from 'vitest';
 import { closeMonth } from '../../src-main/services/months.ts';
+import { verifyBook } from '../../src-main/services/proof/verify.ts';
 import { excludeEvent } from '../../src-main/services/usage/exceptions.ts';
 import { importUsage } from '../../src-main/services/usage/import-usage.ts';
 import { readCsv } from '../oracle/csv.ts';
@@ -64,6 +65,34 @@ describe('domain §12: the same id', () => {
     });
     expect(must(await book.usage('a3,anna,calls,99,2026-02-03'))).toMatchObject({ accepted: 0, rejected: 1 });
     expect(await drawnBy(book, 'a3')).toEqual([]);
+  });
+});
+
+describe('domain §12: a file so large that its ids are indexed after it', () => {
+  /** Row n of the file, padded with a column that the profile keeps; ids repeat after `distinct`, now and then otherwise. */
+  const row = (n: number, distinct: number): string => {
+    const quantity = n >= distinct && n % 7 === 0 ? 2 : 1;
+    return `n${n % distinct},anna,calls,${quantity},2026-02-01,${'x'.repeat(240)}`;
+  };
+  const file = (from: number, to: number, distinct: number): string =>
+    `event_id,customer,meter,quantity,occurred_at,note\n${Array.from({ length: to - from }, (_, n) => row(from + n, distinct)).join('\n')}\n`;
+
+  it.each([
+    ['a few ids come again', 24_500],
+    ['most ids come again', 2500],
+  ])('decides as it does row by row: %s', async (_what, distinct) => {
+    const [whole, split] = [await twoMonths(), await twoMonths()];
+    const load = async (book: CompanyBook, name: string, from: number, to: number) =>
+      must(await importUsage(book.session, { ...at, path: book.file(name, file(from, to, distinct)) }));
+    const once = await load(whole, 'whole.csv', 0, 25_000);
+    const parts = [];
+    for (let from = 0; from < 25_000; from += 5000)
+      parts.push(await load(split, `${from}.csv`, from, from + 5000));
+    for (const tally of ['accepted', 'duplicates', 'rejected'] as const)
+      expect(once[tally]).toBe(parts.reduce((sum, part) => sum + part[tally], 0));
+    expect(once.rejected).toBeGreaterThan(0);
+    expect(await whole.report('ledger')).toEqual(await split.report('ledger'));
+    expect(must(verifyBook(whole.session)).findings).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=16
 // Starts the command. Plain JavaScript: an older Node cannot even load TypeScript to say that it is too old.
 // Must not: do anything else; main.ts goes on from here.
 import process from 'node:process';

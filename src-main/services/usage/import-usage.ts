@@ -16,7 +16,7 @@ import { openUsage } from '../../import/usage-reading.ts';
 import type { RowReject, UsageBook } from '../../import/usage-row.ts';
 import { cellText } from '../../import/usage-row.ts';
 import type { BatchWriter, KeptReject } from '../../storage/usage-store.ts';
-import { beginBatch, loadBeforeIndex, rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
+import { beginBatch, rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
 import type { Progress, Session } from '../session.ts';
 import { firstOpenMonth, latest, rederiveInPieces } from '../session.ts';
 import { fileSha256 } from './file-hash.ts';
@@ -80,7 +80,6 @@ export async function importUsage(session: Session, options: ImportOptions): Pro
 async function readIn(session: Session, options: ImportOptions): Promise<Imported> {
   const { path } = options;
   const profile = options.layout ?? profileNamed(session, options.profile);
-  const buildIndex = loadBeforeIndex(session.open, statSync(path, { throwIfNoEntry: false })?.size ?? 0);
   const taking = takeInto(session, options);
   const reading = openUsage(profile, usageBook(session));
   const source = { sha256: '' };
@@ -90,7 +89,7 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
     await stopIfCancelled(options);
   }
   const counts = must(reading.end());
-  buildIndex();
+  taking.settle();
   const { writer, changed, tally } = taking;
   options.watch?.read?.(source.sha256);
   const batch = {
@@ -104,7 +103,7 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
     late: tally.late,
     exceptions: 0,
     rejected: tally.rejected,
-    ...writer.digests(),
+    ...writer.finish(),
   };
   session.tell([{ kind: 'batch', body: batch }], `${basename(path)}${byHandInWords(options.byHand)}`);
   options.watch?.deriving?.(changed);
@@ -210,15 +209,26 @@ interface Taking {
   tally: { accepted: number; duplicates: number; late: number; rejected: number };
   take: (row: AcceptedRow | RowReject, raw: RawRow) => void;
   reject: (row: KeptReject) => void;
+  /** Decides what was doubted; once the file has been read. */
+  settle: () => void;
 }
 
+/** How many rows wait to know whether their id came before. */
+const MOST_DOUBTED = 20_000;
+
 /** Where the rows go: usage that occurred before the first open month is late and posted at its start (rules §12). */
-function takeInto(session: Session, { byHand, watch }: ImportOptions): Taking {
+function takeInto(session: Session, { path, byHand, watch }: ImportOptions): Taking {
   const book = session.book();
   const openFrom = book.zone.startOf(`${firstOpenMonth(session)}-01`);
-  const writer = beginBatch(session.open, latest(session, 'batch').size + 1, book.undone);
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  const writer = beginBatch(session.open, latest(session, 'batch').size + 1, book.undone, bytes);
   const changed = new Map<string, Instant>();
   const tally = { accepted: 0, duplicates: 0, late: 0, rejected: 0 };
+  const doubted: [AcceptedRow, RawRow][] = [];
+  const settle = (): void => {
+    writer.indexIds();
+    for (const [row, raw] of doubted.splice(0)) take(row, raw);
+  };
   const reject = (row: KeptReject): void => {
     tally.rejected++;
     writer.reject(row);
@@ -233,7 +243,10 @@ function takeInto(session: Session, { byHand, watch }: ImportOptions): Taking {
     const postedAt = late ? openFrom : row.occurredAt;
     const extra = byHand ? noteMend(row.extra, byHand.mends.get(row.line)) : row.extra;
     const outcome = writer.add({ ...row, extra, postedAt });
-    if (outcome === 'same') {
+    if (outcome === 'doubted') {
+      doubted.push([row, raw]);
+      if (doubted.length === MOST_DOUBTED) settle();
+    } else if (outcome === 'same') {
       tally.duplicates++;
       watch?.duplicate?.(row, raw);
     } else if (outcome === 'conflict') reject(conflict(row, raw));
@@ -245,7 +258,7 @@ function takeInto(session: Session, { byHand, watch }: ImportOptions): Taking {
       if (earliest === undefined || postedAt < earliest) changed.set(row.customer.code, postedAt);
     }
   };
-  return { writer, changed, tally, take, reject };
+  return { writer, changed, tally, take, reject, settle };
 }
 
 function conflict(row: AcceptedRow, raw: RawRow): KeptReject {
