@@ -50,6 +50,12 @@ describe('sums', () => {
     ]);
   });
 
+  it('nothing is totalled whose unit is not told: credits of any type, as charges are', () => {
+    const told = COLUMNS.filter(({ key }) => key !== 'credit_type');
+    const rows = rowsWithIds(told, [['acme', '1000.000', '120.00', 'EUR']], ['customer']);
+    expect(totalRows(rows, told, {})).toEqual([['Total', null, '120.00', 'EUR']]);
+  });
+
   it('rows keep their ids when they repeat', () => {
     expect(ROWS.map(({ id }) => id)).toEqual(['acme|api', 'acme|api|2', 'beta|gb', 'beta|api']);
   });

@@ -82,12 +82,14 @@ const MOST_TOTALS = 4;
 
 /**
  * Rows of totals over the columns that may be totalled: one row for each currency; credits only where all rows share one
- * credit type. Blank where there is no one unit.
+ * credit type. Blank where there is no one unit, or none is told.
  */
 export function totalRows(rows: readonly GridRow[], columns: readonly Column[], looks: Looks): Cell[][] {
-  const summed = columns.flatMap((column, place) =>
-    column.sum ? [{ place, type: column.type, unit: unitColumn(columns, column, looks) }] : [],
-  );
+  const summed = columns.flatMap((column, place) => {
+    const { type, sum } = column;
+    const unit = unitColumn(columns, column, looks);
+    return sum && (unit >= 0 || type === 'quantity') ? [{ place, type, unit }] : [];
+  });
   if (rows.length === 0 || summed.length === 0) return [];
   const currencyAt = summed.find(({ type, unit }) => type === 'money' && unit >= 0)?.unit ?? -1;
   const currencies = currencyAt < 0 ? [''] : distinct(rows, currencyAt);

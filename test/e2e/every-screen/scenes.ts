@@ -1,0 +1,198 @@
+// Every place of the window on the sample company, and how one gets there: what is looked at for access, and what pictures are
+// taken of. A screen, tab or panel that is added gets its line here. Must not: test anything, or know the test runner.
+import type { Locator, Page } from 'playwright-core';
+import { CATALOG_TABLES } from '../../../src-shared/contract/catalog.ts';
+import { cell, drop } from '../find.ts';
+
+export interface Scene {
+  /** Of its picture. */
+  readonly name: string;
+  /** Goes there from any screen of the open book, and waits until all of it is there. */
+  show(page: Page): Promise<void>;
+}
+
+const panel = (page: Page, name?: RegExp | string): Locator =>
+  page.getByRole('complementary', name === undefined ? {} : { name });
+const firstRow = (page: Page): Locator => page.locator('[role=row][row-index="0"]').first();
+
+/** To an address by way of another screen, so that nothing of the scene before is left. */
+async function to(page: Page, address: string): Promise<void> {
+  const settings = page.getByRole('heading', { name: 'Settings', level: 1 });
+  await page.evaluate(() => {
+    window.location.hash = '#/settings';
+  });
+  await settings.waitFor();
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, address);
+  if (!address.startsWith('#/settings')) await settings.waitFor({ state: 'detached' });
+}
+
+/** A screen at its address. @param there what is on it when it is whole. */
+const screen = (name: string, address: string, there: (page: Page) => Locator = firstRow): Scene => ({
+  name,
+  show: async (page) => {
+    await to(page, address);
+    await there(page).first().waitFor();
+  },
+});
+
+/** A scene and what one does there. */
+const then = (name: string, { show }: Scene, work: (page: Page) => Promise<void>): Scene => ({
+  name,
+  show: async (page) => {
+    await show(page);
+    await work(page);
+  },
+});
+
+const section = (title: string) => (page: Page) => page.getByRole('region', { name: title });
+
+const CUSTOMER = 'nordhaven';
+const customerTab = (tab: string): Scene => screen(`customer-${tab}`, `#/customers/${CUSTOMER}?tab=${tab}`);
+
+const catalogTab = (tab: string): Scene =>
+  screen(`catalog-${tab.replace('_', '-')}`, `#/catalog?tab=${tab}`, (page) =>
+    // A table may be empty: then there is its first row to write into, or a word.
+    page.getByRole('region').locator('[role=row], p, button'),
+  );
+
+const usage = screen('usage', '#/usage');
+const catalogPlans = catalogTab('plans');
+const importAnew: Scene = {
+  name: 'import-source',
+  show: async (page) => {
+    await to(page, '#/import');
+    const begun = page.getByRole('button', { name: 'Another file' });
+    const source = page.getByText('Drop a usage file anywhere');
+    await begun.or(source).first().waitFor();
+    if (await begun.isVisible()) await begun.click();
+    await source.waitFor();
+  },
+};
+
+/** A file nobody knows, whose dates and numbers can be read in two ways. */
+const UNKNOWN = `Ref;Kunde;Dienst;Menge;Datum
+k1;nordhaven;pages;1.234;01.02.2026
+k2;nordhaven;pages;2.500;03.02.2026
+`;
+/** What the billing desk's saved profile fits, with something wrong in it. */
+const DESK = `Klarblatt GmbH: usage for invoicing,,,,,,
+Made 05/01/2026 by the billing desk,,,,,,
+Record,Client,Product,Qty,Unit,Time,Remark
+s-1,Nordhaven Logistik AG,Page OCR,"1,860",pages,27/11/2025 21:40,sent late
+s-2,Koyo Seimitsu K.K.,Page OCR,"1,847",pages,02/12/2025 02:58,
+s-3,Koyo Seimitsu K.K.,Document extraction,25l,docs,03/12/2025 04:34,
+s-4,Quilo Labs,Page OCR,"90,000",pages,04/12/2025 05:55,
+s-5,Blumen Adler,Page OCR,12,pages,06/12/2025 10:00,
+Total,,,"93,744",,,5 records
+`;
+
+const importShape = then('import-shape', importAnew, async (page) => {
+  await drop(page.locator('body'), [{ name: 'portal.csv', text: UNKNOWN }]);
+  await page.getByRole('region', { name: 'First rows of the file' }).waitFor();
+});
+const importReview = then('import-review', importAnew, async (page) => {
+  await drop(page.locator('body'), [{ name: 'desk.csv', text: DESK }]);
+  await page.getByRole('region', { name: 'What would happen' }).waitFor();
+  await firstRow(page).waitFor();
+});
+
+export const SCENES: readonly Scene[] = [
+  screen('overview', '#/overview', section('Before the month closes')),
+  screen('customers', '#/customers'),
+  screen('customer', `#/customers/${CUSTOMER}`, (page) => page.getByText('Lasts until')),
+  ...['lots', 'ledger', 'charges', 'months'].map(customerTab),
+  ...CATALOG_TABLES.map(catalogTab),
+  then('catalog-rules', catalogPlans, async (page) => {
+    await cell(page, (await firstRow(page).getAttribute('row-id')) ?? '', 'name')
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Rules and what-if' }).click();
+    await panel(page)
+      .getByText(/grants/)
+      .first()
+      .waitFor();
+  }),
+  usage,
+  then('usage-event', usage, async (page) => {
+    await firstRow(page).locator('[col-id=quantity]').click();
+    await page.keyboard.press('Enter');
+    await panel(page, /Event/).getByText('Rate', { exact: true }).waitFor();
+  }),
+  then('usage-batches', usage, async (page) => {
+    await page.getByRole('button', { name: 'Batches' }).click();
+    await panel(page, 'Import batches').getByRole('row').nth(3).waitFor();
+  }),
+  screen('ledger', '#/ledger'),
+  screen('months', '#/months', section('Closed months')),
+  screen('months-exceptions', '#/months?tab=exceptions'),
+  screen('statements', '#/statements'),
+  screen('statement', `#/statements?customer=${CUSTOMER}`, (page) =>
+    panel(page).getByText(/All \d+ agree with the book/),
+  ),
+  ...['revenue', 'journal', 'lots', 'charges'].map((tab) =>
+    screen(tab === 'revenue' ? tab : `revenue-${tab}`, `#/revenue?tab=${tab}&month=2025-11`),
+  ),
+  screen('audit-facts', '#/audit?tab=facts'),
+  screen('audit-seals', '#/audit?tab=seals'),
+  then(
+    'audit-proof',
+    screen('audit', '#/audit?tab=proof', (page) => page.getByRole('button', { name: 'Run the proof' })),
+    async (page) => {
+      await page.getByRole('button', { name: 'Run the proof' }).click();
+      await page.getByText('The book is proven').waitFor({ timeout: 60_000 });
+    },
+  ),
+  screen('settings', '#/settings', section('Import profiles')),
+  importAnew,
+  importShape,
+  then('import-match', importShape, async (page) => {
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/a thousand and more/).waitFor();
+  }),
+  importReview,
+  then('import-effect', importReview, async (page) => {
+    await page.getByRole('tab', { name: 'Effect and totals' }).click();
+    await page.getByRole('region', { name: 'Effect on credits' }).waitFor();
+  }),
+  then('help', screen('overview', '#/overview', section('Before the month closes')), async (page) => {
+    await page.keyboard.press('F1');
+    await panel(page, 'Help').waitFor();
+  }),
+  then('find', screen('overview', '#/overview', section('Before the month closes')), async (page) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: 'Find anything' }).fill('nord');
+    await page.getByRole('dialog').getByText('Customer · nordhaven').waitFor();
+  }),
+];
+
+/** Panels that stay open when one goes on. */
+const CLOSING: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  help: async (page) => panel(page, 'Help').getByRole('button', { name: 'Close panel' }).click(),
+  find: async (page) => page.keyboard.press('Escape'),
+};
+
+/** Leaves what a scene left open. */
+export async function leave({ name }: Scene, page: Page): Promise<void> {
+  await CLOSING[name]?.(page);
+}
+
+/** Until nothing in the page has moved for a moment: what comes in parts is all there. */
+export function settled(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const still = (): void => {
+          watching.disconnect();
+          requestAnimationFrame(() => resolve());
+        };
+        let waiting = setTimeout(still, 200);
+        const watching = new MutationObserver(() => {
+          clearTimeout(waiting);
+          waiting = setTimeout(still, 200);
+        });
+        watching.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+      }),
+  );
+}
