@@ -178,21 +178,24 @@ export async function leave({ name }: Scene, page: Page): Promise<void> {
   await CLOSING[name]?.(page);
 }
 
-/** Until nothing in the page has moved for a moment: what comes in parts is all there. */
-export function settled(page: Page): Promise<void> {
-  return page.evaluate(
+/** Until nothing in the page has moved for a moment: what comes in parts is all there, and no colour is on its way. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
         const still = (): void => {
           watching.disconnect();
-          requestAnimationFrame(() => resolve());
+          resolve();
         };
-        let waiting = setTimeout(still, 200);
+        let waiting = setTimeout(still, 120);
         const watching = new MutationObserver(() => {
           clearTimeout(waiting);
-          waiting = setTimeout(still, 200);
+          waiting = setTimeout(still, 120);
         });
         watching.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
       }),
+  );
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))).then(() => {}),
   );
 }
