@@ -98,13 +98,15 @@ function* deriveCustomer(
   const writeFrom = Math.max(base ? base.at + 1 : Number.MIN_SAFE_INTEGER, sealed);
   store.dropSnapshots(customer, base?.at ?? Number.MIN_SAFE_INTEGER);
   store.clear(customer, writeFrom);
-  const run = runFrom(deriver, book, code, base, store.writer(customer, writeFrom));
+  const writer = store.writer(customer, writeFrom);
+  const run = runFrom(deriver, book, code, base, writer);
   const stops = snapshotInstants(deriver, book, code, until).filter(
     (at) => at > (base?.at ?? Number.NEGATIVE_INFINITY),
   );
   yield* advance(deriver, run, base?.at ?? Number.MIN_SAFE_INTEGER, stops, until, (at) =>
     store.saveSnapshot(customer, at, writeSnapshot(run)),
   );
+  writer.finish();
   dropOldSnapshots(store, customer, sealed, stops);
 }
 

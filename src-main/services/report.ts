@@ -52,6 +52,8 @@ export function withReport<T>(
 export interface Cut {
   through: Month;
   until: Instant;
+  /** It is the end of `through`, not a day within. */
+  wholeMonths: boolean;
 }
 
 /** Gives what reports are made of to `use` and waits for it. */
@@ -74,6 +76,7 @@ export async function withSource<T>(
     const source = ledgerSource(session.open, reportBook(book), {
       cutoff: cut.until,
       through: cut.through,
+      wholeMonths: cut.wholeMonths,
       month: scope.month ?? null,
       customer: scope.customer ?? null,
       extensions: extensions(session, book),
@@ -121,7 +124,9 @@ export function cutOf(session: Session, scope: Scope): Cut {
       hint: `Ask for ${book.firstMonth} or later`,
     });
   }
-  return { through: last, until: asOf ? book.zone.startOf(addDays(asOf, 1)) : endOfMonth(book, last) };
+  const end = endOfMonth(book, last);
+  const until = asOf ? book.zone.startOf(addDays(asOf, 1)) : end;
+  return { through: last, until, wholeMonths: until === end };
 }
 
 /** What formatting needs to know about the book. */

@@ -62,8 +62,11 @@ export function openSession(open: OpenBook, actor: Actor): Session {
 function sessionOn(open: OpenBook, actor: Actor): Session {
   let facts: Fact[] = open.facts.read();
   let compiled: Book | null | undefined;
+  /** After a roll-back: what was told in it never was. Nobody else writes the book, so the facts kept are the first ones known. */
   const forget = (): void => {
-    facts = open.facts.read();
+    const { facts: kept } = open.facts.head();
+    if (facts.length === kept) return;
+    facts = facts.slice(0, kept);
     compiled = undefined;
   };
   const compile = (): Book | null => {

@@ -15,6 +15,7 @@ import {
   postingRow,
 } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
+import { openSumClearer, openSumWriter } from './sums/month-sums.ts';
 
 /** How many usage rows are in memory at once. */
 const PAGE = 5000;
@@ -28,6 +29,8 @@ export interface CustomerWriter {
   lot(creditType: string, at: Instant, lot: Lot): void;
   expiry(lotId: string, expiresAt: Instant | null, extended: boolean): void;
   unrated(event: UsageEvent): void;
+  /** The last of it has been written. */
+  finish(): void;
 }
 
 export interface DerivationStore {
@@ -128,8 +131,10 @@ function clearer(book: OpenBook): DerivationStore['clear'] {
   const postings = db.prepare('DELETE FROM posting WHERE wallet = ? AND at >= ?');
   const lots = db.prepare('DELETE FROM lot WHERE wallet = ? AND made_at >= ?');
   const unrated = db.prepare('DELETE FROM unrated WHERE customer = ? AND posted_at >= ?');
+  const clearSums = openSumClearer(db);
   return (customer, from) => {
     for (const wallet of wallets.all(customer) as number[]) {
+      clearSums(wallet, from);
       postings.run(wallet, from);
       lots.run(wallet, from);
     }
@@ -189,10 +194,12 @@ function writers(book: OpenBook): DerivationStore['writer'] {
   const addPosting = db.prepare(INSERT_POSTING);
   const addDrawdown = db.prepare(INSERT_DRAWDOWN);
   const addUnrated = db.prepare('INSERT INTO unrated VALUES (?, ?, ?)');
+  const newSums = openSumWriter(db);
 
   return (customer, writeFrom) => {
     const wallets = new Map<string, WalletPlace>();
     const lots = new Map<string, number>();
+    const sums = newSums();
     const walletOf = (creditType: string): WalletPlace => {
       const id = (): number =>
         (findWallet.get(customer, creditType) as number | undefined) ??
@@ -208,6 +215,7 @@ function writers(book: OpenBook): DerivationStore['writer'] {
         wallet.at = p.at;
         const lot = p.lot === null ? null : lotNumber(p.lot);
         const meter = p.meter === null ? null : codes.idOf('meter', p.meter);
+        sums.add(wallet.id, p, lot);
         if (p.kind === 'drawdown') {
           const { at, event, credits, currency, basis, usage, breakage } = p;
           addDrawdown.run(
@@ -241,6 +249,7 @@ function writers(book: OpenBook): DerivationStore['writer'] {
       unrated(event) {
         if (event.postedAt >= writeFrom) addUnrated.run(customer, event.postedAt, event.ref);
       },
+      finish: () => sums.finish(),
     };
   };
 }

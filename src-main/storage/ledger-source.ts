@@ -18,6 +18,7 @@ import type {
 } from '../reports/source.ts';
 import { chargeKind, lotKind, monthNumber, monthOfNumber, postingKind } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
+import { LONGEST_MONTH_MS, sumsOf } from './sums/month-sums.ts';
 
 /** An `extend` adjustment: from `at` on the lot ends at `expiresAt`. */
 export interface Extension {
@@ -32,6 +33,8 @@ export interface LedgerCut {
   cutoff: Instant;
   /** The month of the last instant before the cut-off. */
   through: Month;
+  /** The cut-off is the end of `through`: what months add up to is known without their postings. */
+  wholeMonths?: boolean;
   /** Show only this month; what came before makes its opening figures. */
   month?: Month | null;
   customer?: string | null;
@@ -65,31 +68,43 @@ export function ledgerSource(open: OpenBook, book: ReportBook, cut: LedgerCut): 
   };
 }
 
-/** Runs queries over the postings of the cut. In their SQL, `{cut}` stands for its conditions on posting p of wallet w. */
+/**
+ * Runs queries over the postings of the cut. In their SQL, `{cut}` stands for its conditions on posting p of wallet w, `{sums}` for
+ * a query of its month sums.
+ */
 interface Reader {
   prepare(sql: string): Database.Statement<unknown[], Row>;
-  parameters: Record<string, number>;
   code(id: bigint | string | null): string;
   /** A condition on posting p that keeps only the month to be shown. */
   shown: string;
+  cutoff: Instant;
 }
 
-function readerOf({ db, codes }: OpenBook, { cutoff, customer, month }: LedgerCut): Reader {
-  const parameters: Record<string, number> = { cutoff };
-  let conditions = 'p.at < @cutoff';
-  if (customer != null) {
-    conditions += ' AND w.customer = @customer';
-    // A customer without an id has no wallets; no row has the id 0.
-    parameters.customer = codes.find('customer', customer) ?? 0;
-  }
-  // Part of the text, as only some queries use it and SQLite refuses parameters that a query does not have.
-  const shown = month == null ? '' : `AND p.month = ${monthNumber(month)}`;
+function readerOf({ db, codes }: OpenBook, cut: LedgerCut): Reader {
+  const { cutoff, customer, month } = cut;
+  // Numbers are part of the text: SQLite refuses parameters that a query does not have. A customer without an id has no wallets; no row has the id 0.
+  const whose = customer == null ? '' : ` AND w.customer = ${codes.find('customer', customer) ?? 0}`;
+  const conditions = `p.at < ${cutoff}${whose}`;
+  const sums = sumsBefore(cut, whose);
   return {
-    prepare: (sql) => db.prepare<unknown[], Row>(sql.replaceAll('{cut}', conditions)).safeIntegers(),
-    parameters,
+    prepare: (sql) =>
+      db
+        .prepare<unknown[], Row>(sql.replaceAll('{cut}', conditions).replaceAll('{sums}', sums))
+        .safeIntegers(),
     code: (id) => codes.codeOf(Number(id)),
-    shown,
+    shown: month == null ? '' : `AND p.month = ${monthNumber(month)}`,
+    cutoff,
   };
+}
+
+/** The sums of whole months as they are kept; of a month that the cut-off divides, as its postings before it add up. */
+function sumsBefore({ cutoff, through, wholeMonths }: LedgerCut, whose: string): string {
+  const kept = `SELECT p.* FROM month_sum p JOIN wallet w ON w.id = p.wallet WHERE p.month`;
+  const month = monthNumber(through);
+  if (wholeMonths) return `(${kept} <= ${month}${whose})`;
+  const divided = `posting p JOIN wallet w ON w.id = p.wallet
+    WHERE p.month = ${month} AND p.at >= ${cutoff - LONGEST_MONTH_MS} AND p.at < ${cutoff}${whose}`;
+  return `(${kept} < ${month}${whose} UNION ALL ${sumsOf(divided)})`;
 }
 
 const text = (value: bigint | string | null | undefined): string => value as string;
@@ -98,23 +113,23 @@ const whole = (value: bigint | string | null | undefined): bigint => value as bi
 
 function lotsOf(read: Reader, cut: LedgerCut): LotSums[] {
   const out = (as: string, ...words: PostingKind[]): string =>
-    `ifnull(-sum(p.credits) FILTER (WHERE p.kind IN (${kinds(...words)})), 0) AS ${as}`;
+    `ifnull(-sum(m.credits) FILTER (WHERE m.kind IN (${kinds(...words)})), 0) AS ${as}`;
   const basis = (as: string, ...words: PostingKind[]): string =>
-    `ifnull(-sum(p.basis) FILTER (WHERE p.kind IN (${kinds(...words)})), 0) AS ${as}`;
+    `ifnull(sum(m.basis_down - m.basis_up) FILTER (WHERE m.kind IN (${kinds(...words)})), 0) AS ${as}`;
   const rows = read
     .prepare(
       `SELECT l.lot_id, l.kind, l.starts_at, l.expires_at, l.base_expires_at, l.currency, l.price,
               w.customer, w.credit_type, s.*
-       FROM (SELECT p.lot, ifnull(sum(p.credits) FILTER (WHERE p.kind IN (${MAKES_LOT})), 0) AS granted,
+       FROM (SELECT m.lot, ifnull(sum(m.credits) FILTER (WHERE m.kind IN (${MAKES_LOT})), 0) AS granted,
                     ${out('drawn', 'drawdown')}, ${out('expired', 'expiry')}, ${out('rolledOver', 'rollover_out')},
                     ${out('refunded', 'refund')}, ${out('voided', 'void')},
                     ${basis('recognized', 'drawdown', 'expiry')}, ${basis('moved', 'rollover_out')},
                     ${basis('returned', 'refund', 'void')}
-             FROM posting p JOIN wallet w ON w.id = p.wallet WHERE {cut} AND p.lot IS NOT NULL GROUP BY p.lot) s
+             FROM {sums} m WHERE m.lot > 0 GROUP BY m.lot) s
        JOIN lot l ON l.id = s.lot JOIN wallet w ON w.id = l.wallet
-       WHERE l.made_at < @cutoff`,
+       WHERE l.made_at < ${read.cutoff}`,
     )
-    .all(read.parameters);
+    .all();
   const expiry = expiryAt(cut);
   return rows.map((row) => ({
     lot: text(row.lot_id),
@@ -161,11 +176,11 @@ function walletMonthsOf(read: Reader): WalletMonthSums[] {
   const rows = read
     .prepare(
       `SELECT s.*, w.customer, w.credit_type
-       FROM (SELECT p.wallet, p.month, p.kind, sum(p.credits) AS credits, sum(p.overage) AS overage
-             FROM posting p JOIN wallet w ON w.id = p.wallet WHERE {cut} GROUP BY p.wallet, p.month, p.kind) s
+       FROM (SELECT m.wallet, m.month, m.kind, sum(m.credits) AS credits, sum(m.overage) AS overage
+             FROM {sums} m GROUP BY m.wallet, m.month, m.kind) s
        JOIN wallet w ON w.id = s.wallet`,
     )
-    .all(read.parameters);
+    .all();
   return rows.map((row) => ({
     month: monthOfNumber(Number(row.month)),
     customer: read.code(row.customer!),
@@ -177,24 +192,16 @@ function walletMonthsOf(read: Reader): WalletMonthSums[] {
 }
 
 function moneyOf(read: Reader): MoneySums[] {
-  const columns = {
-    basis: 'basis',
-    usage: 'usage',
-    breakage: 'breakage',
-    overage: 'overage_revenue',
-    receivable: 'receivable',
-    unbilled: 'unbilled',
-  };
-  const parts = Object.entries(columns).map(
-    ([as, column]) => `sum(max(p.${column}, 0)) AS ${as}Up, sum(max(-p.${column}, 0)) AS ${as}Down`,
+  const parts = ['basis', 'usage', 'breakage', 'overage', 'receivable', 'unbilled'].map(
+    (name) => `sum(m.${name}_up) AS ${name}Up, sum(m.${name}_down) AS ${name}Down`,
   );
   const rows = read
     .prepare(
-      `SELECT w.customer, p.currency, p.month, p.kind, p.charge_kind AS chargeKind, ${parts.join(', ')}
-       FROM posting p JOIN wallet w ON w.id = p.wallet WHERE {cut} AND p.currency IS NOT NULL
-       GROUP BY w.customer, p.currency, p.month, p.kind, p.charge_kind`,
+      `SELECT w.customer, m.currency, m.month, m.kind, m.charge_kind AS chargeKind, ${parts.join(', ')}
+       FROM {sums} m JOIN wallet w ON w.id = m.wallet WHERE m.currency <> ''
+       GROUP BY w.customer, m.currency, m.month, m.kind, m.charge_kind`,
     )
-    .all(read.parameters);
+    .all();
   return rows.map((row) => ({
     ...(row as unknown as MoneySums),
     month: monthOfNumber(Number(row.month)),
@@ -205,7 +212,7 @@ function moneyOf(read: Reader): MoneySums[] {
 }
 
 function chargeKindOf(value: bigint | string | null | undefined): ChargeKind | null {
-  return value == null ? null : chargeKind(Number(value));
+  return value == null || value === -1n ? null : chargeKind(Number(value));
 }
 
 function* ledgerOf(read: Reader): Generator<LedgerLine> {
@@ -218,7 +225,7 @@ function* ledgerOf(read: Reader): Generator<LedgerLine> {
        WHERE {cut} ${read.shown} AND p.kind NOT IN (${NOT_IN_LEDGER})
        ORDER BY p.at, c.code, w.credit_type, p.ord`,
     )
-    .iterate(read.parameters);
+    .iterate();
   for (const row of rows) yield ledgerLine(row, read.code);
 }
 
@@ -249,7 +256,7 @@ function chargesOf(read: Reader): ChargeLine[] {
       `SELECT p.at, p.month, p.charge, w.customer, w.credit_type, p.charge_kind, p.meter, p.credits, p.amount, p.currency
        FROM posting p JOIN wallet w ON w.id = p.wallet WHERE {cut} ${read.shown} AND p.kind = ${kind('charge')}`,
     )
-    .all(read.parameters);
+    .all();
   return rows.map((row) => ({
     at: Number(row.at),
     month: monthOfNumber(Number(row.month)),
@@ -278,14 +285,14 @@ function deficitsOf(read: Reader): DeficitSum[] {
        paid AS (
          SELECT p.wallet, -sum(p.credits) AS credits
          FROM posting p CROSS JOIN short s ON s.event = p.event AND s.wallet = p.wallet
-         WHERE p.kind = ${kind('drawdown')} AND p.at < @cutoff AND p.wallet IN (SELECT wallet FROM short)
+         WHERE p.kind = ${kind('drawdown')} AND p.at < ${read.cutoff} AND p.wallet IN (SELECT wallet FROM short)
            AND s.overage > 0 AND (p.at, p.ord) > (s.at, s.ord)
          GROUP BY p.wallet)
        SELECT w.customer, w.credit_type, sum(s.overage) - ifnull(paid.credits, 0) AS credits
        FROM short s JOIN wallet w ON w.id = s.wallet LEFT JOIN paid ON paid.wallet = s.wallet
        GROUP BY s.wallet HAVING sum(s.overage) <> ifnull(paid.credits, 0)`,
     )
-    .all(read.parameters);
+    .all();
   return rows.map((row) => ({
     customer: read.code(row.customer!),
     creditType: text(row.credit_type),
@@ -303,7 +310,7 @@ function exceptionsOf(read: Reader, { exceptions = [], customer }: LedgerCut): E
              GROUP BY p.wallet, p.event HAVING sum(p.overage) > 0) s
        JOIN wallet w ON w.id = s.wallet JOIN usage_event e ON e.seq = s.event`,
     )
-    .all(read.parameters);
+    .all();
   const unfunded = rows.map(
     (row): ExceptionLine => ({
       eventId: text(row.event_id),

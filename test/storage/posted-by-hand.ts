@@ -11,6 +11,7 @@ import {
 } from '../../src-main/storage/derived-rows.ts';
 import { type LedgerCut, ledgerSource } from '../../src-main/storage/ledger-source.ts';
 import type { OpenBook } from '../../src-main/storage/open.ts';
+import { openSumWriter } from '../../src-main/storage/sums/month-sums.ts';
 
 export const day = (date: string): number => Date.parse(`${date.length === 10 ? `${date}T00:00:00` : date}Z`);
 
@@ -91,7 +92,11 @@ export function poster(open: OpenBook, customer = 'anna', creditType = 'drinks')
       const lot = line.lot == null ? null : (lotIds.get(line.lot) as number);
       const meter = line.meter == null ? null : codes.idOf('meter', line.meter);
       ord++;
-      db.prepare(INSERT_POSTING).run(postingRow(numbers as unknown as Posting, { wallet, ord, lot, meter }));
+      const posting = numbers as unknown as Posting;
+      db.prepare(INSERT_POSTING).run(postingRow(posting, { wallet, ord, lot, meter }));
+      const sums = openSumWriter(db)();
+      sums.add(wallet, posting, lot);
+      sums.finish();
     },
   };
 }

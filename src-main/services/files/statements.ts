@@ -113,6 +113,7 @@ export function statementMaker(
   const shared = {
     cutoff: cut.until,
     through: cut.through,
+    wholeMonths: cut.wholeMonths,
     month,
     extensions: extensions(session, book),
   };

@@ -3,10 +3,12 @@
 import type { Instant } from '../../../src-shared/calendar.ts';
 import { formatInstant } from '../../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
+import { monthOfNumber } from '../../storage/derived-rows.ts';
 import { checkIntegrity } from '../../storage/integrity.ts';
 import { orderGaps } from '../../storage/invariant-queries.ts';
 import { openPostingReader } from '../../storage/posting-reader.ts';
 import { storedCustomers } from '../../storage/stored-derivation.ts';
+import { wrongSums } from '../../storage/sums/month-sums.ts';
 import { emptyDigests, readDigests } from '../../storage/usage-store.ts';
 import { endOfMonth } from '../derive.ts';
 import { firstPostings, standingCloses } from '../months.ts';
@@ -39,7 +41,11 @@ export function verifyBook(session: Session, progress?: Progress): Result<Verifi
     findings.push(...usage.findings, ...checkStrays(session));
     // What would be derived from altered rows proves nothing.
     if (findings.length > 0) return { findings, ...counts };
-    findings.push(...checkInvariants(session, Number.MAX_SAFE_INTEGER), ...checkOrder(session));
+    findings.push(
+      ...checkInvariants(session, Number.MAX_SAFE_INTEGER),
+      ...checkOrder(session),
+      ...checkSums(session),
+    );
     const proof = replay(session, derivedUntil(session, findings), (done, of) =>
       progress?.('Replaying', done, of),
     );
@@ -102,6 +108,22 @@ function checkOrder(session: Session): Finding[] {
   return orderGaps(session.open).map(({ at }) =>
     tampered(`The postings at ${formatInstant(at)} are not numbered one after the other`),
   );
+}
+
+function checkSums({ open }: Session): Finding[] {
+  const wrong = wrongSums(open.db);
+  if (wrong.length === 0) return [];
+  const wallets = new Map(
+    openPostingReader(open)
+      .wallets()
+      .map((wallet) => [wallet.id, wallet]),
+  );
+  return wrong.map(({ wallet, month }) => {
+    const { customer = 'nobody', creditType = 'nothing' } = wallets.get(wallet) ?? {};
+    return tampered(
+      `The sums of ${customer} (${creditType}) for ${monthOfNumber(month)} are not those of the postings`,
+    );
+  });
 }
 
 /** How far the book says it is derived; that must be the end of the last month a fact is dated in. */

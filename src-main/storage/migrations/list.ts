@@ -1,5 +1,6 @@
 // Every migration, in order. Never edit or remove one that has landed in a release: books carry its checksum.
 import { sql as book } from './0001-book.ts';
+import { sql as monthSums } from './0002-month-sums.ts';
 
 export interface Migration {
   readonly version: number;
@@ -7,4 +8,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'book', sql: book }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'book', sql: book },
+  { version: 2, name: 'month sums', sql: monthSums },
+];

@@ -152,7 +152,44 @@ export const posting = sqliteTable(
     charge: text(),
     chargeKind: small('charge_kind'),
   },
-  (table) => [primaryKey({ columns: [table.wallet, table.at, table.ord] })],
+  (table) => [
+    primaryKey({ columns: [table.wallet, table.at, table.ord] }),
+    index('posting_few').on(table.kind),
+  ],
+);
+
+export const monthSum = sqliteTable(
+  'month_sum',
+  {
+    wallet: small().notNull(),
+    month: small().notNull(),
+    kind: small().notNull(),
+    /** −1 where the postings are no charges. */
+    chargeKind: small('charge_kind').notNull(),
+    /** 0 where they concern no lot. */
+    lot: small().notNull(),
+    /** Empty where they move no money. */
+    currency: text().notNull(),
+    credits: int64().notNull(),
+    overage: int64().notNull(),
+    basisUp: int64('basis_up').notNull(),
+    basisDown: int64('basis_down').notNull(),
+    usageUp: int64('usage_up').notNull(),
+    usageDown: int64('usage_down').notNull(),
+    breakageUp: int64('breakage_up').notNull(),
+    breakageDown: int64('breakage_down').notNull(),
+    overageUp: int64('overage_up').notNull(),
+    overageDown: int64('overage_down').notNull(),
+    receivableUp: int64('receivable_up').notNull(),
+    receivableDown: int64('receivable_down').notNull(),
+    unbilledUp: int64('unbilled_up').notNull(),
+    unbilledDown: int64('unbilled_down').notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.wallet, table.month, table.kind, table.chargeKind, table.lot, table.currency],
+    }),
+  ],
 );
 
 export const unrated = sqliteTable(

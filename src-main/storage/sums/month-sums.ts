@@ -1,0 +1,157 @@
+// What postings add up to by wallet, month, kind and lot, kept beside them by whoever writes or clears postings. At any time the
+// table is the sum of the postings, nothing else; `wrongSums` proves it. Must not: be read for anything finer than a month.
+import type Database from 'better-sqlite3';
+import type { Instant } from '../../../src-shared/calendar.ts';
+import { CHARGE_KINDS, POSTING_KINDS, type Posting } from '../../engine/postings.ts';
+import { monthNumber } from '../derived-rows.ts';
+
+/** The columns that are added up, in the order of the table, each with what it sums over posting p. */
+const SUMMED: Readonly<Record<string, string>> = {
+  credits: 'sum(p.credits)',
+  overage: 'sum(p.overage)',
+  ...upAndDown('basis', 'basis'),
+  ...upAndDown('usage', 'usage'),
+  ...upAndDown('breakage', 'breakage'),
+  ...upAndDown('overage', 'overage_revenue'),
+  ...upAndDown('receivable', 'receivable'),
+  ...upAndDown('unbilled', 'unbilled'),
+};
+
+function upAndDown(name: string, column: string): Record<string, string> {
+  return { [`${name}_up`]: `sum(max(p.${column}, 0))`, [`${name}_down`]: `sum(max(-p.${column}, 0))` };
+}
+
+const GROUP = `p.wallet, p.month, p.kind, ifnull(p.charge_kind, -1) AS charge_kind, ifnull(p.lot, 0) AS lot,
+  ifnull(p.currency, '') AS currency`;
+
+/** A query that adds up postings p as the table has them; `from` is what follows FROM. */
+export function sumsOf(from: string): string {
+  const sums = Object.entries(SUMMED).map(([name, sum]) => `${sum} AS ${name}`);
+  return `SELECT ${GROUP}, ${sums.join(', ')} FROM ${from} GROUP BY 1, 2, 3, 4, 5, 6`;
+}
+
+/** No month is longer, in any zone. */
+export const LONGEST_MONTH_MS = 32 * 86_400_000;
+
+/** Clears what a wallet's postings at or after an instant add to the sums; before the postings themselves are removed. */
+export function openSumClearer(db: Database.Database): (wallet: number, from: Instant) => void {
+  const first = db
+    .prepare('SELECT month FROM posting WHERE wallet = ? AND at >= ? ORDER BY at LIMIT 1')
+    .pluck();
+  const clear = db.prepare('DELETE FROM month_sum WHERE wallet = ? AND month >= ?');
+  const addUp = db.prepare(
+    `INSERT INTO month_sum ${sumsOf('posting p WHERE p.wallet = ? AND p.month = ? AND p.at >= ? AND p.at < ?')}`,
+  );
+  return (wallet, from) => {
+    const month = first.get(wallet, from) as number | undefined;
+    if (month === undefined) return;
+    clear.run(wallet, month);
+    addUp.run(wallet, month, from - LONGEST_MONTH_MS, from);
+  };
+}
+
+interface Sum {
+  wallet: number;
+  month: number;
+  kind: number;
+  chargeKind: number;
+  lot: number;
+  currency: string;
+  /** In the order of the table. */
+  amounts: bigint[];
+}
+
+export interface SumWriter {
+  /** `lot` is the lot's row, null where the posting concerns none. */
+  add(wallet: number, posting: Posting, lot: number | null): void;
+  /** Writes what was added. */
+  finish(): void;
+}
+
+/** Opens writers, one for each derivation: one given up in the middle leaves nothing behind. */
+export function openSumWriter(db: Database.Database): () => SumWriter {
+  const columns = Object.keys(SUMMED);
+  const write = db.prepare(
+    `INSERT INTO month_sum VALUES (${Array.from({ length: 6 + columns.length }, () => '?').join(', ')})
+     ON CONFLICT DO UPDATE SET ${columns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
+  );
+  return () => {
+    const sums = new Map<string, Sum>();
+    let last: Sum | null = null;
+    let lastMonth = '';
+    const sumOf = (wallet: number, p: Posting, lot: number | null): Sum => {
+      const [kind, currency] = [POSTING_KINDS.indexOf(p.kind), p.currency ?? ''];
+      const chargeKind = p.chargeKind === null ? -1 : CHARGE_KINDS.indexOf(p.chargeKind);
+      const key = `${wallet}|${p.month}|${kind}|${chargeKind}|${lot}|${currency}`;
+      const known = sums.get(key);
+      if (known) return known;
+      const amounts = columns.map(() => 0n);
+      const made = {
+        wallet,
+        month: monthNumber(p.month),
+        kind,
+        chargeKind,
+        lot: lot ?? 0,
+        currency,
+        amounts,
+      };
+      sums.set(key, made);
+      return made;
+    };
+    return {
+      add(wallet, p, lot) {
+        // Drawdowns come in long runs from one lot: the sum they go to is looked for once.
+        const same =
+          last !== null &&
+          p.kind === 'drawdown' &&
+          last.kind === DRAWDOWN &&
+          last.lot === lot &&
+          last.wallet === wallet &&
+          lastMonth === p.month &&
+          last.currency === p.currency;
+        if (!same) {
+          last = sumOf(wallet, p, lot);
+          lastMonth = p.month;
+        }
+        addTo(last!.amounts, p);
+      },
+      finish() {
+        for (const { wallet, month, kind, chargeKind, lot, currency, amounts } of sums.values())
+          write.run(wallet, month, kind, chargeKind, lot, currency, ...amounts);
+      },
+    };
+  };
+}
+
+const DRAWDOWN = POSTING_KINDS.indexOf('drawdown');
+
+function addTo(amounts: bigint[], p: Posting): void {
+  amounts[0]! += p.credits;
+  if (p.overage !== 0n) amounts[1]! += p.overage;
+  addSigned(amounts, 2, p.basis);
+  addSigned(amounts, 4, p.usage);
+  addSigned(amounts, 6, p.breakage);
+  addSigned(amounts, 8, p.overageRevenue);
+  addSigned(amounts, 10, p.receivable);
+  addSigned(amounts, 12, p.unbilled);
+}
+
+function addSigned(amounts: bigint[], up: number, value: bigint): void {
+  if (value > 0n) amounts[up]! += value;
+  else if (value < 0n) amounts[up + 1]! -= value;
+}
+
+/** Wallets and months whose sums are not those of their postings, at most 20. */
+export function wrongSums(db: Database.Database): { wallet: number; month: number }[] {
+  const names = ['wallet', 'month', 'kind', 'charge_kind', 'lot', 'currency', ...Object.keys(SUMMED)].join(
+    ', ',
+  );
+  return db
+    .prepare(
+      `WITH summed AS MATERIALIZED (${sumsOf('posting p')}),
+       wrong AS (SELECT * FROM (SELECT ${names} FROM summed EXCEPT SELECT ${names} FROM month_sum)
+                 UNION ALL SELECT * FROM (SELECT ${names} FROM month_sum EXCEPT SELECT ${names} FROM summed))
+       SELECT DISTINCT wallet, month FROM wrong ORDER BY wallet, month LIMIT 20`,
+    )
+    .all() as { wallet: number; month: number }[];
+}
