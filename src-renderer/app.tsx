@@ -8,6 +8,7 @@ import { BookProvider } from './api/book.tsx';
 import type { Client } from './api/client.ts';
 import type { Host } from './api/host.ts';
 import { BackendProvider, useCall } from './api/queries.tsx';
+import { ExplainPanel } from './shell/explain/explain-panel.tsx';
 import { Frame } from './shell/frame.tsx';
 import { cssVariablesResolver, theme } from './ui/mantine.ts';
 import { ErrorPanel } from './ui/panels/told.tsx';
@@ -71,6 +72,7 @@ function OpenBook() {
   return settings(
     <BookProvider key={path} book={data.book}>
       <Frame version={data.version} />
+      <ExplainPanel />
     </BookProvider>,
   );
 }

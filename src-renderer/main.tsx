@@ -5,6 +5,7 @@ import '@mantine/spotlight/styles.layer.css';
 import './ui/look/theme.css';
 import './ui/look/layout.css';
 import './ui/look/pieces.css';
+import './ui/look/explained.css';
 import { createRoot } from 'react-dom/client';
 import { openClient } from './api/client.ts';
 import { openHost } from './api/host.ts';

@@ -106,6 +106,14 @@ export function addUsage(run: CustomerRun, event: UsageEvent): void {
   postUsage(wallet, event, event.postedAt, needOf(event.quantity, rate));
 }
 
+/** Brings every wallet to the instant: all that comes before its usage is done (rules §7.1–3), its usage is not. */
+export function reachInstant(run: CustomerRun, at: Instant): void {
+  for (const wallet of run.wallets.values()) {
+    if (wallet.nextTimer <= at) bringTo(wallet, at);
+    payDeficits(wallet, at);
+  }
+}
+
 /** Brings every wallet to the end of `until` (exclusive). */
 export function finishRun(run: CustomerRun, until: Instant): void {
   for (const wallet of run.wallets.values()) bringPast(wallet, until - 1);

@@ -51,7 +51,7 @@ function every(interval: string): string {
 }
 
 /** "for 30 days", "for 1 month" */
-function lasting(duration: string): string {
+export function lasting(duration: string): string {
   const words = lengthInWords(duration);
   return `for ${/^\d/.test(words) ? words : `1 ${words}`}`;
 }

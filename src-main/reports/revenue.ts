@@ -22,7 +22,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'overage_revenue', title: 'Overage revenue', type: 'money', sum: true },
 ];
 
-interface Movement {
+export interface Movement {
   billed: bigint;
   migrated: bigint;
   usage: bigint;
@@ -68,6 +68,13 @@ export function deferredSums(source: ReportSource): (DeferredSums & { month: Mon
     addSums(entryOf(schedule.months, sums.month, still), sums);
   }
   return [...found.values()].flatMap((schedule) => [...scheduleRows(source, schedule)]);
+}
+
+/** What sums of postings add to each column of a month. */
+export function movementOf(sums: MoneySums): Readonly<Movement> {
+  const movement = still();
+  addSums(movement, sums);
+  return movement;
 }
 
 function still(): Movement {

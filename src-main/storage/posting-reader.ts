@@ -20,7 +20,8 @@ export interface PostingReader {
   read(wallet: number, from: Instant, to: Instant): Iterable<Posting>;
 }
 
-type Row = [
+/** The columns of POSTING_COLUMNS. */
+export type PostingRow = [
   bigint,
   bigint,
   bigint,
@@ -46,11 +47,14 @@ type Row = [
 /** How many postings are in memory at once. */
 const PAGE = 5000;
 
+/** Of posting p, its lot l and event u. */
+export const POSTING_COLUMNS = `p.at, p.month, p.kind, l.lot_id, p.event, u.event_id, p.meter, p.credits, p.overage, p.currency,
+  p.basis, p.usage, p.breakage, p.overage_revenue, p.receivable, p.unbilled, p.amount, p.charge, p.charge_kind, p.ord`;
+
 export function openPostingReader({ db, codes }: OpenBook): PostingReader {
   const select = db
     .prepare(
-      `SELECT p.at, p.month, p.kind, l.lot_id, p.event, u.event_id, p.meter, p.credits, p.overage, p.currency, p.basis, p.usage,
-              p.breakage, p.overage_revenue, p.receivable, p.unbilled, p.amount, p.charge, p.charge_kind, p.ord
+      `SELECT ${POSTING_COLUMNS}
        FROM posting p LEFT JOIN lot l ON l.id = p.lot LEFT JOIN usage_event u ON u.seq = p.event
        WHERE p.wallet = ? AND (p.at, p.ord) > (?, ?) AND p.at < ? ORDER BY p.at, p.ord LIMIT ${PAGE}`,
     )
@@ -70,7 +74,7 @@ export function openPostingReader({ db, codes }: OpenBook): PostingReader {
     *read(wallet, from, to) {
       let [at, ord] = [from - 1, Number.MAX_SAFE_INTEGER];
       for (;;) {
-        const rows = select.all(wallet, at, ord, to) as Row[];
+        const rows = select.all(wallet, at, ord, to) as PostingRow[];
         for (const row of rows) yield toPosting(codes, row);
         const last = rows[rows.length - 1];
         if (rows.length < PAGE || !last) return;
@@ -80,7 +84,7 @@ export function openPostingReader({ db, codes }: OpenBook): PostingReader {
   };
 }
 
-function toPosting(codes: Codes, row: Row): Posting {
+export function toPosting(codes: Codes, row: PostingRow): Posting {
   const [at, month, kind, lot, event, eventId, meter, credits, overage, currency, basis, usage, ...rest] =
     row;
   const [breakage, overageRevenue, receivable, unbilled, amount, charge, charged] = rest;

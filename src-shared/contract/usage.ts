@@ -73,17 +73,6 @@ const rejectedRow = z.object({
   cells: z.array(z.string()),
 });
 
-const explained = z.object({
-  steps: z.array(
-    z.object({
-      about: z.enum(['origin', 'time', 'rate', 'need', 'lot', 'revenue', 'overage', 'state']),
-      text: z.string(),
-      links: z.array(z.object({ kind: z.enum(['lot', 'customer', 'event', 'charge']), id: z.string() })),
-    }),
-  ),
-});
-export type Explained = z.output<typeof explained>;
-
 const shape = z.object({
   file: z.string(),
   bytes: z.number(),
@@ -210,7 +199,6 @@ export const USAGE_CALLS = {
     z.object({ voided: z.number() }),
   ),
   'usage.exclude': command(z.strictObject({ event: id, reason }), z.object({ customer: z.string() })),
-  'explain.event': query(z.strictObject({ event: id }), explained),
   'batch.list': query(nothing, z.object({ batches: z.array(batch) })),
   'batch.undo': job(z.strictObject({ batch: batchNumber, reason }), z.object({ batch: z.number() })),
   'batch.rejects': query(

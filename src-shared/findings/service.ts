@@ -7,6 +7,7 @@ export const SERVICE_CODES = {
   not_set_up: 'The book has no settings yet: a `book` table has to be loaded first',
   unknown_customer: 'A customer is meant that the book does not have',
   unknown_event: 'A usage event is meant that the book does not have, or that was undone',
+  unknown_subject: 'An explanation is asked of a lot, posting, charge, fact or figure that the book does not have',
   unknown_batch: 'An import batch is meant that the book does not have',
   unknown_profile: 'An import profile is meant that the book does not have',
   unknown_report: 'A report is meant that there is not',

@@ -307,8 +307,11 @@ describe('looking through usage', () => {
       'EUR',
       'g1',
     ]);
-    const { steps } = await window.call('explain.event', { event: 'ev-001' });
-    expect(steps[0]!.text).toContain('import batch 1, from line 3');
+    const { steps, state } = await window.call('explain.read', {
+      subject: { kind: 'event', event: 'ev-001' },
+    });
+    expect(steps[0]!.pieces.join('')).toContain('import batch 1, from line 3');
+    expect(state).toBe('counted');
     await window.call('usage.void', { events: ['ev-001'], reason: 'our own test' });
     const [voided] = (await window.call('usage.page', { text: 'ev-001' })).rows;
     expect(voided!.cells[5]).toBe('voided');

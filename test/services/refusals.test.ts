@@ -4,6 +4,7 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { explain } from '../../src-main/services/explain/explain.ts';
 import { reportFile } from '../../src-main/services/files/report-output.ts';
 import { writeTemplate } from '../../src-main/services/files/template.ts';
 import { closeMonth, reopenMonth } from '../../src-main/services/months.ts';
@@ -22,6 +23,8 @@ import {
 } from '../../src-main/services/usage/profiles.ts';
 import { commitImport, reviewImport } from '../../src-main/services/usage/review.ts';
 import { backUp } from '../../src-main/storage/file/backup.ts';
+import type { Subject } from '../../src-shared/explain/subject.ts';
+import { figure } from '../../src-shared/explain/subject.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { SERVICE_CODES, type ServiceCode } from '../../src-shared/findings/service.ts';
 import { ACTOR, bookWith, type CompanyBook, emptyBook, must, scratchFolder } from './company-book.ts';
@@ -90,6 +93,27 @@ describe('what the book does not have', () => {
   });
   it('unknown_event', () => {
     expectRefused(excludeEvent(bookWith(TABLES).session, 'e9', 'a test'), 'unknown_event');
+  });
+  it('unknown_subject', async () => {
+    const { session } = await withUsage();
+    const asked: Subject[] = [
+      { kind: 'lot', lot: 'g9', month: null },
+      { kind: 'posting', posting: '1|2|3' },
+      { kind: 'charge', charge: 'g9' },
+      { kind: 'charge', charge: 'void:e9' },
+      { kind: 'fact', fact: 99 },
+      figure('drawn', 'EUR'),
+      figure('deferred', 'credits'),
+      figure('expiring', 'credits', { of: 'soon' }),
+      figure('drawn', 'credits', { customer: 'anna', of: 'g1' }),
+    ];
+    for (const subject of asked) expectRefused(await explain(session, subject), 'unknown_subject');
+    expectRefused(await explain(session, { kind: 'event', event: 'e9' }), 'unknown_event');
+    expectRefused(
+      await explain(session, figure('drawn', 'credits', { customer: 'otto' })),
+      'unknown_customer',
+    );
+    expectRefused(await explain(emptyBook().session, { kind: 'event', event: 'e9' }), 'not_set_up');
   });
   it('unknown_batch', () => {
     expectRefused(undoBatch(bookWith(TABLES).session, 7, ''), 'unknown_batch');

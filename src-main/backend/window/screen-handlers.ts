@@ -1,9 +1,11 @@
-// Handlers of the calls that each serve one screen: start, Overview, Customers, Ledger, Months, Revenue.
+// Handlers of the calls that each serve one screen: start, Overview, Customers, Ledger, Months, Revenue; and of explanations.
 import type { CUSTOMER_CALLS } from '../../../src-shared/contract/customers.ts';
 import type { LEDGER_CALLS } from '../../../src-shared/contract/ledger.ts';
 import type { MONTH_CALLS } from '../../../src-shared/contract/months.ts';
 import type { OVERVIEW_CALLS } from '../../../src-shared/contract/overview.ts';
 import type { START_CALLS } from '../../../src-shared/contract/start.ts';
+import type { EXPLAIN_CALLS } from '../../../src-shared/explain/calls.ts';
+import { explain } from '../../services/explain/explain.ts';
 import { writeRevenue } from '../../services/files/revenue.ts';
 import { closeMonth, reopenMonth } from '../../services/months.ts';
 import { customersTable, readCustomer } from '../../services/screens/customers.ts';
@@ -18,7 +20,8 @@ type ScreenCalls = typeof CUSTOMER_CALLS &
   typeof LEDGER_CALLS &
   typeof MONTH_CALLS &
   typeof OVERVIEW_CALLS &
-  typeof START_CALLS;
+  typeof START_CALLS &
+  typeof EXPLAIN_CALLS;
 
 export const SCREEN_HANDLERS: Handlers<keyof ScreenCalls> = {
   'book.setUp': (settings, { desk }) => {
@@ -30,6 +33,7 @@ export const SCREEN_HANDLERS: Handlers<keyof ScreenCalls> = {
   'customers.read': async ({ customer }, { desk }) => must(await readCustomer(desk.session(), customer)),
   'ledger.window': ({ start, limit, newest, ...filter }, { desk }) =>
     must(readLedger(desk.session(), filter, { start, limit, newest })),
+  'explain.read': async ({ subject }, { desk }) => must(await explain(desk.session(), subject)),
   'months.checks': async (_input, { desk }) => must(await readCloseChecks(desk.session())),
   'months.close': ({ month }, { desk, progress }) => must(closeMonth(desk.session(), month, progress)),
   'months.reopen': ({ month, reason }, { desk }) => must(reopenMonth(desk.session(), month, reason)),

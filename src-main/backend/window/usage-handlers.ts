@@ -1,6 +1,5 @@
 // Handlers of the calls about usage and importing it. Must not: hold a rule; they join the page's words to the services'.
 import type { Layout, ReviewGiven, USAGE_CALLS } from '../../../src-shared/contract/usage.ts';
-import { explainEvent } from '../../services/explain.ts';
 import { batchRejects, writeBatchRejects } from '../../services/files/rejects.ts';
 import { saveUsage } from '../../services/files/usage-file.ts';
 import type { Session } from '../../services/session.ts';
@@ -29,7 +28,6 @@ export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {
   'usage.exclude': ({ event, reason }, { desk }) => ({
     customer: must(excludeEvent(desk.session(), event, reason)).customer,
   }),
-  'explain.event': ({ event }, { desk }) => ({ steps: must(explainEvent(desk.session(), event)) }),
   'batch.list': (_input, { desk }) => ({
     batches: must(batchesNow(desk.session())).map(
       ({ batch, file, profile, accepted, duplicates, late, exceptions, rejected, undone }) => ({

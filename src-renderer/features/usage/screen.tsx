@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Given } from '../../../src-shared/contract/index.ts';
 import { USAGE_COLUMNS, USAGE_STATES } from '../../../src-shared/usage-columns.ts';
 import { useBackend, useDoing } from '../../api/queries.tsx';
+import { explain } from '../../ui/explained.tsx';
 import type { GridRow, Looks } from '../../ui/grid/rows.ts';
 import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
 import { WindowedGrid } from '../../ui/grid/windowed-grid.tsx';
@@ -14,7 +15,6 @@ import type { Tone } from '../../ui/panels/status.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { go, replaceRoute, to, useRoute } from '../../ui/route.ts';
 import { BatchesPanel } from './batches-panel.tsx';
-import { EventPanel } from './event-panel.tsx';
 import { filterOf, UsageFilters } from './filters.tsx';
 
 const TONES: Readonly<Record<string, Tone>> = {
@@ -39,11 +39,10 @@ export default function UsageScreen() {
   const { query } = useRoute();
   const { host } = useBackend();
   const filter = useMemo(() => filterOf(query), [query]);
-  const [open, setOpen] = useState<GridRow | null>(null);
   const [error, setError] = useState<unknown>(null);
   const saving = useDoing('usage.save');
   const fetchWindow = useWindows(filter);
-  const panel = query.panel === 'batches' ? 'batches' : open ? 'event' : null;
+  const panel = query.panel === 'batches' ? 'batches' : null;
   const save = async (): Promise<void> => {
     const target = await host.saveAs('usage.csv');
     if (target && (await saving.run({ ...filter, file: target.file }))) target.deliver();
@@ -80,21 +79,12 @@ export default function UsageScreen() {
         fetchWindow={fetchWindow}
         tools={<UsageFilters query={query} />}
         exports={[{ label: 'Save all rows that fit as CSV …', run: () => void save() }]}
-        onOpen={setOpen}
+        onOpen={({ cells }) => go(explain({ kind: 'event', event: cells[place('event_id')] ?? '' }))}
         onError={setError}
         note="Enter explains a row"
       />
       {panel === 'batches' ? (
         <BatchesPanel onClose={() => replaceRoute(to(['usage'], { ...query, panel: null }))} />
-      ) : null}
-      {panel === 'event' && open ? (
-        <EventPanel
-          key={open.id}
-          event={open.cells[place('event_id')] ?? ''}
-          customer={open.cells[place('customer')] ?? ''}
-          state={open.cells[place('state')] ?? ''}
-          onClose={() => setOpen(null)}
-        />
       ) : null}
     </Page>
   );

@@ -21,6 +21,9 @@ export function SidePanel({ title, onClose, width, children }: SidePanelProps) {
     const before = document.activeElement;
     panel.current?.focus();
     return () => {
+      // Who has gone on to something else meanwhile stays there.
+      const { activeElement } = document;
+      if (activeElement !== null && activeElement !== document.body) return;
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);

@@ -1,0 +1,41 @@
+// What can still be done with a usage event that is explained: exclude what no rate covers, void what counted. Each with a reason.
+// Must not: decide whether it may be; the book does.
+import type { Explanation } from '../../../src-shared/explain/calls.ts';
+import { useDoing } from '../../api/queries.tsx';
+import { ReasonForm } from '../../ui/panels/reason-form.tsx';
+
+interface EventActionsProps {
+  event: string;
+  state: NonNullable<Explanation['state']>;
+  onDone: () => void;
+}
+
+export function EventActions({ event, state, onDone }: EventActionsProps) {
+  const voiding = useDoing('usage.void');
+  const excluding = useDoing('usage.exclude');
+  if (state === 'no_rate') {
+    return (
+      <ReasonForm
+        label="Exclude"
+        about="Usage without a rate keeps its month from closing. Excluded, it takes part in nothing, whatever rates come."
+        busy={excluding.busy}
+        error={excluding.error}
+        onGive={(reason) =>
+          void excluding.run({ event, reason }).then((answer) => (answer ? onDone() : undefined))
+        }
+      />
+    );
+  }
+  if (state !== 'counted' && state !== 'late') return null;
+  return (
+    <ReasonForm
+      label="Void"
+      about="The event is taken back in the first open month: credits return to their lot, revenue is reversed. It stays on record."
+      busy={voiding.busy}
+      error={voiding.error}
+      onGive={(reason) =>
+        void voiding.run({ events: [event], reason }).then((answer) => (answer ? onDone() : undefined))
+      }
+    />
+  );
+}

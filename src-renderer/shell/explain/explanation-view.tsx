@@ -1,0 +1,127 @@
+// An explanation as people read it: its amount, sentences with links, and parts as small tables that add up.
+// Must not: add anything up itself.
+import type { RefObject } from 'react';
+import type { Explanation, Part, Piece, Step } from '../../../src-shared/explain/calls.ts';
+import { explain } from '../../ui/explained.tsx';
+import { Amount, Day, Moment, MonthName, useFormat } from '../../ui/format/values.tsx';
+
+const ABOUT: Readonly<Record<Step['about'], string>> = {
+  meaning: 'What it is',
+  origin: 'Where it came from',
+  time: 'When',
+  rate: 'Rate',
+  need: 'Credits needed',
+  lot: 'Lot',
+  revenue: 'Revenue',
+  overage: 'Not covered',
+  state: 'State',
+  price: 'Price',
+  validity: 'How long it is valid',
+  rollover: 'Rollover',
+  order: 'Burn order',
+  rules: 'Terms',
+  month: 'Month',
+  journal: 'Journal',
+  later: 'Later',
+};
+
+interface ExplanationViewProps {
+  readonly explanation: Explanation;
+  readonly heading: RefObject<HTMLHeadingElement | null>;
+}
+
+export function ExplanationView({ explanation, heading }: ExplanationViewProps) {
+  const { title, amount, steps, parts } = explanation;
+  return (
+    <>
+      <h3 ref={heading} tabIndex={-1} className="explained-amount">
+        <span className="hidden-but-read">{title}: </span>
+        {amount ? <Amount value={amount.value} unit={amount.unit ?? ''} /> : title}
+      </h3>
+      <Steps steps={steps} />
+      {parts.map((part) => (
+        <PartTable key={part.title} part={part} />
+      ))}
+    </>
+  );
+}
+
+function Steps({ steps }: { steps: readonly Step[] }) {
+  return (
+    <dl className="glossary" aria-label="How this came about">
+      {steps.map(({ about, pieces }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps have no ids and do not move
+        <div key={index}>
+          {about === steps[index - 1]?.about ? null : <dt>{ABOUT[about]}</dt>}
+          <dd>
+            <Pieces pieces={pieces} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Pieces({ pieces }: { pieces: readonly Piece[] }) {
+  return pieces.map((piece, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no ids and do not move
+    <PieceView key={index} piece={piece} />
+  ));
+}
+
+function PieceView({ piece }: { piece: Piece }) {
+  if (typeof piece === 'string') return piece;
+  if ('subject' in piece) return <a href={explain(piece.subject)}>{piece.label}</a>;
+  const { value, type, unit } = piece;
+  switch (type) {
+    case 'date':
+      return <Day value={value} />;
+    case 'month':
+      return <MonthName value={value} />;
+    case 'instant':
+      return <Moment value={value} />;
+    default:
+      return <Amount value={value} unit={unit ?? ''} />;
+  }
+}
+
+function PartTable({ part }: { part: Part }) {
+  const { title, type, unit, lines, more, total } = part;
+  const format = useFormat();
+  const write = (amount: string): string => format(amount, type);
+  return (
+    <table className="plain part">
+      <caption>
+        {title} <span className="dim">{unit}</span>
+      </caption>
+      <tbody>
+        {lines.map(({ label, note, amount, subject }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no ids and do not move
+          <tr key={index}>
+            <th scope="row">
+              {subject ? <a href={explain(subject)}>{label}</a> : label}
+              {note.length > 0 ? (
+                <div className="dim small">
+                  <Pieces pieces={note} />
+                </div>
+              ) : null}
+            </th>
+            <td className="num">{write(amount)}</td>
+          </tr>
+        ))}
+        {more ? (
+          <tr>
+            <th scope="row" className="dim">
+              and {more.count.toLocaleString()} more
+            </th>
+            <td className="num">{write(more.amount)}</td>
+          </tr>
+        ) : null}
+        <tr className="total">
+          <th scope="row">Total</th>
+          <td className="num">{write(total)}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
