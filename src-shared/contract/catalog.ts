@@ -88,6 +88,11 @@ export const CATALOG_CALLS = {
       more: z.boolean(),
     }),
   ),
+  /** Codes that rows of other tables refer to, with what they are called. */
+  'catalog.codes': query(
+    z.strictObject({ tables: z.array(tableName).max(CATALOG_TABLES.length) }),
+    z.object({ codes: z.array(z.object({ table: tableName, code: z.string(), name: z.string() })) }),
+  ),
   /** What would come of these rows: nothing is stored. */
   'catalog.check': query(
     z.strictObject({ tables: edited }),

@@ -36,6 +36,15 @@ describe('catalog rows', () => {
     expect((await calls.ask('catalog.apply', { tables })).counts).toMatchObject({ identical: count });
   });
 
+  it('can be referred to by code, with a name or with what they refer to themselves', async () => {
+    const calls = await callsOnSample();
+    const { codes } = await calls.ask('catalog.codes', { tables: ['meters', 'subscriptions'] });
+    expect(codes).toContainEqual({ table: 'meters', code: 'support_minutes', name: 'Expert support' });
+    const { rows } = await calls.ask('catalog.rows', { table: 'subscriptions' });
+    const [ref, customer, plan] = rows[0]!.cells;
+    expect(codes).toContainEqual({ table: 'subscriptions', code: ref, name: `${customer}, ${plan}` });
+  });
+
   it('say what they are: columns with kinds, choices and what belongs there', async () => {
     const calls = await callsOnSample();
     const { tables } = await calls.ask('catalog.tables', {});

@@ -189,10 +189,14 @@ export class Load {
     if (different.length === 0) return 'identical';
     const deciding = different.filter((column) => !column.describes);
     if (deciding.length === 0) return 'updated';
+    const dated = this.firstOpenDate !== null && row.spec.columns.some(({ key: one }) => one === 'from');
+    const hint = dated
+      ? `${row.spec.changeBy}; the first open date is ${this.firstOpenDate}`
+      : row.spec.changeBy;
     for (const column of deciding) {
       const [was, is] = [show(column, standing), show(column, body)];
       const message = `In the book ${nameOf(kind, body)} has ${column.key} ${was}, not ${is}`;
-      row.fail('contradicts_book', column.key, message, row.spec.changeBy);
+      row.fail('contradicts_book', column.key, message, hint);
     }
     freshOnes.set(key, { row: row.row, body: standing });
     return 'failed';

@@ -60,6 +60,24 @@ export function catalogRows(
   return { rows, more: false };
 }
 
+/** What rows of other tables may refer to: each row's own code, and its name or else what it refers to itself. */
+export function catalogCodes(
+  session: Session,
+  tables: readonly CatalogTable[],
+): { table: CatalogTable; code: string; name: string }[] {
+  return tables.flatMap((table) => {
+    const { columns } = setupTable(table);
+    const named = columns.findIndex(({ key }) => key === 'name');
+    const joined = columns.flatMap(({ kind }, index) => (kind === 'reference' ? [index] : []));
+    return [...latest(session, KIND_OF_TABLE[table]).values()].map((body) => {
+      const cells = rowOf(table, body);
+      const [code = ''] = cells;
+      const name = named >= 0 ? cells[named]! : joined.map((index) => cells[index]).join(', ');
+      return { table, code, name: name === code ? '' : name };
+    });
+  });
+}
+
 export interface Weighed {
   findings: PlacedFinding[];
   /** What was or would be done; null where there are findings. */

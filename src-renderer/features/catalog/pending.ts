@@ -2,6 +2,7 @@
 // Must not: keep anything beyond the page's life.
 import type { CatalogTable, Edited, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
 import type { GridRow } from '../../ui/grid/rows.ts';
+import { to } from '../../ui/route.ts';
 
 export interface PendingTable {
   readonly rows: readonly GridRow[];
@@ -18,6 +19,9 @@ export function editedOf(pending: Pending, only?: readonly CatalogTable[]): Edit
   });
 }
 
+/** Where a table of the catalog is, and under what its draft is kept. */
+export const addressOf = (tab: CatalogTable): string => to(['catalog'], { tab });
+
 export function countOf(pending: Pending): number {
   return Object.values(pending).reduce((sum, { rows }) => sum + rows.length, 0);
 }
@@ -27,5 +31,9 @@ export function changesWord(count: number): string {
 }
 
 export function sentenceOf({ message, hint }: PlacedFinding): string {
-  return hint ? `${message}. ${hint}.` : `${message}.`;
+  return hint ? `${ended(message)} ${ended(hint)}` : ended(message);
+}
+
+function ended(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

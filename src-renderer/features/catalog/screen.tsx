@@ -14,10 +14,10 @@ import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import { replaceRoute, useRoute } from '../../ui/route.ts';
 import type { Pending, PendingTable } from './pending.ts';
-import { changesWord, countOf, editedOf } from './pending.ts';
+import { addressOf, changesWord, countOf, editedOf } from './pending.ts';
 import { Problems } from './problems.tsx';
 import { RULE_TABLES, RulePanel } from './rule-panel.tsx';
-import { addressOf, TableSheet } from './table-sheet.tsx';
+import { TableSheet } from './table-sheet.tsx';
 
 export default function CatalogScreen() {
   const { data, error } = useCall('catalog.tables', {});
@@ -54,7 +54,12 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
       >
         <TableTabs specs={specs} pending={pending} />
         <Tabs.Panel value={spec.table} className="catalog-panel">
-          <ProgressLine busy={work.applying.busy} progress={work.applying.progress} label="Applying" />
+          <ProgressLine
+            busy={work.applying.busy}
+            progress={work.applying.progress}
+            label="Applying"
+            onCancel={work.applying.cancel}
+          />
           {work.applying.error ? <ErrorPanel error={work.applying.error} /> : null}
           {work.applied && count === 0 ? <Notice>{work.applied}</Notice> : null}
           <Problems findings={findings} specs={specs} />

@@ -2,6 +2,7 @@
 // Must not: know a rule of the load beyond what the specification of the columns says; catalog.check knows them all.
 import type { CatalogSpec } from '../../../src-shared/contract/catalog.ts';
 import type { Cell, Column, ColumnType } from '../../../src-shared/report-table.ts';
+import type { Choice, Choices } from '../../ui/grid/editing/choices.ts';
 import type { SheetRules } from '../../ui/grid/editing/use-sheet.ts';
 import type { Looks } from '../../ui/grid/rows.ts';
 
@@ -13,21 +14,30 @@ const TYPES: Readonly<Record<string, ColumnType>> = {
   date: 'date',
 };
 
+export type CodesOf = (table: string) => readonly Choice[];
+
 export function columnsOf({ columns }: CatalogSpec): Column[] {
   return columns.map(({ key, title, kind }) => ({ key, title, type: TYPES[kind] ?? 'text' }));
 }
 
-export function looksOf({ columns }: CatalogSpec): Looks {
+/** @param codes what of a table can be referred to, as it is when a cell is opened. */
+export function looksOf({ columns }: CatalogSpec, codes: CodesOf): Looks {
   return Object.fromEntries(
-    columns.map(({ key, about, kind, choices }, index) => [
-      key,
-      {
-        tooltip: about,
-        pinned: index === 0,
-        ...(kind === 'choice' && choices ? { choices } : {}),
-      },
+    columns.map((column, index) => [
+      column.key,
+      { tooltip: column.about, pinned: index === 0, choices: choicesOf(column, codes) },
     ]),
   );
+}
+
+function choicesOf(
+  { kind, choices, refersTo }: CatalogSpec['columns'][number],
+  codes: CodesOf,
+): Choices | undefined {
+  const list = kind === 'list';
+  if (refersTo) return { all: () => codes(refersTo), list };
+  const all = choices?.map((value) => ({ value }));
+  return all && { all: () => all, list };
 }
 
 const NUMBER = /^\d+(\.\d+)?$/;

@@ -4,17 +4,17 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useRef } from 'react';
-import type { CatalogSpec, CatalogTable, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
+import type { CatalogSpec, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
 import { useBook } from '../../api/book.tsx';
 import { useCall } from '../../api/queries.tsx';
-import type { Sheet } from '../../ui/grid/editing/use-sheet.ts';
+import type { CellProblem, Sheet } from '../../ui/grid/editing/use-sheet.ts';
 import { useSheet } from '../../ui/grid/editing/use-sheet.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { GridRow } from '../../ui/grid/rows.ts';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
-import { to } from '../../ui/route.ts';
+import { useCodes } from './codes.ts';
 import type { PendingTable } from './pending.ts';
-import { sentenceOf } from './pending.ts';
+import { addressOf, sentenceOf } from './pending.ts';
 import { columnsOf, looksOf, rulesOf } from './sheet-columns.ts';
 
 interface TableSheetProps {
@@ -31,16 +31,14 @@ interface TableSheetProps {
 
 const NO_ROWS: readonly GridRow[] = [];
 
-/** Where a table of the catalog is, and under what its draft is kept. */
-export const addressOf = (tab: CatalogTable): string => to(['catalog'], { tab });
-
 export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, tools }: TableSheetProps) {
   const { path: book } = useBook();
   const { data, error } = useCall('catalog.rows', { table: spec.table });
   const original = useMemo(() => data?.rows.map(blanksToNull) ?? null, [data]);
   const keeping = useMemo(() => ({ book, address: addressOf(spec.table) }), [book, spec.table]);
   const columns = useMemo(() => columnsOf(spec), [spec]);
-  const looks = useMemo(() => looksOf(spec), [spec]);
+  const codes = useCodes(spec, book);
+  const looks = useMemo(() => looksOf(spec, codes), [spec, codes]);
   const rules = useMemo(() => rulesOf(spec), [spec]);
   const sheet = useSheet(original, rules, keeping);
   const current = useRef<string | null>(null);
@@ -54,15 +52,7 @@ export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, t
   }, [signature]);
   const said = JSON.stringify(findings);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer of the book, and nothing else
-  useEffect(() => {
-    refuse(
-      findings.flatMap((finding) =>
-        finding.row === null || finding.column === null
-          ? []
-          : [{ row: finding.row, column: finding.column, why: sentenceOf(finding) }],
-      ),
-    );
-  }, [said]);
+  useEffect(() => refuse(refusalsOf(findings)), [said]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time
   useEffect(() => {
     if (cleared > 0) reset();
@@ -103,6 +93,14 @@ export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, t
       />
     </section>
   );
+}
+
+/** What is said of single cells. */
+function refusalsOf(findings: readonly PlacedFinding[]): CellProblem[] {
+  return findings.flatMap((finding) => {
+    const { row, column } = finding;
+    return row === null || column === null ? [] : [{ row, column, why: sentenceOf(finding) }];
+  });
 }
 
 interface SheetToolsProps {
@@ -149,7 +147,7 @@ const OWN: ReadonlySet<string> = new Set(['code', 'ref', 'from']);
 
 /** What stands is not overwritten but followed by a row of its own: one step that takes the changes along. */
 function copyRow(
-  { rows, editing }: Sheet,
+  { rows, addWith }: Sheet,
   original: readonly GridRow[],
   { columns }: CatalogSpec,
   id: string | null,
@@ -166,7 +164,7 @@ function copyRow(
     const after = standing?.cells[index] ?? null;
     return standing && after !== (row.cells[index] ?? null) ? [{ row: row.id, column: key, after }] : [];
   });
-  editing.change('Copying a row', [...copied, ...restored]);
+  addWith('Copying a row', [...copied, ...restored]);
 }
 
 function blanksToNull({ id, cells }: { id: string; cells: string[] }): GridRow {

@@ -8,6 +8,7 @@ import { dateOfInstant, formatDate, formatInstant, formatMonth } from '../format
 import type { NumberStyle } from '../format/numbers.ts';
 import { compareNumbers, formatNumber, isNegative, padPlaces, placesOf } from '../format/numbers.ts';
 import { Status } from '../panels/status.tsx';
+import { Picker } from './editing/picker.ts';
 import type { ColumnLook, GridRow, Looks } from './rows.ts';
 import { asWords, isNumeric, readerOf } from './rows.ts';
 import { widthFor } from './widths.ts';
@@ -18,6 +19,9 @@ export interface Formats {
   /** In pixels: columns are measured by it. */
   readonly textSize: number;
 }
+
+/** What the dot of a status takes beside its word. */
+const DOT = 14;
 
 /** How a cell of the column is written; `places` is what its numbers are padded to. */
 export function cellText(
@@ -70,13 +74,22 @@ export function columnDefs(
       pinned: look.pinned ? 'left' : undefined,
       width:
         look.width ??
-        widthFor(look.title ?? column.title, textsOf(rows, index, formatter), bold, formats.textSize),
+        widthFor(look.title ?? column.title, textsOf(rows, index, formatter), bold, formats.textSize) +
+          (look.tone ? DOT : 0),
       ...filterOf(column, formats),
       ...(isNumeric(column)
         ? {
             cellClass: 'dd-num',
             headerClass: 'ag-right-aligned-header',
             cellClassRules: { 'dd-negative': ({ value }: { value?: Cell }) => isNegative(value ?? null) },
+          }
+        : {}),
+      ...(look.choices
+        ? {
+            cellEditor: Picker,
+            cellEditorParams: { choices: look.choices },
+            cellEditorPopup: true,
+            cellEditorPopupPosition: 'over' as const,
           }
         : {}),
       ...(look.link || look.tone ? { cellRenderer: rendererOf(columns, look, formatter) } : {}),

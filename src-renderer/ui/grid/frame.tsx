@@ -26,13 +26,13 @@ import {
   onFocused,
   onKey,
   onMouseDown,
-  onMouseOver,
+  onMouseMove,
   onPaste,
   rowsIn,
 } from './gestures.ts';
 import type { GridExport } from './grid-menu.tsx';
 import { GridMenu } from './grid-menu.tsx';
-import type { RangeModel } from './range.ts';
+import type { CellAt, RangeModel } from './range.ts';
 import { isIn, isMany, openRange } from './range.ts';
 import { forget, recall, remember } from './remembered.ts';
 import type { GridRow, Looks } from './rows.ts';
@@ -70,12 +70,15 @@ export function GridFrame(props: FrameProps) {
   const [finding, setFinding] = useState(false);
   const [doubtful, setDoubtful] = useState<PastePlan | null>(null);
   const [range] = useState(openRange);
-  const sums = useRangeSums(api, range, columns, looks);
+  const { sums, at } = useSelected(api, range, columns, looks);
+  const row = at === null ? undefined : api?.getDisplayedRowAtIndex(at.row)?.data;
+  const problem = (row && at && editing?.problemOf(row.id, at.column)) ?? null;
   // What cannot stand may come from elsewhere, without any cell having changed. Not while somebody types.
   useEffect(() => {
     if (api && editing && !api.isDestroyed() && api.getEditingCells().length === 0)
       api.refreshCells({ force: true, suppressFlash: true });
   }, [api, editing]);
+  useNewRow(api, editing);
   const gestures: Gestures | null = api
     ? {
         api,
@@ -119,9 +122,27 @@ export function GridFrame(props: FrameProps) {
       <div className="sheet-grid">
         <Inner {...props} range={range} onReady={ready} />
       </div>
-      <StatusBar rows={props.rowCount} shown={props.shownCount} sums={sums} note={props.note} />
+      <StatusBar
+        rows={props.rowCount}
+        shown={props.shownCount}
+        sums={sums}
+        note={props.note}
+        problem={problem}
+      />
     </KeyedSheet>
   );
+}
+
+/** The cursor goes to a row that was asked for. */
+function useNewRow(api: GridApi<GridRow> | null, editing: SheetEditing | null): void {
+  const newRow = editing?.newRow ?? null;
+  useEffect(() => {
+    const row = newRow === null ? null : api?.getRowNode(newRow)?.rowIndex;
+    const [first] = api?.getAllDisplayedColumns() ?? [];
+    if (!api || row === null || row === undefined || !first) return;
+    api.ensureIndexVisible(row);
+    api.setFocusedCell(row, first);
+  }, [api, newRow]);
 }
 
 /** Back to how the grid was at first. */
@@ -140,6 +161,7 @@ interface KeyedSheetProps {
 
 /** What keys and the clipboard do in the cells inside. */
 function KeyedSheet({ gestures, onOpen, children }: KeyedSheetProps) {
+  const [dragging] = useState(() => ({ active: false }));
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys and clipboard of the grid inside
     <div
@@ -150,12 +172,19 @@ function KeyedSheet({ gestures, onOpen, children }: KeyedSheetProps) {
           event.preventDefault();
           return;
         }
+        const explained = event.key === 'Enter' ? explanationIn(event.target) : null;
+        if (explained) {
+          explained.click();
+          return;
+        }
         if (event.key !== 'Enter' || !onOpen || !isInCells(event.target)) return;
         // By the cell that had the key: the grid may have moved its focus on already.
         const at = (event.target as HTMLElement).closest('[row-index]')?.getAttribute('row-index');
         const row = gestures.api.getDisplayedRowAtIndex(Number(at))?.data;
         if (row) onOpen(row);
       }}
+      onMouseDown={(event) => gestures && onMouseDown(gestures, dragging, event)}
+      onMouseMove={(event) => gestures && onMouseMove(gestures, dragging, event)}
       onCopy={(event) => gestures && isInCells(event.target) && onCopy(gestures, event)}
       onCut={(event) => gestures && isInCells(event.target) && onCut(gestures, event)}
       onPaste={(event) => gestures && isInCells(event.target) && onPaste(gestures, event)}
@@ -176,7 +205,6 @@ interface InnerProps extends FrameProps {
 
 function Inner({ name, defs, editing = null, options, onOpen, range, onReady }: InnerProps) {
   const { density, accessibleGrids } = usePreferences();
-  const [dragging] = useState(() => ({ active: false }));
   const initialState = useMemo(() => recall(name), [name]);
   const defaultColDef = useDefaultColumn(range, editing);
   return (
@@ -191,8 +219,6 @@ function Inner({ name, defs, editing = null, options, onOpen, range, onReady }: 
         if (sources.some((source) => REMEMBERED.has(source))) remember(name, state);
       }}
       onCellFocused={(event) => onFocused(range, event)}
-      onCellMouseDown={(event) => onMouseDown(range, dragging, event)}
-      onCellMouseOver={(event) => onMouseOver(range, dragging, event)}
       onRowDoubleClicked={({ data, rowPinned }) => {
         if (data && !rowPinned && !editing) onOpen?.(data);
       }}
@@ -226,6 +252,12 @@ const REMEMBERED: ReadonlySet<string> = new Set([
   'filter',
 ]);
 
+/** The link of a cell whose number explains itself: Enter does what a click does. */
+function explanationIn(target: EventTarget | null): HTMLAnchorElement | null {
+  const cell = target instanceof Element ? target.closest('.ag-cell') : null;
+  return cell?.querySelector<HTMLAnchorElement>('a[href^="#?explain="]') ?? null;
+}
+
 function isInCells(target: EventTarget): boolean {
   return target instanceof HTMLElement && target.closest('.ag-cell') !== null;
 }
@@ -246,7 +278,7 @@ function useDefaultColumn(range: RangeModel, editing: SheetEditing | null): ColD
       editable: ({ data, column }) =>
         isEditable && data !== undefined && (standing.current?.canEdit(data.id, column.getColId()) ?? false),
       suppressKeyboardEvent: ({ event, editing: typing }: SuppressKeyboardEventParams<GridRow>) =>
-        isOurs(event, typing),
+        isOurs(event, typing) || (event.key === 'Enter' && explanationIn(event.target) !== null),
       cellClassRules: {
         'dd-range': ({ api, rowIndex, column, node }) => {
           if (node.rowPinned) return false;
@@ -284,14 +316,20 @@ function useDefaultColumn(range: RangeModel, editing: SheetEditing | null): ColD
   }, [range, isEditable]);
 }
 
+interface Selected {
+  readonly sums: SelectionSums | null;
+  /** Where the cursor is. */
+  readonly at: CellAt | null;
+}
+
 /** Repaints what is selected and sums it, at most once a frame. */
-function useRangeSums(
+function useSelected(
   api: GridApi<GridRow> | null,
   range: RangeModel,
   columns: readonly Column[],
   looks: Looks,
-): SelectionSums | null {
-  const [sums, setSums] = useState<SelectionSums | null>(null);
+): Selected {
+  const [selected, setSelected] = useState<Selected>({ sums: null, at: null });
   useEffect(() => {
     if (!api) return;
     let frame = 0;
@@ -300,12 +338,13 @@ function useRangeSums(
       if (api.isDestroyed()) return;
       api.refreshCells({ force: true, suppressFlash: true });
       const box = currentBox({ api, range });
+      const at = range.get()?.anchor ?? null;
       if (!box || !isMany(box)) {
-        setSums(null);
+        setSelected({ sums: null, at });
         return;
       }
       const places = box.columns.map((key) => columns.findIndex((column) => column.key === key));
-      setSums(sumsOf(rowsIn(api, box), places, columns, looks));
+      setSelected({ sums: sumsOf(rowsIn(api, box), places, columns, looks), at });
     };
     const stop = range.subscribe(() => {
       if (frame === 0) frame = requestAnimationFrame(work);
@@ -315,5 +354,5 @@ function useRangeSums(
       cancelAnimationFrame(frame);
     };
   }, [api, range, columns, looks]);
-  return sums;
+  return selected;
 }

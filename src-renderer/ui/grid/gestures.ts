@@ -1,19 +1,13 @@
 // Keys, mouse and clipboard of a grid as gestures of a sheet: ranges with Shift and by dragging, copying, pasting, filling down,
 // deleting, undo. Must not: draw anything.
-import type {
-  CellFocusedEvent,
-  CellMouseDownEvent,
-  CellMouseOverEvent,
-  Column,
-  GridApi,
-} from 'ag-grid-community';
-import type { ClipboardEvent, KeyboardEvent } from 'react';
+import type { CellFocusedEvent, GridApi } from 'ag-grid-community';
+import type { ClipboardEvent, KeyboardEvent, MouseEvent } from 'react';
 import type { Column as TableColumn } from '../../../src-shared/report-table.ts';
 import { fromTsv, toHtml, toTsv } from './clipboard.ts';
 import type { CellChange, PastePlan, SheetEditing } from './editing/sheet-editing.ts';
 import { cellsWord, planPaste } from './editing/sheet-editing.ts';
-import type { Box, RangeModel } from './range.ts';
-import { boxOf, moved } from './range.ts';
+import type { Box, CellAt, RangeModel } from './range.ts';
+import { boxOf, isIn, moved } from './range.ts';
 import type { GridRow } from './rows.ts';
 
 const RANGE_KEYS = /^(Arrow(Up|Down|Left|Right)|Home|End|PageUp|PageDown)$/;
@@ -68,6 +62,9 @@ export function onKey(gestures: Gestures, event: KeyboardEvent): boolean {
   if (!focused || focused.rowPinned) return false;
   const displayed = displayedColumns(api);
   const at = { row: focused.rowIndex, column: focused.column.getColId() };
+  const box = currentBox(gestures);
+  // The grid tells of a moved focus later than a quick key comes.
+  if (!box || !isIn(box, at.row, at.column)) range.set({ anchor: at, head: at });
   const standing = range.get() ?? { anchor: at, head: at };
   const rows = api.getDisplayedRowCount();
   if (event.shiftKey && RANGE_KEYS.test(event.key)) {
@@ -187,44 +184,56 @@ export function onCut(gestures: Gestures, event: ClipboardEvent): void {
   if (gestures.editing && event.isDefaultPrevented()) clear(gestures, gestures.editing);
 }
 
-/** Focus begins a new range, but for the cell that a Shift-click came from. */
+/**
+ * Focus begins a new range, but for the cell that a Shift-click came from. The grid tells of it late: a focus that has moved on
+ * since is no news.
+ */
 export function onFocused(
   range: RangeModel,
-  { rowIndex, column, rowPinned }: CellFocusedEvent<GridRow>,
+  { api, rowIndex, column, rowPinned }: CellFocusedEvent<GridRow>,
 ): void {
   if (rowIndex === null || column === null || rowPinned || typeof column === 'string') return;
   const at = { row: rowIndex, column: column.getColId() };
-  const standing = range.get();
-  if (standing && standing.anchor.row === at.row && standing.anchor.column === at.column) return;
-  range.set({ anchor: at, head: at });
+  const now = api.getFocusedCell();
+  if (now?.rowIndex !== at.row || now.column.getColId() !== at.column) return;
+  const anchor = range.get()?.anchor;
+  if (anchor?.row !== at.row || anchor.column !== at.column) range.set({ anchor: at, head: at });
 }
 
 export interface Dragging {
   active: boolean;
 }
 
-export function onMouseDown(range: RangeModel, dragging: Dragging, event: CellMouseDownEvent<GridRow>): void {
-  const mouse = event.event as MouseEvent | null;
-  if (event.rowPinned || event.rowIndex === null || mouse?.button !== 0) return;
-  const at = { row: event.rowIndex, column: event.column.getColId() };
+/** The cell an element lies in; null: none, or one of the totals. */
+function cellOf(target: EventTarget): CellAt | null {
+  const cell = target instanceof Element ? target.closest('.ag-cell') : null;
+  const row = Number(cell?.closest('[row-index]')?.getAttribute('row-index') ?? Number.NaN);
+  const column = cell?.getAttribute('col-id');
+  return column && Number.isInteger(row) ? { row, column } : null;
+}
+
+/** By the page's own event: the grid tells of it later than a quick key comes. */
+export function onMouseDown({ api, range }: Gestures, dragging: Dragging, event: MouseEvent): void {
+  const at = event.button === 0 ? cellOf(event.target) : null;
+  if (!at) return;
   const standing = range.get();
-  if (mouse.shiftKey && standing) {
+  if (event.shiftKey && standing) {
     range.set({ anchor: standing.anchor, head: at });
     const { row, column } = standing.anchor;
     // After the grid has focused the cell that was clicked.
-    setTimeout(() => event.api.setFocusedCell(row, column), 0);
+    setTimeout(() => api.setFocusedCell(row, column), 0);
     return;
   }
   range.set({ anchor: at, head: at });
   dragging.active = true;
 }
 
-export function onMouseOver(range: RangeModel, dragging: Dragging, event: CellMouseOverEvent<GridRow>): void {
-  const mouse = event.event as MouseEvent | null;
-  if (!dragging.active || event.rowPinned || event.rowIndex === null) return;
-  if (mouse && (mouse.buttons & 1) === 0) {
+export function onMouseMove({ range }: Gestures, dragging: Dragging, event: MouseEvent): void {
+  if (!dragging.active) return;
+  if ((event.buttons & 1) === 0) {
     dragging.active = false;
     return;
   }
-  range.extend({ row: event.rowIndex, column: (event.column as Column).getColId() });
+  const at = cellOf(event.target);
+  if (at) range.extend(at);
 }

@@ -1,6 +1,7 @@
 // What a grid shows: rows of cells with a lasting id, and what a screen may say about a column beyond its type.
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import type { Tone } from '../panels/tone.ts';
+import type { Choices } from './editing/choices.ts';
 
 export interface GridRow {
   /** The same for the same thing, whatever is loaded, sorted or filtered. */
@@ -25,8 +26,8 @@ export interface ColumnLook {
   readonly link?: (value: string, row: RowReader) => string | null;
   /** A dot beside the word. */
   readonly tone?: (value: string, row: RowReader) => Tone;
-  /** Values to choose from when edited. */
-  readonly choices?: readonly string[];
+  /** What to choose from when edited. */
+  readonly choices?: Choices;
 }
 
 /** A row by column keys. */

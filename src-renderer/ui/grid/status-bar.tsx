@@ -11,11 +11,13 @@ interface StatusBarProps {
   sums: SelectionSums | null;
   /** Said at the left, before the counts: "up to Dec 2025". */
   note?: string;
+  /** Why the cell that the cursor is in cannot stand: said in place of the note. */
+  problem: string | null;
 }
 
 const UNITS = 3;
 
-export function StatusBar({ rows, shown, sums, note }: StatusBarProps) {
+export function StatusBar({ rows, shown, sums, note, problem }: StatusBarProps) {
   const { numberStyle } = usePreferences();
   const written = (text: string): string => formatNumber(text, numberStyle);
   const count = (number: number): string => written(String(number));
@@ -30,7 +32,7 @@ export function StatusBar({ rows, shown, sums, note }: StatusBarProps) {
             : `${count(rows)} ${word(rows)}`}
         </span>
       )}
-      {note ? <span>{note}</span> : null}
+      {problem ? <span className="sheet-problem">{problem}</span> : note ? <span>{note}</span> : null}
       <span className="spacer" />
       {units.slice(0, UNITS).map(({ unit, sum, average }) => (
         <span key={unit}>

@@ -21,6 +21,8 @@ export interface SheetEditing {
   change(label: string, changes: readonly CellChange[]): void;
   undo(): void;
   redo(): void;
+  /** The new row that was asked for last: the cursor goes there. */
+  readonly newRow?: string | null;
   /** Makes blank rows at the end, as part of the next change: pasting may go beyond the last row. Their ids. */
   grow?(count: number): string[];
 }

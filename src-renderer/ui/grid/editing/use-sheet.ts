@@ -8,6 +8,7 @@ import {
   changedRows,
   GROWING,
   isBlank,
+  newId,
   redone,
   rowNow,
   rowsWith,
@@ -48,6 +49,8 @@ export interface Sheet {
   /** Cells that cannot stand as they are. */
   readonly problems: readonly CellProblem[];
   addRows(count: number): void;
+  /** One step that makes a new row (named "grow:0" in the changes) and takes the cursor there. */
+  addWith(label: string, changes: readonly CellChange[]): void;
   /** Reasons that came from elsewhere (a refusal), shown until the cell changes. */
   refuse(problems: readonly CellProblem[]): void;
   /** Back to the original. */
@@ -89,7 +92,9 @@ export function useSheet(
     () => problemsOf(changed, draft, ground, rules, refused),
     [changed, draft, ground, rules, refused],
   );
-  const editing = useEditing(rules, ground, draft, refused, setRefused, setStanding);
+  const [newRow, setNewRow] = useState<string | null>(null);
+  const editing = useEditing(rules, ground, draft, refused, newRow, setRefused, setStanding);
+  const next = newId(standing.made + 1);
   return {
     rows,
     editing,
@@ -97,7 +102,14 @@ export function useSheet(
     redoLabel: forth.at(-1)?.label ?? null,
     changed,
     problems,
-    addRows: (count) => setStanding((before) => withBlankRows(before, count, ground)),
+    addRows(count) {
+      setStanding((before) => withBlankRows(before, count, ground));
+      setNewRow(next);
+    },
+    addWith(label, changes) {
+      editing.change(label, changes);
+      setNewRow(next);
+    },
     refuse: (told) => setRefused(new Map(told.map((one) => [keyOf(one.row, one.column), one]))),
     reset: () => setStanding(UNTOUCHED),
   };
@@ -119,6 +131,7 @@ function useEditing(
   ground: SheetGround,
   draft: Draft,
   refused: Refused,
+  newRow: string | null,
   setRefused: (change: (before: Refused) => Refused) => void,
   setStanding: (change: (before: Standing) => Standing) => void,
 ): SheetEditing {
@@ -156,11 +169,12 @@ function useEditing(
       change,
       undo: () => setStanding(undone),
       redo: () => setStanding(redone),
+      newRow,
       ...(rules.blank
         ? { grow: (count: number) => Array.from({ length: count }, (_, index) => `${GROWING}${index}`) }
         : {}),
     };
-  }, [rules, ground, draft, refused, change, setStanding]);
+  }, [rules, ground, draft, refused, newRow, change, setStanding]);
 }
 
 /** What is refused, and what of the changed rows can be seen to be wrong without asking. */
