@@ -173,6 +173,12 @@ export interface ExclusionFact {
   customer: string;
   reason: string;
 }
+/** What the source said it sent, beside what was imported; rows and quantities as plain decimals. */
+export interface ControlTotals {
+  lines: { meter: string | null; what: 'rows' | 'quantity'; told: string; found: string }[];
+  /** Why it is right though they differ; blank where they agree. */
+  reason: string;
+}
 export interface BatchFact {
   /** Batch number, from 1. */
   batch: number;
@@ -189,6 +195,8 @@ export interface BatchFact {
   /** SHA-256 over the batch's usage rows, and over its rejected rows, in order. */
   rowsSha256: string;
   rejectsSha256: string;
+  /** Left out where none were told. */
+  control?: ControlTotals;
 }
 export interface UndoFact {
   batch: number;

@@ -16,6 +16,8 @@ export interface ShapeContext {
   readonly customers: { has(code: string): boolean };
   readonly meters: { has(code: string): boolean };
   readonly delimiter?: string;
+  /** Where a person says the header is: its line, or 0 for none. Else it is looked for. */
+  readonly headerLine?: number | null;
 }
 export interface ProposedColumn {
   readonly field: ProposedField;
@@ -295,7 +297,8 @@ function profileOf(assigned: ReadonlyMap<ProposedField, Choice>, headerLine: num
 
 /** @param rows the first rows of the file, some hundreds: the more, the less has to be asked. */
 export function proposeProfile(rows: readonly RawRow[], context: ShapeContext): ShapeProposal {
-  const at = findHeader(rows);
+  const { headerLine: said = null } = context;
+  const at = said === null ? findHeader(rows) : said === 0 ? -1 : rows.findIndex(({ line }) => line >= said);
   const headerLine = at < 0 ? 0 : rows[at]!.line;
   const header = at < 0 ? numberedHeader(rows[0]?.cells.length ?? 0) : rows[at]!.cells;
   const data = rows.slice(at + 1).filter((row) => !isTotalsText(cellText(row.cells[0])));

@@ -34,6 +34,8 @@ export interface Host {
   pickFiles(options?: PickOptions): Promise<Picked[]>;
   /** Takes files that were dropped. */
   take(files: Iterable<File>): Promise<Picked[]>;
+  /** Keeps text that was pasted as a file of this name. */
+  keepText(name: string, text: string): Promise<Picked>;
   /** Where a job is to write a file; null when cancelled. */
   saveAs(name: string): Promise<Saving | null>;
   /** Where a job is to write several files. */
@@ -60,6 +62,7 @@ export function openHost(client: Client, transport: Transport): Host {
     keepBook: (file) => client.host('host.keepBook', { file: file.ref }),
     pickFiles: async (options) => take(await chooseFiles(options)),
     take,
+    keepText: (name, text) => client.host('host.spool', { name, text }),
     saveAs: async (name) => saving(await client.host('host.target', { name })),
     saveInFolder: async (name) => saving(await client.host('host.folder', { name })),
     savePdf: async (name) => (await client.host('host.savePdf', { name })).path,

@@ -1,6 +1,7 @@
 // What the page asks of its host rather than of the backend: dialogs, files, books it knows. Each host answers every one, the
 // desktop with native dialogs, the browser host with a folder of books, uploads and downloads. Must not: carry paths the page names.
 import { z } from 'zod';
+import { MOST_PASTED } from '../host-limits.ts';
 import { command, fileRef, name, nothing, query } from './define.ts';
 
 /** A file that a person chose, as the page knows it. */
@@ -42,6 +43,8 @@ export const HOST_CALLS = {
   'host.newBook': command(z.strictObject({ name }), z.object({ book: picked.nullable() })),
   /** A book that was dropped or uploaded: kept where books are kept, and then to be opened under this reference. */
   'host.keepBook': command(z.strictObject({ file: fileRef }), picked),
+  /** Text that was pasted, kept as a file of this name until the program ends or much else was pasted. */
+  'host.spool': command(z.strictObject({ name, text: z.string().min(1).max(MOST_PASTED) }), picked),
   /** A file a job is to write. Afterwards it is delivered: downloaded, or there already. */
   'host.target': command(z.strictObject({ name }), target),
   /** A folder a job is to write several files into; never one that is there already with files in it. */

@@ -62,6 +62,8 @@ const batch = z.object({
   exceptions: z.number(),
   rejected: z.number(),
   undone: z.boolean(),
+  /** What became of the control totals, in words; blank: none were told. */
+  control: z.string(),
 });
 export type Batch = z.output<typeof batch>;
 
@@ -79,6 +81,9 @@ const shape = z.object({
   sha256: z.string(),
   delimiter: z.string().nullable(),
   encoding: z.string().nullable(),
+  /** The file says its encoding itself, by a byte order mark: it cannot be another. */
+  marked: z.boolean(),
+  letters: z.array(z.string()),
   sheets: z.array(z.string()),
   rows: z.array(z.object({ line: z.number(), cells: z.array(z.string()) })),
   proposal: z.object({
@@ -131,6 +136,8 @@ const review = z.object({
     z.object({ what: z.enum(['customer', 'meter']), text: z.string(), rows: z.number(), hint: z.string() }),
   ),
   totals: z.object({
+    rows: z.number(),
+    quantity: z.string(),
     meters: z.array(z.object({ meter: z.string(), rows: z.number(), quantity: z.string() })),
     first: z.string().nullable(),
     last: z.string().nullable(),
@@ -169,6 +176,14 @@ const byHand = {
 const reviewGiven = z.strictObject({ file: fileRef, layout, ...byHand });
 export type ReviewGiven = z.input<typeof reviewGiven>;
 
+const toldTotals = z.strictObject({
+  meter: name.nullable(),
+  rows: z.number().int().min(0).nullable(),
+  quantity: z
+    .string()
+    .regex(/^\d{1,18}(\.\d{1,9})?$/)
+    .nullable(),
+});
 const coded = z.strictObject({ code: name, name });
 
 export const USAGE_CALLS = {
@@ -220,7 +235,17 @@ export const USAGE_CALLS = {
     z.object({ unchanged: z.boolean(), replaced: z.boolean() }),
   ),
   'profile.delete': command(z.strictObject({ name }), nothing),
-  'import.shape': query(z.strictObject({ file: fileRef, sheet: name.nullable().default(null) }), shape),
+  /** How the file is laid out; with what a person says of it, where that differs from how it looks. */
+  'import.shape': query(
+    z.strictObject({
+      file: fileRef,
+      sheet: layout.shape.sheet.default(null),
+      encoding: layout.shape.encoding.default(null),
+      delimiter: layout.shape.delimiter.default(null),
+      headerLine: layout.shape.headerLine.default(null),
+    }),
+    shape,
+  ),
   'import.review': job(reviewGiven, review),
   /** Does what the review with this token showed, or refuses. `remember`: saves the layout under this name. */
   'import.commit': job(
@@ -231,6 +256,9 @@ export const USAGE_CALLS = {
       token: z.string().max(200),
       profile: name.nullable().default(null),
       remember: name.nullable().default(null),
+      /** Control totals of the source: totals that differ are refused without a reason. */
+      told: z.array(toldTotals).max(1000).default([]),
+      toldReason: z.string().max(2000).default(''),
     }),
     z.object({ review, notRemembered: finding.nullable() }),
   ),

@@ -19,6 +19,7 @@ export const SERVICE_CODES = {
   cancelled: 'Long work was stopped by the user; nothing of it was kept',
   conflict: 'A row has the id of an event of the book and says something else of it; the first stands',
   left_out: 'A row was left out by hand in the review; it is kept with the batch, with the reason',
+  totals_differ: 'The control totals of the source are not those of the import, and no reason was given',
   review_stale: 'The file or the book changed since the review, so the import would not be what it showed',
   already_undone: 'The batch was undone before',
   batch_touched: 'An event of the batch was voided or excluded, which is final',

@@ -1,89 +1,9 @@
 // The calls about usage through the served contract, on a book of its own: paging by key along indexes, the wizard's review and
 // commit, voids, undo. Must not: test the rules themselves; test/cases and test/services do.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Desk } from '../../src-main/backend/window/desk.ts';
-import { openDesk } from '../../src-main/backend/window/desk.ts';
-import { openServer } from '../../src-main/backend/window/server.ts';
-import { loadSetup } from '../../src-main/services/setup.ts';
 import { usageQuery } from '../../src-main/storage/usage-pages.ts';
-import type { Answer, Given, Method } from '../../src-shared/contract/index.ts';
-import { ACTOR, must, scratchFolder } from '../services/company-book.ts';
-import { setup } from '../support/setup-tables.ts';
-
-const TABLES = `
-book
-key         | value
-name        | Corner Ltd
-currency    | EUR
-time_zone   | Europe/Berlin
-first_month | 2026-01
-
-credit_types
-code
-credits
-
-meters
-code
-calls
-faxes
-
-rates
-meter | credit_type | units | credits | from
-calls | credits     | 1     | 1       | 2026-01-01
-
-customers
-code | name
-anna | Anna
-bert | Bert
-
-grants
-ref | date       | customer | credits | price | credit_type
-g1  | 2026-01-01 | anna     | 100     | 50    | credits
-g2  | 2026-01-01 | bert     | 5       | 5     | credits
-`;
-
-interface Window {
-  desk: Desk;
-  call<M extends Method>(method: M, input: Given<M>): Promise<Answer<M>>;
-  refused<M extends Method>(method: M, input: Given<M>): Promise<string>;
-  /** @returns its reference, as after a drop. */
-  file(content: string): string;
-  rewrite(ref: string, content: string): void;
-  server: ReturnType<typeof openServer>;
-}
-
-function openWindow(): Window {
-  const folder = scratchFolder();
-  const desk = openDesk(ACTOR);
-  must(desk.create(join(folder, 'corner.ddb')));
-  must(loadSetup(desk.session(), setup(TABLES), 'tables'));
-  const server = openServer({ desk, emit: () => {}, checkAnswers: true });
-  let last = 0;
-  const send = (method: string, input: unknown) => server.call({ id: ++last, method, input });
-  return {
-    desk,
-    server,
-    async call<M extends Method>(method: M, input: Given<M>) {
-      const reply = await send(method, input);
-      if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply.error)}`);
-      return reply.value as Answer<M>;
-    },
-    async refused(method, input) {
-      const reply = await send(method, input);
-      return reply.ok ? 'not refused' : reply.error.code;
-    },
-    file(content) {
-      const ref = `file-${String(++last).padStart(6, '0')}`;
-      const path = join(folder, `${ref}.csv`);
-      writeFileSync(path, content);
-      desk.grant(ref, path);
-      return ref;
-    },
-    rewrite: (ref, content) => writeFileSync(desk.pathOf(ref), content),
-  };
-}
+import type { Answer, Given } from '../../src-shared/contract/index.ts';
+import { openWindow, type Window } from './corner-shop.ts';
 
 const HEADER = 'event_id,customer,meter,quantity,occurred_at';
 const MESSY = `${HEADER}
@@ -150,6 +70,8 @@ describe('importing through the window', () => {
     const second = await window.call('import.review', given);
     expect(second.counts).toMatchObject({ accepted: 5, duplicates: 1, rejected: 1, leftOut: 1 });
     expect(second.totals).toEqual({
+      rows: 5,
+      quantity: '51',
       meters: [
         { meter: 'calls', rows: 4, quantity: '48' },
         { meter: 'faxes', rows: 1, quantity: '3' },

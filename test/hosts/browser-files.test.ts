@@ -31,6 +31,25 @@ const newBook = async (name: string): Promise<Picked> => {
   return book;
 };
 
+describe('pasted text', () => {
+  it('becomes a file of ours alone; of many, the last few are kept', async () => {
+    const before = passing().length;
+    const names = Array.from({ length: 10 }, (_, n) => `pasted ${n}.csv`);
+    for (const name of names) await call<Picked>('host.spool', { name, text: 'a\tb\nü\t2\n' });
+    const kept = passing().filter((path) => path.includes('pasted'));
+    expect(kept.map((path) => path.split('/').at(-1)).sort()).toEqual(names.slice(2));
+    expect(readFileSync(join(page.temporary, kept[0]!), 'utf8')).toBe('a\tb\nü\t2\n');
+    expect(statSync(join(page.temporary, kept[0]!)).mode & 0o777).toBe(0o600);
+    expect(passing().length).toBe(before + 16);
+  });
+
+  it('without end, without text or without a name is refused', async () => {
+    expect(await codeOf('host.spool', { name: 'a.csv', text: 'x'.repeat(5_000_001) })).toBe('bad_input');
+    expect(await codeOf('host.spool', { name: 'a.csv', text: '' })).toBe('bad_input');
+    expect(await codeOf('host.spool', { name: '..', text: 'x' })).toBe('bad_file_name');
+  });
+});
+
 describe('uploads', () => {
   it('keep their bytes and their name, in a folder that is ours alone', async () => {
     const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 251));

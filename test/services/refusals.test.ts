@@ -167,7 +167,16 @@ describe('usage', () => {
     const given = { path, layout, byHand: { mends: new Map(), excluded: new Map() } };
     const { token } = must(await reviewImport(book.session, given));
     must(await book.usage('e7,anna,calls,1,2026-01-11'));
-    expectRefused(await commitImport(book.session, given, token, null), 'review_stale');
+    expectRefused(
+      await commitImport(book.session, given, { token, profile: null, told: [], reason: '' }),
+      'review_stale',
+    );
+  });
+  it('totals_differ', async () => {
+    const book = await withUsage();
+    const found = { rows: 1, quantity: '4', meters: [{ meter: 'calls', rows: 1, quantity: '4' }] };
+    const control = { told: [{ meter: null, rows: 1, quantity: '5' }], reason: ' ', found: () => found };
+    expectRefused(await book.usage('e9,anna,calls,4,2026-01-10', { control }), 'totals_differ');
   });
   it('already_undone', async () => {
     const { session } = await withUsage();

@@ -5,6 +5,7 @@ import { saveUsage } from '../../services/files/usage-file.ts';
 import type { Session } from '../../services/session.ts';
 import { latest } from '../../services/session.ts';
 import { batchesNow, undoBatch } from '../../services/usage/batches.ts';
+import { controlInWords } from '../../services/usage/control-totals.ts';
 import { excludeEvent } from '../../services/usage/exceptions.ts';
 import { usagePage } from '../../services/usage/pages.ts';
 import { deleteProfile, listProfiles, readLayout, saveProfile } from '../../services/usage/profiles.ts';
@@ -30,7 +31,7 @@ export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {
   }),
   'batch.list': (_input, { desk }) => ({
     batches: must(batchesNow(desk.session())).map(
-      ({ batch, file, profile, accepted, duplicates, late, exceptions, rejected, undone }) => ({
+      ({ batch, file, profile, accepted, duplicates, late, exceptions, rejected, undone, control }) => ({
         batch,
         file,
         profile,
@@ -40,6 +41,7 @@ export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {
         exceptions,
         rejected,
         undone,
+        control: controlInWords(control),
       }),
     ),
   }),
@@ -69,8 +71,8 @@ export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {
     must(deleteProfile(desk.session(), name));
     return {};
   },
-  'import.shape': async ({ file, sheet }, { desk }) => {
-    const shape = must(await shapeOf(desk.session(), desk.pathOf(file), sheet));
+  'import.shape': async ({ file, ...wishes }, { desk }) => {
+    const shape = must(await shapeOf(desk.session(), desk.pathOf(file), wishes));
     const { proposal } = shape;
     return {
       ...shape,
@@ -85,9 +87,10 @@ export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {
   },
   'import.review': async (given, context) =>
     must(await reviewImport(context.desk.session(), reviewOf(given, context))),
-  'import.commit': async ({ token, profile, remember, ...given }, context) => {
+  'import.commit': async ({ token, profile, remember, told, toldReason, ...given }, context) => {
     const session = context.desk.session();
-    const review = must(await commitImport(session, reviewOf(given, context), token, remember ?? profile));
+    const commit = { token, profile: remember ?? profile, told, reason: toldReason };
+    const review = must(await commitImport(session, reviewOf(given, context), commit));
     const saved = remember === null ? null : saveProfile(session, remember, given.layout, 'Import screen');
     return { review, notRemembered: saved && !saved.ok ? (saved.findings[0] ?? null) : null };
   },

@@ -13,10 +13,10 @@ import { HOST_CALLS } from '../../../src-shared/contract/host.ts';
 import type { Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
 import { safeFileName } from '../serving/file-names.ts';
+import type { PassingFiles } from '../serving/passing-files.ts';
 import { refusal } from './answers.ts';
 import type { BookFolder } from './book-folder.ts';
 import { withoutEnding } from './book-folder.ts';
-import type { PassingFiles } from './passing-files.ts';
 
 export interface HostDesk {
   readonly backend: Backend;
@@ -96,6 +96,10 @@ function handlersOf({ backend, books, passing, refusedAtStart }: HostDesk): Host
       const kept = books.keep(uploaded, basename(uploaded));
       passing.drop(uploaded);
       return named(kept);
+    },
+    'host.spool': ({ name, text }) => {
+      const path = passing.spool(safeFileName(name) ?? cannotBe(name), text);
+      return { ref: backend.grant(path), name: basename(path) };
     },
     'host.target': ({ name }) => {
       const path = passing.placeFor(safeFileName(name) ?? cannotBe(name));

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HostInfo } from '../../../src-shared/contract/host.ts';
 import { type Backend, startBackend } from '../../backend/window/client.ts';
+import { openPassingFiles } from '../serving/passing-files.ts';
 import { sayNo, setSafeHeaders } from './answers.ts';
 import { openBookFolder } from './book-folder.ts';
 import { type Guard, openGuard } from './guard.ts';
@@ -11,7 +12,6 @@ import { openHostCalls } from './host-calls.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { readPage } from './page-files.ts';
 import { openPages } from './pages.ts';
-import { openPassingFiles } from './passing-files.ts';
 import { type Routes, serve } from './routes.ts';
 
 export interface BrowserHostOptions {

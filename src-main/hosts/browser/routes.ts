@@ -8,13 +8,13 @@ import { isHostMethod } from '../../../src-shared/contract/host.ts';
 import type { Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
 import { safeFileName } from '../serving/file-names.ts';
+import type { PassingFiles } from '../serving/passing-files.ts';
 import { refusal, sayNo, sendBytes, sendReply } from './answers.ts';
 import { readText, saveBody, TooLarge, TooSlow } from './bodies.ts';
 import type { HostCalls } from './host-calls.ts';
 import type { Limits } from './limits.ts';
 import type { PageFile } from './page-files.ts';
 import type { Pages } from './pages.ts';
-import type { PassingFiles } from './passing-files.ts';
 
 export interface Routes {
   readonly page: ReadonlyMap<string, PageFile>;

@@ -16,6 +16,7 @@ import { HOST_CALLS } from '../../../src-shared/contract/host.ts';
 import type { Reply, WireCode } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
 import { safeFileName } from '../serving/file-names.ts';
+import type { PassingFiles } from '../serving/passing-files.ts';
 import type { Dialogs } from './dialogs.ts';
 import { bookName, type RecentBooks } from './recent-books.ts';
 
@@ -23,6 +24,7 @@ export interface HostDesk {
   readonly backend: Backend;
   readonly dialogs: Dialogs;
   readonly recent: RecentBooks;
+  readonly passing: PassingFiles;
   /** The page as it stands, as a PDF. */
   readonly printPage: () => Promise<Uint8Array>;
   readonly refusedAtStart: () => HostInfo['refusedAtStart'];
@@ -80,7 +82,7 @@ export function openHostCalls(desk: HostDesk): HostCalls {
 }
 
 function handlersOf(
-  { backend, dialogs, recent, printPage, refusedAtStart }: HostDesk,
+  { backend, dialogs, recent, passing, printPage, refusedAtStart }: HostDesk,
   taken: Map<string, string>,
 ): Handlers {
   const refs = new Map<string, string>();
@@ -113,6 +115,10 @@ function handlersOf(
       if (path === undefined)
         throw new HostRefusal('unknown_file', 'This file was not chosen here: choose it again');
       return bookAt(path);
+    },
+    'host.spool': ({ name, text }) => {
+      const path = passing.spool(nameOf(name), text);
+      return { ref: backend.grant(path), name: basename(path) };
     },
     'host.target': async ({ name }) => targetAt(await dialogs.placeForFile(nameOf(name))),
     'host.folder': async ({ name }) => targetAt(await dialogs.placeForFolder(nameOf(name))),

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { app, nativeTheme, session } from 'electron';
 import { type Backend, startBackend } from '../../backend/window/client.ts';
+import { openPassingFiles, type PassingFiles } from '../serving/passing-files.ts';
 import { claimScheme, PAGE_ADDRESS, servePage } from './app-protocol.ts';
 import { openBridge } from './bridge.ts';
 import { openDialogs } from './dialogs.ts';
@@ -57,11 +58,12 @@ async function start(): Promise<void> {
   denyPermissions(session.defaultSession);
   servePage(PAGE);
   const backend = startBackend(WORKER, { checkAnswers: !app.isPackaged });
-  endProperly(backend);
-  await showWindow(backend, remembered);
+  const passing = openPassingFiles();
+  endProperly(backend, passing);
+  await showWindow(backend, remembered, passing);
 }
 
-async function showWindow(backend: Backend, remembered: Remembered): Promise<void> {
+async function showWindow(backend: Backend, remembered: Remembered, passing: PassingFiles): Promise<void> {
   const window = openWindow(PRELOAD, remembered);
   const dialogs = openDialogs(window);
   window.webContents.on('will-prevent-unload', (event) => {
@@ -101,6 +103,7 @@ async function showWindow(backend: Backend, remembered: Remembered): Promise<voi
     backend,
     dialogs,
     recent,
+    passing,
     refusedAtStart: opened.refusedAtStart,
     printPage: () => window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true }),
   });
@@ -117,12 +120,13 @@ async function showWindow(backend: Backend, remembered: Remembered): Promise<voi
 }
 
 /** The program ends when the backend has: a write that runs is waited for, and the book is closed. */
-function endProperly(backend: Backend): void {
+function endProperly(backend: Backend, passing: PassingFiles): void {
   let stopped = false;
   app.on('will-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
     void backend.stop().finally(() => {
+      passing.clear();
       stopped = true;
       app.quit();
     });

@@ -1,5 +1,6 @@
 // A fact in one sentence, in the words of people who never saw its fields. Must not: judge it, or look at other facts.
 import type { FactBodies, FactKind, Told } from '../../engine/facts.ts';
+import { controlInWords } from '../usage/control-totals.ts';
 
 type Words = { readonly [K in FactKind]: (body: FactBodies[K]) => string };
 
@@ -28,8 +29,9 @@ const WORDS: Words = {
   adjustment: (body) => `${adjustmentOf(body)} on ${body.date}${said(body.reason)}`,
   void: ({ eventId, date, reason }) => `Event ${eventId} is taken back on ${date}${said(reason)}`,
   exclusion: ({ eventId, reason }) => `Event ${eventId} is excluded${said(reason)}`,
-  batch: ({ batch, file, accepted, duplicates, rejected }) =>
-    `Import ${batch} of ${file}: ${accepted} rows taken, ${duplicates} known already, ${rejected} rejected`,
+  batch: ({ batch, file, accepted, duplicates, rejected, control }) =>
+    `Import ${batch} of ${file}: ${accepted} rows taken, ${duplicates} known already, ${rejected} rejected` +
+    (control ? `; ${controlInWords(control)}` : ''),
   undo: ({ batch, reason }) => `Import ${batch} is taken back out${said(reason)}`,
   close: ({ month, postings, seal }) =>
     `${month} is closed: ${postings} postings under seal ${seal.slice(0, 12)}…`,

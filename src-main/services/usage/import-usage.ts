@@ -19,6 +19,8 @@ import type { BatchWriter, KeptReject } from '../../storage/usage-store.ts';
 import { beginBatch, rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
 import type { Progress, Session } from '../session.ts';
 import { firstOpenMonth, latest, rederiveInPieces } from '../session.ts';
+import type { Control } from './control-totals.ts';
+import { heldAgainst } from './control-totals.ts';
 import { fileSha256 } from './file-hash.ts';
 import type { ByHand, ImportWatch } from './import-watch.ts';
 import { byHandInWords, noteMend, takeByHand } from './import-watch.ts';
@@ -38,6 +40,8 @@ export interface ImportOptions {
   byHand?: ByHand;
   /** Whoever looks on, row by row: the review. */
   watch?: ImportWatch;
+  /** What the source says it sent. */
+  control?: Control;
 }
 
 export interface Imported {
@@ -92,6 +96,7 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
   taking.settle();
   const { writer, changed, tally } = taking;
   options.watch?.read?.(source.sha256);
+  const control = heldAgainst(options.control);
   const batch = {
     batch: writer.batch,
     file: basename(path),
@@ -104,6 +109,7 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
     exceptions: 0,
     rejected: tally.rejected,
     ...writer.finish(),
+    ...(control ? { control } : {}),
   };
   session.tell([{ kind: 'batch', body: batch }], `${basename(path)}${byHandInWords(options.byHand)}`);
   options.watch?.deriving?.(changed);

@@ -3,10 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Result } from '../../../src-shared/findings/finding.ts';
-import { Refusal, refused } from '../../../src-shared/findings/finding.ts';
+import { done, Refusal, refused } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import { nearest } from '../../../src-shared/nearest.ts';
 import { firstCsvRows } from '../../csv/read.ts';
+import type { CsvShape, CsvWishes } from '../../csv/sniff.ts';
 import { sniffCsv } from '../../csv/sniff.ts';
 import { readSheet } from '../../excel/read.ts';
 import type { RawRow } from '../../import/raw-row.ts';
@@ -136,19 +137,43 @@ export async function proposeForFile(
   sheet: string | null = null,
 ): Promise<Result<ShapeProposal>> {
   try {
-    const known = { customers: latest(session, 'customer'), meters: latest(session, 'meter') };
-    if (extname(path).toLowerCase().startsWith('.xls')) {
-      const rows = await firstSheetRows(path, sheet);
-      return { ok: true, value: proposeProfile(rows, known) };
-    }
-    const shape = sniffCsv(path);
-    if (!shape.ok) return shape;
-    const rows = firstCsvRows(path, shape.value, SAMPLE_ROWS);
-    if (!rows.ok) return rows;
-    return { ok: true, value: proposeProfile(rows.value, { ...known, delimiter: shape.value.delimiter }) };
+    const head = await headOf(path, { sheet });
+    return head.ok ? done(proposeFor(session, head.value, null)) : head;
   } catch (error) {
     return session.asRefusal(error);
   }
+}
+
+/** What a person says of a file, where looking at it says otherwise. */
+export interface HeadWishes extends CsvWishes {
+  readonly sheet?: string | null;
+}
+
+export interface FileHead {
+  /** The first rows, some hundreds. */
+  rows: RawRow[];
+  /** How a CSV file is cut; null: it is a workbook. */
+  csv: CsvShape | null;
+}
+
+/** The first rows of a file. */
+export async function headOf(path: string, wishes: HeadWishes): Promise<Result<FileHead>> {
+  if (extname(path).toLowerCase().startsWith('.xls'))
+    return done({ rows: await firstSheetRows(path, wishes.sheet ?? null), csv: null });
+  const shape = sniffCsv(path, wishes);
+  if (!shape.ok) return shape;
+  const rows = firstCsvRows(path, shape.value, SAMPLE_ROWS);
+  return rows.ok ? done({ rows: rows.value, csv: shape.value }) : rows;
+}
+
+/** @param headerLine where a person says the header is; null: it is looked for. */
+export function proposeFor(
+  session: Session,
+  { rows, csv }: FileHead,
+  headerLine: number | null,
+): ShapeProposal {
+  const known = { customers: latest(session, 'customer'), meters: latest(session, 'meter') };
+  return proposeProfile(rows, { ...known, headerLine, ...(csv ? { delimiter: csv.delimiter } : {}) });
 }
 
 async function firstSheetRows(path: string, sheet: string | null): Promise<RawRow[]> {

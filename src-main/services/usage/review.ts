@@ -5,7 +5,7 @@ import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Instant } from '../../../src-shared/calendar.ts';
 import { formatInstant } from '../../../src-shared/calendar.ts';
-import { canonicalDecimal, formatScaled, parseScaled, QUANTITY_SCALE } from '../../../src-shared/decimal.ts';
+import type { ToldTotals } from '../../../src-shared/control-totals.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done, Refusal } from '../../../src-shared/findings/finding.ts';
 import type { RawRow } from '../../import/raw-row.ts';
@@ -13,6 +13,8 @@ import type { ImportProfile } from '../../import/usage-profile.ts';
 import { cellText } from '../../import/usage-row.ts';
 import { unratedByMeter } from '../../storage/usage-pages.ts';
 import type { Progress, Session } from '../session.ts';
+import type { Totals } from './control-totals.ts';
+import { openTotals } from './control-totals.ts';
 import type { EffectLine } from './import-effect.ts';
 import { openEffect } from './import-effect.ts';
 import type { Imported } from './import-usage.ts';
@@ -58,6 +60,8 @@ export interface Review {
   rows: ReviewedRow[];
   unknown: UnknownValue[];
   totals: {
+    rows: number;
+    quantity: string;
     meters: { meter: string; rows: number; quantity: string }[];
     first: string | null;
     last: string | null;
@@ -81,29 +85,39 @@ export async function reviewImport(session: Session, given: ReviewGiven): Promis
   return imported.ok ? done(looking.review(imported.value)) : imported;
 }
 
-/** Does what the review showed. Refused: the file, the book or what was mended changed since. */
+export interface CommitGiven {
+  /** Of the review. */
+  token: string;
+  /** What the batch is recorded under. */
+  profile: string | null;
+  /** Control totals of the source, and why the import is right should they differ. */
+  told: readonly ToldTotals[];
+  reason: string;
+}
+
+/** Does what the review showed. Refused: the file, the book or what was mended changed since, or control totals differ. */
 export async function commitImport(
   session: Session,
   given: ReviewGiven,
-  token: string,
-  profile: string | null,
+  { token, profile, told, reason }: CommitGiven,
 ): Promise<Result<Review>> {
-  const looking = lookOn(session, given, token);
-  const imported = await importUsage(session, { ...given, profile, dryRun: false, watch: looking.watch });
-  return imported.ok ? done(looking.review(imported.value)) : imported;
+  const { watch, found, review } = lookOn(session, given, token);
+  const control = { told, reason, found };
+  const imported = await importUsage(session, { ...given, profile, dryRun: false, watch, control });
+  return imported.ok ? done(review(imported.value)) : imported;
 }
 
 function lookOn(session: Session, given: ReviewGiven, expected: string | null) {
   const factsHead = session.open.facts.head().hash;
   const effect = openEffect(session);
-  const rows = openRows();
+  const rows = openRows(given.byHand);
   const totals = openTotals();
   let token = '';
   let unrated: Review['unrated'] = [];
   let leftOut = 0;
   const watch: ImportWatch = {
     accepted(row, raw, late) {
-      totals.add(row.meter.code, row.quantity, row.occurredAt);
+      totals.add(row);
       rows.good(raw, late);
     },
     duplicate: (row, raw) => rows.duplicate(raw, row.eventId),
@@ -138,11 +152,18 @@ function lookOn(session: Session, given: ReviewGiven, expected: string | null) {
     header: [...imported.header],
     rows: rows.all(),
     unknown: rows.unknown(),
-    totals: totals.all(),
+    totals: totalsOf(totals),
     unrated,
     effect: effect.lines(),
   });
-  return { watch, review };
+  return { watch, review, found: totals.found };
+}
+
+function totalsOf(totals: Totals): Review['totals'] {
+  const { rows, quantity, meters } = totals.found();
+  const { first, last } = totals.span();
+  const text = (at: Instant | null): string | null => (at === null ? null : formatInstant(at));
+  return { rows, quantity, meters: meters.map((one) => ({ ...one })), first: text(first), last: text(last) };
 }
 
 /** What the reviewed import was of: the bytes of the file, the facts of the book, the layout and what was done by hand. */
@@ -162,7 +183,8 @@ function stale(path: string) {
   };
 }
 
-function openRows() {
+/** Rows that were mended are among them however many there are: what was done by hand can be seen, and taken back. */
+function openRows({ mends }: ByHand) {
   const kept: Record<ReviewedRow['state'], ReviewedRow[]> = {
     error: [],
     left_out: [],
@@ -173,7 +195,7 @@ function openRows() {
   const unknown = openUnknown();
   const keep = (row: Omit<ReviewedRow, 'cells'>, cells: () => string[]): void => {
     const sort = kept[row.state];
-    if (sort.length < MOST_OF_A_SORT) sort.push({ ...row, cells: cells() });
+    if (sort.length < MOST_OF_A_SORT || mends.has(row.line)) sort.push({ ...row, cells: cells() });
   };
   // Through JSON: a cell may be a slice of the piece of file it came from.
   const copies = (raw: RawRow) => (): string[] =>
@@ -183,7 +205,8 @@ function openRows() {
     good(raw: RawRow, late: boolean): void {
       const state = late ? 'late' : 'accepted';
       // Asked here: nearly every row of a million comes this way.
-      if (kept[state].length < MOST_OF_A_SORT) keep({ line: raw.line, state, ...plain }, copies(raw));
+      if (kept[state].length < MOST_OF_A_SORT || mends.has(raw.line))
+        keep({ line: raw.line, state, ...plain }, copies(raw));
     },
     duplicate(raw: RawRow, eventId: string): void {
       const message = `Event ${eventId} came before, exactly so: it counts once`;
@@ -226,29 +249,5 @@ function openUnknown() {
       header = names;
     },
     all: (): UnknownValue[] => [...values.values()].sort((a, b) => b.rows - a.rows),
-  };
-}
-
-function openTotals() {
-  const meters = new Map<string, { rows: number; sum: bigint }>();
-  let [first, last]: [Instant | null, Instant | null] = [null, null];
-  return {
-    add(meter: string, quantity: string, at: Instant): void {
-      const known = meters.get(meter) ?? { rows: 0, sum: 0n };
-      meters.set(meter, known);
-      known.rows++;
-      known.sum += parseScaled(quantity, QUANTITY_SCALE)!;
-      if (first === null || at < first) first = at;
-      if (last === null || at > last) last = at;
-    },
-    all: (): Review['totals'] => ({
-      meters: [...meters].map(([meter, { rows, sum }]) => ({
-        meter,
-        rows,
-        quantity: canonicalDecimal(formatScaled(sum, QUANTITY_SCALE))!,
-      })),
-      first: first === null ? null : formatInstant(first),
-      last: last === null ? null : formatInstant(last),
-    }),
   };
 }

@@ -1,13 +1,12 @@
 // What the wizard shows of a file before anything is decided: its first rows as they are, a proposal, saved profiles that fit.
 // Must not: import anything.
 import { statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done } from '../../../src-shared/findings/finding.ts';
-import { firstCsvRows } from '../../csv/read.ts';
-import { sniffCsv } from '../../csv/sniff.ts';
-import { listSheets, readSheet } from '../../excel/read.ts';
+import { listSheets } from '../../excel/read.ts';
 import type { RawRow } from '../../import/raw-row.ts';
+import type { ImportProfile } from '../../import/usage-profile.ts';
 import { CANONICAL_PROFILE } from '../../import/usage-profile.ts';
 import { profileFits } from '../../import/usage-reading.ts';
 import { cellText } from '../../import/usage-row.ts';
@@ -16,7 +15,7 @@ import type { Session } from '../session.ts';
 import { listBatches } from './batches.ts';
 import { fileSha256 } from './file-hash.ts';
 import type { SavedProfile } from './profiles.ts';
-import { listProfiles, proposeForFile } from './profiles.ts';
+import { headOf, listProfiles, proposeFor } from './profiles.ts';
 
 export interface FileShape {
   file: string;
@@ -25,6 +24,10 @@ export interface FileShape {
   /** null for a workbook. */
   delimiter: string | null;
   encoding: string | null;
+  /** The file says its encoding itself, by a byte order mark. */
+  marked: boolean;
+  /** Some cells with letters beyond ASCII, by which people see whether the encoding is right. */
+  letters: string[];
   sheets: string[];
   /** The first rows, as text. */
   rows: { line: number; cells: string[] }[];
@@ -36,36 +39,47 @@ export interface FileShape {
 }
 
 const SHOWN_ROWS = 50;
+const SHOWN_LETTERS = 6;
+
+/** What a person says of the file in the wizard; null: as it looks. */
+export interface ShapeWishes {
+  readonly sheet: string | null;
+  readonly encoding: ImportProfile['encoding'];
+  readonly delimiter: ImportProfile['delimiter'];
+  readonly headerLine: number | null;
+}
 
 export async function shapeOf(
   session: Session,
   path: string,
-  sheet: string | null,
+  wishes: ShapeWishes,
 ): Promise<Result<FileShape>> {
   try {
-    const proposal = await proposeForFile(session, path, sheet);
-    if (!proposal.ok) return proposal;
-    const isWorkbook = extname(path).toLowerCase().startsWith('.xls');
-    const sniffed = isWorkbook ? null : sniffCsv(path);
-    if (sniffed && !sniffed.ok) return sniffed;
-    const rows = await firstRows(path, sheet, sniffed?.value ?? null);
-    if (!rows.ok) return rows;
-    const sheets = isWorkbook ? await listSheets(path) : done([]);
+    const head = await headOf(path, wishes);
+    if (!head.ok) return head;
+    const { rows, csv } = head.value;
+    const sheets = csv ? done([]) : await listSheets(path);
     if (!sheets.ok) return sheets;
-    const sha256 = await fileSha256(path);
+    const { sheet, encoding, delimiter, headerLine } = wishes;
+    const proposal = proposeFor(session, head.value, headerLine);
+    const said = { sheet, encoding, delimiter, ...(headerLine === null ? {} : { headerLine }) };
+    const sha256 = await hashOf(path);
     const known = listBatches(session)
       .filter((one) => one.sha256 === sha256)
       .at(-1);
+    const shown = rows.slice(0, SHOWN_ROWS);
     return done({
       file: basename(path),
       bytes: statSync(path).size,
       sha256,
-      delimiter: sniffed?.value.delimiter ?? null,
-      encoding: sniffed?.value.encoding ?? null,
+      delimiter: csv?.delimiter ?? null,
+      encoding: csv?.encoding ?? null,
+      marked: csv !== null && csv.bomBytes > 0,
+      letters: lettersIn(rows),
       sheets: sheets.value.filter(({ hidden }) => !hidden).map(({ name }) => name),
-      rows: rows.value.map(({ line, cells }) => ({ line, cells: cells.map(cellText) })),
-      proposal: proposal.value,
-      fitting: fitting(session, rows.value, sniffed?.value ?? null),
+      rows: shown.map(({ line, cells }) => ({ line, cells: cells.map(cellText) })),
+      proposal: { ...proposal, profile: { ...proposal.profile, ...said } },
+      fitting: fitting(session, shown, csv),
       known: known ? { batch: known.batch, undone: known.undone } : null,
     });
   } catch (error) {
@@ -73,18 +87,26 @@ export async function shapeOf(
   }
 }
 
-async function firstRows(
-  path: string,
-  sheet: string | null,
-  shape: Parameters<typeof firstCsvRows>[1] | null,
-): Promise<Result<RawRow[]>> {
-  if (shape) return firstCsvRows(path, shape, SHOWN_ROWS);
-  const rows: RawRow[] = [];
-  for await (const batch of readSheet(path, sheet === null ? {} : { sheet })) {
-    rows.push(...batch.slice(0, SHOWN_ROWS - rows.length));
-    if (rows.length >= SHOWN_ROWS) break;
+let hashed = { file: '', sha256: '' };
+
+/** The wizard looks at one file again and again, and a large one is not to be read through each time. For showing only. */
+async function hashOf(path: string): Promise<string> {
+  const { size, mtimeNs, ino } = statSync(path, { bigint: true });
+  const file = `${path}|${ino}|${size}|${mtimeNs}`;
+  if (hashed.file !== file) hashed = { file, sha256: await fileSha256(path) };
+  return hashed.sha256;
+}
+
+/** Cells with letters that a wrong encoding would spoil. */
+function lettersIn(rows: readonly RawRow[]): string[] {
+  const found = new Set<string>();
+  for (const { cells } of rows) {
+    for (const cell of cells) {
+      if (found.size === SHOWN_LETTERS) return [...found];
+      if (typeof cell === 'string' && /[^\p{ASCII}]/u.test(cell)) found.add(cell.trim().slice(0, 40));
+    }
   }
-  return done(rows);
+  return [...found];
 }
 
 /** A profile fits when every column it names stands in one of the first rows, and the file is cut and written as it says. */

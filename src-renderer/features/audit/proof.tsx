@@ -27,7 +27,12 @@ export function Proof() {
           Run the proof
         </Button>
       </div>
-      <ProgressLine busy={proving.busy} progress={proving.progress} label="Proving" />
+      <ProgressLine
+        busy={proving.busy}
+        progress={proving.progress}
+        label="Proving"
+        onCancel={proving.cancel}
+      />
       {proving.error ? <ErrorPanel error={proving.error} /> : null}
       {proof ? <Result proof={proof} /> : null}
     </div>

@@ -5,9 +5,9 @@ import { useBackend, useDoing } from '../../api/queries.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import { go, to } from '../../ui/route.ts';
-import { BeforeCommit } from './before-commit.tsx';
 import type { Draft } from './draft.ts';
 import { beginDraft } from './draft.ts';
+import { Effect } from './review/before-commit.tsx';
 
 export function CommitStep({ draft }: { draft: Draft }) {
   const { host } = useBackend();
@@ -33,7 +33,12 @@ export function CommitStep({ draft }: { draft: Draft }) {
             `Duplicates: ${duplicates.toLocaleString()}. Late: ${late.toLocaleString()}. ` +
             `Without a rate: ${exceptions.toLocaleString()}. Rejected, kept with the batch: ${rejected.toLocaleString()}.`}
       </Notice>
-      <ProgressLine busy={undoing.busy} progress={undoing.progress} label="Undoing" />
+      <ProgressLine
+        busy={undoing.busy}
+        progress={undoing.progress}
+        label="Undoing"
+        onCancel={undoing.cancel}
+      />
       {notRemembered ? (
         <ErrorPanel error={{ message: notRemembered.message, findings: [notRemembered] }} />
       ) : null}
@@ -58,7 +63,7 @@ export function CommitStep({ draft }: { draft: Draft }) {
         ) : null}
       </div>
       {undone ? null : <UndoForm batch={batch} busy={undoing.busy} onUndo={(reason) => void undo(reason)} />}
-      <BeforeCommit review={done} />
+      <Effect review={done} />
     </div>
   );
 }

@@ -5,14 +5,15 @@ import type { Picked } from '../../../src-shared/contract/host.ts';
 import type { Given } from '../../../src-shared/contract/index.ts';
 import type { Layout, Review, Shape } from '../../../src-shared/contract/usage.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
+import type { ByHand, CellMend, Hand, Worked } from './by-hand.ts';
+import { NOTHING_BY_HAND, redoneByHand, undoneByHand, withMends, workedByHand } from './by-hand.ts';
 
 export const STEPS = ['source', 'shape', 'match', 'review', 'commit'] as const;
 export type StepName = (typeof STEPS)[number];
 
-export interface Draft {
+export interface Draft extends ByHand {
   readonly step: StepName;
   readonly file: Picked | null;
-  readonly sheet: string | null;
   readonly shape: Shape | null;
   readonly layout: Layout | null;
   /** The saved profile the layout came from. */
@@ -23,32 +24,32 @@ export interface Draft {
   readonly remember: string;
   /** Questions a person has answered. */
   readonly answered: readonly string[];
-  /** Line → place of the column → text. */
-  readonly mends: Readonly<Record<number, Readonly<Record<number, string>>>>;
-  /** Line → why it is left out. */
-  readonly leftOut: Readonly<Record<number, string>>;
   readonly review: Review | null;
-  /** Something changed that the review does not know of. */
+  /** The layout changed, or names were mapped: the review is asked for anew by itself. */
   readonly stale: boolean;
+  /** Totals as the source says them, by meter and column ("" is all meters), as typed. */
+  readonly told: Readonly<Record<string, string>>;
+  /** Why the import is right though the totals differ. */
+  readonly toldReason: string;
   readonly done: Review | null;
   /** Why the layout could not be saved after all. */
   readonly notRemembered: Finding | null;
 }
 
 const FIRST: Draft = {
+  ...NOTHING_BY_HAND,
   step: 'source',
   file: null,
-  sheet: null,
   shape: null,
   layout: null,
   base: null,
   profile: null,
   remember: '',
   answered: [],
-  mends: {},
-  leftOut: {},
   review: null,
   stale: false,
+  told: {},
+  toldReason: '',
   done: null,
   notRemembered: null,
 };
@@ -75,6 +76,69 @@ export function setLayout(change: Partial<Layout>): void {
   setDraft({ layout: { ...draft.layout, ...change }, profile, stale: true });
 }
 
+/**
+ * The file was cut anew, as a person wished: what was matched by hand stays where its columns are still there, the rest is proposed
+ * again. How dates and numbers are written stays if it was answered.
+ */
+export function setShape(shape: Shape, wishes: Partial<Layout>): void {
+  const { layout, answered } = draft;
+  if (!layout) return;
+  const { header, profile } = shape.proposal;
+  const lost = Object.values(layout.columns).some(
+    (source) => source && 'column' in source && !header.includes(source.column),
+  );
+  const columns = Object.fromEntries(
+    Object.entries(profile.columns).map(([field, proposed]) => {
+      const source = layout.columns[field as keyof Layout['columns']];
+      const stays = source && ('value' in source || header.includes(source.column));
+      return [field, stays ? source : proposed];
+    }),
+  ) as Layout['columns'];
+  const { dateOrder, twoDigitYears, decimalSeparator, thousandsSeparator } = profile;
+  const isSaid = (setting: string): boolean => !lost || answered.includes(setting);
+  setDraft({ shape, answered: lost ? answered.filter((one) => one !== 'all') : answered });
+  setLayout({
+    ...wishes,
+    columns,
+    ...(isSaid('dateOrder') ? {} : { dateOrder, twoDigitYears }),
+    ...(isSaid('decimalSeparator') ? {} : { decimalSeparator, thousandsSeparator }),
+  });
+}
+
+/** One step of mending, to be undone as one. Names that are mapped belong to the layout: the review is asked for anew. */
+export function mendByHand(label: string, change: Partial<Hand>): void {
+  putInHand(workedByHand(draft, handOf(draft), label, change));
+}
+
+/** Cells mended and rows left out, as one step. @param was what stands in a cell of the file. */
+export function mendCells(
+  label: string,
+  changes: readonly CellMend[],
+  was: (line: number, place: number) => string,
+): void {
+  const { originals, ...hand } = withMends(draft, changes, was);
+  setDraft({ originals });
+  mendByHand(label, hand);
+}
+
+export function undoMend(): void {
+  putInHand(undoneByHand(draft));
+}
+
+export function redoMend(): void {
+  putInHand(redoneByHand(draft));
+}
+
+function handOf({ mends, leftOut, layout }: Draft): Hand {
+  return { mends, leftOut, values: layout?.values ?? { customer: {}, meter: {} } };
+}
+
+function putInHand(next: Worked | null): void {
+  if (!next) return;
+  setDraft(next.by);
+  if (draft.layout && next.values !== draft.layout.values) setLayout({ values: next.values });
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -98,13 +162,7 @@ export function reviewOf({ file, layout, mends, leftOut }: Draft): Given<'import
   };
 }
 
-/** The header the layout stands on: that of the chosen line. */
-export function headerOf({ shape, layout }: Draft): readonly string[] {
-  if (!shape || !layout) return [];
-  const line = layout.headerLine ?? shape.proposal.headerLine;
-  if (line === shape.proposal.headerLine) return shape.proposal.header;
-  const row = shape.rows.find((one) => one.line === line);
-  return (row?.cells ?? shape.rows[0]?.cells ?? []).map((name, index) =>
-    line === 0 || name.trim() === '' ? `column ${index + 1}` : name.trim(),
-  );
+/** The header the layout stands on. */
+export function headerOf({ shape }: Draft): readonly string[] {
+  return shape?.proposal.header ?? [];
 }

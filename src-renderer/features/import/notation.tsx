@@ -2,9 +2,10 @@
 // Must not: choose for them.
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { Layout } from '../../../src-shared/contract/usage.ts';
-import { readDate } from './dates-read.ts';
+import { useFormat } from '../../ui/format/values.tsx';
 import type { Draft } from './draft.ts';
 import { setDraft, setLayout } from './draft.ts';
+import { readDate, readNumber } from './examples-read.ts';
 import { ANSWERS, openQuestions, samplesOf } from './questions.ts';
 
 interface NotationProps {
@@ -74,9 +75,16 @@ function Dates({ draft, layout }: NotationProps) {
   );
 }
 
-function Numbers({ draft, layout }: NotationProps) {
+/** Decimal mark and thousands, each asked with what the file's first numbers would be. */
+export function Numbers({ draft, layout }: NotationProps) {
+  const format = useFormat();
   const asked = isAsked(draft, 'decimalSeparator');
   const { decimalSeparator: decimal, thousandsSeparator: thousands } = layout;
+  const numbers = [...new Set(samplesOf(draft, layout.columns.quantity))].slice(0, 2);
+  const readings = numbers.map((text) => {
+    const read = readNumber(text, decimal, thousands);
+    return `${text} is ${read === null ? 'no number' : format(read, 'quantity')}`;
+  });
   const choose = (mark: string | null): void => {
     const decimalSeparator = mark as Layout['decimalSeparator'];
     const other = decimalSeparator === '.' ? ',' : '.';
@@ -90,10 +98,12 @@ function Numbers({ draft, layout }: NotationProps) {
     <>
       <Select
         label="Decimals"
-        w={130}
+        w={136}
         placeholder="Please choose"
         value={asked ? null : decimal}
         error={asked}
+        description={asked ? undefined : readings.join('; ')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         data={[
           { value: '.', label: 'Point: 1.5' },
           { value: ',', label: 'Comma: 1,5' },
@@ -102,7 +112,7 @@ function Numbers({ draft, layout }: NotationProps) {
       />
       <Select
         label="Thousands"
-        w={150}
+        w={140}
         value={thousands === '' ? 'none' : thousands}
         data={[
           { value: 'none', label: 'Not separated' },

@@ -1,9 +1,10 @@
-// The import of a usage file in five steps, keyboard all the way: Ctrl+Enter goes on, Alt+Left goes back, and nothing is lost.
+// The import of a usage file in five steps, keyboard all the way: Ctrl+Enter goes on, Alt+Left goes back, and nothing is lost. Each
+// step begins at its heading, which takes the focus. Must not: know what a step does.
 import './import.css';
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useArrived } from '../../api/arrivals.ts';
 import { Page } from '../../ui/page.tsx';
 import { CommitStep } from './commit-step.tsx';
@@ -11,7 +12,7 @@ import type { Draft, StepName } from './draft.ts';
 import { beginDraft, STEPS, setDraft, useDraft } from './draft.ts';
 import { MatchStep } from './match-step.tsx';
 import { openQuestions } from './questions.ts';
-import { ReviewStep } from './review-step.tsx';
+import { ReviewStep } from './review/review-step.tsx';
 import { ShapeStep } from './shape-step.tsx';
 import { SourceStep } from './source-step.tsx';
 
@@ -21,6 +22,14 @@ const TITLES: Readonly<Record<StepName, string>> = {
   match: 'Match columns',
   review: 'Review',
   commit: 'Commit',
+};
+
+const ABOUT: Readonly<Record<StepName, string>> = {
+  source: 'Which usage is to be imported',
+  shape: 'How the file is cut into rows and cells',
+  match: 'Which column holds what',
+  review: 'What the import would do',
+  commit: 'What was imported',
 };
 
 export default function ImportScreen() {
@@ -53,8 +62,25 @@ export default function ImportScreen() {
       }
     >
       <StepList draft={draft} />
+      <StepHeading step={step} />
       {BODIES[step](draft)}
     </Page>
+  );
+}
+
+/** Takes the focus when the step changes, so that keys go on from here and screen readers say where one is. */
+function StepHeading({ step }: { step: StepName }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef<StepName | null>(null);
+  useEffect(() => {
+    // The first step has a button of its own to begin with.
+    if (shown.current !== null || step !== 'source') heading.current?.focus();
+    shown.current = step;
+  }, [step]);
+  return (
+    <h2 ref={heading} className="step-title" tabIndex={-1}>
+      {ABOUT[step]}
+    </h2>
   );
 }
 

@@ -3,6 +3,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { Picked } from '../../../src-shared/contract/host.ts';
 import type { Shape } from '../../../src-shared/contract/usage.ts';
+import { MOST_PASTED } from '../../../src-shared/host-limits.ts';
 import { arrive, useArrived } from '../../api/arrivals.ts';
 import { useBackend, useDoing } from '../../api/queries.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
@@ -10,6 +11,8 @@ import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import type { Draft } from './draft.ts';
 import { BY_HAND, beginDraft, setDraft } from './draft.ts';
 
+const TOO_MUCH =
+  'These are too many rows to paste, and none was taken. Save them as a file, and drop or choose that file.';
 const ACCEPT = '.csv,.tsv,.txt,.xlsx';
 
 export function SourceStep({ draft }: { draft: Draft }) {
@@ -34,17 +37,40 @@ export function SourceStep({ draft }: { draft: Draft }) {
     const [file] = await host.pickFiles({ accept: ACCEPT });
     if (file) await look(file);
   };
+  const [refused, setRefused] = useState<Error | null>(null);
   const paste = async (text: string): Promise<void> => {
-    const [file] = await host.take([new File([text], 'pasted.csv', { type: 'text/csv' })]);
-    if (file) await look(file);
+    setRefused(null);
+    if (text.trim() === '') return;
+    if (text.length > MOST_PASTED) {
+      setRefused(new Error(TOO_MUCH));
+      return;
+    }
+    await host.keepText('pasted.csv', text).then(look, setRefused);
   };
+  useEffect(() => {
+    // Rows copied from a spreadsheet, wherever on this step they are pasted; a field keeps what is pasted into it.
+    const onPaste = (event: ClipboardEvent): void => {
+      const { target, clipboardData } = event;
+      if (target instanceof HTMLElement && target.matches('input, textarea')) return;
+      const [file] = clipboardData?.files ?? [];
+      const text = clipboardData?.getData('text/plain') ?? '';
+      if (text !== '') void paste(text);
+      else if (file) void host.take([file]).then(([taken]) => taken && look(taken), setRefused);
+    };
+    document.addEventListener('paste', onPaste);
+    return () => document.removeEventListener('paste', onPaste);
+  });
   return (
     <div className="import-body">
       {looking.error ? <ErrorPanel error={looking.error} /> : null}
+      {refused ? <ErrorPanel error={refused} /> : null}
       <ProgressLine busy={looking.busy} progress={looking.progress} label="Reading" />
       <div className="drop-place">
         <b>Drop a usage file anywhere on the window</b>
-        <span className="dim">CSV in any encoding and with any separator, or an Excel workbook (.xlsx)</span>
+        <span className="dim">
+          CSV in any encoding and with any separator, or an Excel workbook (.xlsx); or paste copied rows
+          (Ctrl+V)
+        </span>
         <div className="row">
           <Button ref={choose} variant="filled" onClick={() => void pick()}>
             Choose a file …

@@ -42,7 +42,12 @@ export function CloseMonth() {
       <div className="stack" style={{ maxWidth: 760 }}>
         {error ? <ErrorPanel error={error} /> : null}
         {data ? <Checks checks={data.checks} /> : null}
-        <ProgressLine busy={closing.busy} progress={closing.progress} label="Closing" />
+        <ProgressLine
+          busy={closing.busy}
+          progress={closing.progress}
+          label="Closing"
+          onCancel={closing.cancel}
+        />
         {closing.error ? <ErrorPanel error={closing.error} /> : null}
         {closed ? <ClosedNotice closed={closed} /> : null}
         {data ? (

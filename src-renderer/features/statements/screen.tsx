@@ -7,6 +7,7 @@ import type { StatementLine } from '../../../src-shared/contract/statements.ts';
 import type { Column } from '../../../src-shared/report-table.ts';
 import { useBook } from '../../api/book.tsx';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
+import { figureCells } from '../../ui/explained-cells.ts';
 import { formatMonth } from '../../ui/format/dates.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { GridRow, Looks } from '../../ui/grid/rows.ts';
@@ -32,9 +33,23 @@ const COLUMNS: readonly Column[] = [
   { key: 'overage', title: 'Overage', type: 'credits', sum: true },
   { key: 'number', title: 'Statement', type: 'text' },
 ];
-const LOOKS: Looks = {
-  other: { tooltip: 'Rolled over, reinstated, refunded, voided' },
-};
+const OTHER = 'Rolled over, reinstated, refunded, voided';
+
+function looksOf(month: string): Looks {
+  const cells = figureCells(
+    {
+      closing: 'balance',
+      opening: 'opening_balance',
+      granted: 'granted',
+      used: 'drawn',
+      expired: 'expired',
+      other: 'other',
+      overage: 'overage',
+    },
+    () => month,
+  );
+  return { ...cells, other: { ...cells.other, tooltip: OTHER } };
+}
 
 function rowOf(line: StatementLine): GridRow {
   const { customer, name, creditType, opening, granted, used, expired, other, closing, overage, number } =
@@ -59,6 +74,7 @@ function StatementList() {
   const customer = query.customer ?? null;
   const { data, error } = useCall('statements.list', { month });
   const rows = useMemo(() => (data?.lines ?? []).map(rowOf), [data]);
+  const looks = useMemo(() => looksOf(month), [month]);
   const saving = useSaving(month);
   const show = (next: { month?: string; customer?: string | null }): void =>
     replaceRoute(to(['statements'], { month: next.month ?? month, customer: next.customer ?? null }));
@@ -84,7 +100,12 @@ function StatementList() {
         </Button>
       }
     >
-      <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing statements" />
+      <ProgressLine
+        busy={saving.busy}
+        progress={saving.progress}
+        label="Writing statements"
+        onCancel={saving.cancel}
+      />
       {saving.error ? <ErrorPanel error={saving.error} /> : null}
       {saving.said ? <Notice>{saving.said}</Notice> : null}
       {error ? <ErrorPanel error={error} /> : null}
@@ -94,7 +115,7 @@ function StatementList() {
           label={`Statements of ${month}`}
           columns={COLUMNS}
           rows={rows}
-          looks={LOOKS}
+          looks={looks}
           totals
           note="Enter or double-click shows a statement"
           onOpen={({ cells }) => show({ customer: cells[0] ?? null })}
@@ -142,7 +163,7 @@ function StatusOf({ status, reissue }: { status: 'draft' | 'final'; reissue: num
 
 function useSaving(month: string) {
   const { host } = useBackend();
-  const { run, busy, error, progress } = useDoing('statements.save');
+  const { run, busy, error, progress, cancel } = useDoing('statements.save');
   const [said, setSaid] = useState('');
   const all = async (): Promise<void> => {
     setSaid('');
@@ -161,5 +182,5 @@ function useSaving(month: string) {
     target.deliver();
     setSaid(`${target.name} is saved${target.path ? ` in ${target.path}` : ''}.`);
   };
-  return { busy, error, progress, said, all, one };
+  return { busy, error, progress, cancel, said, all, one };
 }

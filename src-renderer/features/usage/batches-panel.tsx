@@ -79,8 +79,14 @@ function OneBatch({ batch, onBack }: { batch: Batch; onBack: () => void }) {
           <dd key={`${label} count`}>{count.toLocaleString()}</dd>,
         ])}
       </dl>
+      {batch.control === '' ? null : <p>{capitalized(batch.control)}.</p>}
       {batch.rejected > 0 ? <Rejects batch={batch} /> : null}
-      <ProgressLine busy={undoing.busy} progress={undoing.progress} label="Undoing" />
+      <ProgressLine
+        busy={undoing.busy}
+        progress={undoing.progress}
+        label="Undoing"
+        onCancel={undoing.cancel}
+      />
       {batch.undone ? (
         <Status tone="dim">Undone: its rows are as if they had never come</Status>
       ) : (
@@ -95,6 +101,8 @@ function OneBatch({ batch, onBack }: { batch: Batch; onBack: () => void }) {
     </div>
   );
 }
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Rejects({ batch }: { batch: Batch }) {
   const { host } = useBackend();

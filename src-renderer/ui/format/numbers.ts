@@ -64,3 +64,20 @@ export function compareNumbers(a: string, b: string): number {
 function scaled(text: string, scale: number): bigint {
   return BigInt(text.replace('.', '') + '0'.repeat(scale - placesOf(text)));
 }
+
+/**
+ * What a person typed as a plain decimal: "1.234,5" where a comma points → "1234.5". A point that groups nothing points whatever the
+ * style ("1234.5"). Null: no number.
+ */
+export function readNumber(typed: string, { group, point }: NumberStyle): string | null {
+  const alike = (text: string): string => text.replaceAll('\u2019', "'").replaceAll(/\s/g, ' ');
+  const text = alike(typed.trim());
+  const [, sign = '', body = ''] = /^(-?)(.*)$/.exec(text) ?? [];
+  const [whole = '', fraction, ...more] = body.split(point);
+  const [first = '', ...groups] = whole.split(alike(group));
+  const grouped = groups.length === 0 ? /^\d+$/.test(first) : /^\d{1,3}$/.test(first);
+  const isOurs = grouped && groups.every((one) => /^\d{3}$/.test(one)) && /^\d*$/.test(fraction ?? '');
+  if (!isOurs || more.length > 0 || fraction === '') return /^-?\d+\.\d+$/.test(text) ? text : null;
+  const digits = [first, ...groups].join('').replace(/^0+(?=\d)/, '');
+  return `${sign}${digits}${fraction === undefined ? '' : `.${fraction}`}`;
+}

@@ -1,6 +1,7 @@
 // What the program has to say in place: refusals with what to do, warnings, empty screens with the next step.
 import type { ReactNode } from 'react';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
+import { placeInWords } from '../../../src-shared/findings/finding.ts';
 
 /** Anything thrown that carries a message, and findings where it is a refusal. */
 interface Told {
@@ -13,8 +14,10 @@ const MOST = 20;
 /** Why something was not done: each reason with what would be right. Nothing was changed unless it says so. */
 export function ErrorPanel({ error, action }: { error: Told; action?: ReactNode }) {
   const findings = error.findings ?? [];
+  // What a person stopped is no mistake.
+  const stopped = findings.length > 0 && findings.every(({ code }) => code === 'cancelled');
   return (
-    <div className="told" role="alert">
+    <div className="told" role="alert" data-tone={stopped ? 'plain' : undefined}>
       {findings.length === 0 ? <p>{error.message}</p> : <FindingList findings={findings} />}
       {action}
     </div>
@@ -40,9 +43,12 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
 const sentence = (text: string): string => (/[.?!…]$/.test(text) ? text : `${text}.`);
 
 function FindingLine({ finding }: { finding: Finding }) {
-  const { message, hint } = finding;
+  const { message, hint, place } = finding;
+  // In a table of many rows it is the place that one looks for; what a screen shows anyway needs none.
+  const where = place?.row === undefined && place?.line === undefined ? '' : placeInWords(place);
   return (
     <div>
+      {where ? <b>{where}: </b> : null}
       {sentence(message)}
       {hint ? <div className="dim">{sentence(hint)}</div> : null}
     </div>

@@ -1,5 +1,5 @@
-// How an example date would be read, for the person who is asked for the order of day and month. Must not: read usage; the
-// importer does, with rules of its own.
+// How an example from the file would be read, for the person who is asked how dates and numbers are written. Must not: read usage;
+// the importer does, with rules of its own.
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
@@ -19,4 +19,12 @@ export function readDate(text: string, order: string): string | null {
   const name = MONTHS[Number(month) - 1];
   if (!name || Number(day) < 1 || Number(day) > 31 || (yearFirst && year.length !== 4)) return null;
   return `${Number(day)} ${name} ${year.length === 2 ? `20${year}` : year}`;
+}
+
+/** "1.234,5" with a comma for decimals → "1234.5"; null: no plain number written so. */
+export function readNumber(text: string, decimal: string, thousands: string): string | null {
+  const marks = thousands === ' ' ? /\s/g : thousands === "'" ? /['\u2019]/g : null;
+  const whole = marks ? text.trim().replace(marks, '') : text.trim().replaceAll(thousands || '\0', '');
+  const plain = decimal === ',' ? whole.replace(/\./g, 'x').replace(',', '.') : whole;
+  return /^-?\d+(\.\d+)?$/.test(plain) ? plain : null;
 }

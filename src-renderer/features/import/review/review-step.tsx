@@ -1,14 +1,18 @@
 // Review: what the import would do, errors first, mended where they stand. What it shows is what the commit does.
 import { Button, Checkbox, Tabs } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Review } from '../../../src-shared/contract/usage.ts';
-import { useDoing } from '../../api/queries.tsx';
-import { ProgressLine } from '../../ui/panels/progress.tsx';
-import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
+import type { Review } from '../../../../src-shared/contract/usage.ts';
+import { useDoing } from '../../../api/queries.tsx';
+import { ProgressLine } from '../../../ui/panels/progress.tsx';
+import { ErrorPanel, Notice } from '../../../ui/panels/told.tsx';
+import { usePreferences } from '../../../ui/preferences.tsx';
+import { uncheckedLines } from '../by-hand.ts';
+import type { Draft } from '../draft.ts';
+import { redoMend, reviewOf, setDraft, undoMend } from '../draft.ts';
 import { BeforeCommit } from './before-commit.tsx';
-import type { Draft } from './draft.ts';
-import { reviewOf, setDraft } from './draft.ts';
+import { toldBy } from './control-totals.tsx';
 import { ReviewRows, TABS, type TabName, tabCount } from './review-rows.tsx';
 import { UnknownValues } from './unknown-values.tsx';
 
@@ -51,6 +55,7 @@ export function ReviewStep({ draft }: { draft: Draft }) {
           review={review}
           committing={committing.busy}
           blocked={reviewing.busy || stale}
+          onCheck={run}
           onCommit={commit}
         />
       ) : null}
@@ -58,18 +63,19 @@ export function ReviewStep({ draft }: { draft: Draft }) {
   );
 }
 
-/** Asks for the review anew whenever something changed that it does not know of. */
+/** Asks for the review anew whenever the layout changed; cells mended in place wait until a person asks. */
 function useReview(draft: Draft) {
   const reviewing = useDoing('import.review');
   const committing = useDoing('import.commit');
-  const { review, stale } = draft;
+  const { numberStyle } = usePreferences();
+  const { review, stale, mends, leftOut } = draft;
   const asked = useRef('');
   const given = useMemo(() => reviewOf(draft), [draft]);
   const run = async (): Promise<void> => {
     if (!given) return;
     asked.current = JSON.stringify(given);
     const answer = await reviewing.run(given);
-    if (answer) setDraft({ review: answer, stale: false });
+    if (answer) setDraft({ review: answer, stale: false, reviewed: { mends, leftOut } });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: `run` is of this very draft
   useEffect(() => {
@@ -77,12 +83,38 @@ function useReview(draft: Draft) {
   }, [review, stale, given]);
   const commit = async (): Promise<void> => {
     if (!given || !review) return;
-    const { token } = review;
+    const { profile, toldReason } = draft;
+    const told = toldBy(draft, review, numberStyle).totals;
     const remember = draft.remember.trim() || null;
-    const answer = await committing.run({ ...given, token, profile: draft.profile, remember });
+    const answer = await committing.run({
+      ...given,
+      token: review.token,
+      profile,
+      remember,
+      told,
+      toldReason,
+    });
     if (answer) setDraft({ done: answer.review, notRemembered: answer.notRemembered, step: 'commit' });
   };
   return { reviewing, committing, run: () => void run(), commit: () => void commit() };
+}
+
+/** Undo and redo of mending, wherever the focus is: a field keeps its own, and so does the grid. */
+function useUndoKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const { target, key, shiftKey, ctrlKey, metaKey, defaultPrevented } = event;
+      if (defaultPrevented || !(ctrlKey || metaKey)) return;
+      if (target instanceof HTMLElement && target.matches('input, textarea, [contenteditable=true]')) return;
+      const letter = key.toLowerCase();
+      if (letter !== 'z' && letter !== 'y') return;
+      event.preventDefault();
+      if (letter === 'y' || shiftKey) redoMend();
+      else undoMend();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
 }
 
 interface ReviewedProps {
@@ -91,18 +123,30 @@ interface ReviewedProps {
   committing: boolean;
   /** A newer review is under way. */
   blocked: boolean;
+  onCheck: () => void;
   onCommit: () => void;
 }
 
-function Reviewed({ draft, review, committing, blocked, onCommit }: ReviewedProps) {
+function Reviewed({ draft, review, committing, blocked, onCheck, onCommit }: ReviewedProps) {
   const [chosen, setTab] = useState<Shown | null>(null);
-  const [unread, setUnread] = useState(0);
+  const importing = useRef<HTMLButtonElement>(null);
+  const { numberStyle } = usePreferences();
   const { counts } = review;
   const tab: Shown = chosen ?? (counts.rejected > counts.leftOut ? 'error' : 'effect');
-  const unsure = blocked || unread > 0;
+  const unchecked = useMemo(() => uncheckedLines(draft), [draft]);
+  const unsure = blocked || unchecked.size > 0;
+  const { settled } = toldBy(draft, review, numberStyle);
+  useUndoKeys();
+  useHotkeys([['mod+Enter', () => (unchecked.size > 0 ? onCheck() : importing.current?.focus())]], [], true);
   return (
     <>
-      <Counts review={review} stale={unsure}>
+      <Counts review={review}>
+        {unsure ? <span className="dim">Changed since this review</span> : null}
+        {settled ? null : (
+          <Button size="compact-sm" variant="transparent" onClick={() => setTab('effect')}>
+            Control totals differ
+          </Button>
+        )}
         {draft.base !== null && draft.profile !== draft.base ? (
           <Checkbox
             label={`Keep the changes in profile ${draft.base}`}
@@ -113,8 +157,9 @@ function Reviewed({ draft, review, committing, blocked, onCommit }: ReviewedProp
           />
         ) : null}
         <Button
+          ref={importing}
           variant="filled"
-          disabled={unsure || counts.accepted === 0}
+          disabled={unsure || !settled || counts.accepted === 0}
           loading={committing}
           onClick={onCommit}
         >
@@ -139,13 +184,16 @@ function Reviewed({ draft, review, committing, blocked, onCommit }: ReviewedProp
           ))}
         </Tabs.List>
       </Tabs>
-      {tab === 'effect' ? <BeforeCommit review={review} /> : null}
-      <ReviewRows draft={draft} review={review} tab={tab === 'effect' ? null : tab} onUnread={setUnread} />
+      {tab === 'effect' ? (
+        <BeforeCommit draft={draft} review={review} />
+      ) : (
+        <ReviewRows draft={draft} review={review} tab={tab} unchecked={unchecked} onCheck={onCheck} />
+      )}
     </>
   );
 }
 
-function Counts({ review, stale, children }: { review: Review; stale: boolean; children: ReactNode }) {
+function Counts({ review, children }: { review: Review; children: ReactNode }) {
   const { counts } = review;
   const shown: [string, number][] = [
     ['to import', counts.accepted],
@@ -157,7 +205,7 @@ function Counts({ review, stale, children }: { review: Review; stale: boolean; c
     ['read past', counts.skipped],
   ];
   return (
-    <section className="counts" aria-label="What would happen" style={{ alignItems: 'center' }}>
+    <section className="counts" aria-label="What would happen" aria-live="polite">
       {shown.map(([label, count]) => (
         <span key={label} className={count === 0 ? 'dim' : undefined}>
           <b>{count.toLocaleString()}</b>
@@ -165,7 +213,6 @@ function Counts({ review, stale, children }: { review: Review; stale: boolean; c
         </span>
       ))}
       <span style={{ flex: 1 }} />
-      {stale ? <span className="dim">Changed since this review</span> : null}
       {children}
     </section>
   );

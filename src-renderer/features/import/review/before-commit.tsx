@@ -1,24 +1,23 @@
 // What the import does to balances, and totals to hold against the source, before anything is committed.
-import type { Review } from '../../../src-shared/contract/usage.ts';
-import { useFormat } from '../../ui/format/values.tsx';
-import { Status } from '../../ui/panels/status.tsx';
-import { to } from '../../ui/route.ts';
+import type { Review } from '../../../../src-shared/contract/usage.ts';
+import { useFormat } from '../../../ui/format/values.tsx';
+import { Status } from '../../../ui/panels/status.tsx';
+import { to } from '../../../ui/route.ts';
+import type { Draft } from '../draft.ts';
+import { ControlTotals } from './control-totals.tsx';
 
-export function BeforeCommit({ review }: { review: Review }) {
+export function BeforeCommit({ draft, review }: { draft: Draft; review: Review }) {
   return (
-    <div
-      className="import-body"
-      style={{ flexDirection: 'row', flexWrap: 'wrap', gap: 48, alignItems: 'flex-start' }}
-    >
+    <div className="import-body side-by-side">
       <Effect review={review} />
-      <Totals review={review} />
+      <ControlTotals draft={draft} review={review} />
     </div>
   );
 }
 
 const runsDry = (overage: string): boolean => !overage.startsWith('-') && /[1-9]/.test(overage);
 
-function Effect({ review }: { review: Review }) {
+export function Effect({ review }: { review: Review }) {
   const format = useFormat();
   return (
     <section aria-label="Effect on credits">
@@ -62,39 +61,6 @@ function Effect({ review }: { review: Review }) {
         <p>
           {review.unrated.map(({ meter, rows }) => `${rows.toLocaleString()} of ${meter}`).join(', ')} have no
           rate: they wait as exceptions, and keep their month from closing.
-        </p>
-      ) : null}
-    </section>
-  );
-}
-
-function Totals({ review }: { review: Review }) {
-  const format = useFormat();
-  const { meters, first, last } = review.totals;
-  return (
-    <section aria-label="Control totals">
-      <h2>Control totals</h2>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th>Meter</th>
-            <th className="num">Rows</th>
-            <th className="num">Quantity</th>
-          </tr>
-        </thead>
-        <tbody>
-          {meters.map(({ meter, rows, quantity }) => (
-            <tr key={meter}>
-              <td>{meter}</td>
-              <td className="num">{rows.toLocaleString()}</td>
-              <td className="num">{format(quantity, 'quantity')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {first && last ? (
-        <p className="dim">
-          {format(first, 'instant')} to {format(last, 'instant')}
         </p>
       ) : null}
     </section>

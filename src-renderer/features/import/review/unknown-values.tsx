@@ -1,11 +1,11 @@
 // What the file calls customers and meters that the book does not have, mended in bulk: map a name to one of the book, or create
 // it. Must not: guess; a likely one is only said.
 import { Button, Select } from '@mantine/core';
-import type { Review } from '../../../src-shared/contract/usage.ts';
-import { useCall, useDoing } from '../../api/queries.tsx';
-import { ErrorPanel } from '../../ui/panels/told.tsx';
-import type { Draft } from './draft.ts';
-import { setLayout } from './draft.ts';
+import type { Review } from '../../../../src-shared/contract/usage.ts';
+import { useCall, useDoing } from '../../../api/queries.tsx';
+import { ErrorPanel } from '../../../ui/panels/told.tsx';
+import type { Draft } from '../draft.ts';
+import { mendByHand } from '../draft.ts';
 
 type Unknown = Review['unknown'][number];
 
@@ -14,16 +14,20 @@ export function UnknownValues({ draft, review }: { draft: Draft; review: Review 
   const creating = useDoing('import.create');
   const { layout } = draft;
   if (!layout || review.unknown.length === 0) return null;
-  const map = (made: readonly { what: Unknown['what']; text: string; code: string }[]): void => {
+  const map = (
+    label: string,
+    made: readonly { what: Unknown['what']; text: string; code: string }[],
+  ): void => {
     const values = { customer: { ...layout.values.customer }, meter: { ...layout.values.meter } };
     for (const { what, text, code } of made) values[what][text] = code;
-    setLayout({ values });
+    mendByHand(label, { values });
   };
   const create = async (unknown: readonly Unknown[]): Promise<void> => {
     const made = unknown.map(({ what, text }) => ({ what, text, code: codeFor(text), name: text }));
     const of = (wanted: Unknown['what']) =>
       made.filter(({ what }) => what === wanted).map(({ code, name }) => ({ code, name }));
-    if (await creating.run({ customers: of('customer'), meters: of('meter') })) map(made);
+    if (await creating.run({ customers: of('customer'), meters: of('meter') }))
+      map(`mapping ${made.length === 1 ? `“${made[0]?.text}”` : `${made.length} names`}`, made);
   };
   const customers = review.unknown.filter(({ what }) => what === 'customer');
   return (
@@ -46,36 +50,58 @@ export function UnknownValues({ draft, review }: { draft: Draft; review: Review 
         </thead>
         <tbody>
           {review.unknown.map((one) => (
-            <tr key={`${one.what}|${one.text}`}>
-              <td>
-                {one.what} <b>{one.text}</b>
-                {one.hint.startsWith('Did you mean') ? <span className="dim"> {one.hint}</span> : null}
-              </td>
-              <td className="num">{one.rows.toLocaleString()}</td>
-              <td>
-                <Select
-                  w={220}
-                  size="xs"
-                  searchable
-                  placeholder={`Map to a ${one.what}`}
-                  aria-label={`Map ${one.text} to a ${one.what}`}
-                  value={null}
-                  data={((one.what === 'customer' ? codes.data?.customers : codes.data?.meters) ?? []).map(
-                    ({ code, name }) => ({ value: code, label: name === code ? code : `${name} (${code})` }),
-                  )}
-                  onChange={(code) => (code ? map([{ what: one.what, text: one.text, code }]) : undefined)}
-                />
-              </td>
-              <td>
-                <Button size="compact-xs" loading={creating.busy} onClick={() => void create([one])}>
-                  Create {one.what} “{codeFor(one.text)}”
-                </Button>
-              </td>
-            </tr>
+            <UnknownRow
+              key={`${one.what}|${one.text}`}
+              one={one}
+              codes={(one.what === 'customer' ? codes.data?.customers : codes.data?.meters) ?? []}
+              busy={creating.busy}
+              onMap={(code) => map(`mapping “${one.text}”`, [{ what: one.what, text: one.text, code }])}
+              onCreate={() => void create([one])}
+            />
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+interface UnknownRowProps {
+  one: Unknown;
+  codes: readonly { code: string; name: string }[];
+  busy: boolean;
+  onMap: (code: string) => void;
+  onCreate: () => void;
+}
+
+function UnknownRow({ one: { what, text, rows, hint }, codes, busy, onMap, onCreate }: UnknownRowProps) {
+  return (
+    <tr>
+      <td>
+        {what} <b>{text}</b>
+        {hint.startsWith('Did you mean') ? <span className="dim"> {hint}</span> : null}
+      </td>
+      <td className="num">{rows.toLocaleString()}</td>
+      <td>
+        <Select
+          w={220}
+          size="xs"
+          searchable
+          placeholder={`Map to a ${what}`}
+          aria-label={`Map ${text} to a ${what}`}
+          value={null}
+          data={codes.map(({ code, name }) => ({
+            value: code,
+            label: name === code ? code : `${name} (${code})`,
+          }))}
+          onChange={(code) => (code ? onMap(code) : undefined)}
+        />
+      </td>
+      <td>
+        <Button size="compact-xs" loading={busy} onClick={onCreate}>
+          Create {what} “{codeFor(text)}”
+        </Button>
+      </td>
+    </tr>
   );
 }
 
