@@ -28,33 +28,42 @@ export interface Verified {
   seals: number;
 }
 
+/** Reads and derives the whole book again, in a transaction that is rolled back. */
 export function verifyBook(session: Session, progress?: Progress): Result<Verified> {
-  return session.peek(() => {
-    const { open } = session;
-    progress?.('Checking the file', 0, 1);
-    const findings: Finding[] = [...checkIntegrity(open), ...open.facts.verify()];
-    const counts = { facts: open.facts.head().facts, usage: 0, postings: 0, seals: 0 };
-    if (findings.length > 0 || !session.isSetUp()) return { findings, ...counts };
-    progress?.('Checking the usage rows', 0, 1);
-    const usage = checkUsage(session);
-    counts.usage = usage.rows;
-    findings.push(...usage.findings, ...checkStrays(session));
-    // What would be derived from altered rows proves nothing.
-    if (findings.length > 0) return { findings, ...counts };
-    findings.push(
-      ...checkInvariants(session, Number.MAX_SAFE_INTEGER),
-      ...checkOrder(session),
-      ...checkSums(session),
-    );
-    const proof = replay(session, derivedUntil(session, findings), (done, of) =>
-      progress?.('Replaying', done, of),
-    );
-    counts.postings = proof.postings;
-    findings.push(...proof.findings);
-    progress?.('Checking the seals', 0, 1);
-    counts.seals = checkSeals(session, findings);
-    return { findings, ...counts };
-  });
+  const { open } = session;
+  open.setBulk(true);
+  try {
+    return session.peek(() => prove(session, progress));
+  } finally {
+    open.setBulk(false);
+  }
+}
+
+function prove(session: Session, progress?: Progress): Verified {
+  const { open } = session;
+  progress?.('Checking the file', 0, 1);
+  const findings: Finding[] = [...checkIntegrity(open), ...open.facts.verify()];
+  const counts = { facts: open.facts.head().facts, usage: 0, postings: 0, seals: 0 };
+  if (findings.length > 0 || !session.isSetUp()) return { findings, ...counts };
+  progress?.('Checking the usage rows', 0, 1);
+  const usage = checkUsage(session);
+  counts.usage = usage.rows;
+  findings.push(...usage.findings, ...checkStrays(session));
+  // What would be derived from altered rows proves nothing.
+  if (findings.length > 0) return { findings, ...counts };
+  findings.push(
+    ...checkInvariants(session, Number.MAX_SAFE_INTEGER),
+    ...checkOrder(session),
+    ...checkSums(session),
+  );
+  const proof = replay(session, derivedUntil(session, findings), (done, of) =>
+    progress?.('Replaying', done, of),
+  );
+  counts.postings = proof.postings;
+  findings.push(...proof.findings);
+  progress?.('Checking the seals', 0, 1);
+  counts.seals = checkSeals(session, findings);
+  return { findings, ...counts };
 }
 
 function checkUsage(session: Session): { rows: number; findings: Finding[] } {
