@@ -123,7 +123,7 @@ const ROOMS: readonly Room[] = [
   { from: 'src-renderer/', may: ['src-renderer/', SHARED, ...PAGE_LIBRARIES] },
   {
     from: 'src-renderer/ui/',
-    may: ['src-renderer/ui/', SHARED, ...PAGE_LIBRARIES, 'ag-grid-community', 'ag-grid-react', 'recharts'],
+    may: ['src-renderer/ui/', SHARED, ...PAGE_LIBRARIES, 'ag-grid-community', 'ag-grid-react'],
   },
 ];
 
@@ -162,7 +162,7 @@ const BEGINNINGS = [
 ];
 
 /** Packages that no file imports because a command, the compiler or another package does. */
-const USED_ELSEWHERE = ['node', 'typescript', '@biomejs/biome', '@types/node', 'react-is'];
+const USED_ELSEWHERE = ['node', 'typescript', '@biomejs/biome', '@types/node'];
 
 /** What breaks a rule today: what it is, since when, why, and when it goes. */
 const EXCEPTIONS: readonly { rule: string; path: string; message?: RegExp; since: string; why: string }[] = [

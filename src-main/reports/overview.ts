@@ -31,6 +31,8 @@ export interface OverviewFigures {
     usage: string;
     breakage: string;
     refunded: string;
+    /** Usage, breakage and what was refunded together: what left deferred revenue. */
+    released: string;
     closing: string;
   }[];
   ladder: { month: Month | null; creditType: string; credits: string; deferred: Amount[]; lots: number }[];
@@ -88,18 +90,27 @@ function movementsOf(source: ReportSource): OverviewFigures['movements'] {
     const entry = entryOf(found, `${month}|${currency}`, () => ({
       month,
       currency,
-      sums: [0n, 0n, 0n, 0n, 0n, 0n],
+      sums: [0n, 0n, 0n, 0n, 0n, 0n, 0n],
     }));
     const added = row.billed + row.migrated + row.reinstated;
-    const numbers = [row.opening, added, row.usage, row.breakage, row.refunded, row.closing];
+    const released = row.usage + row.breakage + row.refunded;
+    const numbers = [row.opening, added, row.usage, row.breakage, row.refunded, released, row.closing];
     for (const [index, number] of numbers.entries()) entry.sums[index]! += number;
   }
   return [...found.values()]
     .sort((a, b) => compareText(a.month, b.month) || compareText(a.currency, b.currency))
     .map(({ month, currency, sums }) => {
       const written = sums.map((sum) => money(book, sum, currency));
-      const [opening = '', added = '', usage = '', breakage = '', refunded = '', closing = ''] = written;
-      return { month, currency, opening, added, usage, breakage, refunded, closing };
+      const [
+        opening = '',
+        added = '',
+        usage = '',
+        breakage = '',
+        refunded = '',
+        released = '',
+        closing = '',
+      ] = written;
+      return { month, currency, opening, added, usage, breakage, refunded, released, closing };
     });
 }
 

@@ -11,6 +11,8 @@ import { DropAnywhere } from './drop-anywhere.tsx';
 import { FaultBoundary } from './fault-boundary.tsx';
 import { HelpPanel } from './help-panel.tsx';
 import { Rail } from './rail.tsx';
+import { SavesPictures } from './saves-pictures.tsx';
+import { SetupPanel } from './setup-panel.tsx';
 import { TitleBar } from './title-bar.tsx';
 
 export function Frame({ version }: { version: string }) {
@@ -40,7 +42,9 @@ export function Frame({ version }: { version: string }) {
         {down ? <ErrorPanel error={{ message: down }} /> : null}
         <FaultBoundary key={path.join('/')}>
           <Suspense fallback={<div className="page" />}>
-            <View />
+            <SavesPictures>
+              <View />
+            </SavesPictures>
           </Suspense>
         </FaultBoundary>
       </main>

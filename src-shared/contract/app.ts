@@ -16,6 +16,9 @@ export const bookInfo = z.object({
 });
 export type BookInfo = z.output<typeof bookInfo>;
 
+/** Characters of a picture in base64. */
+const MOST_PICTURE = 8_000_000;
+
 export const APP_CALLS = {
   'app.state': query(nothing, z.object({ version: z.string(), book: bookInfo.nullable() })),
   'book.create': command(z.strictObject({ file: fileRef }), bookInfo),
@@ -47,6 +50,8 @@ export const APP_CALLS = {
     }),
     nothing,
   ),
+  /** A picture that the page drew, into a file. */
+  'picture.save': job(z.strictObject({ png: z.base64().max(MOST_PICTURE), file: fileRef }), nothing),
   /** Customers, lots, events, charges and commands whose id or name holds the text. */
   find: query(
     z.strictObject({ text: text.max(200) }),

@@ -2,6 +2,19 @@
 import { z } from 'zod';
 import { name, nothing, query, table } from './define.ts';
 
+const dayBalance = z.object({ on: z.string(), balance: z.string() });
+const burn = z.object({
+  /** The day the chart begins with. */
+  from: z.string(),
+  /** The balance at the end of each day on which it moved; the first stands before `from` or on it. */
+  days: z.array(dayBalance),
+  /** How it goes on at the pace of the last three months without new credits: straight lines between these. */
+  ahead: z.array(dayBalance),
+  /** What would be left in lots when they expire. */
+  expiring: z.array(z.object({ on: z.string(), credits: z.string() })),
+});
+export type WalletBurn = z.output<typeof burn>;
+
 const customerRead = z.object({
   code: z.string(),
   name: z.string(),
@@ -16,7 +29,7 @@ const customerRead = z.object({
       balance: z.string(),
       deficit: z.string(),
       deferred: z.array(z.object({ currency: z.string(), amount: z.string() })),
-      /** At the pace of the last three months; null: no use, or longer than five years. */
+      /** At the pace of the last three months, as lots expire; null: no use, or longer than five years. */
       lastsUntil: z.string().nullable(),
       /** Lots that hold something, in the order in which they expire. */
       lots: z.array(
@@ -28,8 +41,7 @@ const customerRead = z.object({
           validThrough: z.string().nullable(),
         }),
       ),
-      /** Closing balance by month. */
-      history: z.array(z.object({ month: z.string(), closing: z.string() })),
+      burn,
     }),
   ),
   subscriptions: z.array(

@@ -1,6 +1,6 @@
 // Calls of the Overview: where the book stands at the end of its last month, in figures that lead to what they are made of.
 import { z } from 'zod';
-import { nothing, query } from './define.ts';
+import { month, name, nothing, query } from './define.ts';
 
 const amount = z.object({ currency: z.string(), amount: z.string() });
 const held = z.object({ creditType: z.string(), credits: z.string() });
@@ -28,6 +28,8 @@ export const overview = z.object({
       usage: z.string(),
       breakage: z.string(),
       refunded: z.string(),
+      /** Usage, breakage and refunds together. */
+      released: z.string(),
       closing: z.string(),
     }),
   ),
@@ -51,4 +53,24 @@ export const overview = z.object({
 });
 export type Overview = z.output<typeof overview>;
 
-export const OVERVIEW_CALLS = { 'overview.read': query(nothing, overview) };
+const meterUse = z.object({
+  meter: z.string(),
+  name: z.string(),
+  creditType: z.string(),
+  /** What lots paid, what was beyond them, and both together. */
+  drawn: z.string(),
+  overage: z.string(),
+  credits: z.string(),
+  creditsBefore: z.string(),
+  events: z.number(),
+});
+export type MeterUse = z.output<typeof meterUse>;
+
+export const OVERVIEW_CALLS = {
+  'overview.read': query(nothing, overview),
+  /** What usage cost by meter: the last month unless told, beside the one before. */
+  'usage.byMeter': query(
+    z.strictObject({ month: month.nullable().default(null), customer: name.nullable().default(null) }),
+    z.object({ month: z.string(), before: z.string(), meters: z.array(meterUse) }),
+  ),
+};

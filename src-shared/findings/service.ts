@@ -44,6 +44,7 @@ export const SERVICE_CODES = {
   file_exists: 'A file that people fill in would be written over one that is there',
   would_overwrite: 'A file would be written over one that it is made from',
   unknown_step: 'A line of a steps.txt is no step',
+  no_picture: 'What was to be saved as a picture is none',
   not_the_sample: 'The sample company would be written over somebody’s book',
   // The proof
   invariant_broken: 'An invariant of the ledger does not hold',

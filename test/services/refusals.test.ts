@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../src-main/services/explain/explain.ts';
+import { writePicture } from '../../src-main/services/files/picture.ts';
 import { reportFile } from '../../src-main/services/files/report-output.ts';
 import { writeTemplate } from '../../src-main/services/files/template.ts';
 import { closeMonth, reopenMonth } from '../../src-main/services/months.ts';
@@ -312,6 +313,9 @@ describe('what comes out', () => {
     const { session } = bookWith(TABLES);
     expectRefused(await reportFile(session, 'lots', {}, 'csv', session.open.path), 'would_overwrite');
     expectRefused(await reportFile(session, 'lots', {}, 'xlsx', session.open.path), 'would_overwrite');
+  });
+  it('no_picture', () => {
+    expectRefused(writePicture('PHN2Zy8+', join(scratchFolder(), 'chart.png')), 'no_picture');
   });
   it('unknown_step', async () => {
     const { session, folder } = bookWith(TABLES);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { APP_CALLS, BookInfo } from '../../../src-shared/contract/app.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
+import { writePicture } from '../../services/files/picture.ts';
 import { reportFile } from '../../services/files/report-output.ts';
 import { findAnything } from '../../services/find.ts';
 import { withReport } from '../../services/report.ts';
@@ -60,6 +61,10 @@ export const APP_HANDLERS: Handlers<keyof typeof APP_CALLS> = {
   },
   'report.save': async ({ name, format, file, ...scope }, { desk, progress }) => {
     must(await reportFile(desk.session(), name, scope, format, desk.pathOf(file), progress));
+    return {};
+  },
+  'picture.save': ({ png, file }, { desk }) => {
+    must(writePicture(png, desk.pathOf(file)));
     return {};
   },
   find: ({ text }, { desk }) => ({ hits: findAnything(desk.session(), text) }),

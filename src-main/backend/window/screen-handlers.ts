@@ -12,6 +12,7 @@ import { customersTable, readCustomer } from '../../services/screens/customers.t
 import { readLedger } from '../../services/screens/ledger-window.ts';
 import { readCloseChecks, readOverview } from '../../services/screens/overview.ts';
 import { setUpBook } from '../../services/screens/set-up-book.ts';
+import { usageByMeter } from '../../services/screens/usage-by-meter.ts';
 import { infoOf } from './app-handlers.ts';
 import type { Handlers } from './handling.ts';
 import { must } from './handling.ts';
@@ -29,6 +30,8 @@ export const SCREEN_HANDLERS: Handlers<keyof ScreenCalls> = {
     return infoOf(desk.session());
   },
   'overview.read': async (_input, { desk }) => must(await readOverview(desk.session())),
+  'usage.byMeter': async ({ month, customer }, { desk }) =>
+    must(await usageByMeter(desk.session(), month, customer)),
   'customers.table': async (_input, { desk }) => must(await customersTable(desk.session())),
   'customers.read': async ({ customer }, { desk }) => must(await readCustomer(desk.session(), customer)),
   'ledger.window': ({ start, limit, newest, ...filter }, { desk }) =>

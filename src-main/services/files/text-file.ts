@@ -80,7 +80,8 @@ export function notWritable(path: string, why: string): Finding {
   );
 }
 
-function failure(error: unknown): string {
+/** Why the system refused, in words. What is no refusal of the system is thrown on. */
+export function failure(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (code === 'ENOENT') return 'there is no such folder';
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'the folder may not be written to';

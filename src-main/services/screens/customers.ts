@@ -1,25 +1,21 @@
 // Customers as a finance team looks at them: what each wallet holds, until when, and how long it lasts at the pace of the last
 // three months; and one customer's wallets with their lots. Estimates say so; everything else is the reports' own figures.
 import type { IsoDate } from '../../../src-shared/calendar.ts';
-import { addDays, addMonths, dayNumber, monthOf, nextMonth } from '../../../src-shared/calendar.ts';
 import type { CustomerRead } from '../../../src-shared/contract/customers.ts';
-import { currencyScale, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
+import { currencyScale, formatScaled } from '../../../src-shared/decimal.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { balances } from '../../reports/balances.ts';
 import { deferredOf, remainingOf } from '../../reports/lots.ts';
-import type { LotSums, ReportSource, WalletMonthSums } from '../../reports/source.ts';
-import { wallets } from '../../reports/wallets.ts';
+import type { LotSums, ReportSource } from '../../reports/source.ts';
 import { statementFacts } from '../files/statement-facts.ts';
 import { withSource } from '../report.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
+import { burns, estimates, lastDayOf, runsOutOn } from './estimates.ts';
 
-const PACE_MONTHS = 3;
 const NEVER = Number.MAX_SAFE_INTEGER;
-/** An estimate beyond this says nothing. */
-const MOST_DAYS = 5n * 366n;
 
 export interface CustomersTable {
   table: { name: string; title: string; columns: Column[]; rows: Cell[][] };
@@ -30,15 +26,15 @@ export interface CustomersTable {
 export function customersTable(session: Session): Promise<Result<CustomersTable>> {
   return withSource(session, {}, (read, { through }) => {
     const months = read.walletMonths();
-    const source: ReportSource = { ...read, walletMonths: () => months };
+    const lots = read.lots();
+    const source: ReportSource = { ...read, walletMonths: () => months, lots: () => lots };
     const made = balances.make(source);
     const names = latest(session, 'customer');
     const asOf = lastDayOf(through);
-    const paceOf = paces(months, asOf);
+    const estimate = estimates(read.book, months, lots, asOf);
     const rows = [...made.rows].map((row): Cell[] => {
       const [customer = '', creditType = '', balance = '0', ...rest] = row as string[];
-      const scale = read.book.creditScale(creditType);
-      const lasts = lastsUntil(parseScaled(balance, scale) ?? 0n, paceOf(customer, creditType), asOf);
+      const lasts = runsOutOn(estimate(customer, creditType), asOf);
       return [customer, names.get(customer)?.name ?? '', creditType, balance, lasts, ...rest];
     });
     const [customer, creditType, balance, ...rest] = made.columns;
@@ -55,13 +51,14 @@ export function customersTable(session: Session): Promise<Result<CustomersTable>
 }
 
 export function readCustomer(session: Session, customer: string): Promise<Result<CustomerRead>> {
-  return withSource(session, { customer }, (read, { through }) => {
+  return withSource(session, { customer }, (read, cut) => {
+    const { through } = cut;
     const asOf = lastDayOf(through);
     const months = read.walletMonths();
-    const paceOf = paces(months, asOf);
     const lots = read.lots();
+    const estimate = estimates(read.book, months, lots, asOf);
+    const burnOf = burns(session, customer, cut);
     const owed = read.deficits();
-    const history = closings({ ...read, walletMonths: () => months });
     const told = latest(session, 'customer').get(customer);
     const creditTypes = latest(session, 'credit_type');
     const held = new Set([...lots, ...months, ...owed].map(({ creditType }) => creditType));
@@ -77,6 +74,7 @@ export function readCustomer(session: Session, customer: string): Promise<Result
         const balance = mine.reduce((sum, lot) => sum + remainingOf(lot), 0n);
         const deficit = owed.find((one) => one.creditType === creditType)?.credits ?? 0n;
         const scale = read.book.creditScale(creditType);
+        const ahead = estimate(customer, creditType);
         return {
           creditType,
           name: name || creditType,
@@ -84,45 +82,14 @@ export function readCustomer(session: Session, customer: string): Promise<Result
           balance: formatScaled(balance, scale),
           deficit: formatScaled(deficit, scale),
           deferred: deferredBy(mine),
-          lastsUntil: lastsUntil(balance, paceOf(customer, creditType), asOf),
+          lastsUntil: runsOutOn(ahead, asOf),
           lots: standingLots(read, mine),
-          history: history.filter((one) => one.creditType === creditType),
+          burn: burnOf(creditType, balance, ahead, scale),
         };
       }),
       subscriptions: subscriptionsOf(session, customer, asOf),
     };
   });
-}
-
-function lastDayOf(month: string): IsoDate {
-  return addDays(`${nextMonth(month)}-01`, -1);
-}
-
-interface Pace {
-  readonly drawn: bigint;
-  readonly days: bigint;
-}
-
-/** Credits drawn in the last three months by wallet, and how many days those are. */
-function paces(
-  months: readonly WalletMonthSums[],
-  asOf: IsoDate,
-): (customer: string, creditType: string) => Pace {
-  const from = monthOf(addMonths(`${monthOf(asOf)}-01`, 1 - PACE_MONTHS));
-  const days = BigInt(dayNumber(asOf) - dayNumber(`${from}-01`) + 1);
-  const drawn = new Map<string, bigint>();
-  for (const { customer, creditType, kind, month, credits } of months) {
-    if (kind !== 'drawdown' || month < from) continue;
-    const key = `${customer}|${creditType}`;
-    drawn.set(key, (drawn.get(key) ?? 0n) - credits);
-  }
-  return (customer, creditType) => ({ drawn: drawn.get(`${customer}|${creditType}`) ?? 0n, days });
-}
-
-function lastsUntil(balance: bigint, pace: Pace, asOf: IsoDate): IsoDate | null {
-  if (balance <= 0n || pace.drawn <= 0n) return null;
-  const days = (balance * pace.days) / pace.drawn;
-  return days > MOST_DAYS ? null : addDays(asOf, Number(days));
 }
 
 function deferredBy(lots: readonly LotSums[]): { currency: string; amount: string }[] {
@@ -150,18 +117,6 @@ function standingLots(
         validThrough: lot.expiresAt === null ? null : book.dateAt(lot.expiresAt - 1),
       };
     });
-}
-
-/** Closing balances as the report of wallets has them. */
-function closings(source: ReportSource): { month: string; creditType: string; closing: string }[] {
-  const table = wallets.make(source);
-  const at = (key: string): number => table.columns.findIndex((column) => column.key === key);
-  const [month, creditType, closing] = [at('month'), at('credit_type'), at('closing')];
-  return [...table.rows].map((row) => ({
-    month: row[month] ?? '',
-    creditType: row[creditType] ?? '',
-    closing: row[closing] ?? '',
-  }));
 }
 
 function subscriptionsOf(session: Session, customer: string, asOf: IsoDate): CustomerRead['subscriptions'] {

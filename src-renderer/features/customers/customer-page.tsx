@@ -2,9 +2,11 @@
 import { Tabs } from '@mantine/core';
 import type { CustomerRead } from '../../../src-shared/contract/customers.ts';
 import { useCall } from '../../api/queries.tsx';
+import { MeterUseChart } from '../../ui/charts/meter-use.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
+import './customers.css';
 import { CustomerReport } from './customer-report.tsx';
 import { Subscriptions } from './subscriptions.tsx';
 import { WalletView } from './wallet-view.tsx';
@@ -61,13 +63,15 @@ export function CustomerPage({ customer }: { customer: string }) {
 }
 
 function Wallets({ data }: { data: CustomerRead }) {
+  const { data: use } = useCall('usage.byMeter', { customer: data.code });
   return (
     <div className="page-body">
       {data.wallets.length === 0 ? <p className="dim">Nothing has been granted or used yet.</p> : null}
       {data.wallets.map((wallet) => (
-        <WalletView key={wallet.creditType} wallet={wallet} asOf={data.asOf} />
+        <WalletView key={wallet.creditType} wallet={wallet} asOf={data.asOf} customer={data.code} />
       ))}
       <Subscriptions subscriptions={data.subscriptions} />
+      {use ? <MeterUseChart {...use} customer={data.code} /> : null}
     </div>
   );
 }

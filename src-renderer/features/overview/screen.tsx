@@ -1,7 +1,10 @@
 // Overview: where do we stand this month? Every figure leads to the rows it is made of.
 import type { Overview } from '../../../src-shared/contract/overview.ts';
+import type { Figure as FigureName } from '../../../src-shared/explain/subject.ts';
+import { figure } from '../../../src-shared/explain/subject.ts';
 import { useBook } from '../../api/book.tsx';
 import { useCall } from '../../api/queries.tsx';
+import { MeterUseChart } from '../../ui/charts/meter-use.tsx';
 import { Day } from '../../ui/format/values.tsx';
 import { Page } from '../../ui/page.tsx';
 import type { FigureLine } from '../../ui/panels/figure.tsx';
@@ -12,6 +15,7 @@ import './overview.css';
 import { CloseChecklist } from './close-checklist.tsx';
 import { Expiring } from './expiring.tsx';
 import { ExpiryLadder } from './expiry-ladder.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { Movements } from './movements.tsx';
 
 export default function OverviewScreen() {
@@ -35,11 +39,15 @@ export default function OverviewScreen() {
 }
 
 function Contents({ data }: { data: Overview }) {
+  const { data: use } = useCall('usage.byMeter', {});
   return (
     <div className="stack" style={{ gap: 16 }}>
       <Figures data={data} />
       <div className="overview-columns">
-        <Movements data={data} />
+        <div>
+          {data.movements.length > 0 ? <Movements data={data} /> : <FirstSteps />}
+          {use ? <MeterUseChart {...use} customer={null} /> : null}
+        </div>
         <div>
           <CloseChecklist data={data} />
           <ExpiryLadder data={data} />
@@ -50,10 +58,20 @@ function Contents({ data }: { data: Overview }) {
 }
 
 function Figures({ data }: { data: Overview }) {
-  const money = (amounts: Overview['deferred']): FigureLine[] =>
-    amounts.map(({ currency, amount }) => ({ value: amount, unit: currency, type: 'money' }));
+  const money = (name: FigureName, amounts: Overview['deferred']): FigureLine[] =>
+    amounts.map(({ currency, amount }) => ({
+      value: amount,
+      unit: currency,
+      type: 'money',
+      subject: figure(name, currency),
+    }));
   const held = (credits: Overview['outstanding']): FigureLine[] =>
-    credits.map(({ creditType, credits: value }) => ({ value, unit: creditType, type: 'credits' }));
+    credits.map(({ creditType, credits: value }) => ({
+      value,
+      unit: creditType,
+      type: 'credits',
+      subject: figure('balance', creditType),
+    }));
   const { noRate, unfunded } = data.exceptions;
   const waits: FigureLine[] = [
     { value: String(noRate), unit: 'without a rate', type: 'quantity' },
@@ -61,12 +79,12 @@ function Figures({ data }: { data: Overview }) {
   ];
   return (
     <div className="figures">
-      <Figure label="Deferred revenue" lines={money(data.deferred)} href={to(['revenue'])} />
+      <Figure label="Deferred revenue" lines={money('deferred', data.deferred)} href={to(['revenue'])} />
       <Figure label="Credits outstanding" lines={held(data.outstanding)} href={to(['customers'])} />
       <Expiring expiring={data.expiring} />
       <Figure
         label="Overage to bill"
-        lines={money(data.unbilledOverage)}
+        lines={money('unbilled', data.unbilledOverage)}
         href={to(['revenue'], { tab: 'journal' })}
         none="nothing"
       />

@@ -72,6 +72,11 @@ export function instantText(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
 
+/** Days since 1970: for distances between dates. */
+export function dayNumber(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+}
+
 /** Months from the first to the last, both included; calendar.ts would bring the whole calendar into the page. */
 export function monthsFrom(first: string, last: string): string[] {
   const months: string[] = [];

@@ -1,0 +1,29 @@
+// A picture that the page drew, such as a chart, into the file a person named. Must not: write anything that is no PNG.
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import { done, refused } from '../../../src-shared/findings/finding.ts';
+import type { ServiceCode } from '../../../src-shared/findings/service.ts';
+import { failure, notWritable } from './text-file.ts';
+
+const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
+
+/** @param png base64. */
+export function writePicture(png: string, path: string): Result<string> {
+  const bytes = Buffer.from(png, 'base64');
+  if (!bytes.subarray(0, SIGNATURE.length).equals(SIGNATURE)) {
+    return refused({
+      code: 'no_picture' satisfies ServiceCode,
+      message: 'What was to be saved is no PNG picture',
+      hint: 'Save the chart again',
+    });
+  }
+  const unfinished = `${path}.part`;
+  try {
+    writeFileSync(unfinished, bytes);
+    renameSync(unfinished, path);
+    return done(path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    return refused(notWritable(path, failure(error)));
+  }
+}
