@@ -1,11 +1,11 @@
 // A journey: the browser host on a folder of its own, and a fresh browser profile with the page open in it. At its end the page
 // must have had nothing to complain of. Must not: know a screen; journeys know what they look for.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import type { Page } from 'playwright-core';
-import { expect, onTestFailed, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type BrowserHost, startBrowserHost } from '../../src-main/hosts/browser/host.ts';
 import { PAGE_FOLDER } from '../../src-main/hosts/start/build-page.ts';
 import { browser } from './chromium.ts';
@@ -39,6 +39,13 @@ export interface Journey {
   screenshot(file: string): Promise<void>;
 }
 
+/** What was on the screen when it failed. */
+async function pictureOfFailure(page: Page, test: string): Promise<void> {
+  const file = join(FAILED, `${test.replace(/[^\w-]+/g, '-').slice(0, 80)}.png`);
+  await page.screenshot({ path: file });
+  process.stderr.write(`${file}\n`);
+}
+
 /** Opens the page; the end of the test closes everything and reads what was complained of. */
 export async function setOut(options: JourneyOptions = {}): Promise<Journey> {
   const scratch = mkdtempSync(join(tmpdir(), 'drawdown-journey-'));
@@ -61,13 +68,8 @@ export async function setOut(options: JourneyOptions = {}): Promise<Journey> {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints = await listenForComplaints(page, host.origin);
-  onTestFailed(async ({ task }) => {
-    mkdirSync(FAILED, { recursive: true });
-    const file = join(FAILED, `${task.name.replace(/[^\w-]+/g, '-').slice(0, 80)}.png`);
-    await page.screenshot({ path: file }).catch(() => {});
-    process.stderr.write(`${file}\n`);
-  });
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await pictureOfFailure(page, task.name);
     await context.close();
     await host.stop();
     rmSync(scratch, { recursive: true, force: true });
