@@ -4,9 +4,10 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { IconFileInvoice, IconPackage, IconSearch, IconUser, IconWaveSine } from '@tabler/icons-react';
 import { useState } from 'react';
+import { lotSubject, subjectText } from '../../src-shared/explain/subject.ts';
 import { useCall } from '../api/queries.tsx';
 import { SCREENS } from '../screens.tsx';
-import { go, to } from '../ui/route.ts';
+import { explainedAt, go, to } from '../ui/route.ts';
 
 export const openPalette = (): void => spotlight.open();
 
@@ -25,11 +26,11 @@ function addressOf({ kind, id, customer }: Found): string {
     case 'customer':
       return to(['customers', id]);
     case 'lot':
-      return to(['ledger'], { lot: id });
+      return explainedAt(subjectText(lotSubject(id)), ['ledger'], { lot: id });
     case 'charge':
-      return to(['customers', customer], { tab: 'charges' });
+      return explainedAt(subjectText({ kind, charge: id }), ['customers', customer], { tab: 'charges' });
     default:
-      return to(['ledger'], { event: id });
+      return explainedAt(subjectText({ kind, event: id }), ['usage'], { text: id });
   }
 }
 

@@ -1,13 +1,19 @@
 // The grid of balances: a row for each wallet and currency, leading to its customer.
 import { useMemo } from 'react';
+import type { CreditFigure } from '../../../src-shared/explain/subject.ts';
+import { figure } from '../../../src-shared/explain/subject.ts';
 import { useCall } from '../../api/queries.tsx';
+import { explain } from '../../ui/explained.tsx';
 import { MonthName } from '../../ui/format/values.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
-import type { Looks } from '../../ui/grid/rows.ts';
+import type { Looks, RowReader } from '../../ui/grid/rows.ts';
 import { rowsWithIds } from '../../ui/grid/rows.ts';
 import { Page } from '../../ui/page.tsx';
 import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
 import { go, to } from '../../ui/route.ts';
+
+const held = (name: CreditFigure, row: RowReader, of: string | null = null): string =>
+  explain(figure(name, row.get('credit_type') ?? '', { customer: row.get('customer'), of }));
 
 const LOOKS: Looks = {
   customer: { link: (code) => to(['customers', code]), pinned: true },
@@ -15,7 +21,16 @@ const LOOKS: Looks = {
     tooltip:
       'An estimate: the balance at the pace of the last three months. Blank without use, or beyond five years.',
   },
-  expiring: { tooltip: 'What is left of the lots that expire next' },
+  balance: { link: (_, row) => held('balance', row) },
+  deficit: { link: (_, row) => held('deficit', row) },
+  expiring: {
+    tooltip: 'What is left of the lots that expire next',
+    link: (_, row) => held('expiring', row, row.get('next_expiry')),
+  },
+  deferred: {
+    link: (_, row) =>
+      explain(figure('deferred', row.get('currency') ?? '', { customer: row.get('customer') })),
+  },
 };
 
 export function Balances() {

@@ -7,6 +7,7 @@ import { Page } from '../../ui/page.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
 import './customers.css';
+import { CustomerLedger } from './customer-ledger.tsx';
 import { CustomerReport } from './customer-report.tsx';
 import { Subscriptions } from './subscriptions.tsx';
 import { WalletView } from './wallet-view.tsx';
@@ -55,6 +56,8 @@ export function CustomerPage({ customer }: { customer: string }) {
         data ? (
           <Wallets data={data} />
         ) : null
+      ) : tab === 'ledger' ? (
+        <CustomerLedger customer={customer} />
       ) : (
         <CustomerReport key={tab} customer={customer} report={tab === 'months' ? 'wallets' : tab} />
       )}

@@ -1,36 +1,29 @@
-// One report of one customer as a grid: lots, ledger, charges, wallets month by month.
+// One report of one customer as a grid: lots, charges, wallets month by month.
 import { useMemo } from 'react';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
+import { CHARGE_CELLS, lotCells, WALLET_CELLS } from '../../ui/explained-cells.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { GridExport } from '../../ui/grid/grid-menu.tsx';
 import type { Looks } from '../../ui/grid/rows.ts';
 import { rowsWithIds } from '../../ui/grid/rows.ts';
 import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
-import { to } from '../../ui/route.ts';
 
-type Report = 'lots' | 'ledger' | 'charges' | 'wallets';
+type Report = 'lots' | 'charges' | 'wallets';
 
-/** The most lines shown here; the Ledger screen shows all. */
+/** The most lines shown here; the workbook holds all. */
 const MOST = 20_000;
 const KEYS: Readonly<Record<Report, readonly string[]>> = {
   lots: ['lot'],
-  ledger: ['at', 'credit_type', 'entry', 'lot', 'event_id'],
   charges: ['charge', 'kind', 'date'],
   wallets: ['month', 'credit_type'],
 };
 const LOOKS: Readonly<Record<Report, Looks>> = {
-  lots: { customer: { hide: true }, kind: { words: true } },
-  ledger: {
-    customer: { hide: true },
-    entry: { words: true },
-    event_id: { link: (event) => to(['usage'], { text: event }) },
-  },
-  charges: { customer: { hide: true }, kind: { words: true } },
-  wallets: { customer: { hide: true } },
+  lots: { customer: { hide: true }, kind: { words: true }, ...lotCells(null) },
+  charges: { customer: { hide: true }, kind: { words: true }, ...CHARGE_CELLS },
+  wallets: { customer: { hide: true }, ...WALLET_CELLS },
 };
 const NOTHING: Readonly<Record<Report, string>> = {
   lots: 'No lots yet: they come with grants and subscriptions',
-  ledger: 'Nothing is posted yet',
   charges: 'Nothing is to be invoiced yet',
   wallets: 'Nothing has moved yet',
 };
@@ -66,7 +59,7 @@ export function CustomerReport({ customer, report }: { customer: string; report:
           looks={LOOKS[report]}
           totals={report === 'lots' || report === 'charges'}
           exports={[save]}
-          note={data.more ? `the first ${MOST.toLocaleString()}; the Ledger shows all` : undefined}
+          note={data.more ? `the first ${MOST.toLocaleString()}; the workbook holds all` : undefined}
           empty={<Empty title={NOTHING[report]} />}
         />
       ) : null}

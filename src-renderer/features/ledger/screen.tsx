@@ -5,6 +5,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Column } from '../../../src-shared/report-table.ts';
 import { useBook } from '../../api/book.tsx';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
+import { explain } from '../../ui/explained.tsx';
 import { monthsFrom } from '../../ui/format/dates.ts';
 import { useFormat } from '../../ui/format/values.tsx';
 import type { Looks } from '../../ui/grid/rows.ts';
@@ -19,7 +20,7 @@ const LOOKS: Looks = {
   entry: { words: true },
   customer: { link: (code) => to(['customers', code]) },
   lot: { link: (lot) => to(['ledger'], { lot }) },
-  event_id: { link: (event) => to(['usage'], { text: event }) },
+  event_id: { link: (event) => explain({ kind: 'event', event }) },
 };
 const SORTABLE = ['at'];
 const ENTRIES = [
@@ -78,10 +79,8 @@ export default function LedgerScreen() {
           onError={setError}
           tools={<Filters />}
           exports={exports}
-          onOpen={({ cells }) => {
-            const at = columns.findIndex(({ key }) => key === 'event_id');
-            if (cells[at]) go(to(['usage'], { text: cells[at] }));
-          }}
+          onOpen={({ id }) => go(explain({ kind: 'posting', posting: id }))}
+          note="Enter explains a line"
         />
       ) : null}
     </Page>

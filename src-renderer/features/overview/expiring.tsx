@@ -1,5 +1,7 @@
 // What expires within 30, 60 and 90 days: a figure in three columns, a line for each credit type.
 import type { Overview } from '../../../src-shared/contract/overview.ts';
+import { figure } from '../../../src-shared/explain/subject.ts';
+import { Explained } from '../../ui/explained.tsx';
 import { useFormat } from '../../ui/format/values.tsx';
 import { to } from '../../ui/route.ts';
 
@@ -9,11 +11,15 @@ export function Expiring({ expiring }: Pick<Overview, 'expiring'>) {
   const heldIn = (held: Overview['outstanding'], creditType: string): string =>
     format(held.find((one) => one.creditType === creditType)?.credits ?? null, 'credits');
   return (
-    <a className="figure figure-wide" href={to(['revenue'], { tab: 'lots' })}>
+    <div className="figure figure-wide">
       <table>
         <thead>
           <tr>
-            <th className="label">Expiring within</th>
+            <th className="label">
+              <a className="label" href={to(['revenue'], { tab: 'lots' })}>
+                Expiring within
+              </a>
+            </th>
             {expiring.map(({ days }) => (
               <th key={days} className="label num">
                 {days} days
@@ -32,13 +38,19 @@ export function Expiring({ expiring }: Pick<Overview, 'expiring'>) {
               <td className="unit">{creditType}</td>
               {expiring.map(({ days, held }) => (
                 <td key={days} className="num value">
-                  {heldIn(held, creditType) || <span className="dim">–</span>}
+                  {heldIn(held, creditType) ? (
+                    <Explained subject={figure('expiring', creditType, { of: String(days) })}>
+                      {heldIn(held, creditType)}
+                    </Explained>
+                  ) : (
+                    <span className="dim">–</span>
+                  )}
                 </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-    </a>
+    </div>
   );
 }

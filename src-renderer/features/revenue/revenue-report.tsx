@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
+import { CHARGE_CELLS, JOURNAL_CELLS, lotCells, REVENUE_CELLS } from '../../ui/explained-cells.ts';
 import { useFormat } from '../../ui/format/values.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { GridExport } from '../../ui/grid/grid-menu.tsx';
@@ -20,10 +21,10 @@ const KEYS: Readonly<Record<Report, readonly string[]>> = {
 };
 const customer = { link: (code: string) => to(['customers', code]) };
 const LOOKS: Readonly<Record<Report, Looks>> = {
-  revenue: { month: { hide: true }, customer },
-  journal: { month: { hide: true }, account: { words: true } },
+  revenue: { month: { hide: true }, customer, ...REVENUE_CELLS },
+  journal: { month: { hide: true }, account: { words: true }, ...JOURNAL_CELLS },
   lots: { customer, kind: { words: true }, lot: { link: (lot) => to(['ledger'], { lot }) } },
-  charges: { customer, kind: { words: true } },
+  charges: { customer, kind: { words: true }, ...CHARGE_CELLS },
 };
 
 interface RevenueReportProps {
@@ -60,6 +61,10 @@ export function RevenueReport({ report, month, expires }: RevenueReportProps) {
           target.deliver();
       })(),
   });
+  const looks = useMemo(
+    () => (report === 'lots' ? { ...LOOKS.lots, ...lotCells(month) } : LOOKS[report]),
+    [report, month],
+  );
   const shown = error ?? saving.error;
   return (
     <>
@@ -70,7 +75,7 @@ export function RevenueReport({ report, month, expires }: RevenueReportProps) {
           label={data.table.title}
           columns={columns}
           rows={rows}
-          looks={LOOKS[report]}
+          looks={looks}
           totals
           exports={[save('csv'), save('xlsx')]}
           tools={report === 'lots' && expires !== null ? <ExpiresFilter expires={expires} /> : null}

@@ -1,7 +1,10 @@
 // One statement beside the list: its figures as on the workbook's Summary, the terms in words, and whether its checks hold.
 import { Button } from '@mantine/core';
 import type { StatementPreview } from '../../../src-shared/contract/statements.ts';
+import type { CreditFigure } from '../../../src-shared/explain/subject.ts';
+import { figure } from '../../../src-shared/explain/subject.ts';
 import { useCall } from '../../api/queries.tsx';
+import { Explained } from '../../ui/explained.tsx';
 import { Amount, Day } from '../../ui/format/values.tsx';
 import { Section } from '../../ui/page.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
@@ -41,19 +44,19 @@ export function Preview({ month, customer, onClose, onSave }: PreviewProps) {
               Open customer
             </a>
           </div>
-          <Contents statement={shown} />
+          <Contents statement={shown} month={month} />
         </div>
       ) : null}
     </SidePanel>
   );
 }
 
-function Contents({ statement }: { statement: StatementPreview }) {
-  const { values, charges, policies, checks } = statement;
+function Contents({ statement, month }: { statement: StatementPreview; month: string }) {
+  const { customer, values, charges, policies, checks } = statement;
   return (
     <>
       {statement.wallets.map((wallet) => (
-        <Wallet key={wallet.creditType} wallet={wallet} />
+        <Wallet key={wallet.creditType} wallet={wallet} customer={customer} month={month} />
       ))}
       <Section title="Value of unused credits">
         <table className="plain">
@@ -69,10 +72,14 @@ function Contents({ statement }: { statement: StatementPreview }) {
               <tr key={currency}>
                 <td>{currency}</td>
                 <td className="num">
-                  <Amount value={opening} />
+                  <Explained subject={figure('opening_deferred', currency, { customer, month })}>
+                    <Amount value={opening} />
+                  </Explained>
                 </td>
                 <td className="num">
-                  <Amount value={closing} />
+                  <Explained subject={figure('deferred', currency, { customer, month })}>
+                    <Amount value={closing} />
+                  </Explained>
                 </td>
               </tr>
             ))}
@@ -97,13 +104,36 @@ function Contents({ statement }: { statement: StatementPreview }) {
   );
 }
 
-function Wallet({ wallet }: { wallet: StatementPreview['wallets'][number] }) {
-  const { name, unit, opening, movements, closing, overage, deficit, expiring } = wallet;
-  const line = (what: string, value: string, total = false) => (
+const MOVEMENTS: Readonly<Record<string, CreditFigure>> = {
+  Granted: 'granted',
+  'Rolled in': 'rolled_in',
+  Reinstated: 'credits_reinstated',
+  Used: 'drawn',
+  Expired: 'expired',
+  'Rolled out': 'rolled_out',
+  Refunded: 'credits_refunded',
+  Voided: 'voided',
+};
+
+interface WalletProps {
+  wallet: StatementPreview['wallets'][number];
+  customer: string;
+  month: string;
+}
+
+function Wallet({ wallet, customer, month }: WalletProps) {
+  const { creditType, name, unit, opening, movements, closing, overage, deficit, expiring } = wallet;
+  const line = (what: string, value: string, of: CreditFigure | undefined, total = false) => (
     <tr key={what} className={total ? 'total' : undefined}>
       <td>{what}</td>
       <td className="num">
-        <Amount value={value} />
+        {of ? (
+          <Explained subject={figure(of, creditType, { customer, month })}>
+            <Amount value={value} />
+          </Explained>
+        ) : (
+          <Amount value={value} />
+        )}
       </td>
     </tr>
   );
@@ -111,11 +141,11 @@ function Wallet({ wallet }: { wallet: StatementPreview['wallets'][number] }) {
     <Section title={name} beside={<span className="dim">{unit}</span>}>
       <table className="plain">
         <tbody>
-          {line('Opening balance', opening)}
-          {movements.map(({ word, credits }) => line(word, credits))}
-          {line('Closing balance', closing, true)}
-          {/[1-9]/.test(overage) ? line('Overage', overage) : null}
-          {/[1-9]/.test(deficit) ? line('Deficit still to be drawn', deficit) : null}
+          {line('Opening balance', opening, 'opening_balance')}
+          {movements.map(({ word, credits }) => line(word, credits, MOVEMENTS[word]))}
+          {line('Closing balance', closing, 'balance', true)}
+          {/[1-9]/.test(overage) ? line('Overage', overage, 'overage') : null}
+          {/[1-9]/.test(deficit) ? line('Deficit still to be drawn', deficit, 'deficit') : null}
         </tbody>
       </table>
       {expiring ? (
@@ -139,7 +169,9 @@ function Charges({ charges }: { charges: StatementPreview['charges'] }) {
               </td>
               <td title={charge}>{what}</td>
               <td className="num">
-                <Amount value={amount} unit={currency} />
+                <Explained subject={{ kind: 'charge', charge }}>
+                  <Amount value={amount} unit={currency} />
+                </Explained>
               </td>
             </tr>
           ))}

@@ -12,7 +12,7 @@ import './explain.css';
 import { EventActions } from './event-actions.tsx';
 import { ExplanationView } from './explanation-view.tsx';
 
-const WIDTH = 440;
+const WIDTH = 400;
 
 export function ExplainPanel() {
   const subject = useExplained();

@@ -25,6 +25,9 @@ const ABOUT: Readonly<Record<Step['about'], string>> = {
   later: 'Later',
 };
 
+/** What is read after the numbers. */
+const BACKGROUND: ReadonlySet<Step['about']> = new Set(['validity', 'order', 'rules']);
+
 interface ExplanationViewProps {
   readonly explanation: Explanation;
   readonly heading: RefObject<HTMLHeadingElement | null>;
@@ -38,15 +41,17 @@ export function ExplanationView({ explanation, heading }: ExplanationViewProps) 
         <span className="hidden-but-read">{title}: </span>
         {amount ? <Amount value={amount.value} unit={amount.unit ?? ''} /> : title}
       </h3>
-      <Steps steps={steps} />
+      <Steps steps={steps.filter(({ about }) => !BACKGROUND.has(about))} />
       {parts.map((part) => (
         <PartTable key={part.title} part={part} />
       ))}
+      <Steps steps={steps.filter(({ about }) => BACKGROUND.has(about))} />
     </>
   );
 }
 
 function Steps({ steps }: { steps: readonly Step[] }) {
+  if (steps.length === 0) return null;
   return (
     <dl className="glossary" aria-label="How this came about">
       {steps.map(({ about, pieces }, index) => (

@@ -162,7 +162,7 @@ function movement<Sums extends { month: string }>(
     customer,
     of: null,
   });
-  return calculation(`How it moved in ${month}`, writerOf(look, asked), [
+  return calculation('How it moved in the month', writerOf(look, asked), [
     { label: 'Opening', amount: opened, subject: subject(opening) },
     ...moves.map(({ name, sign, measure }) => ({
       label: FIGURE_TITLES[name],
