@@ -219,6 +219,44 @@ export interface ProfileFact {
   profile: unknown;
 }
 
+/** Who issues statements: what stands on top and at the foot of them. */
+export interface LetterheadFact {
+  name: string;
+  /** Lines, in order. */
+  address: string[];
+  taxId: string;
+  /** Whom to ask, and within how many days to dispute. */
+  contact: string;
+  disputeDays: number;
+  footer: string;
+  /** SHA-256 of the picture among the documents (PNG or JPEG), or null. */
+  logo: string | null;
+}
+export type DocumentSeries = 'statement' | 'charges' | 'journal';
+/** Something that was handed out, kept as it was. */
+export interface DocumentFact {
+  series: DocumentSeries;
+  /** Running number of the series in this book, without gaps, from 1; a revision has that of what it replaces. */
+  number: number;
+  /** 0 as first issued, 1 for the first revision, … */
+  revision: number;
+  month: Month;
+  /** A customer's code, the name of an export's template; blank where it is of the whole book. */
+  subject: string;
+  /** Name of the file. */
+  file: string;
+  sha256: string;
+  /** SHA-256 of what it says, whatever the file around it: equal content is not issued twice. */
+  content: string;
+  /** For a revision: what changed, in words. */
+  changes: string;
+}
+export interface JournalTemplateFact {
+  name: string;
+  /** The export template, or null when it was deleted. */
+  template: unknown;
+}
+
 export interface FactBodies {
   book: BookFact;
   account: AccountFact;
@@ -239,6 +277,9 @@ export interface FactBodies {
   close: CloseFact;
   reopen: ReopenFact;
   profile: ProfileFact;
+  letterhead: LetterheadFact;
+  document: DocumentFact;
+  journal_template: JournalTemplateFact;
 }
 export type FactKind = keyof FactBodies;
 /** One fact without its envelope (number, time, author), as told by a setup table or a command. */

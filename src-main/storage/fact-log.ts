@@ -69,7 +69,12 @@ export function factKey({ kind, body }: Told): string {
     case 'exclusion':
       return body.eventId;
     case 'profile':
+    case 'journal_template':
       return body.name;
+    case 'letterhead':
+      return 'letterhead';
+    case 'document':
+      return `${body.series}|${body.number}|${body.revision}`;
     default:
       return body.code;
   }

@@ -89,7 +89,7 @@ describe('the schema', () => {
       if (table.schema !== 'main' || table.name.startsWith('sqlite_')) continue;
       expect(table).toMatchObject({ strict: 1 });
       for (const { type } of db.pragma(`table_info(${table.name})`) as ColumnRow[])
-        expect(['INTEGER', 'TEXT']).toContain(type);
+        expect(['INTEGER', 'TEXT', 'BLOB']).toContain(type);
     }
   });
 

@@ -38,6 +38,11 @@ const WORDS: Words = {
   reopen: ({ month, reason }) => `${month} is open again${said(reason)}`,
   profile: ({ name, profile }) =>
     profile === null ? `Import profile ${name} is deleted` : `Import profile ${name} is saved`,
+  letterhead: ({ name }) => `Statements are issued by ${name}`,
+  document: ({ series, revision, month, subject, file, changes }) =>
+    `${series} ${file} of ${month}${of(subject === '' ? null : subject)} is ${revision === 0 ? 'issued' : `issued again (revision ${revision})`}${said(changes)}`,
+  journal_template: ({ name, template }) =>
+    template === null ? `Journal template ${name} is deleted` : `Journal template ${name} is saved`,
 };
 
 function adjustmentOf({ type, lot, credits, amount, expires }: FactBodies['adjustment']): string {

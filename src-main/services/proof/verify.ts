@@ -4,6 +4,7 @@ import type { Instant } from '../../../src-shared/calendar.ts';
 import { formatInstant } from '../../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { monthOfNumber } from '../../storage/derived-rows.ts';
+import { keptDocuments } from '../../storage/documents/document-store.ts';
 import { checkIntegrity } from '../../storage/integrity.ts';
 import { orderGaps } from '../../storage/invariant-queries.ts';
 import { openPostingReader } from '../../storage/posting-reader.ts';
@@ -55,6 +56,7 @@ function prove(session: Session, progress?: Progress): Verified {
     ...checkInvariants(session, Number.MAX_SAFE_INTEGER),
     ...checkOrder(session),
     ...checkSums(session),
+    ...checkDocuments(session),
   );
   const proof = replay(session, derivedUntil(session, findings), (done, of) =>
     progress?.('Replaying', done, of),
@@ -133,6 +135,25 @@ function checkSums({ open }: Session): Finding[] {
       `The sums of ${customer} (${creditType}) for ${monthOfNumber(month)} are not those of the postings`,
     );
   });
+}
+
+/** What was handed out is there as it was, and nothing else. */
+function checkDocuments(session: Session): Finding[] {
+  const named = new Map<string, string>();
+  for (const { kind, body } of session.facts()) {
+    if (kind === 'document') named.set(body.sha256, body.file);
+    else if (kind === 'letterhead' && body.logo !== null) named.set(body.logo, 'the logo');
+  }
+  const findings: Finding[] = [];
+  for (const { sha256, intact } of keptDocuments(session.open)) {
+    const file = named.get(sha256);
+    named.delete(sha256);
+    if (!file)
+      findings.push(tampered(`The book keeps a document that no fact names (${sha256.slice(0, 12)}…)`));
+    else if (!intact) findings.push(tampered(`${file} is not kept as it was handed out`));
+  }
+  for (const file of named.values()) findings.push(tampered(`${file} was handed out and is not kept`));
+  return findings;
 }
 
 /** How far the book says it is derived; that must be the end of the last month a fact is dated in. */

@@ -1,6 +1,7 @@
 // Every migration, in order. Never edit or remove one that has landed in a release: books carry its checksum.
 import { sql as book } from './0001-book.ts';
 import { sql as monthSums } from './0002-month-sums.ts';
+import { sql as documents } from './0003-documents.ts';
 
 export interface Migration {
   readonly version: number;
@@ -11,4 +12,5 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'book', sql: book },
   { version: 2, name: 'month sums', sql: monthSums },
+  { version: 3, name: 'documents', sql: documents },
 ];

@@ -4,6 +4,7 @@
 import type Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import {
+  blob,
   customType,
   index,
   integer,
@@ -203,6 +204,12 @@ export const snapshot = sqliteTable(
   { customer: small().notNull(), at: small().notNull(), state: text().notNull() },
   (table) => [primaryKey({ columns: [table.customer, table.at] })],
 );
+
+export const document = sqliteTable('document', {
+  seq: small().primaryKey(),
+  sha256: text().notNull().unique(),
+  bytes: blob({ mode: 'buffer' }).notNull(),
+});
 
 /** Typed queries over an open book's connection, in its transactions. */
 export function typedQueries(db: Database.Database) {
