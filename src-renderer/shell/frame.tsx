@@ -5,7 +5,7 @@ import { useBackend } from '../api/queries.tsx';
 import { RAIL_SCREENS, SCREENS } from '../screens.tsx';
 import { SIDE_PLACE } from '../ui/panels/side-panel.tsx';
 import { ErrorPanel } from '../ui/panels/told.tsx';
-import { go, to, useRoute } from '../ui/route.ts';
+import { go, replaceRoute, to, useRoute } from '../ui/route.ts';
 import { CommandPalette, openPalette } from './command-palette.tsx';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { FaultBoundary } from './fault-boundary.tsx';
@@ -16,7 +16,7 @@ import { SetupPanel } from './setup-panel.tsx';
 import { TitleBar } from './title-bar.tsx';
 
 export function Frame({ version }: { version: string }) {
-  const { path } = useRoute();
+  const { path, query } = useRoute();
   const [help, setHelp] = useState(false);
   const down = useBackendDown();
   const screen = SCREENS.find(({ key }) => key === path[0]) ?? SCREENS[0]!;
@@ -49,6 +49,9 @@ export function Frame({ version }: { version: string }) {
         </FaultBoundary>
       </main>
       <div id={SIDE_PLACE} style={{ display: 'contents' }} />
+      {query.panel === 'setup' ? (
+        <SetupPanel onClose={() => replaceRoute(to(path, { ...query, panel: null }))} />
+      ) : null}
       {help ? <HelpPanel onClose={() => setHelp(false)} /> : null}
       <CommandPalette />
     </div>

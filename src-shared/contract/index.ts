@@ -9,7 +9,7 @@ import { LEDGER_CALLS } from './ledger.ts';
 import { MONTH_CALLS } from './months.ts';
 import { OVERVIEW_CALLS } from './overview.ts';
 import { SETTINGS_CALLS } from './settings.ts';
-import { START_CALLS } from './start.ts';
+import { SETUP_CALLS, START_CALLS } from './start.ts';
 import { STATEMENT_CALLS } from './statements.ts';
 import { USAGE_CALLS } from './usage.ts';
 
@@ -21,6 +21,7 @@ export const CONTRACT = {
   ...SETTINGS_CALLS,
   ...OVERVIEW_CALLS,
   ...START_CALLS,
+  ...SETUP_CALLS,
   ...USAGE_CALLS,
   ...CUSTOMER_CALLS,
   ...MONTH_CALLS,

@@ -5,6 +5,7 @@ import { AUDIT_HANDLERS } from './audit-handlers.ts';
 import { CATALOG_HANDLERS } from './catalog-handlers.ts';
 import type { Handlers } from './handling.ts';
 import { SCREEN_HANDLERS } from './screen-handlers.ts';
+import { SETUP_HANDLERS } from './setup-handlers.ts';
 import { STATEMENT_HANDLERS } from './statement-handlers.ts';
 import { USAGE_HANDLERS } from './usage-handlers.ts';
 
@@ -15,4 +16,5 @@ export const HANDLERS: Handlers = {
   ...STATEMENT_HANDLERS,
   ...USAGE_HANDLERS,
   ...SCREEN_HANDLERS,
+  ...SETUP_HANDLERS,
 };

@@ -13,6 +13,10 @@ const STEPS = [
 export function FirstSteps() {
   return (
     <Section title="First steps">
+      <p className="dim">
+        All of it comes at once <a href={to(['overview'], { panel: 'setup' })}>from setup tables</a> in a
+        workbook or in CSV files, or step by step:
+      </p>
       <table className="plain">
         <tbody>
           {STEPS.map(([title, what, screen], index) => (
