@@ -19,7 +19,6 @@ import {
   moment,
   money,
   pieces,
-  quantity,
   say,
   told,
 } from './words.ts';
@@ -149,7 +148,7 @@ function overageSteps(
     )`Usage of ${posting.meter ?? ''} beyond the credits of subscription ${subscription.key}, which plan ${fact.name || fact.code} bills: ${overageRule(fact)}.`,
     say(
       'price',
-    )`${count} × ${quantity(fact.overagePrice ?? '0', fact.currency)}, rounded once over the whole charge, is ${money(worth, posting.currency!)}; each event adds the difference to what stood before.`,
-    say('rules')`The price is ${price} for one credit; the plan is ${factPieces(plan)}.`,
+    )`${count} × ${price}, rounded once over the whole charge, is ${money(worth, posting.currency!)}; each event adds the difference to what stood before.`,
+    say('rules')`The price is told by the plan, ${factPieces(plan)}.`,
   ];
 }

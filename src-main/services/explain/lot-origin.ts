@@ -158,7 +158,7 @@ export function validity(look: Look, lot: StoredLot, expiresAt: number | null): 
   const first = day(book.zone.dateAt(lot.startsAt));
   const until =
     expiresAt === null ? pieces`never expires` : pieces`its last valid day is ${lastDay(book, expiresAt)}`;
-  const steps = [say('validity')`It can pay from ${first}; ${until}${reasonOfEnd(look, lot)}.`];
+  const steps = [say('validity')`It can pay from ${first}; ${until}${reasonOfEnd(look, lot, expiresAt)}.`];
   for (const fact of session.facts()) {
     if (fact.kind !== 'adjustment' || fact.body.type !== 'extend' || fact.body.lot !== lot.id) continue;
     if (book.zone.startOf(fact.body.date) >= cut.until) continue;
@@ -172,7 +172,9 @@ export function validity(look: Look, lot: StoredLot, expiresAt: number | null): 
   return steps;
 }
 
-function reasonOfEnd(look: Look, lot: StoredLot): Piece[] {
+function reasonOfEnd(look: Look, lot: StoredLot, expiresAt: number | null): Piece[] {
+  if (expiresAt !== lot.baseExpiresAt)
+    return pieces`; it was granted until ${lastDay(look.book, lot.baseExpiresAt)}`;
   const { plan, subscription } = planOf(look, lot);
   const rule = ruleOfEnd(look, lot, plan?.body);
   if (rule === 'period_end') {

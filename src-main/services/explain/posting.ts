@@ -19,6 +19,7 @@ import { shortfallSteps } from './overage.ts';
 import { calculation } from './parts.ts';
 import {
   asWords,
+  chargeLink,
   credits,
   eventLink,
   factOf,
@@ -83,6 +84,9 @@ function ruleOf(look: Look, placed: PlacedPosting): Step[] {
       return [
         say('lot')`${amount(posting.credits)} begin as lot ${lot!}.`,
         ...(made ? lotOrigin(look, made) : []),
+        ...(made && posting.kind === 'grant' && made.price > 0n
+          ? [say('price')`Its price, ${worth(made.price)}, is deferred with charge ${chargeLink(made.id)}.`]
+          : []),
       ];
     }
     case 'rollover_out':

@@ -2,7 +2,7 @@
 // Must not: know a rule.
 import type { Instant, IsoDate, Month } from '../../../src-shared/calendar.ts';
 import { formatInstant } from '../../../src-shared/calendar.ts';
-import { formatScaled } from '../../../src-shared/decimal.ts';
+import { decimalPlaces, formatScaled } from '../../../src-shared/decimal.ts';
 import type { Explanation, Piece, Step } from '../../../src-shared/explain/calls.ts';
 import type { Subject } from '../../../src-shared/explain/subject.ts';
 import { lotSubject } from '../../../src-shared/explain/subject.ts';
@@ -42,12 +42,12 @@ export const moment = (at: Instant): Piece => ({ value: formatInstant(at), type:
 export const monthName = (month: Month): Piece => ({ value: month, type: 'month', unit: null });
 export const quantity = (value: string, unit: string): Piece => ({ value, type: 'quantity', unit });
 
-/** A decimal of credits or money as the facts have it. */
-export const told = (value: string, type: 'credits' | 'money', unit: string): Piece => ({
-  value,
-  type,
-  unit,
-});
+/** A decimal of credits or money as the facts have it; money with its minor unit at least, finer prices as they are. */
+export function told(value: string, type: 'credits' | 'money', unit: string): Piece {
+  const missing = type === 'money' ? moneyScale(unit) - decimalPlaces(value) : 0;
+  const dot = value.includes('.') ? '' : '.';
+  return { value: missing > 0 ? `${value}${dot}${'0'.repeat(missing)}` : value, type, unit };
+}
 
 type Value = NonNullable<Explanation['amount']>;
 

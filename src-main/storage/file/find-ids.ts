@@ -1,9 +1,10 @@
 // Lots and events whose id begins with a text, through the indexes on their ids.
 // Must not: look inside ids; that would read the whole table.
+import { CHARGE_KINDS, POSTING_KINDS } from '../../engine/postings.ts';
 import type { OpenBook } from '../open.ts';
 
 export interface FoundId {
-  kind: 'lot' | 'event';
+  kind: 'lot' | 'event' | 'charge';
   id: string;
   title: string;
   customer: string;
@@ -36,4 +37,28 @@ export function findIds({ db, codes }: OpenBook, text: string, most: number): Fo
       }),
     ),
   ];
+}
+
+/** Overage charges of a customer whose id begins with a text: only that customer's postings are looked at. */
+export function findCharges(
+  { db, codes }: OpenBook,
+  customer: string,
+  text: string,
+  most: number,
+): FoundId[] {
+  const kind = POSTING_KINDS.indexOf('charge');
+  const rows = db
+    .prepare(
+      `SELECT DISTINCT p.charge AS id FROM wallet w CROSS JOIN posting p ON p.wallet = w.id
+       WHERE w.customer = ? AND p.kind = ? AND p.charge_kind = ? AND p.charge >= ? AND p.charge < ? ORDER BY p.charge LIMIT ?`,
+    )
+    .all(
+      codes.find('customer', customer) ?? 0,
+      kind,
+      CHARGE_KINDS.indexOf('overage'),
+      text,
+      after(text),
+      most,
+    );
+  return (rows as { id: string }[]).map(({ id }) => ({ kind: 'charge', id, title: 'Overage', customer }));
 }
