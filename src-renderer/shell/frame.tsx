@@ -9,7 +9,7 @@ import { go, replaceRoute, to, useRoute } from '../ui/route.ts';
 import { CommandPalette, openPalette } from './command-palette.tsx';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { FaultBoundary } from './fault-boundary.tsx';
-import { HelpPanel } from './help-panel.tsx';
+import { HelpPanel } from './help/help-panel.tsx';
 import { Rail } from './rail.tsx';
 import { SavesPictures } from './saves-pictures.tsx';
 import { SetupPanel } from './setup-panel.tsx';
@@ -52,7 +52,7 @@ export function Frame({ version }: { version: string }) {
       {query.panel === 'setup' ? (
         <SetupPanel onClose={() => replaceRoute(to(path, { ...query, panel: null }))} />
       ) : null}
-      {help ? <HelpPanel onClose={() => setHelp(false)} /> : null}
+      {help ? <HelpPanel key={screen.key} screen={screen.key} onClose={() => setHelp(false)} /> : null}
       <CommandPalette />
     </div>
   );

@@ -112,9 +112,15 @@ export const STATEMENT_CALLS = {
   'statements.preview': query(z.strictObject({ month, customer: name }), preview),
   /** The same and everything behind it, as a document to read and print. */
   'statements.paper': query(z.strictObject({ month, customer: name }), paper),
-  /** One customer's into a file, or everybody's into a folder. */
+  /** One customer's into a file; or everybody's, or those of `customers`, into a folder or a zip. */
   'statements.save': job(
-    z.strictObject({ month, customer: name.nullable().default(null), file: fileRef }),
+    z.strictObject({
+      month,
+      customer: name.nullable().default(null),
+      customers: z.array(name).min(1).max(100_000).nullable().default(null),
+      zip: z.boolean().default(false),
+      file: fileRef,
+    }),
     z.object({ written: z.number(), without: z.number(), status }),
   ),
 };

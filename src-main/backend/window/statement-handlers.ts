@@ -14,14 +14,14 @@ export const STATEMENT_HANDLERS: Handlers<keyof typeof STATEMENT_CALLS | keyof t
     must(await previewStatement(desk.session(), month, customer)),
   'statements.paper': async ({ month, customer }, { desk }) =>
     must(await statementOnPaper(desk.session(), month, customer)),
-  'statements.save': async ({ month, customer, file }, { desk, progress }) => {
+  'statements.save': async ({ month, customer, customers, zip, file }, { desk, progress }) => {
     const path = desk.pathOf(file);
     if (customer !== null) {
       const { status } = must(await writeStatement(desk.session(), month, customer, path));
       return { written: 1, without: 0, status };
     }
     const { files, without, status } = must(
-      await writeStatements(desk.session(), { month, folder: path, progress }),
+      await writeStatements(desk.session(), { month, folder: path, zip, customers, progress }),
     );
     return { written: files.length, without: without.length, status };
   },

@@ -105,16 +105,24 @@ export class ZipWriter {
       part = { packed: deflateRawSync(bytes, { level: LEVEL }), crc: crc32(bytes), size: bytes.length };
       if (remember && packedBefore.size < REMEMBERED) packedBefore.set(content, part);
     }
-    const entry: Written = {
-      name: Buffer.from(name),
-      method: 8,
-      crc: part.crc,
-      packed: part.packed.length,
-      size: part.size,
-      offset: this.#position,
-    };
+    this.#whole(name, 8, part.packed, part);
+  }
+
+  /** A whole part as it is: one that is packed already, such as a workbook in an archive of workbooks. */
+  store(name: string, bytes: Uint8Array): void {
+    this.#whole(name, 0, bytes, { crc: crc32(bytes), size: bytes.length });
+  }
+
+  #whole(
+    name: string,
+    method: number,
+    packed: Uint8Array,
+    { crc, size }: { crc: number; size: number },
+  ): void {
+    const offset = this.#position;
+    const entry: Written = { name: Buffer.from(name), method, crc, packed: packed.length, size, offset };
     this.#append(header(entry, false));
-    this.#append(part.packed);
+    this.#append(packed);
     this.#entries.push(entry);
   }
 

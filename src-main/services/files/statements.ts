@@ -1,10 +1,9 @@
 // The statements of a month: one workbook for each customer for whom anything stands or happened.
 // Must not: change the book, or make cells.
-import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Month } from '../../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
+import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { Book } from '../../engine/book.ts';
 import { writeWorkbook } from '../../excel/write.ts';
@@ -28,13 +27,17 @@ import {
   statementUsage,
   statementWallets,
 } from './statement-facts.ts';
-import { notWritable } from './text-file.ts';
+import { intoFolder, intoZip } from './workbook-places.ts';
 
 export interface StatementOptions {
   month: Month;
   /** Made if it is not there. Statements of the same names in it are replaced, everything else stays. */
   folder: string;
+  /** Into one zip in the folder's place. */
+  zip?: boolean;
   customer?: string | null;
+  /** Only these, if `customer` is not told. */
+  customers?: readonly string[] | null;
   progress?: Progress;
 }
 
@@ -52,38 +55,53 @@ export function writeStatements(
 ): Promise<Result<StatementsWritten>> {
   const { month, folder, customer = null, progress } = options;
   return withSource(session, { month, through: month, customer }, async (_, cut) => {
-    const unusable = makeFolder(folder);
-    if (unusable) throw new Refusal(unusable);
+    const chosen = customer === null ? (options.customers ?? null) : [customer];
+    const customers = customersOf(session, chosen);
+    const place = unpacked(options.zip ? intoZip(folder) : intoFolder(folder));
     const make = statementMaker(session, month, cut);
-    const customers = customer === null ? [...session.book().customers.keys()].sort(compareText) : [customer];
     const written: StatementsWritten = { month, status: make.status, files: [], without: [] };
     const names = new Set<string>();
     const findings: Finding[] = [];
-    for (const [index, code] of customers.entries()) {
-      const data = make.dataOf(code);
-      if (customer === null && isBlank(data)) written.without.push(code);
-      else {
-        const file = freeName(statementNumber(month, code, data.reissue), names);
-        const answer = await writeWorkbook(statementWorkbook(data), join(folder, file));
-        if (answer.ok) written.files.push({ customer: code, file });
-        else findings.push(...answer.findings);
-      }
-      try {
+    try {
+      for (const [index, code] of customers.entries()) {
+        const data = make.dataOf(code);
+        if (chosen === null && isBlank(data)) written.without.push(code);
+        else {
+          const file = freeName(statementNumber(month, code, data.reissue), names);
+          const inTheWay = await place.put(statementWorkbook(data), file);
+          if (inTheWay.length === 0) written.files.push({ customer: code, file });
+          else findings.push(...inTheWay);
+        }
         progress?.('Writing statements', index + 1, customers.length);
-      } catch (error) {
-        throw error instanceof Refusal ? halfWay(error, written.files.length, folder) : error;
       }
+    } catch (error) {
+      const hint = place.drop(written.files.length);
+      if (!(error instanceof Refusal)) throw error;
+      throw new Refusal(...error.findings.map((one) => ({ ...one, hint })));
     }
+    findings.push(...place.finish());
     if (findings.length > 0) throw new Refusal(...findings);
     return written;
   });
 }
 
-/** Each workbook is whole by itself: those that were written stay, and are said. */
-function halfWay({ findings }: Refusal, written: number, folder: string): Refusal {
-  const stay =
-    written === 1 ? '1 statement was written and stays' : `${written} statements were written and stay`;
-  return new Refusal(...findings.map((one) => ({ ...one, hint: `${stay} in ${folder}` })));
+function unpacked<T>(result: Result<T>): T {
+  if (!result.ok) throw new Refusal(...result.findings);
+  return result.value;
+}
+
+/** @param chosen null: everybody. */
+function customersOf(session: Session, chosen: readonly string[] | null): string[] {
+  const { customers } = session.book();
+  const unknown = chosen?.find((code) => !customers.has(code));
+  if (unknown !== undefined) {
+    throw new Refusal({
+      code: 'unknown_customer' satisfies ServiceCode,
+      message: `The book has no customer ${unknown}`,
+      hint: 'Give the customer’s code',
+    });
+  }
+  return [...new Set(chosen ?? customers.keys())].sort(compareText);
 }
 
 /** One customer's statement into a file of the caller's choice. */
@@ -169,16 +187,6 @@ function isBlank({ lines, usage, charges, plans, wallets, lots }: StatementData)
     wallets.every(({ deficit }) => deficit === 0n) &&
     lots.every((lot) => remainingOf(lot) === 0n && deferredOf(lot) === 0n);
   return nothingHappened && nothingStands && plans.length === 0;
-}
-
-function makeFolder(folder: string): Finding | null {
-  try {
-    if (statSync(folder, { throwIfNoEntry: false })?.isFile()) return notWritable(folder, 'it is a file');
-    mkdirSync(folder, { recursive: true });
-    return null;
-  } catch (error) {
-    return notWritable(folder, `the folder cannot be made (${(error as NodeJS.ErrnoException).code})`);
-  }
 }
 
 /** Codes may hold what file names must not, and differ only by case where file names do not. */

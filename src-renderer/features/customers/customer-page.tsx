@@ -9,6 +9,7 @@ import { replaceRoute, to, useRoute } from '../../ui/route.ts';
 import './customers.css';
 import { CustomerLedger } from './customer-ledger.tsx';
 import { CustomerReport } from './customer-report.tsx';
+import { CustomerStatement } from './customer-statement.tsx';
 import { Subscriptions } from './subscriptions.tsx';
 import { WalletView } from './wallet-view.tsx';
 
@@ -17,6 +18,7 @@ const TABS = {
   lots: 'Lots',
   ledger: 'Ledger',
   charges: 'Charges',
+  statement: 'Statement',
   months: 'Month by month',
 } as const;
 type Tab = keyof typeof TABS;
@@ -35,7 +37,6 @@ export function CustomerPage({ customer }: { customer: string }) {
           {data?.email ? ` · ${data.email}` : ''}
         </span>
       }
-      actions={<a href={to(['statements'], { customer })}>Statements</a>}
       flush
     >
       {error ? <ErrorPanel error={error} /> : null}
@@ -58,6 +59,8 @@ export function CustomerPage({ customer }: { customer: string }) {
         ) : null
       ) : tab === 'ledger' ? (
         <CustomerLedger customer={customer} />
+      ) : tab === 'statement' ? (
+        <CustomerStatement customer={customer} />
       ) : (
         <CustomerReport key={tab} customer={customer} report={tab === 'months' ? 'wallets' : tab} />
       )}

@@ -10,6 +10,7 @@ import { Section } from '../../ui/page.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { Status } from '../../ui/panels/status.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { StatementStatus } from '../../ui/paper/statement-status.tsx';
 import { go, to } from '../../ui/route.ts';
 
 interface PreviewProps {
@@ -28,9 +29,7 @@ export function Preview({ month, customer, onClose, onSave }: PreviewProps) {
       {shown ? (
         <div className="stack">
           <div className="row">
-            <Status tone={shown.status === 'final' ? 'good' : 'warn'}>
-              {shown.status === 'final' ? 'Final' : 'Draft'}
-            </Status>
+            <StatementStatus {...shown} />
             <span className="dim">
               {shown.number}, <Day value={shown.from} /> to <Day value={shown.to} />
             </span>

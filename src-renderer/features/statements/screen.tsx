@@ -1,6 +1,6 @@
 // Statements: a month's statements, who gets one and with what balance; a preview beside the list; one or all as workbooks.
 // One statement as a document is under #/statements/MONTH/CUSTOMER. Must not: work out a figure; the list and the preview come with theirs.
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { StatementLine } from '../../../src-shared/contract/statements.ts';
@@ -8,14 +8,13 @@ import type { Column } from '../../../src-shared/report-table.ts';
 import { useBook } from '../../api/book.tsx';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { figureCells } from '../../ui/explained-cells.ts';
-import { formatMonth } from '../../ui/format/dates.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { GridRow, Looks } from '../../ui/grid/rows.ts';
+import { MonthSelect } from '../../ui/month-select.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
-import { Status } from '../../ui/panels/status.tsx';
 import { Empty, ErrorPanel, Notice } from '../../ui/panels/told.tsx';
-import { usePreferences } from '../../ui/preferences.tsx';
+import { StatementStatus } from '../../ui/paper/statement-status.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
 import { Preview } from './preview.tsx';
 import { StatementPage } from './statement-page.tsx';
@@ -76,6 +75,8 @@ function StatementList() {
   const rows = useMemo(() => (data?.lines ?? []).map(rowOf), [data]);
   const looks = useMemo(() => looksOf(month), [month]);
   const saving = useSaving(month);
+  const saveShown = (shown: readonly GridRow[]): void =>
+    void saving.many([...new Set(shown.flatMap(({ cells }) => cells[0] ?? []))]);
   const show = (next: { month?: string; customer?: string | null }): void =>
     replaceRoute(to(['statements'], { month: next.month ?? month, customer: next.customer ?? null }));
   return (
@@ -84,8 +85,12 @@ function StatementList() {
       flush
       beside={
         <>
-          <MonthChoice month={month} onChange={(next) => show({ month: next })} />
-          {data ? <StatusOf status={data.status} reissue={data.reissue} /> : null}
+          <MonthSelect
+            month={month}
+            months={[book.through, book.openMonth, ...book.closedMonths]}
+            onChange={(next) => show({ month: next })}
+          />
+          {data ? <StatementStatus {...data} /> : null}
         </>
       }
       actions={
@@ -94,20 +99,13 @@ function StatementList() {
           leftSection={<IconDownload size={14} />}
           loading={saving.busy}
           disabled={rows.length === 0}
-          onClick={() => void saving.all()}
+          onClick={() => void saving.many(null)}
         >
           Save all workbooks
         </Button>
       }
     >
-      <ProgressLine
-        busy={saving.busy}
-        progress={saving.progress}
-        label="Writing statements"
-        onCancel={saving.cancel}
-      />
-      {saving.error ? <ErrorPanel error={saving.error} /> : null}
-      {saving.said ? <Notice>{saving.said}</Notice> : null}
+      <Saved {...saving} />
       {error ? <ErrorPanel error={error} /> : null}
       {data ? (
         <Grid
@@ -117,6 +115,7 @@ function StatementList() {
           rows={rows}
           looks={looks}
           totals
+          exports={[{ label: 'Save the statements of the customers shown …', run: saveShown }]}
           note="Enter or double-click shows a statement"
           onOpen={({ cells }) => show({ customer: cells[0] ?? null })}
           empty={<Empty title="No statements for this month">Nobody had credits or used any.</Empty>}
@@ -134,30 +133,14 @@ function StatementList() {
   );
 }
 
-function MonthChoice({ month, onChange }: { month: string; onChange: (month: string) => void }) {
-  const book = useBook();
-  const { dateSettings } = usePreferences();
-  const months = [...new Set([book.through, book.openMonth, ...book.closedMonths])]
-    .filter((one) => one !== '')
-    .sort()
-    .reverse();
+/** How far the writing is, or what came of it. */
+function Saved({ busy, progress, cancel, error, said }: ReturnType<typeof useSaving>) {
   return (
-    <Select
-      aria-label="Month"
-      w={130}
-      value={month}
-      onChange={(next) => next && onChange(next)}
-      data={months.map((value) => ({ value, label: formatMonth(value, dateSettings) }))}
-    />
-  );
-}
-
-function StatusOf({ status, reissue }: { status: 'draft' | 'final'; reissue: number }) {
-  const word = status === 'draft' ? 'Draft: the month is open' : 'Final';
-  return (
-    <Status tone={status === 'draft' ? 'warn' : 'good'}>
-      {reissue > 0 ? `${word}, re-issue ${reissue}` : word}
-    </Status>
+    <>
+      <ProgressLine busy={busy} progress={progress} label="Writing statements" onCancel={cancel} />
+      {error ? <ErrorPanel error={error} /> : null}
+      {said ? <Notice>{said}</Notice> : null}
+    </>
   );
 }
 
@@ -165,14 +148,18 @@ function useSaving(month: string) {
   const { host } = useBackend();
   const { run, busy, error, progress, cancel } = useDoing('statements.save');
   const [said, setSaid] = useState('');
-  const all = async (): Promise<void> => {
+  /** Into a new folder where there are native dialogs, else as a zip to download. @param customers null: everybody's. */
+  const many = async (customers: string[] | null): Promise<void> => {
     setSaid('');
-    const target = await host.saveInFolder(`statements-${month}`);
+    const name = `statements-${month}`;
+    const zip = !(await host.info()).dialogs;
+    const target = zip ? await host.saveAs(`${name}.zip`) : await host.saveInFolder(name);
     if (!target) return;
-    const answer = await run({ month, file: target.file });
+    const answer = await run({ month, customers, zip, file: target.file });
     if (!answer) return;
     target.deliver();
-    setSaid(`${answer.written} statements are in ${target.path || target.name}.`);
+    const count = answer.written === 1 ? '1 statement is' : `${answer.written} statements are`;
+    setSaid(`${count} in ${target.path || target.name}.`);
   };
   const one = async (customer: string, number: string): Promise<void> => {
     setSaid('');
@@ -182,5 +169,5 @@ function useSaving(month: string) {
     target.deliver();
     setSaid(`${target.name} is saved${target.path ? ` in ${target.path}` : ''}.`);
   };
-  return { busy, error, progress, cancel, said, all, one };
+  return { busy, error, progress, cancel, said, many, one };
 }

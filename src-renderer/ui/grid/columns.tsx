@@ -68,7 +68,11 @@ export function columnDefs(
       headerTooltip: look.tooltip,
       valueGetter: ({ data }) => data?.cells[index] ?? null,
       valueFormatter: formatter,
-      getQuickFilterText: ({ value }) => (value === null ? '' : `${value} ${formatter({ value } as never)}`),
+      // Not the params' value: that is what filters of the column compare, a number or a date.
+      getQuickFilterText: ({ data }) => {
+        const value = data?.cells[index] ?? null;
+        return value === null ? '' : `${value} ${formatter({ value } as never)}`;
+      },
       comparator: isNumeric(column) ? blankFirst(compareNumbers) : blankFirst(compareText),
       hide: look.hide,
       pinned: look.pinned ? 'left' : undefined,

@@ -21,6 +21,12 @@ import { totalRows } from './sums.ts';
 
 const NO_LOOKS: Looks = {};
 
+/** A way out for the rows that are shown, filtered and sorted as they are. */
+export interface RowsExport {
+  readonly label: string;
+  run(shown: readonly GridRow[]): void;
+}
+
 export interface GridProps {
   /** Under which order, widths, sorting and filters are remembered: one per screen and table. */
   readonly name: string;
@@ -34,7 +40,7 @@ export interface GridProps {
   /** What is said in the status bar beside the counts. */
   readonly note?: string;
   /** Further ways out besides copy and CSV of what is shown: workbooks, reports. */
-  readonly exports?: readonly GridExport[];
+  readonly exports?: readonly RowsExport[];
   /** Enter or double click on a row. */
   readonly onOpen?: (row: GridRow) => void;
   readonly editing?: SheetEditing;
@@ -78,7 +84,7 @@ export function Grid(props: GridProps) {
         label: 'Save what is shown as CSV',
         run: () => saveText(`${name}.csv`, toCsv(shownBlock(made, columns)), 'text/csv'),
       },
-      ...exports,
+      ...exports.map(({ label, run }) => ({ label, run: () => run(shownRows(made)) })),
     ],
     [columns, exports, name],
   );
@@ -184,11 +190,16 @@ function totalsInWords(
 
 function shownBlock(api: GridApi<GridRow>, columns: readonly Column[]) {
   const places = displayedColumns(api).map((key) => columns.findIndex((column) => column.key === key));
-  const rows: Cell[][] = [];
-  api.forEachNodeAfterFilterAndSort(({ data }) => {
-    if (data) rows.push(places.map((place) => data.cells[place] ?? null));
-  });
+  const rows = shownRows(api).map(({ cells }) => places.map((place): Cell => cells[place] ?? null));
   return { columns: places.map((place) => columns[place]!), rows };
+}
+
+function shownRows(api: GridApi<GridRow>): GridRow[] {
+  const rows: GridRow[] = [];
+  api.forEachNodeAfterFilterAndSort(({ data }) => {
+    if (data) rows.push(data);
+  });
+  return rows;
 }
 
 async function copyShown(api: GridApi<GridRow>, columns: readonly Column[]): Promise<void> {

@@ -1,7 +1,7 @@
-// The words of the ledger, its worked examples and the keys, as help shows them. The same words as in docs/LEDGER.
+// The words of the ledger and the keys, as help shows them. The same words as in docs/LEDGER.
 // Must not: say anything the rules do not.
 
-type Entry = readonly [name: string, text: string];
+export type Entry = readonly [name: string, text: string];
 
 export const WORDS: readonly Entry[] = [
   ['Book', 'Everything one finance team keeps: one file.'],
@@ -34,6 +34,20 @@ export const WORDS: readonly Entry[] = [
   ],
   ['Deficit', 'Overage that is carried forward and paid by the next lots that start.'],
   ['Charge', 'Money to be invoiced: plan fee, top-up, overage.'],
+  ['Adjustment', 'A correction of a lot: a refund, a void of what is left, or a later last day.'],
+  [
+    'Void',
+    'Usage that should not count. In an open month it is as if it had never been; of a closed month its credits come back on the date of the void.',
+  ],
+  ['Opening', 'Credits and deferred revenue that an earlier record, such as a spreadsheet, still owed.'],
+  [
+    'Statement',
+    'What a customer gets of a month: balance, movements, lots, activity, rates and terms. A draft while the month is open.',
+  ],
+  [
+    'Re-issue',
+    'A statement of a month that was reopened and closed with other content: its number ends in -R1, -R2.',
+  ],
   [
     'Deferred revenue',
     'What customers paid for credits they have not used yet: a lot’s price less what was recognised, moved or returned.',
@@ -58,25 +72,6 @@ export const WORDS: readonly Entry[] = [
     'The SHA-256 over a closed month’s postings, chained to the month before. Replaying the facts must give it again.',
   ],
   ['Exception', 'Usage that needs a person: no rate covers it, or no lot paid for it.'],
-];
-
-export const EXAMPLES: readonly Entry[] = [
-  [
-    'Coffee pass',
-    '25 drinks for 50.00; each coffee draws 1. After 18: 7 left, 36.00 recognised, 14.00 deferred.',
-  ],
-  [
-    'Storage',
-    '5,000 GB a month; 1 GB stored = 1, 1 GB compressed = 0.5. 800 stored leaves 4,200; 100 compressed leaves 4,150; 1,000 stored on day 10 leaves 3,150, rolled over at the month’s end.',
-  ],
-  [
-    'Mixed services',
-    '5 API calls = 1 credit, 1 support hour = 10 credits, 100 credits: 123 calls = 24.6, 2.5 hours = 25, so 50.4 are left.',
-  ],
-  [
-    'Thirds',
-    '3 units = 1 credit, two places: 1 unit = 0.33; three events of 1 draw 0.99, one event of 3 draws 1.00.',
-  ],
 ];
 
 export const KEYS: readonly Entry[] = [
