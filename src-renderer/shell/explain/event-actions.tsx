@@ -30,7 +30,7 @@ export function EventActions({ event, state, onDone }: EventActionsProps) {
   return (
     <ReasonForm
       label="Void"
-      about="The event is taken back in the first open month: credits return to their lot, revenue is reversed. It stays on record."
+      about="Posted in an open month, it is as if it had never been. Posted in a closed one, its credits and revenue are given back in the first open month. It stays on record, with the reason."
       busy={voiding.busy}
       error={voiding.error}
       onGive={(reason) =>
