@@ -234,6 +234,7 @@ export const USAGE_CALLS = {
     z.strictObject({ name: text.max(200), layout }),
     z.object({ unchanged: z.boolean(), replaced: z.boolean() }),
   ),
+  'profile.rename': command(z.strictObject({ name, to: text.max(200) }), z.object({ name: z.string() })),
   'profile.delete': command(z.strictObject({ name }), nothing),
   /** How the file is laid out; with what a person says of it, where that differs from how it looks. */
   'import.shape': query(

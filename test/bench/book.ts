@@ -13,7 +13,11 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 /** The words that run the command, as `npm run drawdown` does. */
 export function drawdown(...words: readonly string[]): string[] {
   const [, ...rest] = scripts.drawdown.split(' ');
-  return [process.execPath, ...rest.map((word) => (word.endsWith('.js') ? join(ROOT, word) : word)), ...words];
+  return [
+    process.execPath,
+    ...rest.map((word) => (word.endsWith('.js') ? join(ROOT, word) : word)),
+    ...words,
+  ];
 }
 
 /** Runs it, unmeasured. @returns what it printed. */
@@ -35,22 +39,28 @@ export interface Bench {
 
 /** A folder with data of this shape; it goes when the work is done. */
 export function withBench<T>(shape: Shape, monthly: boolean, work: (bench: Bench) => T): T {
-  const folder = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
+  const bench = makeBench(shape, monthly);
   try {
-    process.stderr.write(`making ${shape.rows} rows in ${folder}\n`);
-    writeSetup(join(folder, 'setup'), shape);
-    const usage = writeUsage(folder, shape, monthly);
-    const empty = join(folder, 'empty.ddb');
-    tell('new', empty);
-    tell('setup', empty, join(folder, 'setup'));
-    const fresh = (name: string): string => {
-      const path = join(folder, name);
-      for (const suffix of ['', '-wal', '.lock']) rmSync(`${path}${suffix}`, { force: true });
-      copyFileSync(empty, path);
-      return path;
-    };
-    return work({ folder, empty, usage, fresh });
+    return work(bench);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(bench.folder, { recursive: true, force: true });
   }
+}
+
+/** The same for whoever takes the folder away himself. */
+export function makeBench(shape: Shape, monthly: boolean): Bench {
+  const folder = mkdtempSync(join(tmpdir(), 'drawdown-bench-'));
+  process.stderr.write(`making ${shape.rows} rows in ${folder}\n`);
+  writeSetup(join(folder, 'setup'), shape);
+  const usage = writeUsage(folder, shape, monthly);
+  const empty = join(folder, 'empty.ddb');
+  tell('new', empty);
+  tell('setup', empty, join(folder, 'setup'));
+  const fresh = (name: string): string => {
+    const path = join(folder, name);
+    for (const suffix of ['', '-wal', '.lock']) rmSync(`${path}${suffix}`, { force: true });
+    copyFileSync(empty, path);
+    return path;
+  };
+  return { folder, empty, usage, fresh };
 }

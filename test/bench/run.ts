@@ -6,13 +6,18 @@ import { benchImport } from './import.ts';
 import { benchPeers } from './peers.ts';
 import { benchStatements } from './statements.ts';
 import { benchVerify } from './verify.ts';
+import { benchWindow } from './window.ts';
 
 /** What is measured, with how many rows and runs unless told. */
-const BENCHES: Record<string, { rows: number; runs: number; bench: (rows: number, runs: number) => void }> = {
+const BENCHES: Record<
+  string,
+  { rows: number; runs: number; bench: (rows: number, runs: number) => void | Promise<void> }
+> = {
   import: { rows: 1_000_000, runs: 5, bench: benchImport },
   peers: { rows: 100_000, runs: 5, bench: benchPeers },
   growth: { rows: 1_000_000, runs: 3, bench: benchGrowth },
   verify: { rows: 1_000_000, runs: 3, bench: benchVerify },
+  window: { rows: 1_000_000, runs: 3, bench: benchWindow },
   statements: { rows: 200_000, runs: 3, bench: benchStatements },
 };
 
@@ -27,5 +32,5 @@ if (positionals.length === 0 || unknown.length > 0) {
 }
 for (const name of positionals) {
   const { rows, runs, bench } = BENCHES[name]!;
-  bench(Number(values.rows ?? rows), Number(values.runs ?? runs));
+  await bench(Number(values.rows ?? rows), Number(values.runs ?? runs));
 }

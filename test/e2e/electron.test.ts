@@ -142,6 +142,26 @@ journey('the window is not closed over what was typed without a question', async
   expect(app.state.told[0]?.message).toContain('not applied');
 });
 
+journey('pasted rows have no place on the disk, and are imported all the same', async () => {
+  const { app, page, scratch } = await start();
+  await atStart(page);
+  app.state.choices.push(scratch);
+  await page.getByRole('button', { name: /sample company/ }).click();
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 90_000 });
+  await page.evaluate("location.hash = '#/import'");
+  await page.getByText('Drop a usage file anywhere').waitFor();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    const rows = ['event_id,customer,meter,quantity,occurred_at', 'd-1,nordhaven,pages,10,2026-01-02'];
+    clipboardData.setData('text/plain', rows.join('\r\n').replaceAll(',', '\t'));
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  });
+  await page.getByRole('button', { name: 'Import 1 row' }).click();
+  await page.getByText(/Imported 1 rows? of pasted.csv/).waitFor();
+  const tooMuch = await ask(page, 'host.spool', { name: 'a.csv', text: 'x'.repeat(5_000_001) });
+  expect(tooMuch).toMatchObject({ ok: false, error: { code: 'bad_input' } });
+});
+
 journey('a second start gives way to the first', async () => {
   const { app, page } = await start({ isFirst: false });
   expect(await app.exited).toBe(0);

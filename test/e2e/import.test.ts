@@ -83,7 +83,7 @@ journey('a messy file is dropped, mended, imported by its saved profile, and und
 
   await page.getByRole('tab', { name: 'Effect and totals' }).click();
   const effect = page.getByRole('region', { name: 'Effect on credits' });
-  await effect.getByRole('row', { name: /quillo.*Runs dry/ }).waitFor();
+  await cell(effect, 'quillo|api_credits', 'wallet').getByText('Runs dry').waitFor();
   const totals = page.getByRole('region', { name: 'Control totals' });
   await totals.getByRole('row', { name: /pages/ }).waitFor();
   await look('import-effect');

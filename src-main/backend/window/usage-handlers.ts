@@ -8,7 +8,13 @@ import { batchesNow, undoBatch } from '../../services/usage/batches.ts';
 import { controlInWords } from '../../services/usage/control-totals.ts';
 import { excludeEvent } from '../../services/usage/exceptions.ts';
 import { usagePage } from '../../services/usage/pages.ts';
-import { deleteProfile, listProfiles, readLayout, saveProfile } from '../../services/usage/profiles.ts';
+import {
+  deleteProfile,
+  listProfiles,
+  readLayout,
+  renameProfile,
+  saveProfile,
+} from '../../services/usage/profiles.ts';
 import { commitImport, reviewImport } from '../../services/usage/review.ts';
 import { shapeOf } from '../../services/usage/shape.ts';
 import { createMissing, voidEvents } from '../../services/usage/void.ts';
@@ -67,6 +73,9 @@ export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {
     const { unchanged, replaced } = must(saveProfile(desk.session(), name, layout, 'Import screen'));
     return { unchanged, replaced };
   },
+  'profile.rename': ({ name, to }, { desk }) => ({
+    name: must(renameProfile(desk.session(), name, to)).name,
+  }),
   'profile.delete': ({ name }, { desk }) => {
     must(deleteProfile(desk.session(), name));
     return {};

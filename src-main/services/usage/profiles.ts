@@ -63,14 +63,7 @@ export function saveProfile(
   source: string,
 ): Result<ProfileSaved> {
   return session.act(() => {
-    const wanted = name.trim();
-    if (!/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u.test(wanted)) {
-      throw new Refusal({
-        code: 'bad_profile_name' satisfies ServiceCode,
-        message: `"${name}" is no name for a profile`,
-        hint: 'Use letters, digits, blanks, dots, dashes and underscores, at most 60',
-      });
-    }
+    const wanted = goodName(name);
     const parsed = parseProfile(data);
     if (!parsed.ok) throw new Refusal(...parsed.findings);
     const before = listProfiles(session).find((one) => one.name === wanted);
@@ -105,6 +98,40 @@ export function saveProfileFile(session: Session, name: string, path: string): R
     });
   }
   return saveProfile(session, name, data, basename(path));
+}
+
+/** Calls a profile otherwise; what was imported under the old name keeps it. Refused: the new name is another's, or none. */
+export function renameProfile(session: Session, name: string, to: string): Result<SavedProfile> {
+  return session.act(() => {
+    const found = standing(session, name);
+    const wanted = goodName(to);
+    if (wanted === found.name) return found;
+    if (listProfiles(session).some((one) => one.name === wanted)) {
+      throw new Refusal({
+        code: 'bad_profile_name' satisfies ServiceCode,
+        message: `There is a profile "${wanted}" already`,
+        hint: 'Choose another name, or delete that one first',
+      });
+    }
+    session.tell(
+      [
+        { kind: 'profile', body: { name: wanted, profile: found.profile } },
+        { kind: 'profile', body: { name: found.name, profile: null } },
+      ],
+      `profile ${found.name} renamed`,
+    );
+    return { ...found, name: wanted };
+  });
+}
+
+function goodName(name: string): string {
+  const wanted = name.trim();
+  if (/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,59}$/u.test(wanted)) return wanted;
+  throw new Refusal({
+    code: 'bad_profile_name' satisfies ServiceCode,
+    message: `"${name}" is no name for a profile`,
+    hint: 'Use letters, digits, blanks, dots, dashes and underscores, at most 60',
+  });
 }
 
 /** Takes a profile away. What was imported with it stays as it is, and the profile stays on record. */

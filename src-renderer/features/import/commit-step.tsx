@@ -25,46 +25,50 @@ export function CommitStep({ draft }: { draft: Draft }) {
     if (await undoing.run({ batch, reason })) setUndone(true);
   };
   return (
-    <div className="import-body">
-      <Notice>
-        {undone
-          ? `Batch ${batch} is undone: its rows are as if they had never come.`
-          : `Imported ${accepted.toLocaleString()} rows of ${file?.name ?? 'the file'} as batch ${batch}. ` +
-            `Duplicates: ${duplicates.toLocaleString()}. Late: ${late.toLocaleString()}. ` +
-            `Without a rate: ${exceptions.toLocaleString()}. Rejected, kept with the batch: ${rejected.toLocaleString()}.`}
-      </Notice>
-      <ProgressLine
-        busy={undoing.busy}
-        progress={undoing.progress}
-        label="Undoing"
-        onCancel={undoing.cancel}
-      />
-      {notRemembered ? (
-        <ErrorPanel error={{ message: notRemembered.message, findings: [notRemembered] }} />
-      ) : null}
-      {undoing.error ? <ErrorPanel error={undoing.error} /> : null}
-      {saving.error ? <ErrorPanel error={saving.error} /> : null}
-      <div className="row">
-        <Button
-          variant="filled"
-          data-autofocus
-          onClick={() => {
-            beginDraft();
-            go(to(['usage'], undone ? {} : { batch: String(batch) }));
-          }}
-        >
-          {undone ? 'Go to usage' : 'Show its usage'}
-        </Button>
-        <Button onClick={() => beginDraft()}>Import another file</Button>
-        {rejected > 0 ? (
-          <Button loading={saving.busy} onClick={() => void saveRejects()}>
-            Save {rejected === 1 ? 'the rejected row' : `${rejected.toLocaleString()} rejected rows`} …
-          </Button>
+    <>
+      <div className="import-body done">
+        <Notice>
+          {undone
+            ? `Batch ${batch} is undone: its rows are as if they had never come.`
+            : `Imported ${accepted.toLocaleString()} rows of ${file?.name ?? 'the file'} as batch ${batch}. ` +
+              `Duplicates: ${duplicates.toLocaleString()}. Late: ${late.toLocaleString()}. ` +
+              `Without a rate: ${exceptions.toLocaleString()}. Rejected, kept with the batch: ${rejected.toLocaleString()}.`}
+        </Notice>
+        <ProgressLine
+          busy={undoing.busy}
+          progress={undoing.progress}
+          label="Undoing"
+          onCancel={undoing.cancel}
+        />
+        {notRemembered ? (
+          <ErrorPanel error={{ message: notRemembered.message, findings: [notRemembered] }} />
         ) : null}
+        {undoing.error ? <ErrorPanel error={undoing.error} /> : null}
+        {saving.error ? <ErrorPanel error={saving.error} /> : null}
+        <div className="row">
+          <Button
+            variant="filled"
+            data-autofocus
+            onClick={() => {
+              beginDraft();
+              go(to(['usage'], undone ? {} : { batch: String(batch) }));
+            }}
+          >
+            {undone ? 'Go to usage' : 'Show its usage'}
+          </Button>
+          <Button onClick={() => beginDraft()}>Import another file</Button>
+          {rejected > 0 ? (
+            <Button loading={saving.busy} onClick={() => void saveRejects()}>
+              Save {rejected === 1 ? 'the rejected row' : `${rejected.toLocaleString()} rejected rows`} …
+            </Button>
+          ) : null}
+        </div>
+        {undone ? null : (
+          <UndoForm batch={batch} busy={undoing.busy} onUndo={(reason) => void undo(reason)} />
+        )}
       </div>
-      {undone ? null : <UndoForm batch={batch} busy={undoing.busy} onUndo={(reason) => void undo(reason)} />}
       <Effect review={done} />
-    </div>
+    </>
   );
 }
 

@@ -4,14 +4,13 @@ import './settings.css';
 import { Checkbox, SegmentedControl, Select, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useBook } from '../../api/book.tsx';
-import { useCall } from '../../api/queries.tsx';
 import type { DateStyle } from '../../ui/format/dates.ts';
 import { Amount, Day, MonthName } from '../../ui/format/values.tsx';
 import { Page, Section } from '../../ui/page.tsx';
-import { ErrorPanel } from '../../ui/panels/told.tsx';
 import type { Density } from '../../ui/preferences.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { to } from '../../ui/route.ts';
+import { Profiles } from './profiles.tsx';
 
 export default function SettingsScreen() {
   return (
@@ -150,34 +149,6 @@ function BookSettings() {
       >
         {null}
       </Line>
-    </Section>
-  );
-}
-
-function Profiles() {
-  const { data, error } = useCall('settings.profiles', {});
-  return (
-    <Section
-      title="Import profiles"
-      beside={<span className="dim">how usage files of a source are laid out</span>}
-    >
-      {error ? <ErrorPanel error={error} /> : null}
-      {data?.profiles.length === 0 ? (
-        <p className="dim">None is saved. One is made when a usage file of another layout is imported.</p>
-      ) : null}
-      {data?.profiles.map(({ name, says }) => (
-        <section key={name} aria-label={name} className="setting-profile">
-          <b>{name}</b>
-          <dl className="facts">
-            {says.map(({ what, value }) => (
-              <div key={what} style={{ display: 'contents' }}>
-                <dt>{what}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
     </Section>
   );
 }

@@ -66,9 +66,9 @@ export function ControlTotals({ draft, review }: { draft: Draft; review: Review 
         <thead>
           <tr>
             <th>Meter</th>
-            <th className="num">Rows to import</th>
+            <th className="num">Rows</th>
             <th>The source says</th>
-            <th className="num">Quantity to import</th>
+            <th className="num">Quantity</th>
             <th>The source says</th>
           </tr>
         </thead>
@@ -85,7 +85,8 @@ export function ControlTotals({ draft, review }: { draft: Draft; review: Review 
         </tbody>
       </table>
       <p className="dim">
-        Optional: type the totals that the source system shows, all or some. They are kept with the batch.
+        Type what the source system shows, all or some of it: it is compared with what would be imported, and
+        kept with the batch.
       </p>
       {differs ? <WhyAllTheSame draft={draft} review={review} /> : null}
       {first && last ? (
@@ -111,10 +112,10 @@ function ToldCell({ draft, told, meter, what }: ToldCellProps) {
   const write = (decimal: string): string => formatNumber(decimal, numberStyle);
   return (
     <td>
-      <span className="row tight">
+      <span className="told-total">
         <TextInput
           size="xs"
-          w={110}
+          w={88}
           inputMode="decimal"
           aria-label={`${what === 'rows' ? 'Rows' : 'Quantity'} of ${meter ?? 'all meters'} as the source says`}
           error={told.unreadable.has(key)}
