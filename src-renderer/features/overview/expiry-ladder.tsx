@@ -1,8 +1,10 @@
 // What is left in lots, by the month in which it expires, with what it still defers: one credit type at a time.
 import type { Overview } from '../../../src-shared/contract/overview.ts';
+import { figure } from '../../../src-shared/explain/subject.ts';
 import { BarRows, barRowsHeight } from '../../ui/charts/bar-rows.tsx';
 import { Chart } from '../../ui/charts/chart.tsx';
 import { useOneOf } from '../../ui/charts/one-of.tsx';
+import { explain } from '../../ui/explained.tsx';
 import { useFormat } from '../../ui/format/values.tsx';
 import { to } from '../../ui/route.ts';
 
@@ -27,7 +29,7 @@ export function ExpiryLadder({ data }: { data: Overview }) {
     name: name(step),
     size: step.credits,
     value: [format(step.credits, 'credits'), deferred(step)].filter((text) => text !== '').join(' · '),
-    href: href(step),
+    href: explain(figure('expiring', step.creditType, { of: step.month ?? 'never' })),
   }));
   return (
     <Chart

@@ -2,6 +2,7 @@
 // Must not: add anything up itself.
 import type { RefObject } from 'react';
 import type { Explanation, Part, Piece, Step } from '../../../src-shared/explain/calls.ts';
+import type { ColumnType } from '../../../src-shared/report-table.ts';
 import { explain } from '../../ui/explained.tsx';
 import { Amount, Day, Moment, MonthName, useFormat } from '../../ui/format/values.tsx';
 
@@ -39,7 +40,7 @@ export function ExplanationView({ explanation, heading }: ExplanationViewProps) 
     <>
       <h3 ref={heading} tabIndex={-1} className="explained-amount">
         <span className="hidden-but-read">{title}: </span>
-        {amount ? <Amount value={amount.value} unit={amount.unit ?? ''} /> : title}
+        {amount ? <Written {...amount} /> : title}
       </h3>
       <Steps steps={steps.filter(({ about }) => !BACKGROUND.has(about))} />
       {parts.map((part) => (
@@ -86,14 +87,23 @@ function PieceView({ piece }: { piece: Piece }) {
     case 'instant':
       return <Moment value={value} />;
     default:
-      return <Amount value={value} unit={unit ?? ''} />;
+      return <Written value={value} type={type} unit={unit} />;
   }
 }
 
-function PartTable({ part }: { part: Part }) {
-  const { title, type, unit, lines, more, total } = part;
+/** A number in running text: nothing of it hangs over into the space after it. */
+function Written({ value, type, unit }: { value: string; type: ColumnType; unit: string | null }) {
   const format = useFormat();
-  const write = (amount: string): string => format(amount, type);
+  return (
+    <span className="num">
+      {format(value, type)}
+      {unit ? <span className="dim"> {unit}</span> : null}
+    </span>
+  );
+}
+
+function PartTable({ part }: { part: Part }) {
+  const { title, unit, lines, more, total } = part;
   return (
     <table className="plain part">
       <caption>
@@ -111,7 +121,9 @@ function PartTable({ part }: { part: Part }) {
                 </div>
               ) : null}
             </th>
-            <td className="num">{write(amount)}</td>
+            <td className="num">
+              <Amount value={amount} />
+            </td>
           </tr>
         ))}
         {more ? (
@@ -119,12 +131,16 @@ function PartTable({ part }: { part: Part }) {
             <th scope="row" className="dim">
               and {more.count.toLocaleString()} more
             </th>
-            <td className="num">{write(more.amount)}</td>
+            <td className="num">
+              <Amount value={more.amount} />
+            </td>
           </tr>
         ) : null}
         <tr className="total">
           <th scope="row">Total</th>
-          <td className="num">{write(total)}</td>
+          <td className="num">
+            <Amount value={total} />
+          </td>
         </tr>
       </tbody>
     </table>
