@@ -10,6 +10,7 @@ import type { Host } from './api/host.ts';
 import { BackendProvider, useCall } from './api/queries.tsx';
 import { ExplainPanel } from './shell/explain/explain-panel.tsx';
 import { Frame } from './shell/frame.tsx';
+import { TableSaving } from './shell/table-saving.tsx';
 import { cssVariablesResolver, theme } from './ui/mantine.ts';
 import { ErrorPanel } from './ui/panels/told.tsx';
 import { PreferencesProvider } from './ui/preferences.tsx';
@@ -71,7 +72,9 @@ function OpenBook() {
   if (!data.book?.ready) return settings(<StartScreen book={data.book} version={data.version} />);
   return settings(
     <BookProvider key={path} book={data.book}>
-      <Frame version={data.version} />
+      <TableSaving>
+        <Frame version={data.version} />
+      </TableSaving>
       <ExplainPanel />
     </BookProvider>,
   );

@@ -7,7 +7,8 @@ import { credits, money } from './cells.ts';
 import type { Report } from './report.ts';
 import type { LedgerLine, ReportBook, ReportSource } from './source.ts';
 
-const COLUMNS: readonly Column[] = [
+/** The ledger's columns; grids that ask for windows of it show the same. */
+export const COLUMNS: readonly Column[] = [
   { key: 'at', title: 'At', type: 'instant' },
   { key: 'customer', title: 'Customer', type: 'text' },
   { key: 'credit_type', title: 'Credit type', type: 'text' },
@@ -49,6 +50,11 @@ const WITHOUT_REVENUE: ReadonlySet<PostingKind> = new Set([
 /** The kinds that stand in the ledger under an entry's name. */
 export function kindsOfEntry(entry: string): PostingKind[] {
   return LEDGER_KINDS.filter((kind) => ENTRIES[kind] === entry);
+}
+
+/** The name under which a kind stands in the ledger; '' where it does not. */
+export function entryOf(kind: PostingKind): string {
+  return ENTRIES[kind] ?? '';
 }
 
 /** Kinds of posting that the ledger shows; the source gives only these. */

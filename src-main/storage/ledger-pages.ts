@@ -22,7 +22,7 @@ export interface LedgerWindow {
   readonly total: number;
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** Postings of a day, days in order. */
 interface Days {
@@ -80,7 +80,7 @@ function readSpan(
   }));
 }
 
-function daysOf(open: OpenBook, filter: LedgerPagesFilter): Days {
+export function daysOf(open: OpenBook, filter: LedgerPagesFilter): Days {
   const state = open.db.prepare('SELECT facts_hash, derived_until FROM book_state').raw().get() as unknown[];
   const key = JSON.stringify([state, filter]);
   const known = kept.get(open) ?? [];
@@ -98,7 +98,7 @@ function daysOf(open: OpenBook, filter: LedgerPagesFilter): Days {
   return made;
 }
 
-function conditionsOf(
+export function conditionsOf(
   { db, codes }: OpenBook,
   { customer, lot, event, kinds, month }: LedgerPagesFilter,
 ): { conditions: string; parameters: Record<string, number> } {

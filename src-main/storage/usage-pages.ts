@@ -68,6 +68,43 @@ export function usageQuery(open: OpenBook, scan: UsageScan, newest: boolean, aft
   };
 }
 
+/** Rows looked at for one answer. */
+const MOST_SEARCHED = 500_000;
+
+/**
+ * The next row beyond `after`, in no undone batch, that has the text (in lower case) in its id, customer, meter or quantity, among as many as one answer
+ * looks at. @returns its number, or where to go on; both null: there is none up to `last`.
+ */
+export function findUsage(
+  { db, codes }: OpenBook,
+  text: string,
+  undone: readonly number[],
+  after: number,
+  last: number,
+): { found: number | null; next: number | null } {
+  const upward = last > after;
+  const end = upward ? Math.min(last, after + MOST_SEARCHED) : Math.max(last, after - MOST_SEARCHED);
+  const ids = codes.all().flatMap(({ kind, code }) => {
+    const id = code.toLowerCase().includes(text) ? codes.find(kind, code) : undefined;
+    return id === undefined ? [] : [{ kind, id }];
+  });
+  const among = (kind: string): string =>
+    ids.flatMap((one) => (one.kind === kind ? [one.id] : [])).join(', ');
+  const found = db
+    .prepare(
+      `SELECT seq FROM usage_event
+       WHERE ${upward ? 'seq > @after AND seq <= @end' : 'seq < @after AND seq >= @end'}
+         AND batch NOT IN (${undone.join(', ')})
+         AND (instr(lower(event_id), @text) > 0 OR customer IN (${among('customer')}) OR meter IN (${among('meter')})
+              OR instr(quantity, @text) > 0)
+       ORDER BY seq ${upward ? 'ASC' : 'DESC'} LIMIT 1`,
+    )
+    .pluck()
+    .get({ text, after, end });
+  if (typeof found === 'number') return { found, next: found };
+  return { found: null, next: end === last ? null : end };
+}
+
 function keyOf({ db }: OpenBook, seq: number): Key {
   const row = db
     .prepare(

@@ -1,6 +1,6 @@
 // Calls about the program and the book as a document: what is open, opening, making, closing, copying, looking around.
 import { z } from 'zod';
-import { command, date, fileRef, job, month, name, nothing, query, table, text } from './define.ts';
+import { column, command, date, fileRef, job, month, name, nothing, query, table, text } from './define.ts';
 
 export const bookInfo = z.object({
   path: z.string(),
@@ -49,6 +49,17 @@ export const APP_CALLS = {
       file: fileRef,
     }),
     nothing,
+  ),
+  /** Rows as a grid of the page shows them, into a file. */
+  'table.save': job(
+    z.strictObject({
+      title: name,
+      columns: z.array(column).min(1).max(100),
+      rows: z.array(z.array(text.nullable()).max(100)).max(200_000),
+      format: z.enum(['csv', 'xlsx']),
+      file: fileRef,
+    }),
+    z.object({ rows: z.number() }),
   ),
   /** A picture that the page drew, into a file. */
   'picture.save': job(z.strictObject({ png: z.base64().max(MOST_PICTURE), file: fileRef }), nothing),

@@ -52,18 +52,18 @@ export const finding = z.object({
   hint: z.string().optional(),
 });
 
+export const column = z.object({
+  key: z.string(),
+  title: z.string(),
+  type: z.enum(['text', 'credits', 'money', 'quantity', 'date', 'month', 'instant']),
+  sum: z.boolean().optional(),
+});
+
 /** A report table as it crosses the wire: rows are arrays in the order of the columns. */
 export const table = z.object({
   name: z.string(),
   title: z.string(),
-  columns: z.array(
-    z.object({
-      key: z.string(),
-      title: z.string(),
-      type: z.enum(['text', 'credits', 'money', 'quantity', 'date', 'month', 'instant']),
-      sum: z.boolean().optional(),
-    }),
-  ),
+  columns: z.array(column),
   rows: z.array(z.array(z.string().nullable())),
 });
 export type WireTable = z.output<typeof table>;

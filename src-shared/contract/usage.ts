@@ -207,7 +207,20 @@ export const USAGE_CALLS = {
   ),
   /** What can be chosen in filters and value maps. */
   'usage.codes': query(nothing, z.object({ customers: z.array(coded), meters: z.array(coded) })),
-  'usage.save': job(z.strictObject({ ...filter, file: fileRef }), z.object({ rows: z.number() })),
+  'usage.save': job(
+    z.strictObject({ ...filter, format: z.enum(['csv', 'xlsx']).default('csv'), file: fileRef }),
+    z.object({ rows: z.number() }),
+  ),
+  /** The next row beyond the place `from` that has the text, where places are rows; else as in `ledger.find`. */
+  'usage.find': query(
+    z.strictObject({
+      ...filter,
+      find: text.min(1).max(200),
+      from: z.number().int().min(-1).default(-1),
+      forward: z.boolean().default(true),
+    }),
+    z.object({ place: z.number().nullable(), next: z.number().nullable(), total: z.number().nullable() }),
+  ),
   /** `date` null: the first day of the first open month. */
   'usage.void': command(
     z.strictObject({ events: z.array(id).min(1).max(500), date: date.nullable().default(null), reason }),

@@ -1,8 +1,15 @@
 // The grid's arithmetic and clipboard, which no journey through the page looks at closely: exact sums, blocks of cells as
 // spreadsheets exchange them, ranges, pastes judged before they are applied.
 import { describe, expect, it } from 'vitest';
-import { compareNumbers, formatNumber, numberStyle } from '../../src-renderer/ui/format/numbers.ts';
-import { fromTsv, toCsv, toTsv } from '../../src-renderer/ui/grid/clipboard.ts';
+import { readDate } from '../../src-renderer/ui/format/dates.ts';
+import {
+  compareNumbers,
+  formatNumber,
+  numberStyle,
+  plainNumber,
+  readNumber,
+} from '../../src-renderer/ui/format/numbers.ts';
+import { fromTsv, toTsv } from '../../src-renderer/ui/grid/clipboard.ts';
 import type { SheetEditing } from '../../src-renderer/ui/grid/editing/sheet-editing.ts';
 import { planPaste } from '../../src-renderer/ui/grid/editing/sheet-editing.ts';
 import { boxOf, isIn, moved } from '../../src-renderer/ui/grid/range.ts';
@@ -68,7 +75,7 @@ describe('the clipboard', () => {
       columns: COLUMNS.slice(0, 1).concat(COLUMNS[1]!, COLUMNS[0]!, COLUMNS[1]!),
       rows: [cells, cells],
     };
-    expect(fromTsv(toTsv(block, false))).toEqual([cells, cells]);
+    expect(fromTsv(toTsv(block, false, numberStyle('en-GB')))).toEqual([cells, cells]);
   });
 
   it.each([
@@ -87,10 +94,12 @@ describe('the clipboard', () => {
     expect(fromTsv(text)).toEqual(rows);
   });
 
-  it('keeps numbers raw and text that looks like a formula text', () => {
+  it('writes numbers as a spreadsheet of the system reads them, and text that looks like a formula as text', () => {
     const block = { columns: COLUMNS, rows: [['=1+1', '-x', '-12.50', '1234.00', 'EUR']] };
-    expect(toTsv(block, false)).toBe("'=1+1\t'-x\t-12.50\t1234.00\tEUR");
-    expect(toCsv(block).split('\r\n')[1]).toBe("'=1+1,'-x,-12.50,1234.00,EUR");
+    expect(toTsv(block, false, numberStyle('en-GB'))).toBe("'=1+1\t'-x\t-12.50\t1234.00\tEUR");
+    expect(toTsv(block, true, numberStyle('de-DE'))).toBe(
+      "Customer\tCredit type\tBalance\tDeferred\tCurrency\r\n'=1+1\t'-x\t-12,50\t1234,00\tEUR",
+    );
   });
 });
 
@@ -158,8 +167,41 @@ describe('numbers', () => {
     expect(formatNumber(text, numberStyle(locale))).toBe(written);
   });
 
+  it.each([
+    ['(1.234.567,50)', 'de-DE', '-1234567.50'],
+    ['1.250', 'de-DE', '1250'],
+    ['1,250', 'en-GB', '1250'],
+    ['1250.5', 'de-DE', '1250.5'],
+    ['1\u202f234,5', 'fr-FR', '1234.5'],
+    ['12,5,0', 'de-DE', null],
+    ['many', 'en-GB', null],
+  ])('%s as typed for %s is %s', (typed, locale, number) => {
+    expect(readNumber(typed, numberStyle(locale))).toBe(number);
+  });
+
+  it('come back as they were from the clipboard, whatever the decimal mark', () => {
+    for (const locale of ['en-GB', 'de-DE', 'fr-FR', 'de-CH'])
+      for (const number of ['3.125', '-1250.50', '1000', '0.000001'])
+        expect(readNumber(plainNumber(number, numberStyle(locale)), numberStyle(locale))).toBe(number);
+  });
+
   it('are ordered exactly where floats are equal', () => {
     expect(compareNumbers('9007199254740993', '9007199254740992')).toBe(1);
     expect(compareNumbers('-1', '0.5')).toBeLessThan(0);
+  });
+});
+
+describe('dates', () => {
+  const german = { locale: 'de-DE', style: 'locale', timeZone: 'UTC' } as const;
+  it.each([
+    ['2026-03-31', german, '2026-03-31'],
+    ['31.03.26', german, '2026-03-31'],
+    ['31.3.2026', german, '2026-03-31'],
+    ['3/31/26', { ...german, locale: 'en-US' }, '2026-03-31'],
+    ['31 Mar 2026', { ...german, style: 'short' }, '2026-03-31'],
+    ['31 März 2026', german, '31 März 2026'],
+    ['31.03.26', { ...german, style: 'iso' }, '31.03.26'],
+  ] as const)('%s as typed is read as they are shown', (typed, settings, date) => {
+    expect(readDate(typed, settings)).toBe(date);
   });
 });

@@ -4,6 +4,7 @@ import type { APP_CALLS, BookInfo } from '../../../src-shared/contract/app.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import { writePicture } from '../../services/files/picture.ts';
 import { reportFile } from '../../services/files/report-output.ts';
+import { columnsFor, writeTable } from '../../services/files/table-file.ts';
 import { findAnything } from '../../services/find.ts';
 import { withReport } from '../../services/report.ts';
 import { makeSampleCompany } from '../../services/sample/sample-company.ts';
@@ -62,6 +63,10 @@ export const APP_HANDLERS: Handlers<keyof typeof APP_CALLS> = {
   'report.save': async ({ name, format, file, ...scope }, { desk, progress }) => {
     must(await reportFile(desk.session(), name, scope, format, desk.pathOf(file), progress));
     return {};
+  },
+  'table.save': async ({ title, columns, rows, format, file }, { desk, progress }) => {
+    const table = { title, columns: columnsFor(columns, rows), rows };
+    return { rows: must(await writeTable(desk.session(), table, format, desk.pathOf(file), progress)) };
   },
   'picture.save': ({ png, file }, { desk }) => {
     must(writePicture(png, desk.pathOf(file)));

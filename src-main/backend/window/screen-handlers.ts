@@ -6,10 +6,11 @@ import type { OVERVIEW_CALLS } from '../../../src-shared/contract/overview.ts';
 import type { START_CALLS } from '../../../src-shared/contract/start.ts';
 import type { EXPLAIN_CALLS } from '../../../src-shared/explain/calls.ts';
 import { explain } from '../../services/explain/explain.ts';
+import { saveLedger } from '../../services/files/narrowed-file.ts';
 import { writeRevenue } from '../../services/files/revenue.ts';
 import { closeMonth, reopenMonth } from '../../services/months.ts';
 import { customersTable, readCustomer } from '../../services/screens/customers.ts';
-import { readLedger } from '../../services/screens/ledger-window.ts';
+import { findLedger, ledgerTotals, readLedger } from '../../services/screens/ledger-window.ts';
 import { readCloseChecks, readOverview } from '../../services/screens/overview.ts';
 import { setUpBook } from '../../services/screens/set-up-book.ts';
 import { usageByMeter } from '../../services/screens/usage-by-meter.ts';
@@ -37,6 +38,12 @@ export const SCREEN_HANDLERS: Handlers<keyof ScreenCalls> = {
   'ledger.window': ({ start, limit, newest, ...filter }, { desk }) =>
     must(readLedger(desk.session(), filter, { start, limit, newest })),
   'explain.read': async ({ subject }, { desk }) => must(await explain(desk.session(), subject)),
+  'ledger.totals': (filter, { desk }) => ({ rows: must(ledgerTotals(desk.session(), filter)) }),
+  'ledger.find': ({ newest, text, amount, from, forward, ...filter }, { desk }) =>
+    must(findLedger(desk.session(), filter, { newest, text, amount, from, forward })),
+  'ledger.save': async ({ file, format, ...filter }, { desk, progress }) => ({
+    rows: must(await saveLedger(desk.session(), filter, format, desk.pathOf(file), progress)),
+  }),
   'months.checks': async (_input, { desk }) => must(await readCloseChecks(desk.session())),
   'months.close': ({ month }, { desk, progress }) => must(closeMonth(desk.session(), month, progress)),
   'months.reopen': ({ month, reason }, { desk }) => must(reopenMonth(desk.session(), month, reason)),

@@ -1,13 +1,13 @@
 // Handlers of the calls about usage and importing it. Must not: hold a rule; they join the page's words to the services'.
 import type { Layout, ReviewGiven, USAGE_CALLS } from '../../../src-shared/contract/usage.ts';
+import { saveUsage } from '../../services/files/narrowed-file.ts';
 import { batchRejects, writeBatchRejects } from '../../services/files/rejects.ts';
-import { saveUsage } from '../../services/files/usage-file.ts';
 import type { Session } from '../../services/session.ts';
 import { latest } from '../../services/session.ts';
 import { batchesNow, undoBatch } from '../../services/usage/batches.ts';
 import { controlInWords } from '../../services/usage/control-totals.ts';
 import { excludeEvent } from '../../services/usage/exceptions.ts';
-import { usagePage } from '../../services/usage/pages.ts';
+import { usageFind, usagePage } from '../../services/usage/pages.ts';
 import {
   deleteProfile,
   listProfiles,
@@ -27,8 +27,9 @@ export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {
     customers: codesOf(desk.session(), 'customer'),
     meters: codesOf(desk.session(), 'meter'),
   }),
-  'usage.save': ({ file, ...filter }, { desk, progress }) => ({
-    rows: must(saveUsage(desk.session(), filter, desk.pathOf(file), progress)),
+  'usage.find': (asked, { desk }) => looked(desk.session(), () => usageFind(desk.session(), asked)),
+  'usage.save': async ({ file, format, ...filter }, { desk, progress }) => ({
+    rows: must(await saveUsage(desk.session(), filter, format, desk.pathOf(file), progress)),
   }),
   'usage.void': ({ events, date, reason }, { desk }) =>
     must(voidEvents(desk.session(), events, date, reason)),

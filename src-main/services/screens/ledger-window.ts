@@ -1,12 +1,20 @@
-// A window of the ledger as the report shows its lines: the same cells, for a grid that asks for them as it scrolls.
+// The ledger as the report shows its lines, for a grid that asks for windows of it as it scrolls: the same cells, their totals, and
+// where a text is found. Must not: derive.
 import type { LedgerFilter } from '../../../src-shared/contract/ledger.ts';
+import { parseScaled } from '../../../src-shared/decimal.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
-import { kindsOfEntry, ledgerRow } from '../../reports/ledger.ts';
+import { moneyScale } from '../../engine/book.ts';
+import { credits, money } from '../../reports/cells.ts';
+import { COLUMNS, entryOf, kindsOfEntry, LEDGER_KINDS, ledgerRow } from '../../reports/ledger.ts';
+import type { LedgerPagesFilter } from '../../storage/ledger-pages.ts';
 import { ledgerWindow } from '../../storage/ledger-pages.ts';
+import type { Found, Search } from '../../storage/paging/ledger-walk.ts';
+import { findInLedger, sumLedger, walkLedger } from '../../storage/paging/ledger-walk.ts';
 import { reportBook } from '../report.ts';
 import type { Session } from '../session.ts';
+import { latest } from '../session.ts';
 
 export interface LedgerRows {
   rows: { id: string; cells: Cell[] }[];
@@ -16,9 +24,85 @@ export interface LedgerRows {
 /** @param window.newest the last line first. */
 export function readLedger(
   session: Session,
-  { entry, ...filter }: LedgerFilter,
+  filter: LedgerFilter,
   window: { start: number; limit: number; newest: boolean },
 ): Result<LedgerRows> {
+  const pages = pagesFilter(filter);
+  if (!pages.ok) return pages;
+  // Read as it stands, without a transaction to roll back: a grid asks often.
+  const book = reportBook(session.book());
+  const { start, limit, newest } = window;
+  const { rows, total } = ledgerWindow(session.open, pages.value, start, limit, newest);
+  return done({ rows: rows.map(({ id, line }) => ({ id, cells: ledgerRow(book, line) })), total });
+}
+
+/** All rows that fit, in the order of the window, for a file: read as they are asked for. */
+export function ledgerRows(
+  session: Session,
+  filter: LedgerFilter,
+  newest: boolean,
+): Result<Iterable<readonly Cell[]>> {
+  const pages = pagesFilter(filter);
+  if (!pages.ok) return pages;
+  const book = reportBook(session.book());
+  const rows = function* () {
+    for (const line of walkLedger(session.open, pages.value, newest)) yield ledgerRow(book, line);
+  };
+  return done(rows());
+}
+
+/** Rows of totals in the ledger's columns: credits where all lines share a credit type, revenue by currency. */
+export function ledgerTotals(session: Session, filter: LedgerFilter): Result<Cell[][]> {
+  const pages = pagesFilter(filter);
+  if (!pages.ok) return pages;
+  const book = reportBook(session.book());
+  const { credits: sums, revenue } = sumLedger(session.open, pages.value);
+  const one = sums.length === 1 ? sums[0]! : null;
+  const rows: Record<string, string>[] = revenue.map(({ currency, revenue: sum }) => ({
+    revenue: money(book, sum, currency),
+    currency,
+  }));
+  if (one) {
+    const scaled = (value: bigint): string => credits(book, value, one.creditType);
+    const [first = {}, ...more] = rows;
+    const drawn = { credit_type: one.creditType, credits: scaled(one.credits), overage: scaled(one.overage) };
+    rows.splice(0, rows.length, { ...first, ...drawn }, ...more);
+  }
+  return done(rows.map((row) => COLUMNS.map(({ key }) => (key === 'at' ? null : (row[key] ?? null)))));
+}
+
+/** @param asked.amount what the text is as a decimal, where it is a number. */
+export function findLedger(
+  session: Session,
+  filter: LedgerFilter,
+  asked: { text: string; amount: string | null } & Search,
+): Result<Found> {
+  const pages = pagesFilter(filter);
+  if (!pages.ok) return pages;
+  const book = session.book();
+  const text = asked.text.trim().toLowerCase();
+  const amount = asked.amount?.replace(/^-/, '') ?? '';
+  const scaledIn = (unit: string, scale: number) => {
+    const scaled = parseScaled(amount, scale);
+    return scaled === null || scaled === 0n ? [] : [{ unit, amount: scaled }];
+  };
+  const wanted = {
+    text,
+    kinds: LEDGER_KINDS.filter((kind) =>
+      entryOf(kind).replaceAll('_', ' ').includes(text.replaceAll('_', ' ')),
+    ),
+    credits: [...book.creditTypes].flatMap(([code, { scale }]) => scaledIn(code, scale)),
+    money: currenciesOf(session).flatMap((currency) => scaledIn(currency, moneyScale(currency))),
+  };
+  return done(findInLedger(session.open, pages.value, wanted, asked));
+}
+
+function currenciesOf(session: Session): string[] {
+  const told = (['plan', 'pack', 'grant'] as const).flatMap((kind) => [...latest(session, kind).values()]);
+  return [...new Set([session.book().fact.currency, ...told.flatMap(({ currency }) => currency ?? [])])];
+}
+
+function pagesFilter({ entry, ...filter }: LedgerFilter): Result<LedgerPagesFilter> {
   const kinds = entry === null ? null : kindsOfEntry(entry);
   if (kinds?.length === 0) {
     return refused({
@@ -27,9 +111,5 @@ export function readLedger(
       hint: 'Choose one of the list',
     });
   }
-  // Read as it stands, without a transaction to roll back: a grid asks often.
-  const book = reportBook(session.book());
-  const { start, limit, newest } = window;
-  const { rows, total } = ledgerWindow(session.open, { ...filter, kinds }, start, limit, newest);
-  return done({ rows: rows.map(({ id, line }) => ({ id, cells: ledgerRow(book, line) })), total });
+  return done({ ...filter, kinds });
 }

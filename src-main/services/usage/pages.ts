@@ -8,7 +8,7 @@ import type { Book } from '../../engine/book.ts';
 import { moneyScale } from '../../engine/book.ts';
 import { rateInForce } from '../../engine/rating.ts';
 import type { EventPosting, UsageScan } from '../../storage/usage-pages.ts';
-import { eventPostings, scanUsage } from '../../storage/usage-pages.ts';
+import { eventPostings, findUsage, scanUsage } from '../../storage/usage-pages.ts';
 import type { StoredEvent } from '../../storage/usage-store.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
@@ -47,9 +47,8 @@ const MOST_LOOKED_AT = 50_000;
 export function usagePage(session: Session, asked: UsageAsked): UsagePage {
   const scan = scanFor(session, asked);
   const book = session.book();
-  const whole = isWhole(session, asked);
-  const range = scan.by === 'seq' && whole ? scan.to - scan.from + 1 : null;
-  const after = asked.after !== null ? Number(asked.after) : startOf(scan, asked, range);
+  const places = placesOf(session, asked, scan);
+  const after = asked.after !== null ? Number(asked.after) : startOf(places, asked);
   const fits = fitting(book, asked, scan);
   const rows: StoredEvent[] = [];
   let next: number | null = null;
@@ -61,7 +60,39 @@ export function usagePage(session: Session, asked: UsageAsked): UsagePage {
     next = event.ref;
   }
   const ended = rows.length < asked.limit && looked < MOST_LOOKED_AT;
-  return { rows: shownRows(session, rows), total: range, next: ended || next === null ? null : String(next) };
+  return {
+    rows: shownRows(session, rows),
+    total: places?.total ?? null,
+    next: ended || next === null ? null : String(next),
+  };
+}
+
+/**
+ * The next row beyond a place that has the text. Only where every row of a range is shown, so that places are rows; else `total` is
+ * null, and the rows must be gone through.
+ */
+export function usageFind(
+  session: Session,
+  asked: UsageFilter & { newest: boolean; find: string; from: number; forward: boolean },
+): { place: number | null; next: number | null; total: number | null } {
+  const places = placesOf(session, asked, scanFor(session, asked));
+  if (!places || places.total === 0) return { place: null, next: null, total: places?.total ?? null };
+  const { newest, from, forward, find } = asked;
+  const { total } = places;
+  const turned = (place: number): number => (newest ? total - 1 - place : place);
+  const upward = forward !== newest;
+  const start = turned(Math.min(from, total));
+  if (upward ? start >= total - 1 : start <= 0) return { place: null, next: null, total };
+  const [after, last] = upward
+    ? [places.seqAt(start + 1) - 1, places.seqAt(total - 1)]
+    : [places.seqAt(start - 1) + 1, places.seqAt(0)];
+  const undone = [...session.book().undone];
+  const { found, next } = findUsage(session.open, find.trim().toLowerCase(), undone, after, last);
+  return {
+    place: found === null ? null : turned(places.placeOf(found)),
+    next: next === null ? null : turned(places.placeOf(next) - (upward && !places.has(next) ? 1 : 0)),
+    total,
+  };
 }
 
 /** All rows that fit, in order, for a file. */
@@ -90,17 +121,48 @@ function rangeOf(session: Session, batch: number | null): { from: number; to: nu
   return batch === null ? { from: 1, to: before } : { from: 1, to: 0 };
 }
 
-/** Is every row of the range shown? */
-function isWhole(session: Session, { customer, meter, late, batch }: UsageFilter): boolean {
-  const { undone } = session.book();
-  const untouched = batch === null ? undone.size === 0 : !undone.has(batch);
-  return customer === null && meter === null && !late && untouched;
+/** Rows that stand one after the other where nothing is passed over but undone batches: a place is a row. */
+interface Places {
+  readonly total: number;
+  seqAt(place: number): number;
+  /** Rows before this one. */
+  placeOf(seq: number): number;
+  has(seq: number): boolean;
 }
 
-/** Where every row is shown a place is a row: the grid may jump to the middle of millions. */
-function startOf(scan: UsageScan, { newest, start }: UsageAsked, range: number | null): number | null {
-  if (scan.by !== 'seq' || range === null || start === 0) return null;
-  return newest ? scan.to - start + 1 : scan.from + start - 1;
+/** null: what fits is not known before it is gone through. */
+function placesOf(session: Session, filter: UsageFilter, scan: UsageScan): Places | null {
+  const { customer, meter, late, batch } = filter;
+  if (scan.by !== 'seq' || customer !== null || meter !== null || late) return null;
+  const { undone } = session.book();
+  const runs: { from: number; to: number; before: number }[] = [];
+  let [total, row] = [0, 1];
+  for (const { batch: number, accepted } of latest(session, 'batch').values()) {
+    if (!undone.has(number) && (batch === null || number === batch)) {
+      runs.push({ from: row, to: row + accepted - 1, before: total });
+      total += accepted;
+    }
+    row += accepted;
+  }
+  return {
+    total,
+    seqAt(place) {
+      const run = runs.findLast(({ before, from, to }) => before <= place && to >= from);
+      return run ? run.from + place - run.before : 0;
+    },
+    placeOf(seq) {
+      const run = runs.findLast(({ from }) => from <= seq);
+      return run ? run.before + Math.min(seq, run.to + 1) - run.from : 0;
+    },
+    has: (seq) => runs.some(({ from, to }) => from <= seq && seq <= to),
+  };
+}
+
+/** The row that the page goes on from: the grid may jump to the middle of millions. */
+function startOf(places: Places | null, { newest, start }: UsageAsked): number | null {
+  if (!places || start === 0 || places.total === 0) return null;
+  if (start >= places.total) return newest ? 0 : places.seqAt(places.total - 1);
+  return newest ? places.seqAt(places.total - start) : places.seqAt(start - 1);
 }
 
 function fitting(book: Book, filter: UsageFilter, scan: UsageScan): (event: StoredEvent) => boolean {

@@ -2,6 +2,10 @@
 // Must not: know a rule of the load beyond what the specification of the columns says; catalog.check knows them all.
 import type { CatalogSpec } from '../../../src-shared/contract/catalog.ts';
 import type { Cell, Column, ColumnType } from '../../../src-shared/report-table.ts';
+import type { DateSettings } from '../../ui/format/dates.ts';
+import { readDate } from '../../ui/format/dates.ts';
+import type { NumberStyle } from '../../ui/format/numbers.ts';
+import { readNumber } from '../../ui/format/numbers.ts';
 import type { Choice, Choices } from '../../ui/grid/editing/choices.ts';
 import type { SheetRules } from '../../ui/grid/editing/use-sheet.ts';
 import type { Looks } from '../../ui/grid/rows.ts';
@@ -52,15 +56,26 @@ function problem(
   if (kind === 'choice' && choices && !choices.includes(value.toLowerCase().replaceAll(/[\s_-]+/g, '_')))
     return `“${value}” is not known here. Allowed are ${choices.join(', ')}.`;
   if (TYPES[kind] === 'quantity' && kind !== 'whole' && !NUMBER.test(value))
-    return `“${value}” is no number. Write plain digits with a decimal point, such as 1250.50.`;
+    return `“${value}” is no number. Write it with digits, such as 1250.`;
   if (kind === 'date' && !DATE.test(value)) return `“${value}” is no date. Write it as 2026-01-31.`;
   return null;
 }
 
-export function rulesOf(spec: CatalogSpec): SheetRules {
+export interface Written {
+  readonly numbers: NumberStyle;
+  readonly dates: DateSettings;
+}
+
+/** @param written how numbers and dates are written here: what is typed and pasted is read so. */
+export function rulesOf(spec: CatalogSpec, written: Written): SheetRules {
   const byKey = new Map(spec.columns.map((column) => [column.key, column]));
   return {
     columns: columnsOf(spec),
+    read(text, column) {
+      const type = TYPES[byKey.get(column)?.kind ?? ''];
+      if (type === 'date') return readDate(text, written.dates);
+      return (type === 'quantity' ? readNumber(text, written.numbers) : null) ?? text;
+    },
     check: (value, column) => {
       const found = byKey.get(column);
       return found ? problem(value, found) : null;

@@ -12,6 +12,7 @@ import { useSheet } from '../../ui/grid/editing/use-sheet.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { GridRow } from '../../ui/grid/rows.ts';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
 import { useCodes } from './codes.ts';
 import type { PendingTable } from './pending.ts';
 import { addressOf, sentenceOf } from './pending.ts';
@@ -39,7 +40,8 @@ export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, t
   const columns = useMemo(() => columnsOf(spec), [spec]);
   const codes = useCodes(spec, book);
   const looks = useMemo(() => looksOf(spec, codes), [spec, codes]);
-  const rules = useMemo(() => rulesOf(spec), [spec]);
+  const { numberStyle: numbers, dateSettings: dates } = usePreferences();
+  const rules = useMemo(() => rulesOf(spec, { numbers, dates }), [spec, numbers, dates]);
   const sheet = useSheet(original, rules, keeping);
   const current = useRef<string | null>(null);
 

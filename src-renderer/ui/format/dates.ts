@@ -34,6 +34,28 @@ export function formatDate(date: string, { locale, style }: DateSettings): strin
     : `${date.slice(8)} ${monthWord(date)} ${date.slice(0, 4)}`;
 }
 
+/** A date as people write it here, as "2026-03-31": that itself, "31 Mar 2026", or in the order of their system. Else as it is. */
+export function readDate(text: string, settings: DateSettings): string {
+  const trimmed = text.trim();
+  const named = /^(\d{1,2})[ .-]+([A-Za-z]{3})[a-z]*[ .,-]+(\d{4})$/.exec(trimmed);
+  if (named) {
+    const month = MONTHS.findIndex((one) => one.toLowerCase() === named[2]!.toLowerCase()) + 1;
+    return month > 0 ? isoDate(named[3]!, String(month), named[1]!) : text;
+  }
+  const parts = /^(\d{1,4})[./ -]+(\d{1,2})[./ -]+(\d{1,4})\.?$/.exec(trimmed)?.slice(1);
+  if (!parts || settings.style !== 'locale' || /^\d{4}-\d\d-\d\d$/.test(trimmed)) return text;
+  const order = format(settings.locale, { dateStyle: 'short', timeZone: 'UTC' })
+    .formatToParts(0)
+    .flatMap(({ type }) => (type === 'day' || type === 'month' || type === 'year' ? [type] : []));
+  const part = (type: string): string => parts[order.indexOf(type as 'day')] ?? '';
+  const year = part('year');
+  return isoDate(year.length === 2 ? `20${year}` : year, part('month'), part('day'));
+}
+
+function isoDate(year: string, month: string, day: string): string {
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
 /** "2026-03" → "Mar 2026". */
 export function formatMonth(month: string, { style }: DateSettings): string {
   if (style === 'iso' || !/^\d{4}-\d{2}$/.test(month)) return month;

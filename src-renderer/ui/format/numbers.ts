@@ -31,6 +31,11 @@ export function formatNumber(text: string, style: NumberStyle): string {
   return sign && /[1-9]/.test(text) ? `(${written})` : written;
 }
 
+/** As spreadsheets of the same system read a number: with its decimal mark, without grouping, the sign in front. */
+export function plainNumber(text: string, { point }: NumberStyle): string {
+  return PLAIN.test(text) ? text.replace('.', point) : text;
+}
+
 export function isNegative(text: string | null): boolean {
   return text?.startsWith('-') === true && /[1-9]/.test(text);
 }
@@ -71,7 +76,13 @@ function scaled(text: string, scale: number): bigint {
  */
 export function readNumber(typed: string, { group, point }: NumberStyle): string | null {
   const alike = (text: string): string => text.replaceAll('\u2019', "'").replaceAll(/\s/g, ' ');
-  const text = alike(typed.trim());
+  // A negative number may stand in parentheses, as it is shown.
+  const text = alike(
+    typed
+      .trim()
+      .replace(/^\((.+)\)$/, '-$1')
+      .replace(/^\u2212/, '-'),
+  );
   const [, sign = '', body = ''] = /^(-?)(.*)$/.exec(text) ?? [];
   const [whole = '', fraction, ...more] = body.split(point);
   const [first = '', ...groups] = whole.split(alike(group));

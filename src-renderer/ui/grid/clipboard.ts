@@ -1,6 +1,9 @@
-// Cells as spreadsheets exchange them: tab-separated text with quotes, and a table for those who take HTML. Numbers go raw, without
-// grouping; text that a spreadsheet would take for a formula is kept text. Must not: touch the clipboard.
+// Cells as spreadsheets exchange them: tab-separated text with quotes, and a table for those who take HTML. Numbers go without
+// grouping, with the decimal mark that is chosen here; text that a spreadsheet would take for a formula is kept text.
+// Must not: touch the clipboard.
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
+import type { NumberStyle } from '../format/numbers.ts';
+import { plainNumber } from '../format/numbers.ts';
 import { isNumeric } from './rows.ts';
 
 export interface Block {
@@ -10,27 +13,28 @@ export interface Block {
 
 const FORMULA = /^[=+\-@]/;
 
-function raw(value: Cell, column: Column): string {
+function raw(value: Cell, column: Column, style: NumberStyle): string {
   if (value === null) return '';
-  return !isNumeric(column) && FORMULA.test(value) ? `'${value}` : value;
+  if (isNumeric(column)) return plainNumber(value, style);
+  return FORMULA.test(value) ? `'${value}` : value;
 }
 
-export function toTsv({ columns, rows }: Block, withHeaders: boolean): string {
-  const lines = rows.map((cells) => cells.map((cell, index) => quoted(raw(cell, columns[index]!), '\t')));
+export function toTsv({ columns, rows }: Block, withHeaders: boolean, style: NumberStyle): string {
+  const lines = rows.map((cells) =>
+    cells.map((cell, index) => quoted(raw(cell, columns[index]!, style), '\t')),
+  );
   const head = withHeaders ? [columns.map(({ title }) => quoted(title, '\t'))] : [];
   return [...head, ...lines].map((line) => line.join('\t')).join('\r\n');
 }
 
-export function toCsv({ columns, rows }: Block): string {
-  const lines = rows.map((cells) => cells.map((cell, index) => quoted(raw(cell, columns[index]!), ',')));
-  return `${[columns.map(({ title }) => quoted(title, ',')), ...lines].map((line) => line.join(',')).join('\r\n')}\r\n`;
-}
-
-export function toHtml({ columns, rows }: Block, withHeaders: boolean): string {
+export function toHtml({ columns, rows }: Block, withHeaders: boolean, style: NumberStyle): string {
   const cell = (tag: string, text: string): string => `<${tag}>${escaped(text)}</${tag}>`;
   const head = withHeaders ? `<tr>${columns.map(({ title }) => cell('th', title)).join('')}</tr>` : '';
   const body = rows
-    .map((cells) => `<tr>${cells.map((one, index) => cell('td', raw(one, columns[index]!))).join('')}</tr>`)
+    .map(
+      (cells) =>
+        `<tr>${cells.map((one, index) => cell('td', raw(one, columns[index]!, style))).join('')}</tr>`,
+    )
     .join('');
   return `<table>${head}${body}</table>`;
 }

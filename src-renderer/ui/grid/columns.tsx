@@ -88,6 +88,8 @@ export function columnDefs(
             cellClassRules: { 'dd-negative': ({ value }: { value?: Cell }) => isNegative(value ?? null) },
           }
         : {}),
+      // Numbers and dates are edited as they are shown, and read the same way.
+      ...(column.type === 'text' ? {} : { cellEditorParams: { useFormatter: true } }),
       ...(look.choices
         ? {
             cellEditor: Picker,

@@ -66,6 +66,7 @@ const rowId = ({ data }: { data: GridRow }): string => data.id;
 
 export function GridFrame(props: FrameProps) {
   const { label, columns, looks, editing = null, tools, exports, onApi } = props;
+  const { numberStyle } = usePreferences();
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const [finding, setFinding] = useState(false);
   const [doubtful, setDoubtful] = useState<PastePlan | null>(null);
@@ -85,6 +86,7 @@ export function GridFrame(props: FrameProps) {
         range,
         columns,
         editing,
+        numbers: numberStyle,
         onDoubtfulPaste: setDoubtful,
         onFind: props.onFind ?? (() => setFinding(true)),
       }
@@ -194,8 +196,9 @@ function KeyedSheet({ gestures, onOpen, children }: KeyedSheetProps) {
   );
 }
 
-function NothingFits() {
-  return <span className="dim">No row fits.</span>;
+/** @param props.text where it is not a filter that leaves nothing. */
+function NothingFits({ text = 'No row fits.' }: { text?: string }) {
+  return <span className="dim">{text}</span>;
 }
 
 interface InnerProps extends FrameProps {

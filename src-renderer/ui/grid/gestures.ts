@@ -3,6 +3,7 @@
 import type { CellFocusedEvent, GridApi } from 'ag-grid-community';
 import type { ClipboardEvent, KeyboardEvent, MouseEvent } from 'react';
 import type { Column as TableColumn } from '../../../src-shared/report-table.ts';
+import type { NumberStyle } from '../format/numbers.ts';
 import { fromTsv, toHtml, toTsv } from './clipboard.ts';
 import type { CellChange, PastePlan, SheetEditing } from './editing/sheet-editing.ts';
 import { cellsWord, planPaste } from './editing/sheet-editing.ts';
@@ -17,6 +18,8 @@ export interface Gestures {
   readonly range: RangeModel;
   readonly columns: readonly TableColumn[];
   readonly editing: SheetEditing | null;
+  /** How numbers are written for a spreadsheet of this system. */
+  readonly numbers: NumberStyle;
   /** A paste in which some cells cannot stand: the person decides. */
   readonly onDoubtfulPaste: (plan: PastePlan) => void;
   readonly onFind: () => void;
@@ -136,15 +139,15 @@ export function copyNow(gestures: Gestures, withHeaders: boolean): void {
   const block = blockOf(gestures);
   if (!block) return;
   headersAsked = withHeaders;
-  void navigator.clipboard?.writeText(toTsv(block, withHeaders)).catch(() => {});
+  void navigator.clipboard?.writeText(toTsv(block, withHeaders, gestures.numbers)).catch(() => {});
   headersAsked = false;
 }
 
 export function onCopy(gestures: Gestures, event: ClipboardEvent): void {
   const block = blockOf(gestures);
   if (!block || gestures.api.getEditingCells().length > 0) return;
-  event.clipboardData.setData('text/plain', toTsv(block, headersAsked));
-  event.clipboardData.setData('text/html', toHtml(block, headersAsked));
+  event.clipboardData.setData('text/plain', toTsv(block, headersAsked, gestures.numbers));
+  event.clipboardData.setData('text/html', toHtml(block, headersAsked, gestures.numbers));
   event.preventDefault();
 }
 

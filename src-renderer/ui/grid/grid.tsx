@@ -9,8 +9,9 @@ import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import type { NumberStyle } from '../format/numbers.ts';
 import { formatNumber } from '../format/numbers.ts';
 import { usePreferences } from '../preferences.tsx';
-import { saveText } from '../save-text.ts';
-import { toCsv, toTsv } from './clipboard.ts';
+import { useSaveTable } from '../save-table.ts';
+import type { Block } from './clipboard.ts';
+import { toTsv } from './clipboard.ts';
 import { columnDefs } from './columns.tsx';
 import type { SheetEditing } from './editing/sheet-editing.ts';
 import { GridFrame } from './frame.tsx';
@@ -20,6 +21,8 @@ import type { GridRow, Looks } from './rows.ts';
 import { totalRows } from './sums.ts';
 
 const NO_LOOKS: Looks = {};
+const NOTHING = 'Nothing here yet.';
+const NOTHING_TO_EDIT = 'Nothing here yet. Add a row, or paste rows copied from a sheet.';
 
 /** A way out for the rows that are shown, filtered and sorted as they are. */
 export interface RowsExport {
@@ -53,6 +56,7 @@ export function Grid(props: GridProps) {
   const { numberStyle, dateSettings, textSize, accessibleGrids } = usePreferences();
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const [filter, setFilter] = useState('');
+  const save = useSaveTable();
   const shape = rows.length > 0;
   const defs = useMemo(
     () =>
@@ -74,19 +78,23 @@ export function Grid(props: GridProps) {
         ? []
         : total.map((cells, index) => ({ id: `total:${index}`, cells })),
       suppressRowVirtualisation: accessibleGrids,
+      noRowsOverlayComponentParams: shape ? undefined : { text: props.editing ? NOTHING_TO_EDIT : NOTHING },
     }),
-    [rows, filter, total, accessibleGrids],
+    [rows, filter, total, accessibleGrids, shape, props.editing],
   );
   const ways = useCallback(
     (made: GridApi<GridRow>): GridExport[] => [
-      { label: 'Copy all that is shown, with headers', run: () => void copyShown(made, columns) },
       {
-        label: 'Save what is shown as CSV',
-        run: () => saveText(`${name}.csv`, toCsv(shownBlock(made, columns)), 'text/csv'),
+        label: 'Copy all that is shown, with headers',
+        run: () => void copyShown(made, columns, numberStyle),
       },
+      ...(['csv', 'xlsx'] as const).map((format) => ({
+        label: `Save what is shown as ${format === 'csv' ? 'CSV' : 'a workbook'}`,
+        run: () => save({ name, title: label, ...titled(shownBlock(made, columns), looks) }, format),
+      })),
       ...exports.map(({ label, run }) => ({ label, run: () => run(shownRows(made)) })),
     ],
-    [columns, exports, name],
+    [columns, exports, name, label, looks, save, numberStyle],
   );
   if (!shape && empty) return <>{empty}</>;
   return (
@@ -202,6 +210,16 @@ function shownRows(api: GridApi<GridRow>): GridRow[] {
   return rows;
 }
 
-async function copyShown(api: GridApi<GridRow>, columns: readonly Column[]): Promise<void> {
-  await navigator.clipboard?.writeText(toTsv(shownBlock(api, columns), true));
+/** Under the titles that are shown. */
+function titled({ columns, rows }: Block, looks: Looks): Block {
+  const shown = columns.map((column) => ({ ...column, title: looks[column.key]?.title ?? column.title }));
+  return { columns: shown, rows };
+}
+
+async function copyShown(
+  api: GridApi<GridRow>,
+  columns: readonly Column[],
+  style: NumberStyle,
+): Promise<void> {
+  await navigator.clipboard?.writeText(toTsv(shownBlock(api, columns), true, style));
 }

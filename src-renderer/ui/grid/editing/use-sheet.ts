@@ -26,6 +26,8 @@ export interface SheetRules {
   readonly columns: readonly Column[];
   /** May this cell be changed? Left out: every one. */
   canEdit?(row: GridRow, column: string): boolean;
+  /** What a typed or pasted text means, trimmed and not blank. Left out: itself. */
+  read?(text: string, column: string): string;
   /** Why a value cannot stand; null: it can. */
   check(value: Cell, column: string, row: GridRow): string | null;
   /** A blank row under this id. Left out: rows cannot be added. */
@@ -152,7 +154,10 @@ function useEditing(
     const isNew = (row: string): boolean => !ground.originals.has(row);
     return {
       canEdit: (row, column) => ground.place(column) >= 0 && (rules.canEdit?.(made(row), column) ?? true),
-      read: (text) => (text.trim() === '' ? null : text.trim()),
+      read(text, column) {
+        const trimmed = text.trim();
+        return trimmed === '' ? null : (rules.read?.(trimmed, column) ?? trimmed);
+      },
       check: (value, column, row) => rules.check(value, column, made(row)),
       problemOf: (row, column) => {
         const said = refused.get(keyOf(row, column));

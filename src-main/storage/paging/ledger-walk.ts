@@ -1,0 +1,204 @@
+// The whole ledger that fits a filter, as its windows show it: for a file, for its totals, and for finding a text in it. Goes day by
+// day, so that no more than a day is put in order at once. Must not: derive, or hold the ledger.
+import type { PostingKind } from '../../engine/postings.ts';
+import { POSTING_KINDS } from '../../engine/postings.ts';
+import type { LedgerLine } from '../../reports/source.ts';
+import type { LedgerPagesFilter } from '../ledger-pages.ts';
+import { conditionsOf, DAY_MS, daysOf } from '../ledger-pages.ts';
+import { LEDGER_COLUMNS, ledgerLine } from '../ledger-source.ts';
+import type { OpenBook } from '../open.ts';
+
+type Row = Record<string, bigint | string | null>;
+
+const FROM = `FROM wallet w CROSS JOIN posting p ON p.wallet = w.id AND p.at >= @at AND p.at < @end
+  JOIN code c ON c.id = w.customer
+  LEFT JOIN lot l ON l.id = p.lot LEFT JOIN usage_event e ON e.seq = p.event`;
+
+/** All lines in the order of the window. */
+export function* walkLedger(
+  open: OpenBook,
+  filter: LedgerPagesFilter,
+  newest: boolean,
+): Generator<LedgerLine> {
+  const { conditions, parameters } = conditionsOf(open, filter);
+  const down = newest ? ' DESC' : '';
+  const select = open.db
+    .prepare(
+      `SELECT ${LEDGER_COLUMNS} ${FROM} WHERE ${conditions}
+       ORDER BY p.at${down}, c.code${down}, w.credit_type${down}, p.ord${down}`,
+    )
+    .safeIntegers();
+  const { days } = daysOf(open, filter);
+  for (const { day } of newest ? [...days].reverse() : days) {
+    const span = { at: day * DAY_MS, end: (day + 1) * DAY_MS };
+    for (const row of select.iterate({ ...parameters, ...span }) as Iterable<Row>)
+      yield ledgerLine(row, (id) => open.codes.codeOf(Number(id)));
+  }
+}
+
+export interface LedgerSums {
+  readonly credits: readonly { creditType: string; credits: bigint; overage: bigint }[];
+  readonly revenue: readonly { currency: string; revenue: bigint }[];
+}
+
+/** What the lines that fit come to. */
+export function sumLedger(open: OpenBook, filter: LedgerPagesFilter): LedgerSums {
+  const { conditions, parameters } = conditionsOf(open, filter);
+  const shortfalls = ['overage', 'deficit'].map((kind) => POSTING_KINDS.indexOf(kind as PostingKind));
+  const credits = open.db
+    .prepare(
+      `SELECT w.credit_type AS creditType, sum(p.credits) AS credits,
+              sum(CASE WHEN p.kind IN (${shortfalls.join(', ')}) THEN p.overage ELSE 0 END) AS overage
+       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id WHERE ${conditions} GROUP BY w.credit_type ORDER BY w.credit_type`,
+    )
+    .safeIntegers()
+    .all(parameters);
+  const revenue = open.db
+    .prepare(
+      `SELECT p.currency, sum(p.usage + p.breakage + p.overage_revenue) AS revenue
+       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id
+       WHERE ${conditions} AND p.currency IS NOT NULL GROUP BY p.currency ORDER BY p.currency`,
+    )
+    .safeIntegers()
+    .all(parameters);
+  return { credits, revenue } as LedgerSums;
+}
+
+/** What is looked for. Amounts are scaled integers, by credit type or currency: found with either sign. */
+export interface Wanted {
+  /** In lower case. */
+  readonly text: string;
+  readonly kinds: readonly PostingKind[];
+  readonly credits: readonly { unit: string; amount: bigint }[];
+  readonly money: readonly { unit: string; amount: bigint }[];
+}
+
+export interface Search {
+  readonly newest: boolean;
+  /** A place of the window; what is looked for lies beyond it. */
+  readonly from: number;
+  readonly forward: boolean;
+}
+
+export interface Found {
+  /** null: not among the lines looked at. */
+  readonly place: number | null;
+  /** Where to go on; null: at the end. */
+  readonly next: number | null;
+  readonly total: number;
+}
+
+/** Lines looked at for one answer, or the lines of one day: some tenths of a second. */
+const MOST_LOOKED_AT = 100_000;
+
+/** The next line with the text, among as many as one answer looks at. */
+export function findInLedger(
+  open: OpenBook,
+  filter: LedgerPagesFilter,
+  wanted: Wanted,
+  { newest, from, forward }: Search,
+): Found {
+  const { days, total } = daysOf(open, filter);
+  // Newest first is the same counted from the end.
+  const turned = (place: number): number => (newest ? total - 1 - place : place);
+  const upward = forward !== newest;
+  const start = Math.max(-1, Math.min(total, turned(from)));
+  const span = spanBeyond(days, start, upward);
+  if (!span) return { place: null, next: null, total };
+  const place = firstIn(open, filter, wanted, span, upward);
+  const end = upward ? span.high - 1 : span.low;
+  const over = upward ? span.high >= total : span.low <= 0;
+  return { place: place === null ? null : turned(place), next: over ? null : turned(end), total };
+}
+
+interface Span {
+  /** Days of the span, and how many lines lie before it. */
+  readonly at: number;
+  readonly end: number;
+  readonly before: number;
+  /** The places that count. */
+  readonly low: number;
+  readonly high: number;
+}
+
+function spanBeyond(
+  days: readonly { day: number; rows: number }[],
+  start: number,
+  upward: boolean,
+): Span | null {
+  let before = 0;
+  const placed = days.map(({ day, rows }) => {
+    const made = { day, first: before, after: before + rows };
+    before += rows;
+    return made;
+  });
+  const beyond = upward
+    ? placed.filter(({ after }) => after > start + 1)
+    : placed.filter(({ first }) => first < start).reverse();
+  const taken = beyond.slice(0, 1);
+  for (const one of beyond.slice(1)) {
+    const [a, b] = [taken[0]!, one];
+    if (Math.abs(upward ? b.after - a.first : a.after - b.first) > MOST_LOOKED_AT) break;
+    taken.push(one);
+  }
+  if (taken.length === 0) return null;
+  const inOrder = upward ? taken : taken.reverse();
+  const [first, last] = [inOrder[0]!, inOrder.at(-1)!];
+  return {
+    at: first.day * DAY_MS,
+    end: (last.day + 1) * DAY_MS,
+    before: first.first,
+    low: upward ? Math.max(first.first, start + 1) : first.first,
+    high: upward ? last.after : Math.min(last.after, start),
+  };
+}
+
+function firstIn(
+  open: OpenBook,
+  filter: LedgerPagesFilter,
+  wanted: Wanted,
+  { at, end, before, low, high }: Span,
+  upward: boolean,
+): number | null {
+  const { conditions, parameters } = conditionsOf(open, filter);
+  const found = open.db
+    .prepare(
+      `SELECT place FROM (
+         SELECT row_number() OVER (ORDER BY p.at, c.code, w.credit_type, p.ord) - 1 + @before AS place,
+                ${hitOf(open, wanted, parameters)} AS hit
+         ${FROM} WHERE ${conditions}
+       ) WHERE hit AND place >= @low AND place < @high ORDER BY place ${upward ? 'ASC' : 'DESC'} LIMIT 1`,
+    )
+    .pluck()
+    .get({ ...parameters, at, end, before, low, high });
+  return typeof found === 'number' ? found : null;
+}
+
+/** Whether a line has what is wanted; what it compares with is added to the parameters. */
+function hitOf(
+  open: OpenBook,
+  { text, kinds, credits, money }: Wanted,
+  parameters: Record<string, number | string | bigint>,
+): string {
+  parameters.text = text;
+  const texts = ['c.code', 'w.credit_type', 'l.lot_id', 'e.event_id', 'p.currency'];
+  const hits = texts.map((column) => `instr(lower(ifnull(${column}, '')), @text) > 0`);
+  const meters = open.codes
+    .all()
+    .filter(({ kind, code }) => kind === 'meter' && code.toLowerCase().includes(text));
+  const ids = meters.map(({ code }) => open.codes.find('meter', code) ?? 0);
+  if (ids.length > 0) hits.push(`p.meter IN (${ids.join(', ')})`);
+  if (kinds.length > 0)
+    hits.push(`p.kind IN (${kinds.map((kind) => POSTING_KINDS.indexOf(kind)).join(', ')})`);
+  for (const [index, { unit, amount }] of credits.entries()) {
+    hits.push(`(w.credit_type = @type${index} AND @credits${index} IN (abs(p.credits), p.overage))`);
+    Object.assign(parameters, { [`type${index}`]: unit, [`credits${index}`]: amount });
+  }
+  for (const [index, { unit, amount }] of money.entries()) {
+    hits.push(
+      `(p.currency = @currency${index} AND abs(p.usage + p.breakage + p.overage_revenue) = @money${index})`,
+    );
+    Object.assign(parameters, { [`currency${index}`]: unit, [`money${index}`]: amount });
+  }
+  return `(${hits.join(' OR ')})`;
+}

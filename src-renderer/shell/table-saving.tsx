@@ -1,0 +1,33 @@
+// Files of what grids show: asks where to, has them written, and says so. Must not: know a grid.
+import { notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+import { useCallback } from 'react';
+import { useBackend } from '../api/queries.tsx';
+import type { SaveTable } from '../ui/save-table.ts';
+import { SavingTables } from '../ui/save-table.ts';
+
+export function TableSaving({ children }: { children: ReactNode }) {
+  const { client, host } = useBackend();
+  const save = useCallback<SaveTable>(
+    ({ name, title, columns, rows }, format) => {
+      const work = async (): Promise<void> => {
+        const target = await host.saveAs(`${name}.${format}`);
+        if (!target) return;
+        await client.call('table.save', {
+          title,
+          columns: columns.map((column) => ({ ...column })),
+          rows: rows.map((cells) => [...cells]),
+          format,
+          file: target.file,
+        });
+        target.deliver();
+        if (target.path) notifications.show({ message: `Saved: ${target.path}` });
+      };
+      work().catch((error: unknown) =>
+        notifications.show({ color: 'red', message: error instanceof Error ? error.message : String(error) }),
+      );
+    },
+    [client, host],
+  );
+  return <SavingTables value={save}>{children}</SavingTables>;
+}
