@@ -156,6 +156,24 @@ describe('usage with mistakes', () => {
     expect(contentOf(join(folder, 'book.ddb'))).toEqual(before);
   });
 
+  it('holds an import against the totals of the source', () => {
+    const before = contentOf(join(folder, 'book.ddb'));
+    const refused = run('import book.ddb usage.csv --rows 5 --quantity 3', folder);
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain('rows: 5 told, ');
+    expect(refused.stderr).toContain('Nothing was changed.');
+    expect(contentOf(join(folder, 'book.ddb'))).toEqual(before);
+    expect(run('import book.ddb usage.csv --rows many', folder).status).toBe(2);
+    expect(run('import book.ddb usage.csv --quantity 1,5', folder).status).toBe(2);
+    const dry = run(
+      'import book.ddb usage.csv --rows 5 --although "it counts rejected ones" --dry-run',
+      folder,
+    );
+    expect(dry.stdout).toMatch(
+      /^Control totals of the source differ \(rows: 5 told, .*\), because it counts/m,
+    );
+  });
+
   it('writes rejected rows to a file that can be mended and imported', () => {
     const imported = run('import book.ddb usage.csv --rejects rejected.csv', folder);
     expect(imported.status).toBe(0);

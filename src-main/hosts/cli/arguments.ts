@@ -22,6 +22,19 @@ export function batchArgument(text: string): number {
   return Number(text);
 }
 
+export function countArgument(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It is a number of rows, such as 1250.');
+  return Number(text);
+}
+
+export function quantityArgument(text: string): string {
+  if (!/^\d{1,18}(\.\d{1,9})?$/.test(text))
+    throw new InvalidArgumentError(
+      'It is a decimal with a point and no thousands separators, such as 1234.5.',
+    );
+  return text;
+}
+
 export function textArgument(text: string): string {
   if (text.trim() === '') throw new InvalidArgumentError('It must not be blank.');
   return text;

@@ -8,6 +8,7 @@ import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import type { ControlTotals } from '../../engine/facts.ts';
 import type { AcceptedRow } from '../../import/usage-reading.ts';
+import type { ImportOptions } from './import-usage.ts';
 
 export interface Totals {
   add(row: AcceptedRow): void;
@@ -74,6 +75,17 @@ export function heldAgainst(control: Control | undefined): ControlTotals | undef
     lines: lines.map(({ meter, what, told, found }) => ({ meter, what, told, found })),
     reason: differing.length > 0 ? reason : '',
   };
+}
+
+/** An import held against totals that somebody told, as the review holds its own. */
+export function withControl(
+  options: ImportOptions,
+  told: readonly ToldTotals[],
+  reason: string,
+): ImportOptions {
+  if (told.every(({ rows, quantity }) => rows === null && quantity === null)) return options;
+  const totals = openTotals();
+  return { ...options, watch: { accepted: totals.add }, control: { told, reason, found: totals.found } };
 }
 
 /** "control totals of the source agree (rows 6)"; blank where none were told. */

@@ -20,7 +20,7 @@ import { beginBatch, rejectedRows, unratedOfBatch } from '../../storage/usage-st
 import type { Progress, Session } from '../session.ts';
 import { firstOpenMonth, latest, rederiveInPieces } from '../session.ts';
 import type { Control } from './control-totals.ts';
-import { heldAgainst } from './control-totals.ts';
+import { controlInWords, heldAgainst } from './control-totals.ts';
 import { fileSha256 } from './file-hash.ts';
 import type { ByHand, ImportWatch } from './import-watch.ts';
 import { byHandInWords, noteMend, takeByHand } from './import-watch.ts';
@@ -57,6 +57,8 @@ export interface Imported {
   skipped: number;
   idsMade: boolean;
   header: readonly string[];
+  /** What became of the control totals, in words; blank: none were told. */
+  control: string;
   /** The first rejected rows; all of them are kept with the batch. */
   rejects: readonly KeptReject[];
 }
@@ -124,6 +126,7 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
   return {
     ...batch,
     exceptions,
+    control: controlInWords(control),
     skipped: skippedRows(counts),
     idsMade: counts.idsMade,
     rejects: firstOf(rejectedRows(session.open, writer.batch), REJECTS_SHOWN),

@@ -5,7 +5,7 @@ import type { Session } from '../../../backend/books.ts';
 import type { BatchNow, ImportedWithRejects } from '../../../backend/verbs.ts';
 import type { Said } from '../answer.ts';
 import { findingLine } from '../answer.ts';
-import { batchArgument, pathArgument, textArgument } from '../arguments.ts';
+import { batchArgument, countArgument, pathArgument, quantityArgument, textArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
 import {
   aligned,
@@ -25,6 +25,10 @@ interface ImportFlags {
   profile?: string;
   dryRun?: true;
   rejects?: string;
+  /** Control totals of the source, and why the import is right should they differ. */
+  rows?: number;
+  quantity?: string;
+  although?: string;
 }
 
 export function addImport(program: Command, running: Running): void {
@@ -41,10 +45,18 @@ export function addImport(program: Command, running: Running): void {
     .option('--profile <NAME>', 'read the file with this import profile of the book', textArgument)
     .option('--dry-run', 'say what the import would do, and leave the book as it is')
     .option('--rejects <FILE>', 'write rejected rows to this .csv, with the reason for each', pathArgument)
+    .option('--rows <N>', 'refuse unless so many rows are imported, as the source says', countArgument)
+    .option(
+      '--quantity <Q>',
+      'refuse unless their quantities add up to this, as the source says',
+      quantityArgument,
+    )
+    .option('--although <REASON>', 'import though --rows or --quantity differ, for this reason', textArgument)
     .addHelpText(
       'after',
       examples(
         'import acme.ddb usage-2026-01.csv --rejects rejected.csv',
+        'import acme.ddb usage-2026-01.csv --rows 1250 --quantity 98130.5',
         'import acme.ddb portal.csv --profile partner-portal --dry-run',
         'import acme.ddb rejected.csv',
       ),
@@ -65,16 +77,18 @@ function importFile(
   session: Session,
   verbs: Verbs,
   file: string,
-  { profile, dryRun, rejects }: ImportFlags,
+  { profile, dryRun, rejects, rows, quantity, although }: ImportFlags,
 ): Promise<Result<ImportedWithRejects>> {
   return terminal.interruptible(async (cancelled) => {
-    const options = {
+    const given = {
       path: terminal.path(file),
       profile: profile ?? null,
       dryRun: dryRun === true,
       progress: terminal.progress,
       cancelled,
     };
+    const told = [{ meter: null, rows: rows ?? null, quantity: quantity ?? null }];
+    const options = verbs.withControl(given, told, although ?? '');
     if (rejects !== undefined) return verbs.importWithRejects(session, options, terminal.path(rejects));
     const imported = await verbs.importUsage(session, options);
     return imported.ok ? { ok: true, value: { ...imported.value, rejectsNotWritten: null } } : imported;
@@ -128,6 +142,7 @@ function sayImported(book: string, imported: ImportedWithRejects, flags: ImportF
       rejected: imported.rejected,
       skipped: imported.skipped,
       ids_made: imported.idsMade,
+      control_totals: imported.control,
       rejects: rejects
         .slice(0, 1000)
         .map(({ line, column, code, message }) => ({ line, column, code, message })),
@@ -150,8 +165,9 @@ const asFinding = (row: { code: string; column: string | null; message: string }
 
 /** What the counts mean, where there is something to do or to know. */
 function remarks(book: string, imported: ImportedWithRejects, dryRun: boolean): string[] {
-  const { late, exceptions, skipped, idsMade } = imported;
+  const { late, exceptions, skipped, idsMade, control } = imported;
   const lines: string[] = [];
+  if (control !== '') lines.push(`C${control.slice(1)}.`);
   if (idsMade) lines.push('The file has no ids: they were made of customer, meter, time and quantity.');
   if (skipped > 0)
     lines.push(`${counted(skipped, 'row')} that hold no usage (headings, totals, blanks) read past.`);
