@@ -2,11 +2,11 @@
 // alone, by its address, and from grids and the search box. Must not: test what explanations say; test/services/explain does.
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { expectAccessible } from './accessible.ts';
-import { journey } from './chromium.ts';
-import { cellAt } from './find.ts';
-import type { Journey } from './journey.ts';
-import { setOut } from './journey.ts';
+import { expectAccessible } from '../accessible.ts';
+import { journey } from '../chromium.ts';
+import { cellAt } from '../find.ts';
+import type { Journey } from '../journey.ts';
+import { setOut } from '../journey.ts';
 
 async function atSample(dark = false): Promise<Journey> {
   const begun = await setOut({ height: 720, dark });
