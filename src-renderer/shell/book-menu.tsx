@@ -4,12 +4,11 @@ import { notifications } from '@mantine/notifications';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useBook } from '../api/book.tsx';
 import { useBackend, useDoing } from '../api/queries.tsx';
-import { go, replaceRoute, to, useRoute } from '../ui/route.ts';
+import { chooseHere, go, to } from '../ui/route.ts';
 
 export function BookMenu() {
   const book = useBook();
   const { host } = useBackend();
-  const { path, query } = useRoute();
   const closing = useDoing('book.close');
   const copying = useDoing('book.copy');
   const close = async (): Promise<void> => {
@@ -34,9 +33,7 @@ export function BookMenu() {
       <Menu.Dropdown>
         <Menu.Item onClick={() => void close()}>Open another book, or make a new one …</Menu.Item>
         <Menu.Item onClick={() => void saveCopy()}>Save a copy …</Menu.Item>
-        <Menu.Item onClick={() => replaceRoute(to(path, { ...query, panel: 'setup' }))}>
-          Load setup tables …
-        </Menu.Item>
+        <Menu.Item onClick={() => chooseHere({ panel: 'setup' })}>Load setup tables …</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => void close()}>Close the book</Menu.Item>
       </Menu.Dropdown>

@@ -5,7 +5,7 @@ import { useBackend } from '../api/queries.tsx';
 import { RAIL_SCREENS, SCREENS } from '../screens.tsx';
 import { SIDE_PLACE } from '../ui/panels/side-panel.tsx';
 import { ErrorPanel } from '../ui/panels/told.tsx';
-import { go, replaceRoute, to, useRoute } from '../ui/route.ts';
+import { chooseHere, go, to, useRoute } from '../ui/route.ts';
 import { CommandPalette, openPalette } from './command-palette.tsx';
 import { DropAnywhere } from './drop-anywhere.tsx';
 import { FaultBoundary } from './fault-boundary.tsx';
@@ -50,7 +50,7 @@ export function Frame({ version }: { version: string }) {
       </main>
       <div id={SIDE_PLACE} style={{ display: 'contents' }} />
       {query.panel === 'setup' ? (
-        <SetupPanel onClose={() => replaceRoute(to(path, { ...query, panel: null }))} />
+        <SetupPanel onClose={() => chooseHere({ panel: null })} />
       ) : null}
       {help ? <HelpPanel key={screen.key} screen={screen.key} onClose={() => setHelp(false)} /> : null}
       <CommandPalette />

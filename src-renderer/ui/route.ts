@@ -30,7 +30,11 @@ export function explainedHere(subject: string): string {
 }
 
 /** The address of a screen with an explanation beside it. */
-export function explainedAt(subject: string, path: readonly string[], query: Route['query'] = {}): string {
+export function explainedAt(
+  subject: string,
+  path: readonly string[],
+  query: Readonly<Record<string, string | null>> = {},
+): string {
   return to(path, { ...query, [EXPLAIN]: subject });
 }
 
@@ -42,6 +46,13 @@ export function go(address: string): void {
 export function replaceRoute(address: string): void {
   window.history.replaceState(null, '', address);
   window.dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+/** Changes some choices of the screen as it is now; the others, and what is explained beside it, stay. */
+export function chooseHere(change: Readonly<Record<string, string | null>>): void {
+  const { route, explained } = snapshot();
+  const query = { ...route.query, ...change };
+  replaceRoute(explained === null ? to(route.path, query) : explainedAt(explained, route.path, query));
 }
 
 /** Closes the explanation; the screen stays as it is. */

@@ -185,7 +185,8 @@ export async function reportsAfterMore(path: string, folder: string): Promise<Re
   return texts.value;
 }
 
-function withoutGuards(path: string, change: (db: Database.Database) => void): void {
+/** Changes rows of a book that its guards keep as they are, and puts the guards back. */
+export function withoutGuards(path: string, change: (db: Database.Database) => void): void {
   const db = new Database(path);
   try {
     db.pragma('foreign_keys = OFF');

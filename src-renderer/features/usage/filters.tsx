@@ -4,7 +4,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { Given } from '../../../src-shared/contract/index.ts';
 import { useCall } from '../../api/queries.tsx';
-import { replaceRoute, to } from '../../ui/route.ts';
+import { chooseHere } from '../../ui/route.ts';
 
 type Query = Readonly<Record<string, string>>;
 
@@ -24,8 +24,7 @@ export function filterOf(query: Query): Given<'usage.page'> {
 export function UsageFilters({ query }: { query: Query }) {
   const codes = useCall('usage.codes', {});
   const batches = useCall('batch.list', {});
-  const change = (key: string, value: string | null): void =>
-    replaceRoute(to(['usage'], { ...query, [key]: value }));
+  const change = (key: string, value: string | null): void => chooseHere({ [key]: value });
   return (
     <>
       <IdFilter value={query.text ?? ''} onChange={(text) => change('text', text)} />

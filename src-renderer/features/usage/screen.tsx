@@ -4,7 +4,7 @@ import { IconStack2, IconUpload } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Given } from '../../../src-shared/contract/index.ts';
 import { USAGE_COLUMNS, USAGE_STATES } from '../../../src-shared/usage-columns.ts';
-import { useBackend, useDoing } from '../../api/queries.tsx';
+import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
 import type { GridRow, Looks } from '../../ui/grid/rows.ts';
 import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
@@ -12,8 +12,8 @@ import { WindowedGrid } from '../../ui/grid/windowed-grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
 import type { Tone } from '../../ui/panels/status.tsx';
-import { ErrorPanel } from '../../ui/panels/told.tsx';
-import { go, replaceRoute, to, useRoute } from '../../ui/route.ts';
+import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
+import { chooseHere, go, to, useRoute } from '../../ui/route.ts';
 import { BatchesPanel } from './batches-panel.tsx';
 import { filterOf, UsageFilters } from './filters.tsx';
 
@@ -42,6 +42,7 @@ export default function UsageScreen() {
   const [error, setError] = useState<unknown>(null);
   const saving = useDoing('usage.save');
   const fetchWindow = useWindows(filter);
+  const batches = useCall('batch.list', {});
   const panel = query.panel === 'batches' ? 'batches' : null;
   const save = async (): Promise<void> => {
     const target = await host.saveAs('usage.csv');
@@ -56,9 +57,7 @@ export default function UsageScreen() {
           <Button
             leftSection={<IconStack2 size={14} />}
             aria-pressed={panel === 'batches'}
-            onClick={() =>
-              replaceRoute(to(['usage'], { ...query, panel: panel === 'batches' ? null : 'batches' }))
-            }
+            onClick={() => chooseHere({ panel: panel === 'batches' ? null : 'batches' })}
           >
             Batches
           </Button>
@@ -71,22 +70,40 @@ export default function UsageScreen() {
       <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing" onCancel={saving.cancel} />
       {saving.error ? <ErrorPanel error={saving.error} /> : null}
       {error instanceof Error ? <ErrorPanel error={error} /> : null}
-      <WindowedGrid
-        name="usage"
-        label="Usage events"
-        columns={USAGE_COLUMNS}
-        looks={LOOKS}
-        fetchWindow={fetchWindow}
-        tools={<UsageFilters query={query} />}
-        exports={[{ label: 'Save all rows that fit as CSV …', run: () => void save() }]}
-        onOpen={({ cells }) => go(explain({ kind: 'event', event: cells[place('event_id')] ?? '' }))}
-        onError={setError}
-        note="Enter explains a row"
-      />
-      {panel === 'batches' ? (
-        <BatchesPanel onClose={() => replaceRoute(to(['usage'], { ...query, panel: null }))} />
-      ) : null}
+      {batches.data?.batches.length === 0 ? (
+        <NoUsage />
+      ) : (
+        <WindowedGrid
+          name="usage"
+          label="Usage events"
+          columns={USAGE_COLUMNS}
+          looks={LOOKS}
+          fetchWindow={fetchWindow}
+          tools={<UsageFilters query={query} />}
+          exports={[{ label: 'Save all rows that fit as CSV …', run: () => void save() }]}
+          onOpen={({ cells }) => go(explain({ kind: 'event', event: cells[place('event_id')] ?? '' }))}
+          onError={setError}
+          note="Enter explains a row"
+        />
+      )}
+      {panel === 'batches' ? <BatchesPanel onClose={() => chooseHere({ panel: null })} /> : null}
     </Page>
+  );
+}
+
+function NoUsage() {
+  return (
+    <Empty
+      title="No usage yet"
+      action={
+        <Button variant="filled" onClick={() => go(to(['import']))}>
+          Import usage …
+        </Button>
+      }
+    >
+      What customers used comes in files: CSV or Excel, from any system. Drop one anywhere on the window;
+      nothing is kept before you have seen what it does.
+    </Empty>
   );
 }
 
