@@ -9,6 +9,16 @@ import { loadSetup } from '../services/setup.ts';
 import type { Copied, CopyOptions } from '../storage/file/backup.ts';
 import { backUp, restore } from '../storage/file/backup.ts';
 
+export type { JournalLevel } from '../../src-shared/exports/journal-template.ts';
+export type { JournalWritten } from '../services/exports/journal.ts';
+export { exportJournal } from '../services/exports/journal.ts';
+export type { NamedTemplate } from '../services/exports/templates.ts';
+export {
+  deleteTemplate,
+  listTemplates,
+  saveTemplateFile,
+  showTemplate,
+} from '../services/exports/templates.ts';
 export type { ImportedWithRejects } from '../services/files/rejects.ts';
 export { batchRejects, importWithRejects, writeBatchRejects } from '../services/files/rejects.ts';
 export type { ReportFormat, ReportGiven } from '../services/files/report-output.ts';
@@ -25,9 +35,9 @@ export { makeSampleCompany } from '../services/sample/sample-company.ts';
 export { bookStatus } from '../services/status.ts';
 export type { BatchNow } from '../services/usage/batches.ts';
 export { batchesNow, undoBatch } from '../services/usage/batches.ts';
+export { withControl } from '../services/usage/control-totals.ts';
 export { excludeEvent } from '../services/usage/exceptions.ts';
 export type { Imported } from '../services/usage/import-usage.ts';
-export { withControl } from '../services/usage/control-totals.ts';
 export { importUsage } from '../services/usage/import-usage.ts';
 export {
   deleteProfile,

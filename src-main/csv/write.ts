@@ -1,4 +1,4 @@
-// Writes CSV: UTF-8 without byte order mark, LF, quotes where RFC 4180 needs them, piece by piece.
+// Writes CSV: quotes where RFC 4180 needs them, piece by piece; commas and LF unless another program wants something else.
 // Exact by default: what is written reads back the same. `safe` is for files that people open in a spreadsheet.
 // Must not: format values; they come as they are to stand.
 import type { Cell, Column, ColumnType, ReportTable } from '../../src-shared/report-table.ts';
@@ -9,16 +9,14 @@ export type CsvSink = (text: string) => void;
 export interface CsvWriteOptions {
   /** Text that a spreadsheet would take for a formula gets an apostrophe in front. Numbers and dates never do. */
   readonly safe?: boolean;
+  /** Between cells; a comma unless told. */
+  readonly delimiter?: string;
+  readonly lineEnd?: '\n' | '\r\n';
 }
 
-const NEEDS_QUOTES = /[",\r\n]/;
 /** What spreadsheets begin formulas with (OWASP ASVS 1.2.10). */
 const FORMULA = /^[=+\-@\t\r]/;
 const PIECE = 1 << 16;
-
-function quoted(text: string): string {
-  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 /** The header is the columns' keys (formats.md "Reports"). Rows may be longer than the columns: their cells count as text. */
 export function writeCsv(
@@ -36,7 +34,10 @@ export function* csvPieces(
   rows: Iterable<readonly Cell[]>,
   options: CsvWriteOptions = {},
 ): Generator<string> {
-  const safe = options.safe ?? false;
+  const { safe = false, delimiter = ',', lineEnd = '\n' } = options;
+  const needsQuotes = new RegExp(`["${delimiter}\\r\\n]`);
+  const quoted = (text: string): string =>
+    needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   const types: readonly ColumnType[] = columns.map((column) => column.type);
   const field = (cell: Cell, index: number): string => {
     if (cell === null || cell === '') return '';
@@ -46,10 +47,10 @@ export function* csvPieces(
   const line = (cells: readonly Cell[]): string => {
     let text = '';
     for (let index = 0; index < cells.length; index++) {
-      text += index === 0 ? field(cells[0] ?? null, 0) : `,${field(cells[index] ?? null, index)}`;
+      text += index === 0 ? field(cells[0] ?? null, 0) : `${delimiter}${field(cells[index] ?? null, index)}`;
     }
     // A line without anything is no row to any reader.
-    return text === '' ? '""\n' : `${text}\n`;
+    return `${text === '' ? '""' : text}${lineEnd}`;
   };
   let piece = line(columns.map((column) => column.key));
   for (const row of rows) {
@@ -67,4 +68,17 @@ export function csvText(table: Pick<ReportTable, 'columns' | 'rows'>, options: C
   const pieces: string[] = [];
   writeCsv(table.columns, table.rows, (text) => pieces.push(text), options);
   return pieces.join('');
+}
+
+/** A whole file as bytes. `windows-1252` takes only text of Latin-1, which both write alike; the caller has seen to that. */
+export function writeCsvBytes(
+  columns: readonly Pick<Column, 'key' | 'type'>[],
+  rows: Iterable<readonly Cell[]>,
+  options: CsvWriteOptions & { readonly encoding: 'utf-8' | 'utf-8-mark' | 'windows-1252' },
+): Uint8Array {
+  const { encoding } = options;
+  const pieces = [...csvPieces(columns, rows, options)].map((piece) =>
+    Buffer.from(piece, encoding === 'windows-1252' ? 'latin1' : 'utf8'),
+  );
+  return Buffer.concat(encoding === 'utf-8-mark' ? [Buffer.from('\uFEFF'), ...pieces] : pieces);
 }

@@ -29,11 +29,11 @@ it.each(documents)('%s: links lead somewhere', (path) => {
 });
 
 it('the commands of the README are those of the program', () => {
-  const told = [...read('README.md').matchAll(/^\| `([a-z]+) [^`]*` \|/gm)].map(([, name]) => name);
+  const told = [...read('README.md').matchAll(/^\| `([a-z-]+) [^`]*` \|/gm)].map(([, name]) => name);
   const help = spawnSync(process.execPath, [join(root, 'src-main/hosts/cli/drawdown.js'), '--help'], {
     encoding: 'utf8',
   });
-  const there = [...help.stdout.matchAll(/^ {2}([a-z]+) [A-Z[].* {2,}\S/gm)].map(([, name]) => name);
+  const there = [...help.stdout.matchAll(/^ {2}([a-z-]+) [A-Z[].* {2,}\S/gm)].map(([, name]) => name);
   expect(there.length).toBeGreaterThan(15);
   expect([...told].sort()).toEqual(there.filter((name) => name !== 'help').sort());
 });

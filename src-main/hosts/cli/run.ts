@@ -9,6 +9,7 @@ import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { DONE, REFUSED, tellRefusal, WRONG_ARGUMENTS, WrongArguments } from './answer.ts';
 import { addBackup, addNew, addRestore, addSetup, addStatus, addVerify } from './commands/book.ts';
 import { addDemo } from './commands/demo.ts';
+import { addJournal, addJournalTemplate } from './commands/exports.ts';
 import { addClose, addExclude, addReopen } from './commands/months.ts';
 import type { Running } from './commands/perform.ts';
 import { addProfile } from './commands/profiles.ts';
@@ -69,6 +70,8 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
   addReport(program, running);
   addStatements(program, running);
   addRevenue(program, running);
+  addJournal(program, running);
+  addJournalTemplate(program, running);
   program.commandsGroup('Safety:');
   addVerify(program, running);
   addBackup(program, running);

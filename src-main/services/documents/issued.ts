@@ -66,6 +66,25 @@ export interface Issued {
   isNew: boolean;
 }
 
+/** The number a document would be issued under now, and that of the one it would replace (null as first issued). */
+export function numberToIssue(
+  session: Session,
+  { series, month, subject }: Pick<ToIssue, 'series' | 'month' | 'subject'>,
+): {
+  place: Pick<DocumentFact, 'series' | 'month' | 'number' | 'revision'>;
+  number: string;
+  replaces: string | null;
+} {
+  const before = standingDocument(session, series, month, subject);
+  const place = {
+    series,
+    month,
+    number: before?.number ?? lastNumber(session, series) + 1,
+    revision: before ? before.revision + 1 : 0,
+  };
+  return { place, number: documentNumber(place), replaces: before && documentNumber(before) };
+}
+
 /** Issues a document, or gives the one that stands where nothing changed. Inside `act`. */
 export function issueDocument(session: Session, toIssue: ToIssue): Issued {
   const { series, month, subject, content } = toIssue;
@@ -77,14 +96,8 @@ export function issueDocument(session: Session, toIssue: ToIssue): Issued {
       bytes: issuedBytes(session, before),
       isNew: false,
     };
-  const place = {
-    series,
-    month,
-    number: before?.number ?? lastNumber(session, series) + 1,
-    revision: before ? before.revision + 1 : 0,
-  };
-  const number = documentNumber(place);
-  const { file, bytes } = toIssue.make(number, before && documentNumber(before));
+  const { place, number, replaces } = numberToIssue(session, toIssue);
+  const { file, bytes } = toIssue.make(number, replaces);
   const document: DocumentFact = {
     ...place,
     subject,

@@ -1,9 +1,8 @@
 // A picture that the page drew, such as a chart, into the file a person named. Must not: write anything that is no PNG.
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Result } from '../../../src-shared/findings/finding.ts';
-import { done, refused } from '../../../src-shared/findings/finding.ts';
+import { refused } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
-import { failure, notWritable } from './text-file.ts';
+import { writeWhole } from './text-file.ts';
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 
@@ -17,13 +16,5 @@ export function writePicture(png: string, path: string): Result<string> {
       hint: 'Save the chart again',
     });
   }
-  const unfinished = `${path}.part`;
-  try {
-    writeFileSync(unfinished, bytes);
-    renameSync(unfinished, path);
-    return done(path);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    return refused(notWritable(path, failure(error)));
-  }
+  return writeWhole(path, bytes, []);
 }

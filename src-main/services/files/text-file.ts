@@ -1,6 +1,6 @@
 // Writes text files that people asked for: whole or not at all, and never over the book or over what was read.
 // Must not: know what is in them.
-import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { fileFinding } from '../../../src-shared/findings/files.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
@@ -52,6 +52,21 @@ export function beginTextFile(path: string, sources: readonly string[]): Result<
       rmSync(unfinished, { force: true });
     },
   });
+}
+
+/** The same with bytes that are all there. */
+export function writeWhole(path: string, bytes: Uint8Array, sources: readonly string[]): Result<string> {
+  const taken = wouldOverwrite(path, sources);
+  if (taken) return refused(taken);
+  const unfinished = `${path}.part`;
+  try {
+    writeFileSync(unfinished, bytes);
+    renameSync(unfinished, path);
+    return done(path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    return refused(notWritable(path, failure(error)));
+  }
 }
 
 /** A file that is asked for must be none of those it is made from. */
