@@ -8,7 +8,7 @@ import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { Status } from '../../ui/panels/status.tsx';
 import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
 import { to } from '../../ui/route.ts';
-import { ReasonForm } from './reason-form.tsx';
+import { ReasonForm } from '../../ui/panels/reason-form.tsx';
 
 export function BatchesPanel({ onClose }: { onClose: () => void }) {
   const { data, error } = useCall('batch.list', {});

@@ -83,7 +83,7 @@ export const KEYS: readonly Entry[] = [
   ['Ctrl A', 'select all cells'],
   ['Ctrl C', 'copy the selected cells, numbers as they are'],
   ['Ctrl Shift C', 'copy with headers'],
-  ['Enter', 'open the row; in a sheet that is edited: down'],
+  ['Enter', 'explain the number one is on, or open the row; in a sheet that is edited: down'],
   ['F2', 'edit a cell; Esc leaves it as it was'],
   ['Ctrl D', 'fill down'],
   ['Ctrl Z, Ctrl Y', 'undo, redo'],
