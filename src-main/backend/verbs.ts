@@ -10,6 +10,7 @@ import type { Copied, CopyOptions } from '../storage/file/backup.ts';
 import { backUp, restore } from '../storage/file/backup.ts';
 
 export type { JournalLevel } from '../../src-shared/exports/journal-template.ts';
+export { giveEvidence } from '../services/evidence/evidence-pack.ts';
 export type { JournalWritten } from '../services/exports/journal.ts';
 export { exportJournal } from '../services/exports/journal.ts';
 export type { NamedTemplate } from '../services/exports/templates.ts';

@@ -29,11 +29,13 @@ export interface FactLog {
   read(after?: number): Fact[];
   /** How far the facts go. */
   head(): FactHead;
+  /** Facts 1 to `through` as they are stored, each with its hash: for whoever recomputes the chain. */
+  recorded(through: number): Iterable<FactRow>;
   /** Recomputes every hash. @returns nothing, or the first fact that is not as it was recorded. */
   verify(): Finding[];
 }
 
-interface FactRow {
+export interface FactRow {
   seq: number;
   kind: string;
   key: string;
@@ -128,6 +130,9 @@ export function openFactLog(db: Database.Database): FactLog {
   const readHead = db.prepare<[], FactHead>('SELECT facts, facts_hash AS hash FROM book_state');
   const writeHead = db.prepare<[number, string]>('UPDATE book_state SET facts = ?, facts_hash = ?');
   const select = db.prepare<[number], FactRow>('SELECT * FROM fact WHERE seq > ? ORDER BY seq');
+  const page = db.prepare<[number, number], FactRow>(
+    'SELECT * FROM fact WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT 1000',
+  );
   const head = (): FactHead => {
     const row = readHead.get();
     if (!row) throw damagedRow('its state is missing');
@@ -152,6 +157,14 @@ export function openFactLog(db: Database.Database): FactLog {
     append: (told, source, author, recordedAt) => append(told, source, author, recordedAt),
     read: (after = 0) => select.all(after).map(toFact),
     head,
+    *recorded(through) {
+      for (let after = 0; after < through; ) {
+        const rows = page.all(after, through);
+        if (rows.length === 0) return;
+        yield* rows;
+        after = rows[rows.length - 1]!.seq;
+      }
+    },
     verify: () => verifyFacts(select.iterate(0), head()),
   };
 }

@@ -4,6 +4,7 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { giveEvidence } from '../../src-main/services/evidence/evidence-pack.ts';
 import { explain } from '../../src-main/services/explain/explain.ts';
 import { writePicture } from '../../src-main/services/files/picture.ts';
 import { reportFile } from '../../src-main/services/files/report-output.ts';
@@ -314,6 +315,12 @@ describe('what comes out', () => {
     const { session } = bookWith(TABLES);
     expectRefused(await reportFile(session, 'lots', {}, 'csv', session.open.path), 'would_overwrite');
     expectRefused(await reportFile(session, 'lots', {}, 'xlsx', session.open.path), 'would_overwrite');
+  });
+  it('folder_not_empty', async () => {
+    const book = bookWith(TABLES);
+    must(closeMonth(book.session, '2026-01'));
+    const given = giveEvidence(book.session, { month: '2026-01', out: book.folder });
+    expectRefused(await given, 'folder_not_empty');
   });
   it('no_picture', () => {
     expectRefused(writePicture('PHN2Zy8+', join(scratchFolder(), 'chart.png')), 'no_picture');

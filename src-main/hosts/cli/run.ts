@@ -9,6 +9,7 @@ import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { DONE, REFUSED, tellRefusal, WRONG_ARGUMENTS, WrongArguments } from './answer.ts';
 import { addBackup, addNew, addRestore, addSetup, addStatus, addVerify } from './commands/book.ts';
 import { addDemo } from './commands/demo.ts';
+import { addEvidence } from './commands/evidence.ts';
 import { addJournal, addJournalTemplate } from './commands/exports.ts';
 import { addClose, addExclude, addReopen } from './commands/months.ts';
 import type { Running } from './commands/perform.ts';
@@ -74,6 +75,7 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
   addJournalTemplate(program, running);
   program.commandsGroup('Safety:');
   addVerify(program, running);
+  addEvidence(program, running);
   addBackup(program, running);
   addRestore(program, running);
   program.commandsGroup('To try it:');
