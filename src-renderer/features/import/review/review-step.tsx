@@ -11,6 +11,7 @@ import { usePreferences } from '../../../ui/preferences.tsx';
 import { uncheckedLines } from '../by-hand.ts';
 import type { Draft } from '../draft.ts';
 import { redoMend, reviewOf, setDraft, undoMend } from '../draft.ts';
+import { AfterPaint } from './after-paint.tsx';
 import { BeforeCommit } from './before-commit.tsx';
 import { toldBy } from './control-totals.tsx';
 import { ReviewRows, TABS, type TabName, tabCount } from './review-rows.tsx';
@@ -184,11 +185,13 @@ function Reviewed({ draft, review, committing, blocked, onCheck, onCommit }: Rev
           ))}
         </Tabs.List>
       </Tabs>
-      {tab === 'effect' ? (
-        <BeforeCommit draft={draft} review={review} />
-      ) : (
-        <ReviewRows draft={draft} review={review} tab={tab} unchecked={unchecked} onCheck={onCheck} />
-      )}
+      <AfterPaint>
+        {tab === 'effect' ? (
+          <BeforeCommit draft={draft} review={review} />
+        ) : (
+          <ReviewRows draft={draft} review={review} tab={tab} unchecked={unchecked} onCheck={onCheck} />
+        )}
+      </AfterPaint>
     </>
   );
 }
