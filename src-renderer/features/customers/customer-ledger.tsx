@@ -1,13 +1,15 @@
-// Every posting of one customer, by windows, each of which explains itself. Must not: filter; the Ledger screen does.
-import { useCallback, useState } from 'react';
+// Every posting of one customer, by windows, each of which explains itself; saved whole as a file. Must not: filter, search or total;
+// the Ledger screen, one link away, does.
+import { useCallback, useMemo, useState } from 'react';
 import { lotSubject } from '../../../src-shared/explain/subject.ts';
-import { useBackend, useCall } from '../../api/queries.tsx';
+import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
 import type { Looks } from '../../ui/grid/rows.ts';
 import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
 import { WindowedGrid, windowRows } from '../../ui/grid/windowed-grid.tsx';
-import { ErrorPanel } from '../../ui/panels/told.tsx';
-import { go } from '../../ui/route.ts';
+import { ProgressLine } from '../../ui/panels/progress.tsx';
+import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
+import { go, to } from '../../ui/route.ts';
 
 const LOOKS: Looks = {
   customer: { hide: true },
@@ -23,6 +25,7 @@ export function CustomerLedger({ customer }: { customer: string }) {
   // Asked with every state of the book, so that a changed book is fetched anew.
   const state = useCall('app.state', {});
   const [error, setError] = useState<unknown>(null);
+  const { saving, exports } = useSaving(customer);
   const fetchWindow = useCallback(
     async ({ start, limit, sort }: WindowAsked): Promise<WindowGiven> => {
       void state.data;
@@ -33,11 +36,13 @@ export function CustomerLedger({ customer }: { customer: string }) {
     },
     [client, customer, state.data],
   );
-  const shown = shape.error ?? (error instanceof Error ? error : null);
+  const shown = shape.error ?? saving.error ?? (error instanceof Error ? error : null);
   return (
     <>
       {shown ? <ErrorPanel error={shown} /> : null}
-      {shape.data ? (
+      <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing" onCancel={saving.cancel} />
+      {shape.data?.table.rows.length === 0 ? <Empty title="Nothing is posted yet" /> : null}
+      {shape.data && shape.data.table.rows.length > 0 ? (
         <WindowedGrid
           name="customer-ledger"
           label={`Ledger of ${customer}`}
@@ -46,10 +51,30 @@ export function CustomerLedger({ customer }: { customer: string }) {
           sortable={SORTABLE}
           fetchWindow={fetchWindow}
           onError={setError}
+          tools={<a href={to(['ledger'], { customer })}>Filter and find in the Ledger</a>}
+          exports={exports}
           onOpen={({ id }) => go(explain({ kind: 'posting', posting: id }))}
           note="Enter explains a line"
         />
       ) : null}
     </>
   );
+}
+
+/** The whole ledger of the customer, as the report has it. */
+function useSaving(customer: string) {
+  const { host } = useBackend();
+  const saving = useDoing('report.save');
+  const { run } = saving;
+  const exports = useMemo(() => {
+    const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
+      const target = await host.saveAs(`ledger-${customer}.${format}`);
+      if (target && (await run({ name: 'ledger', format, customer, file: target.file }))) target.deliver();
+    };
+    return [
+      { label: 'Save the ledger of this customer as CSV', run: () => void save('csv') },
+      { label: 'Save the ledger of this customer as a workbook', run: () => void save('xlsx') },
+    ];
+  }, [host, run, customer]);
+  return { saving, exports };
 }
