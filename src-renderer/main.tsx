@@ -11,7 +11,9 @@ import { openClient } from './api/client.ts';
 import { openHost } from './api/host.ts';
 import { openTransport } from './api/transport.ts';
 import { App } from './app.tsx';
+import { keepFocus } from './ui/keep-focus.ts';
 
+keepFocus();
 const transport = openTransport();
 const client = openClient(transport);
 const root = document.getElementById('root');

@@ -67,6 +67,8 @@ export async function setOut(options: JourneyOptions = {}): Promise<Journey> {
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  // From the start: a key can be quicker than the word that choosers are answered here.
+  page.on('filechooser', () => {});
   const complaints = await listenForComplaints(page, host.origin);
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') await pictureOfFailure(page, task.name);
