@@ -3,24 +3,21 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useBook } from '../api/book.tsx';
-import { useBackend, useDoing } from '../api/queries.tsx';
+import { useDoing } from '../api/queries.tsx';
+import { useSaveCopy } from '../api/save-copy.ts';
 import { chooseHere, go, to } from '../ui/route.ts';
 
 export function BookMenu() {
   const book = useBook();
-  const { host } = useBackend();
   const closing = useDoing('book.close');
-  const copying = useDoing('book.copy');
+  const copying = useSaveCopy();
   const close = async (): Promise<void> => {
     await closing.run({});
     go(to(['overview']));
   };
   const saveCopy = async (): Promise<void> => {
-    const target = await host.saveAs(`${book.name} copy.ddb`);
-    if (!target) return;
-    if (!(await copying.run({ file: target.file }))) return;
-    target.deliver();
-    notifications.show({ message: `Copy saved${target.path ? `: ${target.path}` : ''}` });
+    const said = await copying.save();
+    if (said !== null) notifications.show({ message: said });
   };
   return (
     <Menu position="bottom-start">

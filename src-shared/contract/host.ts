@@ -20,7 +20,13 @@ const hostInfo = z.object({
 });
 export type HostInfo = z.output<typeof hostInfo>;
 
-const knownBook = picked.extend({ path: z.string(), changedAt: z.string() });
+const knownBook = picked.extend({
+  path: z.string(),
+  /** '' where it is missing. */
+  changedAt: z.string(),
+  /** It was here and is not any more: moved, deleted, or on a disk that is not plugged in. */
+  missing: z.boolean(),
+});
 export type KnownBook = z.output<typeof knownBook>;
 
 const target = z.object({

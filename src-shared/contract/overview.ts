@@ -43,6 +43,15 @@ export const overview = z.object({
       lots: z.number(),
     }),
   ),
+  /** How many rows of each setup table were told: for the first steps of a new book. */
+  told: z.object({
+    creditTypes: z.number(),
+    meters: z.number(),
+    rates: z.number(),
+    plans: z.number(),
+    customers: z.number(),
+    grants: z.number(),
+  }),
   checks: z.array(
     z.object({
       key: z.enum(['usage', 'exceptions', 'unfunded']),

@@ -1,8 +1,13 @@
 // Calls about what a book is set to. What a person chose of the look is the page's own and not here.
 import { z } from 'zod';
-import { nothing, query } from './define.ts';
+import { bookInfo } from './app.ts';
+import { command, name, nothing, query } from './define.ts';
 
 export const SETTINGS_CALLS = {
+  /** Who what is told here is recorded as. */
+  'settings.read': query(nothing, z.object({ author: z.string() })),
+  /** Gives the book another name. Nothing else of it can change. */
+  'settings.rename': command(z.strictObject({ name }), bookInfo),
   'settings.profiles': query(
     nothing,
     z.object({

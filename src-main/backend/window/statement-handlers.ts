@@ -4,7 +4,9 @@ import type { STATEMENT_CALLS } from '../../../src-shared/contract/statements.ts
 import { listStatements, previewStatement } from '../../services/files/statement-list.ts';
 import { statementOnPaper } from '../../services/files/statement-paper.ts';
 import { writeStatement, writeStatements } from '../../services/files/statements.ts';
+import { renameBook } from '../../services/screens/set-up-book.ts';
 import { profilesInWords } from '../../services/usage/profile-words.ts';
+import { infoOf } from './app-handlers.ts';
 import type { Handlers } from './handling.ts';
 import { must } from './handling.ts';
 
@@ -24,6 +26,11 @@ export const STATEMENT_HANDLERS: Handlers<keyof typeof STATEMENT_CALLS | keyof t
       await writeStatements(desk.session(), { month, folder: path, zip, customers, progress }),
     );
     return { written: files.length, without: without.length, status };
+  },
+  'settings.read': (_input, { desk }) => ({ author: desk.actor.user }),
+  'settings.rename': ({ name }, { desk }) => {
+    must(renameBook(desk.session(), name));
+    return infoOf(desk.session());
   },
   'settings.profiles': (_input, { desk }) => ({ profiles: profilesInWords(desk.session()) }),
 };

@@ -86,7 +86,9 @@ function handlersOf({ backend, books, passing, refusedAtStart }: HostDesk): Host
       folder: books.path,
       refusedAtStart,
     }),
-    'host.books': () => ({ books: books.list().map((book) => ({ ref: refOf(book.path), ...book })) }),
+    'host.books': () => ({
+      books: books.list().map((book) => ({ ref: refOf(book.path), ...book, missing: false })),
+    }),
     'host.chooseBook': () => ({ book: null }),
     'host.newBook': ({ name }) => ({ book: named(books.placeFor(name) ?? cannotBe(name)) }),
     'host.keepBook': ({ file }) => {

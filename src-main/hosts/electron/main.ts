@@ -72,7 +72,14 @@ async function showWindow(backend: Backend, remembered: Remembered, passing: Pas
   const recent = openRecentBooks(remembered);
   let isOpen = false;
   const menu = (): void =>
-    showMenu({ isMac: process.platform === 'darwin', isOpen, recent: recent.list() }, actions);
+    showMenu(
+      {
+        isMac: process.platform === 'darwin',
+        isOpen,
+        recent: recent.list().filter(({ missing }) => !missing),
+      },
+      actions,
+    );
   const onChange = (now: boolean): void => {
     isOpen = now;
     menu();

@@ -1,6 +1,6 @@
 // The books that were open here, last one first: for the start screen, the menu and the system's own list.
-// Must not: open a book, or list one that is gone.
-import { statSync } from 'node:fs';
+// One that is gone is listed as missing. Must not: open a book.
+import { type Stats, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { app } from 'electron';
 import type { Remembered } from './remembered.ts';
@@ -13,6 +13,7 @@ export interface RecentBook {
   readonly path: string;
   readonly name: string;
   readonly changedAt: string;
+  readonly missing: boolean;
 }
 
 export interface RecentBooks {
@@ -28,9 +29,9 @@ export function openRecentBooks(remembered: Remembered): RecentBooks {
   };
   return {
     list: () =>
-      paths().flatMap((path) => {
-        const found = statSync(path, { throwIfNoEntry: false });
-        return found?.isFile() ? [{ path, name: bookName(path), changedAt: found.mtime.toISOString() }] : [];
+      paths().map((path) => {
+        const found = lookAt(path);
+        return { path, name: bookName(path), changedAt: found?.mtime.toISOString() ?? '', missing: !found };
       }),
     add(path) {
       remembered.write(FILE, [path, ...paths().filter((one) => one !== path)].slice(0, MOST));
@@ -41,6 +42,16 @@ export function openRecentBooks(remembered: Remembered): RecentBooks {
       app.clearRecentDocuments();
     },
   };
+}
+
+/** The file, where there is one: a disk that is not there any more is no failure. */
+function lookAt(path: string): Stats | null {
+  try {
+    const found = statSync(path);
+    return found.isFile() ? found : null;
+  } catch {
+    return null;
+  }
 }
 
 /** What a book's file is called without its ending. */

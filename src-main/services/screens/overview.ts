@@ -22,7 +22,38 @@ export interface OverviewRead extends OverviewFigures {
   asOf: IsoDate;
   openMonth: Month;
   exceptions: { noRate: number; unfunded: number };
+  told: Told;
   checks: CloseCheck[];
+}
+
+/** How many of each there are, for the first steps: packs with plans, subscriptions with grants. */
+interface Told {
+  creditTypes: number;
+  meters: number;
+  rates: number;
+  plans: number;
+  customers: number;
+  grants: number;
+}
+
+const TOLD: Readonly<Record<string, keyof Told>> = {
+  credit_type: 'creditTypes',
+  meter: 'meters',
+  rate: 'rates',
+  plan: 'plans',
+  pack: 'plans',
+  customer: 'customers',
+  subscription: 'grants',
+  grant: 'grants',
+};
+
+function toldOf(session: Session): Told {
+  const told = { creditTypes: 0, meters: 0, rates: 0, plans: 0, customers: 0, grants: 0 };
+  for (const { kind } of session.facts()) {
+    const counted = TOLD[kind];
+    if (counted) told[counted]++;
+  }
+  return told;
 }
 
 export function readOverview(session: Session): Promise<Result<OverviewRead>> {
@@ -37,6 +68,7 @@ export function readOverview(session: Session): Promise<Result<OverviewRead>> {
       asOf,
       openMonth,
       exceptions: { noRate: lines.filter(({ reason }) => reason === 'no_rate').length, unfunded },
+      told: toldOf(session),
       checks: closeChecks(session, openMonth, unfunded),
     };
   });

@@ -1,4 +1,4 @@
-// The first settings of a new book, as the `book` table of a setup would tell them.
+// The settings of a book as the `book` table of a setup would tell them: the first ones, and another name later.
 import type { Month } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import type { Session } from '../session.ts';
@@ -14,6 +14,16 @@ export interface FirstSettings {
 
 /** Refused, with the reason, as the setup tables are: an unknown currency or zone, a book that has its settings. */
 export function setUpBook(session: Session, settings: FirstSettings): Result<SetupLoaded> {
+  return loadBookTable(session, settings, 'New book');
+}
+
+/** The book under another name; everything else as it stands. */
+export function renameBook(session: Session, name: string): Result<SetupLoaded> {
+  const { currency, timeZone, firstMonth } = session.book().fact;
+  return loadBookTable(session, { name, currency, timeZone, firstMonth }, 'Settings');
+}
+
+function loadBookTable(session: Session, settings: FirstSettings, place: string): Result<SetupLoaded> {
   const { name, currency, timeZone, firstMonth } = settings;
   const cells = [
     ['name', name.trim()],
@@ -22,9 +32,5 @@ export function setUpBook(session: Session, settings: FirstSettings): Result<Set
     ['first_month', firstMonth],
   ];
   const rows = cells.map((row, index) => ({ row: index + 2, cells: row }));
-  return loadSetup(
-    session,
-    [{ name: 'book', place: 'New book', header: ['key', 'value'], rows }],
-    'New book',
-  );
+  return loadSetup(session, [{ name: 'book', place, header: ['key', 'value'], rows }], place);
 }

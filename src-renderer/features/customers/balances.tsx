@@ -64,7 +64,10 @@ export function Balances() {
           onOpen={(row) => go(to(['customers', row.cells[0] ?? '']))}
           empty={
             <Empty title="No customer holds credits yet">
-              Customers, subscriptions and grants come in the Catalog or with a setup workbook.
+              Tell who your <a href={to(['catalog'], { tab: 'customers' })}>customers</a> are, and put them on
+              a plan (<a href={to(['catalog'], { tab: 'subscriptions' })}>subscriptions</a>) or give them
+              credits (<a href={to(['catalog'], { tab: 'grants' })}>grants</a>). All of it at once comes{' '}
+              <a href={to(['customers'], { panel: 'setup' })}>from setup tables</a>.
             </Empty>
           }
         />

@@ -13,7 +13,7 @@ import { asWords } from '../../ui/grid/rows.ts';
 import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
 import { WindowedGrid, windowRows } from '../../ui/grid/windowed-grid.tsx';
 import { Page } from '../../ui/page.tsx';
-import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
 import { go, replaceRoute, to, useRoute } from '../../ui/route.ts';
 
 const LOOKS: Looks = {
@@ -68,7 +68,13 @@ export default function LedgerScreen() {
   return (
     <Page title="Ledger" flush>
       {shown ? <ErrorPanel error={shown} /> : null}
-      {columns.length > 0 ? (
+      {shape.data?.table.rows.length === 0 ? (
+        <Empty title="Nothing is posted yet">
+          Postings come by themselves from subscriptions and grants, which are told in the{' '}
+          <a href={to(['catalog'], { tab: 'subscriptions' })}>Catalog</a>, and from{' '}
+          <a href={to(['import'])}>usage</a>.
+        </Empty>
+      ) : columns.length > 0 ? (
         <WindowedGrid
           name="ledger"
           label="Postings"

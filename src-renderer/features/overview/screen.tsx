@@ -40,12 +40,14 @@ export default function OverviewScreen() {
 
 function Contents({ data }: { data: Overview }) {
   const { data: use } = useCall('usage.byMeter', {});
+  const usage = data.checks.find(({ key }) => key === 'usage')?.count;
   return (
     <div className="stack" style={{ gap: 16 }}>
       <Figures data={data} />
       <div className="overview-columns">
         <div>
-          {data.movements.length > 0 ? <Movements data={data} /> : <FirstSteps />}
+          {usage === 0 ? <FirstSteps told={data.told} /> : null}
+          {data.movements.length > 0 ? <Movements data={data} /> : null}
           {use ? <MeterUseChart {...use} customer={null} /> : null}
         </div>
         <div>

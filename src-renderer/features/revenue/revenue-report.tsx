@@ -80,7 +80,13 @@ export function RevenueReport({ report, month, expires }: RevenueReportProps) {
           exports={[save('csv'), save('xlsx')]}
           tools={report === 'lots' && expires !== null ? <ExpiresFilter expires={expires} /> : null}
           note={data.more ? 'the first 20,000; the workbook holds all' : undefined}
-          empty={<Empty title="Nothing in this month">Choose another month above.</Empty>}
+          empty={
+            <Empty title="Nothing in this month">
+              No charge, no use and no expiry falls into it. Choose another month above; what is billed and
+              recognised follows from <a href={to(['catalog'], { tab: 'plans' })}>what is sold</a> and from
+              usage.
+            </Empty>
+          }
         />
       ) : null}
     </>

@@ -45,10 +45,7 @@ export function Profiles() {
       {words.data?.profiles.length === 0 ? (
         <p className="dim">
           None is saved. One is made when a usage file of another layout is{' '}
-          <a className="told-link" href={to(['import'])}>
-            imported
-          </a>
-          .
+          <a href={to(['import'])}>imported</a>.
         </p>
       ) : null}
       {words.data?.profiles.map(({ name, says }) => (

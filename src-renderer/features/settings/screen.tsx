@@ -2,35 +2,24 @@
 // Must not: change what decides postings.
 import './settings.css';
 import { Checkbox, SegmentedControl, Select, useMantineColorScheme } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { useBook } from '../../api/book.tsx';
 import type { DateStyle } from '../../ui/format/dates.ts';
-import { Amount, Day, MonthName } from '../../ui/format/values.tsx';
+import { Amount, Day } from '../../ui/format/values.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import type { Density } from '../../ui/preferences.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
-import { to } from '../../ui/route.ts';
+import { Line } from './line.tsx';
 import { Profiles } from './profiles.tsx';
+import { ThisBook } from './this-book.tsx';
 
 export default function SettingsScreen() {
   return (
     <Page title="Settings">
       <div className="settings">
         <Look />
-        <BookSettings />
+        <ThisBook />
         <Profiles />
       </div>
     </Page>
-  );
-}
-
-function Line({ label, note, children }: { label: string; note?: ReactNode; children: ReactNode }) {
-  return (
-    <div className="setting">
-      <span className="setting-label">{label}</span>
-      <span>{children}</span>
-      <span className="dim">{note}</span>
-    </div>
   );
 }
 
@@ -98,56 +87,6 @@ function Look() {
           checked={accessibleGrids}
           onChange={({ currentTarget }) => set({ accessibleGrids: currentTarget.checked })}
         />
-      </Line>
-    </Section>
-  );
-}
-
-function BookSettings() {
-  const { name, path, currency, timeZone, firstMonth, openMonth } = useBook();
-  const fixed = 'Fixed since the book was set up: postings rest on it';
-  return (
-    <Section title="This book">
-      <Line label="Name" note="Changes by loading a setup table book with another name">
-        {name}
-      </Line>
-      <Line label="File" note="Save a Copy in the book menu makes a checked copy">
-        <span className="mono">{path}</span>
-      </Line>
-      <Line label="Currency" note={`${fixed}; plans, packs and grants may be in others`}>
-        {currency}
-      </Line>
-      <Line label="Time zone" note={`${fixed}; a day begins at 00:00 there`}>
-        {timeZone}
-      </Line>
-      <Line label="First month" note={fixed}>
-        <MonthName value={firstMonth} />
-      </Line>
-      <Line
-        label="Open month"
-        note={
-          <>
-            Moves on as months are closed, in{' '}
-            <a className="told-link" href={to(['months'])}>
-              Months
-            </a>
-          </>
-        }
-      >
-        <MonthName value={openMonth} />
-      </Line>
-      <Line
-        label="What is sold"
-        note={
-          <>
-            Credit types, rates, packs and plans are in the{' '}
-            <a className="told-link" href={to(['catalog'])}>
-              Catalog
-            </a>
-          </>
-        }
-      >
-        {null}
       </Line>
     </Section>
   );

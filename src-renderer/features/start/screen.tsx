@@ -6,10 +6,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { ComponentType, ReactNode } from 'react';
 import { useState } from 'react';
 import type { BookInfo } from '../../../src-shared/contract/app.ts';
+import type { KnownBook } from '../../../src-shared/contract/host.ts';
 import type { ApiError } from '../../api/client.ts';
 import { useBackend, useDoing } from '../../api/queries.tsx';
 import { Moment } from '../../ui/format/values.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
+import { Status } from '../../ui/panels/status.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { NewBookForm } from './new-book-form.tsx';
 
@@ -54,7 +56,6 @@ function Choices({ onNew }: { onNew: () => void }) {
   };
   const busy = sample.busy || opening.busy;
   const error: ApiError | null = sample.error ?? opening.error;
-  const books = known.data ?? [];
   return (
     <>
       {info.data?.refusedAtStart ? <ErrorPanel error={info.data.refusedAtStart} /> : null}
@@ -71,35 +72,51 @@ function Choices({ onNew }: { onNew: () => void }) {
           A .ddb file on this computer.
         </Choice>
       </div>
-      {books.length > 0 ? (
-        <section aria-label="Recent books">
-          <h2 style={{ margin: '16px 0 4px' }}>Recent</h2>
-          <table className="plain">
-            <tbody>
-              {books.map(({ ref, name, path, changedAt }) => (
-                <tr key={ref}>
-                  <td>
-                    <Anchor
-                      component="button"
-                      size="sm"
-                      c="var(--dd-accent)"
-                      disabled={busy}
-                      onClick={() => void opening.run({ file: ref })}
-                    >
-                      {name}
-                    </Anchor>
-                  </td>
-                  <td className="dim small">{path}</td>
-                  <td className="num dim small">
-                    <Moment value={changedAt} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      ) : null}
+      <RecentBooks books={known.data ?? []} busy={busy} onOpen={(file) => void opening.run({ file })} />
     </>
+  );
+}
+
+interface RecentBooksProps {
+  books: readonly KnownBook[];
+  busy: boolean;
+  onOpen: (ref: string) => void;
+}
+
+/** Books that were open here; one that is not there any more is marked, and its path says where it was. */
+function RecentBooks({ books, busy, onOpen }: RecentBooksProps) {
+  if (books.length === 0) return null;
+  return (
+    <section aria-label="Recent books">
+      <h2 style={{ margin: '16px 0 4px' }}>Recent</h2>
+      <table className="plain">
+        <tbody>
+          {books.map(({ ref, name, path, changedAt, missing }) => (
+            <tr key={ref}>
+              <td>
+                {missing ? (
+                  <span className="dim">{name}</span>
+                ) : (
+                  <Anchor
+                    component="button"
+                    size="sm"
+                    c="var(--dd-accent)"
+                    disabled={busy}
+                    onClick={() => onOpen(ref)}
+                  >
+                    {name}
+                  </Anchor>
+                )}
+              </td>
+              <td className="dim small">{path}</td>
+              <td className="num dim small">
+                {missing ? <Status tone="warn">missing</Status> : <Moment value={changedAt} />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

@@ -118,7 +118,7 @@ function StatementList() {
           exports={[{ label: 'Save the statements of the customers shown …', run: saveShown }]}
           note="Enter or double-click shows a statement"
           onOpen={({ cells }) => show({ customer: cells[0] ?? null })}
-          empty={<Empty title="No statements for this month">Nobody had credits or used any.</Empty>}
+          empty={<Nobody />}
         />
       ) : null}
       {customer ? (
@@ -130,6 +130,16 @@ function StatementList() {
         />
       ) : null}
     </Page>
+  );
+}
+
+function Nobody() {
+  return (
+    <Empty title="No statements for this month">
+      Nobody had credits or used any. Statements come with{' '}
+      <a href={to(['catalog'], { tab: 'grants' })}>grants</a>,{' '}
+      <a href={to(['catalog'], { tab: 'subscriptions' })}>subscriptions</a> and usage.
+    </Empty>
   );
 }
 

@@ -21,8 +21,6 @@ import type { GridRow, Looks } from './rows.ts';
 import { totalRows } from './sums.ts';
 
 const NO_LOOKS: Looks = {};
-const NOTHING = 'Nothing here yet.';
-const NOTHING_TO_EDIT = 'Nothing here yet. Add a row, or paste rows copied from a sheet.';
 
 /** A way out for the rows that are shown, filtered and sorted as they are. */
 export interface RowsExport {
@@ -57,7 +55,6 @@ export function Grid(props: GridProps) {
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const [filter, setFilter] = useState('');
   const save = useSaveTable();
-  const shape = rows.length > 0;
   const defs = useMemo(
     () =>
       columnDefs(
@@ -78,9 +75,9 @@ export function Grid(props: GridProps) {
         ? []
         : total.map((cells, index) => ({ id: `total:${index}`, cells })),
       suppressRowVirtualisation: accessibleGrids,
-      noRowsOverlayComponentParams: shape ? undefined : { text: props.editing ? NOTHING_TO_EDIT : NOTHING },
+      noRowsOverlayComponentParams: nothingIn(rows, props.editing),
     }),
-    [rows, filter, total, accessibleGrids, shape, props.editing],
+    [rows, filter, total, accessibleGrids, props.editing],
   );
   const ways = useCallback(
     (made: GridApi<GridRow>): GridExport[] => [
@@ -96,7 +93,7 @@ export function Grid(props: GridProps) {
     ],
     [columns, exports, name, label, looks, save, numberStyle],
   );
-  if (!shape && empty) return <>{empty}</>;
+  if (rows.length === 0 && empty) return <>{empty}</>;
   return (
     <GridFrame
       name={name}
@@ -121,6 +118,15 @@ export function Grid(props: GridProps) {
       }
     />
   );
+}
+
+/** What is said where rows would be: nothing of its own where a filter leaves none of those there are. */
+function nothingIn(
+  rows: readonly GridRow[],
+  editing: SheetEditing | undefined,
+): { text: string } | undefined {
+  if (rows.length > 0) return undefined;
+  return { text: `Nothing here yet.${editing ? ' Add a row, or paste rows copied from a sheet.' : ''}` };
 }
 
 function QuickFilter({ value, onChange }: { value: string; onChange: (text: string) => void }) {
