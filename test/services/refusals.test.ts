@@ -30,37 +30,8 @@ import { figure } from '../../src-shared/explain/subject.ts';
 import { EXPORT_CODES } from '../../src-shared/findings/exports.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { SERVICE_CODES, type ServiceCode } from '../../src-shared/findings/service.ts';
+import { TABLES } from '../support/one-customer.ts';
 import { ACTOR, bookWith, type CompanyBook, emptyBook, must, scratchFolder } from './company-book.ts';
-
-const TABLES = `
-book
-key         | value
-name        | Corner Ltd
-currency    | EUR
-time_zone   | Europe/Berlin
-first_month | 2026-01
-
-credit_types
-code
-credits
-
-meters
-code
-calls
-faxes
-
-rates
-meter | credit_type | units | credits | from
-calls | credits     | 1     | 1       | 2026-01-01
-
-customers
-code | name
-anna | Anna
-
-grants
-ref | date       | customer | credits | price | credit_type
-g1  | 2026-01-01 | anna     | 100     | 50    | credits
-`;
 
 const provoked = new Set<string>();
 
@@ -317,10 +288,9 @@ describe('what comes out', () => {
     expectRefused(await reportFile(session, 'lots', {}, 'xlsx', session.open.path), 'would_overwrite');
   });
   it('folder_not_empty', async () => {
-    const book = bookWith(TABLES);
-    must(closeMonth(book.session, '2026-01'));
-    const given = giveEvidence(book.session, { month: '2026-01', out: book.folder });
-    expectRefused(await given, 'folder_not_empty');
+    const { session, folder } = bookWith(TABLES);
+    must(closeMonth(session, '2026-01'));
+    expectRefused(await giveEvidence(session, { month: '2026-01', out: folder }), 'folder_not_empty');
   });
   it('no_picture', () => {
     expectRefused(writePicture('PHN2Zy8+', join(scratchFolder(), 'chart.png')), 'no_picture');

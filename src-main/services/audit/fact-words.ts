@@ -11,7 +11,8 @@ const WORDS: Words = {
   book: ({ name, currency, timeZone, firstMonth }) =>
     `The book of ${name}, in ${currency}, ${timeZone}, from ${firstMonth}`,
   account: ({ account, code }) => `Account ${code} of the chart takes ${account.replaceAll('_', ' ')}`,
-  credit_type: ({ code, name, scale }) => `Credit type ${code} (${name}), ${scale} decimal places`,
+  credit_type: ({ code, name, scale }) =>
+    `Credit type ${code} (${name}), ${scale} decimal ${scale === 1 ? 'place' : 'places'}`,
   meter: ({ code, name }) => `Meter ${code} (${name})`,
   rate: ({ meter, units, credits, creditType, from, customer }) =>
     `${units} of ${meter} cost ${credits} ${creditType} from ${from}${of(customer)}`,

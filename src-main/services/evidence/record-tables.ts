@@ -3,6 +3,7 @@
 import type { Month } from '../../../src-shared/calendar.ts';
 import { formatInstant } from '../../../src-shared/calendar.ts';
 import { totalsLine } from '../../../src-shared/control-totals.ts';
+import { canonicalDecimal } from '../../../src-shared/decimal.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import type { DocumentFact } from '../../engine/facts.ts';
 import { burnOrderInWords, creditsInWords, lasting, planInWords } from '../../reports/plan-in-words.ts';
@@ -120,7 +121,8 @@ function packExpiry(expires: string): string {
 }
 
 function breakageOf(expected: string): string {
-  return expected === '0' ? '' : ` A share of ${expected} of the credits is expected never to be used.`;
+  if (expected === '0') return '';
+  return ` ${canonicalDecimal(`${expected}e2`)}% of them are expected never to be used.`;
 }
 
 /** Every seal up to the month's standing one, in the order of closing; those a reopening broke say so. */

@@ -21,15 +21,15 @@ const MOVEMENT_HEADER: readonly SpecCell[] = [
   header('Credits', 'amount'),
   header('Remaining', 'amount'),
   header('Basis', 'amount'),
-  header('Over credits', 'amount'),
+  header('Over', 'amount'),
   header('Drawn of it', 'amount'),
-  header('Recognised of it', 'amount'),
+  header('Earned of it', 'amount'),
   header('Recognised', 'amount'),
   header('of which usage', 'amount'),
   header('Left unused', 'amount'),
   header('Deferred', 'amount'),
-  header('Deferred, change per the book', 'amount'),
-  header('Usage revenue per the book', 'amount'),
+  header('Book: deferred', 'amount'),
+  header('Book: usage', 'amount'),
   header('Result'),
 ];
 
@@ -54,7 +54,7 @@ export function movementsSheet(blocks: readonly Block[], subtitle: string, foote
     yield [text(subtitle, 'subtitle')];
     yield [
       text(
-        'Recognised of it = round(basis × drawn ÷ credits), rules in README.html. Times are local.',
+        'Earned of it = round(basis × drawn of it ÷ over); each line recognises the difference. Local times. Grey: as the book posted it.',
         'note',
       ),
     ];

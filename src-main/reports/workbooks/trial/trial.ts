@@ -32,7 +32,7 @@ interface Figures {
 export function trialWorkbook(data: TrialData): WorkbookSpec {
   const month = monthInWords(data.month);
   const subtitle = `${data.book.name} · ${month} · seed ${data.seed} · ${data.lots.length} of ${data.population} lots`;
-  const footer = `${data.book.name} · Trial recomputation ${month} · seed ${data.seed}`;
+  const footer = `${data.book.name} · Trial ${month}`;
   const blocks = blocksOf(data);
   const checks = checksOf(data, blocks);
   return {
@@ -99,18 +99,18 @@ const SAMPLE_HEADER: readonly SpecCell[] = [
   header('Recognised', 'amount'),
   header('Left unused', 'amount'),
   header('Deferred', 'amount'),
-  header('Recognised in the month', 'amount'),
-  header('Remaining per the book', 'amount'),
-  header('Recognised per the book', 'amount'),
-  header('Left unused per the book', 'amount'),
-  header('Deferred per the book', 'amount'),
-  header('In the month per the book', 'amount'),
+  header('In the month', 'amount'),
+  header('Remaining', 'amount'),
+  header('Recognised', 'amount'),
+  header('Left unused', 'amount'),
+  header('Deferred', 'amount'),
+  header('In the month', 'amount'),
   header('Result'),
 ];
 
 const SAID = [
   'Price, granted credits and expected breakage are the terms of the lot (facts.csv). Everything else in black is computed from them and from the credits',
-  'drawn, line by line on Movements; what is grey is per the book. Left unused: what credits that rolled over, were refunded or were voided took with them.',
+  'drawn, line by line on Movements; what is grey is per the book. In the month: recognised in it. Left unused: what credits that rolled over, were refunded or were voided took with them.',
 ];
 
 function sampleSheet(
@@ -124,7 +124,12 @@ function sampleSheet(
   sheet.add(title('Trial recomputation'));
   sheet.add(text(subtitle, 'subtitle'));
   sheet.add(text('All checks', 'label'), flag(allOk(checks), ALL_CHECKS));
-  sheet.add();
+  sheet.addRow([
+    ...Array<null>(8).fill(null),
+    text('Recomputed', 'label'),
+    ...Array<null>(4).fill(null),
+    text('Per the book', 'label'),
+  ]);
   sheet.addRow(SAMPLE_HEADER);
   for (const block of blocks) sheet.addRow(sampleRow(data, block));
   if (blocks.length === 0) sheet.add(text('No lot held anything in the month.', 'note'));
@@ -136,7 +141,7 @@ function sampleSheet(
     columns: [{ max: 36 }, { max: 24 }],
     rows: sheet.rows,
     freeze: { rows: HEADING, columns: 1 },
-    printTitles: [HEADING, HEADING],
+    printTitles: [HEADING - 1, HEADING],
     landscape: true,
     footer,
   };
