@@ -7,6 +7,7 @@ import {
   createTheme,
   Menu,
   Modal,
+  Notification,
   NumberInput,
   SegmentedControl,
   Select,
@@ -69,6 +70,7 @@ export const theme = createTheme({
       styles: { label: { color: 'var(--dd-dim)', fontWeight: 500 } },
     }),
     Modal: Modal.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 0 } } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
   },
 });

@@ -57,18 +57,22 @@ export function ledgerTotals(session: Session, filter: LedgerFilter): Result<Cel
   if (!pages.ok) return pages;
   const book = reportBook(session.book());
   const { credits: sums, revenue } = sumLedger(session.open, pages.value);
-  const one = sums.length === 1 ? sums[0]! : null;
-  const rows: Record<string, string>[] = revenue.map(({ currency, revenue: sum }) => ({
+  const [one, another] = sums;
+  const scaled = (value: bigint): string => credits(book, value, one!.creditType);
+  const drawn: Record<string, string> =
+    one && !another
+      ? { credit_type: one.creditType, credits: scaled(one.credits), overage: scaled(one.overage) }
+      : {};
+  const earned: Record<string, string>[] = revenue.map(({ currency, revenue: sum }) => ({
     revenue: money(book, sum, currency),
     currency,
   }));
-  if (one) {
-    const scaled = (value: bigint): string => credits(book, value, one.creditType);
-    const [first = {}, ...more] = rows;
-    const drawn = { credit_type: one.creditType, credits: scaled(one.credits), overage: scaled(one.overage) };
-    rows.splice(0, rows.length, { ...first, ...drawn }, ...more);
-  }
-  return done(rows.map((row) => COLUMNS.map(({ key }) => (key === 'at' ? null : (row[key] ?? null)))));
+  const [first = {}, ...more] = earned;
+  return done(
+    [{ ...first, ...drawn }, ...more]
+      .filter((row) => Object.keys(row).length > 0)
+      .map((row) => COLUMNS.map(({ key }) => (key === 'customer' ? 'Total' : (row[key] ?? null)))),
+  );
 }
 
 /** @param asked.amount what the text is as a decimal, where it is a number. */

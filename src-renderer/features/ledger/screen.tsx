@@ -1,19 +1,23 @@
 // Ledger: every posting, by windows: a million lines scroll as a hundred do. Narrowed by customer, entry and month, or to one lot
 // or event.
 import { Button, Select } from '@mantine/core';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Column } from '../../../src-shared/report-table.ts';
 import { useBook } from '../../api/book.tsx';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
 import { monthsFrom } from '../../ui/format/dates.ts';
+import { readNumber } from '../../ui/format/numbers.ts';
 import { useFormat } from '../../ui/format/values.tsx';
+import type { FindNext } from '../../ui/grid/finding/find-far.tsx';
 import type { Looks } from '../../ui/grid/rows.ts';
 import { asWords } from '../../ui/grid/rows.ts';
 import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
 import { WindowedGrid, windowRows } from '../../ui/grid/windowed-grid.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
 import { go, replaceRoute, to, useRoute } from '../../ui/route.ts';
 
 const LOOKS: Looks = {
@@ -38,6 +42,10 @@ const ENTRIES = [
 /** What the ledger's columns are: asked for once, with a line at most. */
 const SHAPE = { name: 'ledger', limit: 1 };
 const NO_COLUMNS: readonly Column[] = [];
+/** More lines are not added up while one scrolls: the reports have their sums. */
+const MOST_TOTALLED = 500_000;
+
+type LedgerNarrowed = Readonly<Record<'customer' | 'lot' | 'event' | 'entry' | 'month', string | null>>;
 
 export default function LedgerScreen() {
   const { query } = useRoute();
@@ -46,28 +54,41 @@ export default function LedgerScreen() {
   // Asked with every state of the book, so that a changed book is fetched anew.
   const state = useCall('app.state', {});
   const [error, setError] = useState<unknown>(null);
+  const [count, setCount] = useState<number | null>(null);
   const { customer = null, lot = null, event = null, entry = null, month = null } = query;
+  const filter = useMemo(
+    (): LedgerNarrowed => ({ customer, lot, event, entry, month }),
+    [customer, lot, event, entry, month],
+  );
+  const newest = useRef(false);
   const fetchWindow = useCallback(
     async ({ start, limit, sort }: WindowAsked): Promise<WindowGiven> => {
       void state.data;
-      const filter = { customer, lot, event, entry, month };
-      const given = await client.call('ledger.window', {
-        ...filter,
-        start,
-        limit,
-        newest: sort?.descending === true,
-      });
+      newest.current = sort?.descending === true;
+      const given = await client.call('ledger.window', { ...filter, start, limit, newest: newest.current });
       setError(null);
+      setCount(given.total);
       return { rows: windowRows(given.rows), total: given.total };
     },
-    [client, customer, lot, event, entry, month, state.data],
+    [client, filter, state.data],
   );
-  const exports = useLedgerExports(customer, month);
+  const { numberStyle } = usePreferences();
+  const find = useCallback<FindNext>(
+    ({ text, ...where }) => {
+      const amount = readNumber(text, numberStyle);
+      return client.call('ledger.find', { ...filter, ...where, text, amount, newest: newest.current });
+    },
+    [client, filter, numberStyle],
+  );
+  const totals = useCall('ledger.totals', count !== null && count <= MOST_TOTALLED ? filter : null);
+  const { exports, saving } = useLedgerExports(filter);
   const columns = shape.data?.table.columns ?? NO_COLUMNS;
   const shown = shape.error ?? (error instanceof Error ? error : null);
   return (
     <Page title="Ledger" flush>
       {shown ? <ErrorPanel error={shown} /> : null}
+      <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing" onCancel={saving.cancel} />
+      {saving.error ? <ErrorPanel error={saving.error} /> : null}
       {shape.data?.table.rows.length === 0 ? (
         <Empty title="Nothing is posted yet">
           Postings come by themselves from subscriptions and grants, which are told in the{' '}
@@ -84,7 +105,9 @@ export default function LedgerScreen() {
           fetchWindow={fetchWindow}
           onError={setError}
           tools={<Filters />}
-          exports={exports}
+          find={find}
+          totals={count !== null && count <= MOST_TOTALLED ? totals.data?.rows : undefined}
+          exports={exports.map(({ label, run }) => ({ label, run: () => run(newest.current) }))}
           onOpen={({ id }) => go(explain({ kind: 'posting', posting: id }))}
           note="Enter explains a line"
         />
@@ -93,23 +116,26 @@ export default function LedgerScreen() {
   );
 }
 
-/** The whole report, narrowed by customer and month as the report itself can be. */
-function useLedgerExports(customer: string | null, month: string | null) {
+/** What fits, in the order it is shown in, as a file. */
+function useLedgerExports(filter: LedgerNarrowed) {
   const { host } = useBackend();
-  const saving = useDoing('report.save');
+  const saving = useDoing('ledger.save');
   const { run } = saving;
-  return useMemo(() => {
-    const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
-      const target = await host.saveAs(`${['ledger', customer, month].filter(Boolean).join('-')}.${format}`);
-      if (target && (await run({ name: 'ledger', format, customer, month, file: target.file })))
-        target.deliver();
+  const exports = useMemo(() => {
+    const save = async (format: 'csv' | 'xlsx', newest: boolean): Promise<void> => {
+      const name = ['ledger', filter.customer, filter.entry, filter.month].filter(Boolean).join('-');
+      const target = await host.saveAs(`${name}.${format}`);
+      if (target && (await run({ ...filter, newest, format, file: target.file }))) target.deliver();
     };
-    const what = customer || month ? 'the ledger of this customer and month' : 'the whole ledger';
+    const what = Object.values(filter).some((one) => one !== null)
+      ? 'all lines that fit'
+      : 'the whole ledger';
     return [
-      { label: `Save ${what} as CSV`, run: () => void save('csv') },
-      { label: `Save ${what} as a workbook`, run: () => void save('xlsx') },
+      { label: `Save ${what} as CSV`, run: (newest: boolean) => void save('csv', newest) },
+      { label: `Save ${what} as a workbook`, run: (newest: boolean) => void save('xlsx', newest) },
     ];
-  }, [host, run, customer, month]);
+  }, [host, run, filter]);
+  return { exports, saving };
 }
 
 function Filters() {

@@ -6,6 +6,7 @@ import type { Given } from '../../../src-shared/contract/index.ts';
 import { USAGE_COLUMNS, USAGE_STATES } from '../../../src-shared/usage-columns.ts';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
+import type { FindAsked } from '../../ui/grid/finding/find-far.tsx';
 import type { GridRow, Looks } from '../../ui/grid/rows.ts';
 import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
 import { WindowedGrid } from '../../ui/grid/windowed-grid.tsx';
@@ -44,9 +45,17 @@ export default function UsageScreen() {
   const fetchWindow = useWindows(filter);
   const batches = useCall('batch.list', {});
   const panel = query.panel === 'batches' ? 'batches' : null;
-  const save = async (): Promise<void> => {
-    const target = await host.saveAs('usage.csv');
-    if (target && (await saving.run({ ...filter, file: target.file }))) target.deliver();
+  const { client } = useBackend();
+  const find = useCallback(
+    async ({ text, ...where }: FindAsked) => {
+      const found = await client.call('usage.find', { ...filter, ...where, find: text });
+      return found.total === null ? null : found;
+    },
+    [client, filter],
+  );
+  const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
+    const target = await host.saveAs(`usage.${format}`);
+    if (target && (await saving.run({ ...filter, format, file: target.file }))) target.deliver();
   };
   return (
     <Page
@@ -80,7 +89,11 @@ export default function UsageScreen() {
           looks={LOOKS}
           fetchWindow={fetchWindow}
           tools={<UsageFilters query={query} />}
-          exports={[{ label: 'Save all rows that fit as CSV …', run: () => void save() }]}
+          find={find}
+          exports={[
+            { label: 'Save all rows that fit as CSV', run: () => void save('csv') },
+            { label: 'Save all rows that fit as a workbook', run: () => void save('xlsx') },
+          ]}
           onOpen={({ cells }) => go(explain({ kind: 'event', event: cells[place('event_id')] ?? '' }))}
           onError={setError}
           note="Enter explains a row"

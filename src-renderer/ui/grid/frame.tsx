@@ -16,7 +16,8 @@ import { usePreferences } from '../preferences.tsx';
 import { PastePanel } from './editing/paste-panel.tsx';
 import type { PastePlan, SheetEditing } from './editing/sheet-editing.ts';
 import { cellsWord } from './editing/sheet-editing.ts';
-import { FindBar } from './find-bar.tsx';
+import type { FindBarProps } from './finding/find-bar.tsx';
+import { FindBar } from './finding/find-bar.tsx';
 import type { Gestures } from './gestures.ts';
 import {
   currentBox,
@@ -57,15 +58,17 @@ export interface FrameProps {
   readonly editing?: SheetEditing | null;
   readonly exports?: (api: GridApi<GridRow>) => readonly GridExport[];
   readonly onOpen?: (row: GridRow) => void;
-  readonly onFind?: () => void;
+  /** Another way to find than among the rows at hand. */
+  readonly findBar?: (props: FindBarProps) => ReactNode;
   readonly onApi?: (api: GridApi<GridRow>) => void;
   readonly onReset?: () => void;
 }
 
+const findHere = (props: FindBarProps): ReactNode => <FindBar {...props} />;
 const rowId = ({ data }: { data: GridRow }): string => data.id;
 
 export function GridFrame(props: FrameProps) {
-  const { label, columns, looks, editing = null, tools, exports, onApi } = props;
+  const { label, columns, looks, editing = null, tools, exports, onApi, findBar = findHere } = props;
   const { numberStyle } = usePreferences();
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const [finding, setFinding] = useState(false);
@@ -88,7 +91,7 @@ export function GridFrame(props: FrameProps) {
         editing,
         numbers: numberStyle,
         onDoubtfulPaste: setDoubtful,
-        onFind: props.onFind ?? (() => setFinding(true)),
+        onFind: () => setFinding(true),
       }
     : null;
 
@@ -105,7 +108,7 @@ export function GridFrame(props: FrameProps) {
       <div className="sheet-tools">
         {tools}
         <span className="spacer" />
-        {finding && api ? <FindBar api={api} range={range} onClose={() => setFinding(false)} /> : null}
+        {finding && api ? findBar({ api, range, onClose: () => setFinding(false) }) : null}
         {api ? (
           <GridMenu api={api} onReset={() => resetGrid(api, props)} exports={exports?.(api) ?? []} />
         ) : null}

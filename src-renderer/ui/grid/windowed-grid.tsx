@@ -1,11 +1,13 @@
 // The grid of wide data: rows come in windows, sorted and filtered where they are kept. The screen says how to fetch a window and
 // how to narrow; the grid keeps some thousands of rows at most.
-import type { GridApi, IDatasource } from 'ag-grid-community';
-import type { ReactNode, RefObject } from 'react';
-import { useMemo, useRef, useState } from 'react';
+import type { IDatasource } from 'ag-grid-community';
+import type { ReactNode } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import { usePreferences } from '../preferences.tsx';
 import { columnDefs } from './columns.tsx';
+import type { FindAsked, FindNext } from './finding/find-far.tsx';
+import { FindFar } from './finding/find-far.tsx';
 import { GridFrame } from './frame.tsx';
 import type { GridExport } from './grid-menu.tsx';
 import type { GridRow, Looks } from './rows.ts';
@@ -38,34 +40,47 @@ export interface WindowedGridProps {
   readonly note?: string;
   readonly exports?: readonly GridExport[];
   readonly onOpen?: (row: GridRow) => void;
-  readonly onFind?: () => void;
+  /** Where the next row with a text is; null, or left out: the windows are gone through one after the other. */
+  readonly find?: (asked: FindAsked) => Promise<Awaited<ReturnType<FindNext>> | null>;
+  /** Rows of totals over all that fits. */
+  readonly totals?: readonly (readonly Cell[])[];
   readonly onError?: (error: unknown) => void;
 }
 
 const BLOCK = 200;
 const NO_LOOKS: Looks = {};
 const NONE: readonly string[] = [];
+const NO_TOTALS: readonly (readonly Cell[])[] = [];
 /** A row to measure number columns by before any has come: most credits have two places. */
 const UNKNOWN: readonly GridRow[] = [];
 
 export function WindowedGrid(props: WindowedGridProps) {
-  const { columns, looks = NO_LOOKS, sortable = NONE } = props;
-  const { numberStyle, dateSettings, textSize } = usePreferences();
+  const { columns, looks = NO_LOOKS, sortable = NONE, totals = NO_TOTALS } = props;
+  const { numberStyle, dateSettings, textSize, accessibleGrids } = usePreferences();
   const [total, setTotal] = useState<number | null>(null);
-  const api = useRef<GridApi<GridRow> | null>(null);
   const [measured, setMeasured] = useState<readonly GridRow[]>(UNKNOWN);
   const defs = useMemo(
     () =>
-      columnDefs(columns, measured, looks, { numbers: numberStyle, dates: dateSettings, textSize }).map(
-        (def) => ({
-          ...def,
-          sortable: sortable.includes(def.colId ?? ''),
-          filter: false,
-        }),
-      ),
-    [columns, measured, looks, numberStyle, dateSettings, textSize, sortable],
+      columnDefs(
+        columns,
+        measured,
+        looks,
+        { numbers: numberStyle, dates: dateSettings, textSize },
+        totals,
+      ).map((def) => ({
+        ...def,
+        sortable: sortable.includes(def.colId ?? ''),
+        filter: false,
+      })),
+    [columns, measured, looks, numberStyle, dateSettings, textSize, sortable, totals],
   );
-  const datasource = useDatasource(props, api, setTotal, setMeasured);
+  const keys = useMemo(() => new Keys(props.fetchWindow), [props.fetchWindow]);
+  const datasource = useDatasource(props, keys, setTotal, setMeasured);
+  const { find: findThere } = props;
+  const find = useCallback<FindNext>(
+    async (asked) => (await findThere?.(asked)) ?? keys.find(asked),
+    [findThere, keys],
+  );
   const options = useMemo(
     () => ({
       rowModelType: 'infinite' as const,
@@ -75,8 +90,11 @@ export function WindowedGrid(props: WindowedGridProps) {
       maxConcurrentDatasourceRequests: 2,
       blockLoadDebounceMillis: 40,
       infiniteInitialRowCount: 1,
+      pinnedBottomRowData: accessibleGrids
+        ? []
+        : totals.map((cells, index) => ({ id: `total:${index}`, cells })),
     }),
-    [datasource],
+    [datasource, totals, accessibleGrids],
   );
   return (
     <GridFrame
@@ -92,17 +110,47 @@ export function WindowedGrid(props: WindowedGridProps) {
       tools={props.tools}
       exports={() => props.exports ?? []}
       onOpen={props.onOpen}
-      onFind={props.onFind}
-      onApi={(made) => {
-        api.current = made;
-      }}
+      findBar={(bar) => <FindFar {...bar} find={find} />}
     />
   );
 }
 
+/** Windows with what each goes on from: rows that went out of memory come back the same, wherever one looks. */
+class Keys {
+  readonly #fetch: WindowedGridProps['fetchWindow'];
+  /** Id of the row before a place. */
+  readonly #before = new Map<number, string>();
+  constructor(fetch: WindowedGridProps['fetchWindow']) {
+    this.#fetch = fetch;
+  }
+
+  async window(start: number, limit: number, sort: WindowAsked['sort']): Promise<WindowGiven> {
+    const given = await this.#fetch({ start, limit, sort, after: this.#before.get(start) ?? null });
+    const last = given.rows.at(-1);
+    if (last) this.#before.set(start + given.rows.length, last.id);
+    return given;
+  }
+
+  /** Looks through one window. */
+  async find({ text, from, forward }: FindAsked): ReturnType<FindNext> {
+    const wanted = text.toLowerCase();
+    const [lost, first] = [{ place: null, next: null, total: null }, forward ? from + 1 : from - 1];
+    if (first < 0) return lost;
+    const start = first - (first % BLOCK);
+    const { rows, total } = await this.window(start, BLOCK, null);
+    const places = rows.flatMap(({ cells }, index) =>
+      cells.some((cell) => cell?.toLowerCase().includes(wanted)) ? [start + index] : [],
+    );
+    const place = forward ? places.find((one) => one >= first) : places.findLast((one) => one <= first);
+    if (place !== undefined) return { place, next: place, total };
+    if (forward) return { ...lost, next: rows.length < BLOCK ? null : start + BLOCK - 1, total };
+    return { ...lost, next: start === 0 ? null : start, total };
+  }
+}
+
 function useDatasource(
-  { fetchWindow, onError }: WindowedGridProps,
-  api: RefObject<GridApi<GridRow> | null>,
+  { onError }: WindowedGridProps,
+  keys: Keys,
   setTotal: (total: number | null) => void,
   setMeasured: (rows: readonly GridRow[]) => void,
 ): IDatasource {
@@ -111,13 +159,8 @@ function useDatasource(
     (): IDatasource => ({
       getRows: ({ startRow, endRow, sortModel, successCallback, failCallback }) => {
         const [sort] = sortModel;
-        const before = startRow === 0 ? null : api.current?.getDisplayedRowAtIndex(startRow - 1)?.data;
-        fetchWindow({
-          start: startRow,
-          limit: endRow - startRow,
-          after: before?.id ?? null,
-          sort: sort ? { column: sort.colId, descending: sort.sort === 'desc' } : null,
-        }).then(
+        const order = sort ? { column: sort.colId, descending: sort.sort === 'desc' } : null;
+        keys.window(startRow, endRow - startRow, order).then(
           ({ rows, total }) => {
             setTotal(total);
             const end = startRow + rows.length;
@@ -133,7 +176,7 @@ function useDatasource(
         );
       },
     }),
-    [fetchWindow, onError, api, setTotal, setMeasured],
+    [keys, onError, setTotal, setMeasured],
   );
 }
 

@@ -29,7 +29,7 @@ journey('choices and references are picked by keyboard', async () => {
   await expect.poll(() => options.count()).toBeLessThan(many);
   await page.keyboard.press('Enter');
   await box.waitFor({ state: 'hidden' });
-  expect(await customer.textContent()).toBe(first);
+  await expect.poll(() => customer.textContent()).toBe(first);
 
   // Arrows go through all there is; Escape leaves the cell as it was.
   const kind = cell(grants, 'new:1', 'kind');

@@ -1,0 +1,76 @@
+// Ctrl+F in a grid whose rows are at hand: goes from match to match among what is shown, without hiding the rest. Esc gives the focus
+// back to the cell.
+import type { GridApi, IRowNode } from 'ag-grid-community';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { displayedColumns } from '../gestures.ts';
+import type { RangeModel } from '../range.ts';
+import type { GridRow } from '../rows.ts';
+import { FindForm } from './find-form.tsx';
+
+export interface FindBarProps {
+  api: GridApi<GridRow>;
+  range: RangeModel;
+  onClose: () => void;
+}
+
+interface Match {
+  readonly row: number;
+  readonly column: string;
+}
+
+const MOST = 10_000;
+
+export function FindBar({ api, range, onClose }: FindBarProps) {
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const matches = useMemo(() => matchesOf(api, text), [api, text]);
+  const show = useCallback(
+    (among: readonly Match[], index: number): void => {
+      const place = among.length === 0 ? 0 : (index + among.length) % among.length;
+      setAt(place);
+      const match = among[place] ?? null;
+      range.find(match);
+      if (!match) return;
+      api.ensureIndexVisible(match.row, 'middle');
+      api.ensureColumnVisible(match.column);
+    },
+    [api, range],
+  );
+  useEffect(() => show(matches, 0), [matches, show]);
+  useEffect(() => () => range.find(null), [range]);
+  const close = (): void => {
+    const match = matches[at];
+    if (match) api.setFocusedCell(match.row, match.column);
+    onClose();
+  };
+  return (
+    <FindForm
+      label="Find in what is shown"
+      text={text}
+      said={text === '' ? '' : matches.length === 0 ? 'not found' : `${at + 1} of ${matches.length}`}
+      onText={setText}
+      onStep={(forward) => show(matches, at + (forward ? 1 : -1))}
+      onClose={close}
+    />
+  );
+}
+
+function matchesOf(api: GridApi<GridRow>, text: string): Match[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return [];
+  const found: Match[] = [];
+  for (let row = 0; row < api.getDisplayedRowCount() && found.length < MOST; row++) {
+    const rowNode = api.getDisplayedRowAtIndex(row);
+    if (rowNode?.data) for (const column of columnsWith(api, rowNode, wanted)) found.push({ row, column });
+  }
+  return found;
+}
+
+/** The columns of a row that hold the text (in lower case), as shown or as it is. */
+export function columnsWith(api: GridApi<GridRow>, rowNode: IRowNode<GridRow>, wanted: string): string[] {
+  return displayedColumns(api).filter((colKey) => {
+    const shown = api.getCellValue({ rowNode, colKey, useFormatter: true }) as string | null;
+    const raw = api.getCellValue({ rowNode, colKey }) as string | null;
+    return shown?.toLowerCase().includes(wanted) || raw?.toLowerCase().includes(wanted);
+  });
+}
