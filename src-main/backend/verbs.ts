@@ -11,6 +11,8 @@ import { backUp, restore } from '../storage/file/backup.ts';
 
 export type { JournalLevel } from '../../src-shared/exports/journal-template.ts';
 export { giveEvidence } from '../services/evidence/evidence-pack.ts';
+export type { ChargesWritten } from '../services/exports/charges.ts';
+export { exportCharges } from '../services/exports/charges.ts';
 export type { JournalWritten } from '../services/exports/journal.ts';
 export { exportJournal } from '../services/exports/journal.ts';
 export type { NamedTemplate } from '../services/exports/templates.ts';

@@ -10,7 +10,7 @@ import { DONE, REFUSED, tellRefusal, WRONG_ARGUMENTS, WrongArguments } from './a
 import { addBackup, addNew, addRestore, addSetup, addStatus, addVerify } from './commands/book.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEvidence } from './commands/evidence.ts';
-import { addJournal, addJournalTemplate } from './commands/exports.ts';
+import { addCharges, addJournal, addJournalTemplate } from './commands/exports.ts';
 import { addClose, addExclude, addReopen } from './commands/months.ts';
 import type { Running } from './commands/perform.ts';
 import { addProfile } from './commands/profiles.ts';
@@ -71,6 +71,7 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
   addReport(program, running);
   addStatements(program, running);
   addRevenue(program, running);
+  addCharges(program, running);
   addJournal(program, running);
   addJournalTemplate(program, running);
   program.commandsGroup('Safety:');

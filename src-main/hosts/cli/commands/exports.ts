@@ -1,11 +1,11 @@
-// Commands that hand a month on to other programs: the journal for the general ledger, and its templates.
+// Commands that hand a month on to other programs: what to invoice, the journal for the general ledger, and its templates.
 import { type Command, Option } from 'commander';
 import { nearest } from '../../../../src-shared/nearest.ts';
 import type { Session } from '../../../backend/books.ts';
-import type { JournalLevel, JournalWritten, NamedTemplate } from '../../../backend/verbs.ts';
+import type { ChargesWritten, JournalLevel, JournalWritten, NamedTemplate } from '../../../backend/verbs.ts';
 import type { Said } from '../answer.ts';
 import { WrongArguments } from '../answer.ts';
-import { monthArgument, pathArgument, textArgument } from '../arguments.ts';
+import { monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
 import {
   counted,
@@ -16,6 +16,80 @@ import {
   type Running,
   type Verbs,
 } from './perform.ts';
+
+interface ChargesFlags {
+  month: string;
+  out: string;
+  csv?: string;
+  draft?: boolean;
+  replace?: string;
+}
+
+export function addCharges(program: Command, running: Running): void {
+  program
+    .command('charges')
+    .summary('write what to invoice of a month, as a workbook and CSV')
+    .description(
+      'Writes what is to be invoiced now and with the next cycle, by customer, with the events behind every line of overage. The ' +
+        'export of a closed month has a number and is made once; asked for again it is the identical copy, unless the month was ' +
+        'closed again with other figures: then the new one marks what went out before.',
+    )
+    .argument('<BOOK>', BOOK, pathArgument)
+    .requiredOption('--month <YYYY-MM>', 'the month', monthArgument)
+    .requiredOption('--out <FILE.xlsx>', 'the workbook', workbookArgument)
+    .option('--csv <FILE.csv>', 'the lines to invoice, for an invoicing program', pathArgument)
+    .option('--draft', 'an open month: marked as a draft, not issued')
+    .option('--replace <WHY>', 'issue it again with what changed since, with a reason', textArgument)
+    .addHelpText(
+      'after',
+      examples(
+        'charges acme.ddb --month 2026-01 --out charges-2026-01.xlsx --csv charges-2026-01.csv',
+        'charges acme.ddb --month 2026-02 --draft --out charges-so-far.xlsx',
+      ),
+    )
+    .action((book: string, flags: ChargesFlags) => {
+      const { month, out, csv, draft = false, replace = null } = flags;
+      const { terminal } = running;
+      const asked = {
+        month,
+        draft,
+        replace,
+        file: terminal.path(out),
+        csv: csv === undefined ? null : terminal.path(csv),
+      };
+      return performOn(
+        running,
+        book,
+        NOTHING_CHANGED,
+        (session, verbs) => verbs.exportCharges(session, asked),
+        (written) => sayCharges(written, csv === undefined ? out : `${out} and ${csv}`),
+      );
+    });
+}
+
+function sayCharges(written: ChargesWritten, to: string): Said {
+  const { number, issue, replaces, outdated, month, charges, totals, standing: _, ...rest } = written;
+  const first = {
+    draft: `Wrote a draft of the charges of ${month} to ${to}. The month is not closed: they may still change.`,
+    issued: `Issued ${number}, the charges of ${month}, to ${to}.`,
+    copy: `Wrote the copy of ${number} to ${to}. The charges of ${month} were exported before: do not invoice them twice.`,
+  }[issue];
+  return {
+    lines: [
+      first,
+      ...(issue === 'copy' ? [] : [`${counted(charges, 'charge')} to invoice now.`]),
+      ...(issue === 'copy'
+        ? []
+        : totals.map(
+            ({ currency, now, next }) =>
+              `${now} ${currency} now, ${next} ${currency} so far with the next cycle.`,
+          )),
+      ...(replaces === null ? [] : [`It takes the place of ${replaces}: it marks what went out before.`]),
+      ...(outdated ? ['It would be different now. Give --replace "why" to issue it again.'] : []),
+    ],
+    data: { number, issue, replaces, outdated, month, charges, totals, ...rest },
+  };
+}
 
 interface JournalFlags {
   month: string;

@@ -1,0 +1,217 @@
+// What to invoice by customer: now, by what it is for, and with the next cycle. Every figure is a live formula over the lines.
+// Must not: take a figure from anywhere else.
+import { compareText } from '../../../../src-shared/text-order.ts';
+import type { ChargeKind } from '../../../engine/postings.ts';
+import {
+  amount,
+  CHARGE_WORDS,
+  flag,
+  header,
+  monthInWords,
+  rounded,
+  SheetDraft,
+  section,
+  text,
+  title,
+} from '../cells.ts';
+import { ALL_CHECKS } from '../checks.ts';
+import { type About, type Detail, rangeOn, totalFormula } from '../revenue/sheets.ts';
+import { address, type SpecCell, type SpecSheet } from '../spec.ts';
+import type { ChargesData } from './data.ts';
+import { currenciesOf, NEXT, NEXT_COLUMNS, NOW, NOW_COLUMNS } from './lines.ts';
+
+export const SUMMARY = 'Summary';
+const KINDS: readonly ChargeKind[] = ['plan', 'top_up', 'auto_top_up', 'overage', 'credit'];
+const HEADS: Readonly<Record<ChargeKind, string>> = {
+  plan: 'Plans',
+  top_up: 'Top-ups',
+  auto_top_up: 'Automatic top-ups',
+  overage: 'Overage',
+  credit: 'Given back',
+};
+export const SUMMARY_COLUMNS = { currency: 3, first: 4, now: 9, next: 10 } as const;
+const WIDTH = SUMMARY_COLUMNS.next;
+
+export interface SummaryDraft {
+  readonly sheet: SpecSheet;
+  setChecks(ok: boolean): void;
+  /** The cell of a currency's total with its sheet, null where it has none. */
+  total(currency: string, column: number): string | null;
+}
+
+interface Row {
+  customer: string;
+  currency: string;
+  kinds: Map<ChargeKind, bigint>;
+  next: bigint;
+}
+
+function rowsOf(data: ChargesData): Row[] {
+  const rows = new Map<string, Row>();
+  const rowFor = (customer: string, currency: string): Row => {
+    const key = `${customer}|${currency}`;
+    const row = rows.get(key) ?? { customer, currency, kinds: new Map(), next: 0n };
+    rows.set(key, row);
+    return row;
+  };
+  for (const { customer, currency, kind, amount: value } of data.now) {
+    const { kinds } = rowFor(customer, currency);
+    kinds.set(kind, (kinds.get(kind) ?? 0n) + value);
+  }
+  for (const { customer, currency, amount: value } of data.next) rowFor(customer, currency).next += value;
+  return [...rows.values()].sort(
+    (a, b) => compareText(a.customer, b.customer) || compareText(a.currency, b.currency),
+  );
+}
+
+const nowOf = ({ kinds }: Row): bigint => [...kinds.values()].reduce((sum, value) => sum + value, 0n);
+
+export function summarySheet(data: ChargesData, about: About, now: Detail, next: Detail): SummaryDraft {
+  const rows = rowsOf(data);
+  const currencies = currenciesOf(data);
+  const draft = new SheetDraft();
+  draft.add(title(`Charges, ${monthInWords(data.month)}`));
+  draft.add(text(about.subtitle, 'subtitle'));
+  draft.add();
+  const headline = draft.next;
+  for (const _ of currencies) draft.add();
+  const checks = draft.add();
+  draft.add();
+  const heading = draft.add(
+    header('Customer'),
+    header('Name'),
+    header('Currency'),
+    ...KINDS.map((kind) => header(HEADS[kind], 'amount')),
+    header('To invoice now', 'amount'),
+    header('Next cycle, so far', 'amount'),
+  );
+  for (const row of rows) addRow(draft, data, row, now, next);
+  const all = [heading + 1, heading + rows.length] as const;
+  const totals = new Map<string, number>();
+  for (const currency of currencies) totals.set(currency, addTotal(draft, data, rows, currency, all));
+  if (rows.length === 0) draft.add(text('Nothing is to be invoiced.', 'note'));
+  for (const [index, currency] of currencies.entries())
+    draft.rows[headline - 1 + index] = headlineOf(data, rows, currency, totals.get(currency)!);
+  addWithdrawn(draft, data);
+  return {
+    sheet: {
+      name: SUMMARY,
+      kind: 'summary',
+      columns: [
+        { min: 16, max: 28 },
+        { min: 20, max: 40 },
+        { min: 10 },
+        ...Array<{ min: number }>(7).fill({ min: 13 }),
+      ],
+      rows: draft.rows,
+      freeze: { rows: heading, columns: 1 },
+      printTitles: [heading, heading],
+      landscape: true,
+      footer: about.footer,
+    },
+    setChecks: (ok) => {
+      draft.rows[checks - 1] = [text('Checks', 'label'), flag(ok, ALL_CHECKS)];
+    },
+    total: (currency, column) => {
+      const row = totals.get(currency);
+      return row === undefined ? null : `'${SUMMARY}'!${address(column, row)}`;
+    },
+  };
+}
+
+/** Where a customer's lines stand: neighbours, as they are in order of customers. Codes are no criteria of formulas: they may hold a *. */
+function blockOf(
+  items: readonly { customer: string }[],
+  { all }: Detail,
+  customer: string,
+): readonly [number, number] | null {
+  const first = items.findIndex((item) => item.customer === customer);
+  const last = items.findLastIndex((item) => item.customer === customer);
+  return all && first >= 0 ? [all[0] + first, all[0] + last] : null;
+}
+
+function addRow(draft: SheetDraft, data: ChargesData, row: Row, now: Detail, next: Detail): void {
+  const scale = data.book.currencyScale(row.currency);
+  const line = draft.next;
+  const [due, later] = [blockOf(data.now, now, row.customer), blockOf(data.next, next, row.customer)];
+  const kindFormula = (kind: ChargeKind): string | undefined => {
+    if (!due) return undefined;
+    const range = (column: number): string => rangeOn(NOW, column, due);
+    const only = `${range(NOW_COLUMNS.currency)},"${row.currency}",${range(NOW_COLUMNS.kind)},"${CHARGE_WORDS[kind]}"`;
+    return rounded(`SUMIFS(${range(NOW_COLUMNS.amount)},${only})`, scale);
+  };
+  const nextFormula =
+    later &&
+    rounded(
+      `SUMIFS(${rangeOn(NEXT, NEXT_COLUMNS.amount, later)},${rangeOn(NEXT, NEXT_COLUMNS.currency, later)},"${row.currency}")`,
+      scale,
+    );
+  draft.add(
+    text(row.customer),
+    text(data.names.get(row.customer) ?? null),
+    text(row.currency),
+    ...KINDS.map((kind) => amount(row.kinds.get(kind) ?? 0n, scale, 'body', kindFormula(kind))),
+    amount(nowOf(row), scale, 'body', rounded(`SUM(D${line}:H${line})`, scale)),
+    amount(row.next, scale, 'body', nextFormula ?? undefined),
+  );
+}
+
+function addTotal(
+  draft: SheetDraft,
+  data: ChargesData,
+  rows: readonly Row[],
+  currency: string,
+  all: readonly [number, number],
+): number {
+  const scale = data.book.currencyScale(currency);
+  const own = rows.filter((row) => row.currency === currency);
+  const sum = (column: number, of: (row: Row) => bigint): SpecCell =>
+    amount(
+      own.reduce((total, row) => total + of(row), 0n),
+      scale,
+      'total',
+      totalFormula(column, SUMMARY_COLUMNS.currency, all, currency, scale),
+    );
+  return draft.add(
+    text('Total', 'total'),
+    text(null, 'total'),
+    text(currency, 'total'),
+    ...KINDS.map((kind, index) => sum(SUMMARY_COLUMNS.first + index, (row) => row.kinds.get(kind) ?? 0n)),
+    sum(SUMMARY_COLUMNS.now, nowOf),
+    sum(SUMMARY_COLUMNS.next, (row) => row.next),
+  );
+}
+
+function headlineOf(data: ChargesData, rows: readonly Row[], currency: string, total: number) {
+  const scale = data.book.currencyScale(currency);
+  const own = rows.filter((row) => row.currency === currency);
+  const value = own.reduce((sum, row) => sum + nowOf(row), 0n);
+  return [
+    text('To invoice now', 'headline'),
+    null,
+    text(currency, 'headline'),
+    amount(value, scale, 'headline', address(SUMMARY_COLUMNS.now, total)),
+  ];
+}
+
+/** Of a revision: what went out before and is no longer due must be taken back by whoever invoiced it. */
+function addWithdrawn(draft: SheetDraft, { withdrawn }: ChargesData): void {
+  if (withdrawn.length === 0) return;
+  draft.add();
+  draft.addRow(section('Exported before and no longer due: credit it if it was invoiced', WIDTH));
+  draft.add(
+    header('Customer'),
+    header('Charge'),
+    header('Currency'),
+    header('Amount', 'amount'),
+    header('In'),
+  );
+  for (const { customer, charge, currency, amount: value, document } of withdrawn)
+    draft.add(
+      text(customer),
+      { value: charge, format: 'id' },
+      text(currency),
+      { value, format: 'amount' },
+      text(document),
+    );
+}
