@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import process from 'node:process';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, onTestFinished } from 'vitest';
@@ -20,7 +20,8 @@ import { readPreload } from '../support/electron-stand-in/preload-script.ts';
 import { checkOptions, STANDS_FOR } from '../support/electron-stand-in/window.ts';
 import { browser, journey } from './chromium.ts';
 import { type Complaints, listenForComplaints } from './complaints.ts';
-import { goThroughDesktop } from './desktop-journey.ts';
+import { type DesktopWindow, goThroughDesktop, goThroughMonth } from './desktop-journey.ts';
+import { drop } from './find.ts';
 
 const PRELOAD = resolve(import.meta.dirname, '../../out/preload/index.cjs');
 
@@ -64,15 +65,31 @@ function ask(page: Page, method: string, input: object = {}): Promise<Record<str
   return page.evaluate(`window.drawdown.call(${request})`) as Promise<Record<string, unknown>>;
 }
 
+const inStandIn = ({ app, page, scratch }: Pick<Started, 'app' | 'page' | 'scratch'>): DesktopWindow => ({
+  page,
+  scratch,
+  willChoose: async (path) => void app.state.choices.push(path),
+  title: async () => app.state.title,
+  openFile: async (path) => void app.state.contents.emit('open-file', { preventDefault() {} }, path),
+  async bring(path) {
+    await app.onDisk(basename(path), path);
+    await drop(page.locator('body'), [{ name: basename(path), text: 'what the page itself never reads' }]);
+  },
+  quit: async () => void (await app.quit()),
+});
+
+journey('a month in the desktop window, closed over running work: nothing is lost', async () => {
+  const { app, page, scratch } = await start();
+  const seen = await goThroughMonth(inStandIn({ app, page, scratch }));
+  expect(seen.titles[0]).toMatch(/^Brightwater Labs Ltd – .*Brightwater\.ddb – 2026-01 open$/);
+  expect(seen.titles[1]).toMatch(/ – 2026-02 open$/);
+  expect(seen.recent).toEqual(['Brightwater']);
+  for (const said of [seen.copy, seen.interrupted]) expect(said).toContain('proven');
+});
+
 journey('the sample company in the desktop window: what it writes is what the command writes', async () => {
   const { app, page, scratch } = await start();
-  const seen = await goThroughDesktop({
-    page,
-    scratch,
-    willChoose: async (path) => void app.state.choices.push(path),
-    title: async () => app.state.title,
-    quit: async () => void (await app.quit()),
-  });
+  const seen = await goThroughDesktop(inStandIn({ app, page, scratch }));
   expect(seen.heading).toContain('Overview');
   expect(seen.title).toMatch(/^Klarblatt.* – .*klarblatt\.ddb – 20\d\d-\d\d open$/);
   expect(seen.fromWindow.split('\n').length).toBeGreaterThan(10);
