@@ -284,10 +284,29 @@ export function emptyDigests(): BatchDigests {
   return { rows: 0, rowsSha256: new Digest().hex(), rejectsSha256: new Digest().hex() };
 }
 
+/** A usage row with all that its checksum is made of. */
+type DigestedRow = [
+  number,
+  string,
+  number,
+  number,
+  number,
+  number,
+  number,
+  string,
+  number,
+  number,
+  string | null,
+  number,
+];
+
 /**
  * Reads every usage row and rejected row again. @returns the digests of each batch, and rows whose checksum is not theirs.
  */
-export function readDigests({ db, codes }: OpenBook): {
+export function readDigests(
+  { db, codes }: OpenBook,
+  onRows?: (rows: number) => void,
+): {
   batches: Map<number, BatchDigests>;
   altered: { seq: number; eventId: string; batch: number }[];
 } {
@@ -306,21 +325,9 @@ export function readDigests({ db, codes }: OpenBook): {
       'SELECT seq, event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc FROM usage_event ORDER BY seq',
     )
     .raw();
-  type Row = [
-    number,
-    string,
-    number,
-    number,
-    number,
-    number,
-    number,
-    string,
-    number,
-    number,
-    string | null,
-    number,
-  ];
-  for (const cells of select.iterate() as Iterable<Row>) {
+  let rows = 0;
+  for (const cells of select.iterate() as Iterable<DigestedRow>) {
+    if (++rows % 10_000 === 0) onRows?.(rows);
     const [seq, eventId, attempt, batch, line, customer, meter, quantity, occurredAt, postedAt, extra, crc] =
       cells;
     const row = {

@@ -46,12 +46,12 @@ function prove(session: Session, progress?: Progress): Verified {
   const findings: Finding[] = [...checkIntegrity(open), ...open.facts.verify()];
   const counts = { facts: open.facts.head().facts, usage: 0, postings: 0, seals: 0 };
   if (findings.length > 0 || !session.isSetUp()) return { findings, ...counts };
-  progress?.('Checking the usage rows', 0, 1);
-  const usage = checkUsage(session);
+  const usage = checkUsage(session, progress);
   counts.usage = usage.rows;
   findings.push(...usage.findings, ...checkStrays(session));
   // What would be derived from altered rows proves nothing.
   if (findings.length > 0) return { findings, ...counts };
+  progress?.('Checking the postings', 0, 1);
   findings.push(
     ...checkInvariants(session, Number.MAX_SAFE_INTEGER),
     ...checkOrder(session),
@@ -68,10 +68,13 @@ function prove(session: Session, progress?: Progress): Verified {
   return { findings, ...counts };
 }
 
-function checkUsage(session: Session): { rows: number; findings: Finding[] } {
+function checkUsage(session: Session, progress?: Progress): { rows: number; findings: Finding[] } {
   const findings: Finding[] = [];
   const batches = latest(session, 'batch');
-  const { batches: digests, altered } = readDigests(session.open);
+  const told = [...batches.values()].reduce((sum, { accepted }) => sum + accepted, 0);
+  const onRows = (done: number): void => progress?.('Checking the usage rows', done, told);
+  onRows(0);
+  const { batches: digests, altered } = readDigests(session.open, onRows);
   for (const { seq, eventId, batch } of altered.slice(0, 20)) {
     findings.push(tampered(`Usage row ${seq} (event ${eventId}, batch ${batch}) is not as it was imported`));
   }
