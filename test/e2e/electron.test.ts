@@ -302,3 +302,23 @@ journey(
     });
   },
 );
+
+journey('a recent book that is gone is marked on the start screen, and left out of the menu', async () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'drawdown-desktop-'));
+  onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
+  for (const name of ['kept', 'lost']) drawdown(['new', `${name}.ddb`], scratch);
+  mkdirSync(join(scratch, 'userData'));
+  const recent = ['kept', 'lost'].map((name) => join(scratch, `${name}.ddb`));
+  writeFileSync(join(scratch, 'userData/recent.json'), JSON.stringify(recent));
+  rmSync(join(scratch, 'lost.ddb'));
+  const { app, page } = await start({ home: scratch });
+  await atStart(page);
+  const books = page.getByRole('region', { name: 'Recent books' });
+  const lost = books.getByRole('row', { name: /lost/ });
+  await lost.getByText('missing').waitFor();
+  expect(await lost.getByRole('button').count()).toBe(0);
+  app.item('File', 'recent', 'kept');
+  expect(() => app.item('File', 'recent', 'lost')).toThrow();
+  await books.getByRole('button', { name: 'kept' }).click();
+  await page.getByText(/kept\.ddb has no settings yet/).waitFor();
+});

@@ -19,7 +19,7 @@ const LOOKS: Looks = {
   customer: { link: (code) => to(['customers', code]), pinned: true },
   lasts_until: {
     tooltip:
-      'An estimate: the balance at the pace of the last three months. Blank without use, or beyond five years.',
+      'An estimate: the balance at the pace of the last three months, as lots expire, without new credits. Blank without use, or beyond five years.',
   },
   balance: { link: (_, row) => held('balance', row) },
   deficit: { link: (_, row) => held('deficit', row) },

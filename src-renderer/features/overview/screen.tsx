@@ -5,7 +5,7 @@ import { figure } from '../../../src-shared/explain/subject.ts';
 import { useBook } from '../../api/book.tsx';
 import { useCall } from '../../api/queries.tsx';
 import { MeterUseChart } from '../../ui/charts/meter-use.tsx';
-import { Day } from '../../ui/format/values.tsx';
+import { Day, useFormat } from '../../ui/format/values.tsx';
 import { Page } from '../../ui/page.tsx';
 import type { FigureLine } from '../../ui/panels/figure.tsx';
 import { Figure } from '../../ui/panels/figure.tsx';
@@ -60,6 +60,7 @@ function Contents({ data }: { data: Overview }) {
 }
 
 function Figures({ data }: { data: Overview }) {
+  const format = useFormat();
   const money = (name: FigureName, amounts: Overview['deferred']): FigureLine[] =>
     amounts.map(({ currency, amount }) => ({
       value: amount,
@@ -74,6 +75,9 @@ function Figures({ data }: { data: Overview }) {
       type: 'credits',
       subject: figure('balance', creditType),
     }));
+  const owed = data.deficits
+    .map(({ creditType, credits }) => `${format(credits, 'credits')} ${creditType}`)
+    .join(', ');
   const { noRate, unfunded } = data.exceptions;
   const waits: FigureLine[] = [
     { value: String(noRate), unit: 'without a rate', type: 'quantity' },
@@ -82,7 +86,12 @@ function Figures({ data }: { data: Overview }) {
   return (
     <div className="figures">
       <Figure label="Deferred revenue" lines={money('deferred', data.deferred)} href={to(['revenue'])} />
-      <Figure label="Credits outstanding" lines={held(data.outstanding)} href={to(['customers'])} />
+      <Figure
+        label="Credits outstanding"
+        lines={held(data.outstanding)}
+        href={to(['customers'])}
+        note={owed === '' ? undefined : `Deficit: ${owed}`}
+      />
       <Expiring expiring={data.expiring} />
       <Figure
         label="Overage to bill"
