@@ -1,6 +1,7 @@
 // The contract: every call the page can make, in one object. The page's client and the backend's handlers are typed by it.
 import type { z } from 'zod';
 import { EXPLAIN_CALLS } from '../explain/calls.ts';
+import { EXPORT_CALLS } from '../exports/calls.ts';
 import { APP_CALLS } from './app.ts';
 import { AUDIT_CALLS } from './audit.ts';
 import { CATALOG_CALLS } from './catalog.ts';
@@ -27,6 +28,7 @@ export const CONTRACT = {
   ...MONTH_CALLS,
   ...LEDGER_CALLS,
   ...EXPLAIN_CALLS,
+  ...EXPORT_CALLS,
 } as const;
 
 export type Contract = typeof CONTRACT;

@@ -62,45 +62,46 @@ const Column = z.strictObject({
 });
 export type JournalColumn = z.output<typeof Column>;
 
-export const JOURNAL_TEMPLATE = z
-  .strictObject({
-    /** The program it is for. */
-    label: z.string().max(100).default(''),
-    format: z.enum(['csv', 'xlsx', 'both']).default('csv'),
-    delimiter: z.enum([',', ';', '\t', '|']).default(','),
-    /** `utf-8-mark`: with a byte order mark. */
-    encoding: z.enum(['utf-8', 'utf-8-mark', 'windows-1252']).default('utf-8'),
-    lineEnd: z.enum(['crlf', 'lf']).default('crlf'),
-    dates: z.enum(DATE_FORMATS).default('YYYY-MM-DD'),
-    decimals: z.enum(['.', ',']).default('.'),
-    /** Which side of {amount} has no minus. */
-    positive: z.enum(['debit', 'credit']).default('debit'),
-    /** Which text the target takes: unaccented letters, digits and ASCII signs, or letters of any language. */
-    characters: z.enum(['ascii', 'any']).default('any'),
-    level: z.enum(LEVELS).default('account'),
-    /** A file with more lines is split, between entries. */
-    linesPerFile: z.number().int().min(FEWEST_LINES).max(1_000_000).nullable().default(null),
-    /** What to mind when importing, for people. */
-    notes: z.array(z.string().max(500)).max(20).default([]),
-    columns: z.array(Column).min(1).max(100),
-  })
-  .superRefine(({ columns, encoding }, context) => {
-    const used = new Set(columns.flatMap(({ value }) => fieldsOf(value)));
-    const complain = (message: string, path: (string | number)[] = ['columns']) =>
-      context.addIssue({ code: 'custom', path, message });
-    for (const [index, { title, value }] of columns.entries()) {
-      const unknown = fieldsOf(value).find((field) => !Object.hasOwn(JOURNAL_FIELDS, field));
-      if (unknown !== undefined) complain(`there is no field {${unknown}}`, ['columns', index, 'value']);
-      if (encoding === 'windows-1252' && /[^\x20-\x7e\xa0-\xff]/.test(title))
-        complain(`${title} cannot be written in Windows-1252`, ['columns', index, 'title']);
-      if (columns.findIndex((other) => other.title === title) !== index)
-        complain(`two columns are called ${title}`, ['columns', index, 'title']);
-    }
-    if (!used.has('amount') && !(used.has('debit') && used.has('credit')))
-      complain('a column must hold {amount}, or one {debit} and another {credit}');
-    if (!used.has('account') && !used.has('account_name'))
-      complain('a column must hold {account} or {account_name}');
-  });
+/** The shape of a template, as it crosses the wire while it is being designed. */
+export const JOURNAL_LAYOUT = z.strictObject({
+  /** The program it is for. */
+  label: z.string().max(100).default(''),
+  format: z.enum(['csv', 'xlsx', 'both']).default('csv'),
+  delimiter: z.enum([',', ';', '\t', '|']).default(','),
+  /** `utf-8-mark`: with a byte order mark. */
+  encoding: z.enum(['utf-8', 'utf-8-mark', 'windows-1252']).default('utf-8'),
+  lineEnd: z.enum(['crlf', 'lf']).default('crlf'),
+  dates: z.enum(DATE_FORMATS).default('YYYY-MM-DD'),
+  decimals: z.enum(['.', ',']).default('.'),
+  /** Which side of {amount} has no minus. */
+  positive: z.enum(['debit', 'credit']).default('debit'),
+  /** Which text the target takes: unaccented letters, digits and ASCII signs, or letters of any language. */
+  characters: z.enum(['ascii', 'any']).default('any'),
+  level: z.enum(LEVELS).default('account'),
+  /** A file with more lines is split, between entries. */
+  linesPerFile: z.number().int().min(FEWEST_LINES).max(1_000_000).nullable().default(null),
+  /** What to mind when importing, for people. */
+  notes: z.array(z.string().max(500)).max(20).default([]),
+  columns: z.array(Column).min(1).max(100),
+});
+
+export const JOURNAL_TEMPLATE = JOURNAL_LAYOUT.superRefine(({ columns, encoding }, context) => {
+  const used = new Set(columns.flatMap(({ value }) => fieldsOf(value)));
+  const complain = (message: string, path: (string | number)[] = ['columns']) =>
+    context.addIssue({ code: 'custom', path, message });
+  for (const [index, { title, value }] of columns.entries()) {
+    const unknown = fieldsOf(value).find((field) => !Object.hasOwn(JOURNAL_FIELDS, field));
+    if (unknown !== undefined) complain(`there is no field {${unknown}}`, ['columns', index, 'value']);
+    if (encoding === 'windows-1252' && /[^\x20-\x7e\xa0-\xff]/.test(title))
+      complain(`${title} cannot be written in Windows-1252`, ['columns', index, 'title']);
+    if (columns.findIndex((other) => other.title === title) !== index)
+      complain(`two columns are called ${title}`, ['columns', index, 'title']);
+  }
+  if (!used.has('amount') && !(used.has('debit') && used.has('credit')))
+    complain('a column must hold {amount}, or one {debit} and another {credit}');
+  if (!used.has('account') && !used.has('account_name'))
+    complain('a column must hold {account} or {account_name}');
+});
 export type JournalTemplate = z.output<typeof JOURNAL_TEMPLATE>;
 
 const FIELD = /\{(\w+)\}/g;

@@ -3,6 +3,7 @@
 import { APP_HANDLERS } from './app-handlers.ts';
 import { AUDIT_HANDLERS } from './audit-handlers.ts';
 import { CATALOG_HANDLERS } from './catalog-handlers.ts';
+import { EXPORT_HANDLERS } from './export-handlers.ts';
 import type { Handlers } from './handling.ts';
 import { SCREEN_HANDLERS } from './screen-handlers.ts';
 import { SETUP_HANDLERS } from './setup-handlers.ts';
@@ -17,4 +18,5 @@ export const HANDLERS: Handlers = {
   ...USAGE_HANDLERS,
   ...SCREEN_HANDLERS,
   ...SETUP_HANDLERS,
+  ...EXPORT_HANDLERS,
 };

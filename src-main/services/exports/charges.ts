@@ -6,6 +6,7 @@ import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { ExportCode } from '../../../src-shared/findings/exports.ts';
 import { done, Refusal, type Result } from '../../../src-shared/findings/finding.ts';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
+import { compareText } from '../../../src-shared/text-order.ts';
 import { openScanner } from '../../csv/scan.ts';
 import { writeCsvBytes } from '../../csv/write.ts';
 import { workbookBytes } from '../../excel/write.ts';
@@ -20,7 +21,7 @@ import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
 import { type OutFile, unbundled } from './bundle.ts';
 import { chargesOf } from './charge-items.ts';
-import { type HandedOut, handOut, mustBeClosed, standingHandOut } from './hand-out.ts';
+import { type HandedOut, type HandedOutAs, handOut, mustBeClosed, standingHandOut } from './hand-out.ts';
 
 type Gathered = Omit<ChargesData, 'number' | 'replaces' | 'withdrawn'>;
 
@@ -104,9 +105,9 @@ function marked(session: Session, data: Gathered): { now: ChargeItem[]; withdraw
     before.delete(keyOf(written[index]!));
     if (!row) return item;
     const then = row[at('amount')]!;
-    const since = row[at('exported_before')]!.split(':')[0] || number;
+    const since = row[at('exported_before')]!.split(',')[0] || number;
     const same = then === written[index]![at('amount')];
-    return { ...item, exported: same ? since : `${number}: ${then}` };
+    return { ...item, exported: same ? since : `${number}, then ${then}` };
   });
   const withdrawn = [...before.values()].map((row) => ({
     document: number,
@@ -132,14 +133,14 @@ function contentOf({ seal, now, next }: Gathered): string {
   return createHash('sha256').update(plain).digest('hex');
 }
 
-export interface ChargesOut {
+interface ChargesOut {
   readonly month: Month;
   readonly out: HandedOut;
   readonly summary: ChargesSummary;
 }
 
 /** Hands out the workbook and the CSV. */
-export async function chargesOut(session: Session, asked: ChargesAsked): Promise<Result<ChargesOut>> {
+async function chargesOut(session: Session, asked: ChargesAsked): Promise<Result<ChargesOut>> {
   const { month, draft = false, replace = null } = asked;
   const found = await gather(session, month);
   if (!found.ok) return found;
@@ -177,7 +178,7 @@ export async function chargesOut(session: Session, asked: ChargesAsked): Promise
 }
 
 function changesIn(now: readonly ChargeItem[], withdrawn: readonly Withdrawn[]): string {
-  const changed = now.filter(({ exported }) => exported.includes(': ')).length;
+  const changed = now.filter(({ exported }) => exported.includes(', then ')).length;
   const added = now.filter(({ exported }) => exported === '').length;
   return `${added} charges more, ${changed} changed, ${withdrawn.length} no longer due`;
 }
@@ -213,6 +214,21 @@ export async function exportCharges(
   return done({ ...summary, number, issue, replaces, outdated, file: asked.file, csv: asked.csv });
 }
 
+/** One of the two, into a file of the caller's choice. */
+export async function chargesInto(
+  session: Session,
+  asked: ChargesAsked,
+  format: 'xlsx' | 'csv',
+  path: string,
+): Promise<Result<HandedOutAs>> {
+  const made = await chargesOut(session, asked);
+  if (!made.ok) return made;
+  const { number, status: issue, replaces, files } = made.value.out;
+  const { bytes } = files.find(({ name }) => name.endsWith(`.${format}`))!;
+  const written = writeWhole(path, bytes, [session.open.path]);
+  return written.ok ? done({ number, issue, replaces }) : written;
+}
+
 export interface ChargesSummary {
   readonly month: Month;
   readonly status: 'draft' | 'final';
@@ -240,7 +256,8 @@ function summaryOf(session: Session, data: Gathered): ChargesSummary {
     month: data.month,
     status: monthStatus(session, data.month).status,
     charges: data.now.length,
-    totals: [...sums].sort().map(([currency, { now, next }]) => {
+    totals: [...sums.keys()].sort(compareText).map((currency) => {
+      const { now, next } = sums.get(currency)!;
       const written = (amount: bigint): string => formatScaled(amount, data.book.currencyScale(currency));
       return { currency, now: written(now), next: written(next) };
     }),

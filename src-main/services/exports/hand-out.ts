@@ -46,6 +46,13 @@ export interface HandedOut {
   readonly bytes: Uint8Array;
 }
 
+/** What to tell of it. */
+export interface HandedOutAs {
+  readonly number: string;
+  readonly issue: HandedOut['status'];
+  readonly replaces: string | null;
+}
+
 /** What was handed out of a month, and whether the month still has the seal of then. */
 export function standingHandOut(
   session: Session,
@@ -102,8 +109,12 @@ export function mustBeClosed(session: Session, month: Month, draft: boolean): vo
   });
 }
 
+/** What stands in the place of a number on what is not issued. */
+export const draftNumber = (series: DocumentSeries, month: Month): string =>
+  `DRAFT-${series === 'journal' ? 'JE' : 'CH'}-${month}`;
+
 async function draftOf({ series, month, make }: ToHandOut): Promise<HandedOut> {
-  const number = `DRAFT-${series === 'journal' ? 'JE' : 'CH'}-${month}`;
+  const number = draftNumber(series, month);
   const made = bundled(number, await make(number, null));
   const files = unbundled({ file: made.file, bytes: Buffer.from(made.bytes) });
   return { number, status: 'draft', replaces: null, outdated: false, ...made, files };

@@ -19,11 +19,20 @@ import { journalWorkbook } from '../../reports/general-ledger/workbook.ts';
 import { moneyByLot } from '../../storage/sums/by-lot.ts';
 import { numberToIssue } from '../documents/issued.ts';
 import { monthStatus } from '../files/month-status.ts';
+import { writeWhole } from '../files/text-file.ts';
 import { withSource } from '../report.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
 import type { OutFile } from './bundle.ts';
-import { type HandedOut, handOut, intoFolderOf, mustBeClosed, standingHandOut } from './hand-out.ts';
+import {
+  draftNumber,
+  type HandedOut,
+  type HandedOutAs,
+  handOut,
+  intoFolderOf,
+  mustBeClosed,
+  standingHandOut,
+} from './hand-out.ts';
 import { templateNamed } from './templates.ts';
 
 export interface JournalAsked {
@@ -202,8 +211,20 @@ export async function exportJournal(
   });
 }
 
-/** The same as one file (a zip where it is several). */
-export async function journalOut(
+/** The same as one file of the caller's choice: a zip where it is several. */
+export async function journalInto(
+  session: Session,
+  options: JournalOptions,
+  path: string,
+): Promise<Result<HandedOutAs>> {
+  const made = await journalOut(session, options);
+  if (!made.ok) return made;
+  const { number, status: issue, replaces, bytes } = made.value.out;
+  const written = writeWhole(path, bytes, [session.open.path]);
+  return written.ok ? done({ number, issue, replaces }) : written;
+}
+
+async function journalOut(
   session: Session,
   options: JournalOptions,
 ): Promise<Result<{ gathered: Gathered; out: HandedOut }>> {
@@ -269,7 +290,8 @@ export interface JournalPreview {
   problems: readonly Finding[];
   /** What was handed out of this month with this template. */
   standing: { number: string; sameSeal: boolean; outdated: boolean; file: string } | null;
-  /** What the next one is called. */
+  /** Of the one that is given now. */
+  number: string;
   file: string;
   notes: string[];
 }
@@ -287,7 +309,12 @@ export async function previewJournal(
   const { month, name } = { month: asked.month, name: gathered.name };
   const { status } = monthStatus(session, month);
   const standing = template ? null : standingHandOut(session, 'journal', month, gathered.subject);
-  const number = standing?.number ?? (status === 'draft' ? `DRAFT-JE-${month}` : `JE-${month}-…`);
+  const number =
+    status === 'draft'
+      ? draftNumber('journal', month)
+      : standing?.sameSeal
+        ? standing.number
+        : numberToIssue(session, { series: 'journal', month, subject: gathered.subject }).number;
   const files = rowsByFile(gathered, number, 'text');
   const several = files.length > 1 || gathered.template.format === 'both';
   const ending = several ? 'zip' : gathered.template.format;
@@ -309,7 +336,8 @@ export async function previewJournal(
       outdated: standing.document.content !== contentOf(gathered),
       file: standing.document.file,
     },
-    file: standing?.sameSeal ? standing.document.file : `${number.replace('-…', '')}.${ending}`,
+    number,
+    file: standing?.sameSeal ? standing.document.file : `${number}.${ending}`,
     notes: gathered.template.notes,
   });
 }

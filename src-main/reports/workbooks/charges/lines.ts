@@ -58,7 +58,7 @@ export function nowSheet(data: ChargesData, events: EventsDraft, about: About): 
     if (all) for (const currency of currenciesOf(data)) yield* nowTotal(data, currency, all);
     else yield [text('No charge is dated in this month.', 'note')];
   }
-  return { sheet: sheetOf(NOW, rows, about, 13), all };
+  return { sheet: sheetOf(NOW, rows, about, NOW_HEADER.length), all };
 }
 
 function nowRow(data: ChargesData, events: EventsDraft, item: ChargeItem): SpecRow {
@@ -133,7 +133,7 @@ export function nextSheet(data: ChargesData, events: EventsDraft, about: About):
     }
     yield [text('More may be added until the period ends; then it is charged as a whole.', 'note')];
   }
-  return { sheet: sheetOf(NEXT, rows, about, 10), all };
+  return { sheet: sheetOf(NEXT, rows, about, NEXT_HEADER.length), all };
 }
 
 function nextRow(data: ChargesData, events: EventsDraft, item: ChargeItem): SpecRow {
@@ -159,7 +159,7 @@ function sheetOf(name: string, rows: () => Generator<SpecRow>, about: About, wid
   return {
     name,
     kind: 'detail',
-    columns: [{ max: 28 }, { max: 40 }, { max: 44 }, {}, {}, { max: 44 }],
+    columns: [{ max: 20 }, { max: 36 }, { max: 34 }, {}, {}, { max: 40 }],
     rows: { [Symbol.iterator]: rows },
     freeze: { rows: HEADING, columns: 1 },
     printTitles: [HEADING, HEADING],

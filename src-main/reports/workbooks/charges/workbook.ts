@@ -26,7 +26,7 @@ export function chargesWorkbook(data: ChargesData, rowsPerSheet = SHEET_ROWS - H
   const replaces = data.replaces === null ? '' : ` · in the place of ${data.replaces}`;
   const about: About = {
     subtitle: `${data.book.name} · ${month} · ${data.number}${replaces} · ${data.timeZone}${draft}`,
-    footer: `${data.book.name} · Charges ${data.number}${draft}`,
+    footer: `${data.book.name} · Charges ${data.number}`,
   };
   const events = eventsDetail(data, about, rowsPerSheet);
   const now = nowSheet(data, events, about);
