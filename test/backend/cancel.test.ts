@@ -127,6 +127,7 @@ describe('a job that is cancelled leaves the book as it was', () => {
   const JOBS: [Method, string, (book: Watched) => unknown][] = [
     ['import.review', 'Reading', ({ file }) => ({ file: file('more.csv'), layout: LAYOUT })],
     ['import.review', 'Deriving', ({ file }) => ({ file: file('more.csv'), layout: LAYOUT })],
+    ['import.review', 'Looking for duplicates', ({ file }) => ({ file: file('more.csv'), layout: LAYOUT })],
     ['batch.undo', 'Deriving', () => ({ batch: 1, reason: 'wrong' })],
     ['audit.verify', 'Checking the file', () => ({})],
     ['audit.verify', 'Checking the usage rows', () => ({})],

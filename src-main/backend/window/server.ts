@@ -10,7 +10,7 @@ import type { Desk } from './desk.ts';
 import { HANDLERS } from './handlers.ts';
 import type { CallContext, Handler } from './handling.ts';
 
-/** How a job says how far it is, and hears that it is to stop: not oftener than this. */
+/** How a job says how far it is in a step, and hears that it is to stop: not oftener than this. */
 const PROGRESS_EVERY_MS = 100;
 
 export interface ServerOptions {
@@ -95,11 +95,11 @@ function progressOf(
   { emit, hear, progressEveryMs = PROGRESS_EVERY_MS }: ServerOptions,
   stopIfCancelled: () => void,
 ): CallContext['progress'] {
-  let last = Number.NEGATIVE_INFINITY;
+  let last = { step: '', at: Number.NEGATIVE_INFINITY };
   return (step, done, of) => {
-    const now = performance.now();
-    if (now - last < progressEveryMs) return;
-    last = now;
+    const at = performance.now();
+    if (step === last.step && at - last.at < progressEveryMs) return;
+    last = { step, at };
     hear?.();
     stopIfCancelled();
     emit({ type: 'progress', id, step, done, of });

@@ -95,6 +95,7 @@ async function readIn(session: Session, options: ImportOptions): Promise<Importe
     await stopIfCancelled(options);
   }
   const counts = must(reading.end());
+  options.progress?.('Looking for duplicates', 0, 1);
   taking.settle();
   const { writer, changed, tally } = taking;
   options.watch?.read?.(source.sha256);

@@ -81,8 +81,11 @@ export function setLayout(change: Partial<Layout>): void {
  * again. How dates and numbers are written stays if it was answered.
  */
 export function setShape(shape: Shape, wishes: Partial<Layout>): void {
-  const { layout, answered } = draft;
+  const { layout, answered, shape: before } = draft;
   if (!layout) return;
+  // What was mended stood in cells that are others now.
+  const recut = before?.delimiter !== shape.delimiter || (wishes.sheet ?? null) !== layout.sheet;
+  if (recut) setDraft(NOTHING_BY_HAND);
   const { header, profile } = shape.proposal;
   const lost = Object.values(layout.columns).some(
     (source) => source && 'column' in source && !header.includes(source.column),
