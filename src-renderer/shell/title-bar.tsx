@@ -4,7 +4,7 @@ import { IconAdjustments, IconHelp, IconSearch } from '@tabler/icons-react';
 import { useBook } from '../api/book.tsx';
 import { MonthName } from '../ui/format/values.tsx';
 import { useUnapplied } from '../ui/grid/editing/kept.ts';
-import { usePreferences } from '../ui/preferences.tsx';
+import { DATE_STYLES, NUMBER_STYLES, usePreferences } from '../ui/preferences.tsx';
 import { to } from '../ui/route.ts';
 import { BookMenu } from './book-menu.tsx';
 import { openPalette } from './command-palette.tsx';
@@ -58,13 +58,6 @@ function Saved({ book }: { book: string }) {
 
 const SCHEMES = { light: 'Light', dark: 'Dark', auto: 'As the system' } as const;
 const DENSITIES = { compact: 'Compact', comfortable: 'Comfortable' } as const;
-const DATES = { short: '31 Mar 2026', iso: '2026-03-31', locale: 'As the system' } as const;
-const NUMBERS = {
-  '': 'As the system',
-  'en-GB': '1,234.50',
-  'de-DE': '1.234,50',
-  'fr-CH': '1 234.50',
-} as const;
 
 function LookMenu({ version }: { version: string }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -81,11 +74,11 @@ function LookMenu({ version }: { version: string }) {
       <Menu.Dropdown>
         <Choices title="Colours" all={SCHEMES} chosen={colorScheme} choose={setColorScheme} />
         <Choices title="Density" all={DENSITIES} chosen={density} choose={(one) => set({ density: one })} />
-        <Choices title="Dates" all={DATES} chosen={dates} choose={(one) => set({ dates: one })} />
+        <Choices title="Dates" all={DATE_STYLES} chosen={dates} choose={(one) => set({ dates: one })} />
         <Choices
           title="Numbers"
-          all={NUMBERS}
-          chosen={numbers as keyof typeof NUMBERS}
+          all={NUMBER_STYLES}
+          chosen={numbers}
           choose={(one) => set({ numbers: one })}
         />
         <Menu.Divider />

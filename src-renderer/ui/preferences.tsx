@@ -17,6 +17,21 @@ export interface Preferences {
   readonly accessibleGrids: boolean;
 }
 
+/** Ways of writing that can be chosen, in the words of an example. */
+export const DATE_STYLES: Readonly<Record<DateStyle, string>> = {
+  short: '31 Mar 2026',
+  iso: '2026-03-31',
+  locale: 'As on this computer',
+};
+/** By the locale that writes so. */
+export const NUMBER_STYLES: Readonly<Record<string, string>> = {
+  '': 'As on this computer',
+  'en-GB': '1,234.50',
+  'de-DE': '1.234,50',
+  'fr-FR': '1 234,50',
+  'de-CH': '1’234.50',
+};
+
 interface Standing extends Preferences {
   readonly numberStyle: NumberStyle;
   readonly dateSettings: DateSettings;
@@ -52,12 +67,11 @@ export function PreferencesProvider({ timeZone, children }: { timeZone: string; 
     document.documentElement.dataset.density = chosen.density;
   }, [chosen.density]);
   const standing = useMemo((): Standing => {
-    const locale = chosen.numbers || navigator.language;
     return {
       ...chosen,
       set,
-      numberStyle: numberStyle(locale),
-      dateSettings: { locale, style: chosen.dates, timeZone },
+      numberStyle: numberStyle(chosen.numbers || navigator.language),
+      dateSettings: { locale: navigator.language, style: chosen.dates, timeZone },
       textSize: chosen.density === 'compact' ? 13 : 14,
     };
   }, [chosen, set, timeZone]);

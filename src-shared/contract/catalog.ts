@@ -19,6 +19,9 @@ export const CATALOG_TABLES = [
 export type CatalogTable = (typeof CATALOG_TABLES)[number];
 const tableName = z.enum(CATALOG_TABLES);
 
+/** A sheet holds all its rows up to here; beyond it, tables are for the command line. */
+const MOST_ROWS = 500_000;
+
 const column = z.object({
   key: z.string(),
   title: z.string(),
@@ -43,7 +46,7 @@ export type CatalogSpec = z.output<typeof tableSpec>;
 const edited = z.array(
   z.strictObject({
     table: tableName,
-    rows: z.array(z.strictObject({ id: name, cells: z.array(text).max(40) })).max(20_000),
+    rows: z.array(z.strictObject({ id: name, cells: z.array(text).max(40) })).max(MOST_ROWS),
   }),
 );
 export type Edited = z.input<typeof edited>;
@@ -82,7 +85,7 @@ export const CATALOG_CALLS = {
   'catalog.tables': query(nothing, z.object({ tables: z.array(tableSpec) })),
   /** What stands in a table, as a person would write it. Cut at `limit` rows, and says so. */
   'catalog.rows': query(
-    z.strictObject({ table: tableName, limit: z.number().int().min(1).max(20_000).default(20_000) }),
+    z.strictObject({ table: tableName, limit: z.number().int().min(1).max(MOST_ROWS).default(MOST_ROWS) }),
     z.object({
       rows: z.array(z.object({ id: z.string(), cells: z.array(z.string()) })),
       more: z.boolean(),

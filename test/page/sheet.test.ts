@@ -15,6 +15,7 @@ import { planPaste } from '../../src-renderer/ui/grid/editing/sheet-editing.ts';
 import { boxOf, isIn, moved } from '../../src-renderer/ui/grid/range.ts';
 import { rowsWithIds } from '../../src-renderer/ui/grid/rows.ts';
 import { sumsOf, totalRows } from '../../src-renderer/ui/grid/sums.ts';
+import { NUMBER_STYLES } from '../../src-renderer/ui/preferences.tsx';
 import type { Column } from '../../src-shared/report-table.ts';
 
 const COLUMNS: Column[] = [
@@ -183,6 +184,14 @@ describe('numbers', () => {
     for (const locale of ['en-GB', 'de-DE', 'fr-FR', 'de-CH'])
       for (const number of ['3.125', '-1250.50', '1000', '0.000001'])
         expect(readNumber(plainNumber(number, numberStyle(locale)), numberStyle(locale))).toBe(number);
+  });
+
+  it('are written as the choices of them say', () => {
+    for (const [locale, example] of Object.entries(NUMBER_STYLES))
+      if (locale)
+        expect(formatNumber('1234.50', numberStyle(locale)).replace(/\s/, ' ').replace("'", '’')).toBe(
+          example,
+        );
   });
 
   it('are ordered exactly where floats are equal', () => {

@@ -81,7 +81,11 @@ export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, t
         rows={sheet.rows}
         looks={looks}
         editing={sheet.editing}
-        note={data.more ? 'Only the first 20,000 rows are shown' : spec.about}
+        note={
+          data.more
+            ? `Only the first ${data.rows.length} rows are shown: change the others with the load command`
+            : spec.about
+        }
         tools={
           <SheetTools
             sheet={sheet}

@@ -6,7 +6,7 @@ import type { DateStyle } from '../../ui/format/dates.ts';
 import { Amount, Day } from '../../ui/format/values.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import type { Density } from '../../ui/preferences.tsx';
-import { usePreferences } from '../../ui/preferences.tsx';
+import { DATE_STYLES, NUMBER_STYLES, usePreferences } from '../../ui/preferences.tsx';
 import { Line } from './line.tsx';
 import { Profiles } from './profiles.tsx';
 import { ThisBook } from './this-book.tsx';
@@ -23,13 +23,8 @@ export default function SettingsScreen() {
   );
 }
 
-const NUMBERS = [
-  { value: '', label: 'As on this computer' },
-  { value: 'en-GB', label: '1,234.50' },
-  { value: 'de-DE', label: '1.234,50' },
-  { value: 'fr-FR', label: '1 234,50' },
-  { value: 'de-CH', label: '1’234.50' },
-];
+const options = (styles: Readonly<Record<string, string>>) =>
+  Object.entries(styles).map(([value, label]) => ({ value, label }));
 
 function Look() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -65,7 +60,7 @@ function Look() {
           w={200}
           value={numbers}
           onChange={(value) => set({ numbers: value ?? '' })}
-          data={NUMBERS}
+          data={options(NUMBER_STYLES)}
         />
       </Line>
       <Line label="Dates" note={<Day value="2026-03-31" />}>
@@ -74,11 +69,7 @@ function Look() {
           w={200}
           value={dates}
           onChange={(value) => set({ dates: (value ?? 'short') as DateStyle })}
-          data={[
-            { value: 'short', label: '31 Mar 2026' },
-            { value: 'iso', label: '2026-03-31' },
-            { value: 'locale', label: 'As on this computer' },
-          ]}
+          data={options(DATE_STYLES)}
         />
       </Line>
       <Line label="Grids for screen readers" note="Every row in the document, nothing pinned">

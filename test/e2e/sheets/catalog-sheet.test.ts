@@ -190,3 +190,42 @@ journey('three rows of three cells from a spreadsheet, filled down, cleared, and
   await page.getByRole('button', { name: 'Apply 3 changes' }).click();
   await page.getByText('Applied: 3 added, 0 updated').waitFor();
 });
+
+journey('numbers and dates are typed, pasted, edited and copied as the person writes them', async () => {
+  const { page } = await atSample({ height: 720 });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const rates = await openTable(page, 'Rates');
+  await rates.getByRole('button', { name: 'Add row' }).click();
+  await cell(rates, 'new:1', 'units').click();
+  await paste(page, '1.000\t3,125\t01 Jun 2026');
+  const shown = (): Promise<(string | null)[]> =>
+    Promise.all(['units', 'credits', 'from'].map((key) => cell(rates, 'new:1', key).textContent()));
+  const trimmed = async (): Promise<string[]> => (await shown()).map((text) => text?.trim() ?? '');
+  await expect.poll(trimmed).toEqual(['1.000', '3,125', '01 Jun 2026']);
+  // Opened and closed, a value is what it was.
+  for (const key of ['units', 'credits', 'from']) {
+    await cell(rates, 'new:1', key).click();
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Enter');
+  }
+  expect(await trimmed()).toEqual(['1.000', '3,125', '01 Jun 2026']);
+  await cell(rates, 'new:1', 'units').click();
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Control+Shift+c');
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('1000\t3,125');
+  await goTo(page, 'Settings');
+  await page
+    .getByRole('combobox', { name: 'Numbers' })
+    .or(page.getByRole('textbox', { name: 'Numbers' }))
+    .first()
+    .click();
+  await page.getByRole('option', { name: '1,234.50' }).click();
+  await page
+    .getByRole('combobox', { name: 'Dates' })
+    .or(page.getByRole('textbox', { name: 'Dates' }))
+    .first()
+    .click();
+  await page.getByRole('option', { name: '2026-03-31' }).click();
+  await openTable(page, 'Rates');
+  await expect.poll(trimmed).toEqual(['1,000', '3.125', '2026-06-01']);
+});
