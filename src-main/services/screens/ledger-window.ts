@@ -71,7 +71,10 @@ export function ledgerTotals(session: Session, filter: LedgerFilter): Result<Cel
   return done(
     [{ ...first, ...drawn }, ...more]
       .filter((row) => Object.keys(row).length > 0)
-      .map((row) => COLUMNS.map(({ key }) => (key === 'customer' ? 'Total' : (row[key] ?? null)))),
+      .map((row) => {
+        const label = more.length > 0 ? `Total ${row.currency}` : 'Total';
+        return COLUMNS.map(({ key }) => (key === 'customer' ? label : (row[key] ?? null)));
+      }),
   );
 }
 
