@@ -61,7 +61,7 @@ function halves(price: bigint, credits: bigint, breakage: string, draws: readonl
   ];
   for (const [index, drawn] of draws.entries())
     movements.push({
-      at: `2026-01-02T00:${String(index).padStart(2, '0')}`,
+      at: `2026-01-02T${String(10 + Math.floor(index / 60))}:${String(index % 60).padStart(2, '0')}`,
       kind: 'drawdown',
       eventId: `e${index}`,
       count: 1,
@@ -97,12 +97,13 @@ function halves(price: bigint, credits: bigint, breakage: string, draws: readonl
 }
 
 const HALVES: TrialLot[] = [
-  halves(1005n, 2000n, '0', Array<bigint>(60).fill(10n)),
-  halves(15n, 1000n, '0', Array<bigint>(60).fill(10n)),
-  halves(123_455n, 1000n, '0', Array<bigint>(60).fill(5n)),
-  halves(99_999_995n, 10_000n, '0', Array<bigint>(60).fill(50n)),
-  halves(4_999_999_999n, 2_000_000n, '0', Array<bigint>(60).fill(10_000n)),
-  halves(8005n, 10_000n, '0.2', Array<bigint>(60).fill(160n)),
+  halves(1050n, 1000n, '0', Array<bigint>(60).fill(10n)),
+  halves(350n, 1000n, '0', Array<bigint>(60).fill(10n)),
+  halves(123_450n, 1000n, '0', Array<bigint>(60).fill(10n)),
+  halves(99_999_950n, 10_000n, '0', Array<bigint>(60).fill(10n)),
+  halves(4_999_999_950n, 2_000_000n, '0', Array<bigint>(60).fill(20_000n)),
+  halves(2675n, 3000n, '0', Array<bigint>(60).fill(37n)),
+  halves(8050n, 1000n, '0.2', Array<bigint>(90).fill(8n)),
   halves(2675n, 1000n, '0.125', Array<bigint>(60).fill(15n)),
 ];
 const halvesData: TrialData = {
@@ -166,11 +167,14 @@ describe('reference books', () => {
 
 describe('halves of a cent', () => {
   it('are many', () => {
-    const twice = HALVES[0]!.movements.map((_, drawn) => (1005n * 10n * BigInt(drawn) * 2n) / 2000n);
-    const exact = twice.filter(
-      (cents, drawn) => cents % 2n === 1n && cents * 2000n === 20_100n * BigInt(drawn),
+    const exact = HALVES.filter(({ breakage }) => breakage === '0').flatMap(({ sums, movements }) =>
+      movements.filter((_, index) => {
+        const drawn = movements.slice(1, index + 1).reduce((sum, { credits }) => sum - credits, 0n);
+        const twice = 2n * sums.price * drawn;
+        return twice % sums.granted === 0n && (twice / sums.granted) % 2n === 1n;
+      }),
     );
-    expect(exact.length).toBeGreaterThan(2);
+    expect(exact.length).toBeGreaterThan(30);
   });
   testWithOffice('are rounded the same by a spreadsheet program', async () => {
     const ours = await plainWorkbook(halvesPath);
