@@ -6,7 +6,8 @@ import { basename } from 'node:path';
 import { fileFinding } from '../../src-shared/findings/files.ts';
 import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
 import type { SpecRow, SpecSheet, WorkbookSpec } from '../reports/workbooks/spec.ts';
-import { columnRange, SHEET_ROWS } from '../reports/workbooks/spec.ts';
+import { address, columnRange, SHEET_ROWS } from '../reports/workbooks/spec.ts';
+import { attached, type CellLink } from './writing/attachments.ts';
 import { rowXml } from './writing/cell-xml.ts';
 import { fitColumns, rowHeight } from './writing/fit.ts';
 import { addPackage, type WrittenSheet } from './writing/package.ts';
@@ -146,14 +147,17 @@ async function writePart(
   const last = Math.max(1, seen.rows - seen.totals);
   const filter = sheet.filter?.replace(/:([A-Z]+)\d+$/, (_, letters: string) => `:${letters}${last}`);
   const end = { flags: seen.flags(), columns: seen.columns, rows: seen.rows };
-  part.write(xml + sheetClosing({ ...sheet, filter }, end, styles));
+  const beside = attached(written.length + 1, seen.links, sheet.picture);
+  part.write(xml + sheetClosing({ ...sheet, filter }, end, styles, beside));
   part.end();
+  beside.addTo(zip);
   written.push({
     name: sheet.name,
     columns: seen.columns,
     rows: seen.rows,
     printTitles: sheet.printTitles,
     filter,
+    picture: sheet.picture?.type,
   });
   writing.progress.rows += seen.rows;
   return rest;
@@ -181,16 +185,20 @@ function take(rows: Iterator<SpecRow>, count: number): SpecRow[] {
 class Seen {
   rows = 0;
   columns = 0;
-  /** Rows of totals at the end. */
+  /** Rows of totals at the end, with what is said below them. */
   totals = 0;
+  readonly links: CellLink[] = [];
   /** Runs of flags under each other: column, first and last row. */
   readonly #flags: { column: number; first: number; last: number }[] = [];
 
   add(row: SpecRow): void {
     this.rows++;
-    this.totals = row[0]?.role === 'total' ? this.totals + 1 : 0;
+    const role = row[0]?.role;
+    this.totals = role === 'total' || role === 'note' ? this.totals + 1 : 0;
     if (row.length > this.columns) this.columns = row.length;
     for (let index = 0; index < row.length; index++) {
+      const file = row[index]?.link;
+      if (file !== undefined) this.links.push({ cell: address(index + 1, this.rows), file });
       if (row[index]?.format !== 'flag' || isHeading(row[index]?.role)) continue;
       const run = this.#flags.findLast(({ column }) => column === index + 1);
       if (run?.last === this.rows - 1) run.last = this.rows;

@@ -20,6 +20,8 @@ export interface WrittenSheet {
   readonly rows: number;
   readonly printTitles: readonly [number, number] | undefined;
   readonly filter: string | undefined;
+  /** How the picture over it is packed. */
+  readonly picture: 'png' | 'jpeg' | undefined;
 }
 
 interface DefinedName {
@@ -67,6 +69,15 @@ function coreProperties(spec: WorkbookSpec): string {
 
 const APP = `${HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Drawdown</Application></Properties>`;
 
+/** Drawings of the sheets that have a picture, and the kinds of pictures. */
+function pictured(sheets: readonly WrittenSheet[]): { media: object[]; drawings: { name: string }[] } {
+  const found = sheets.flatMap(({ picture }, index) => (picture ? [{ picture, sheet: index + 1 }] : []));
+  return {
+    media: found.map(({ picture }) => ({ type: 'image', extension: picture })),
+    drawings: found.map(({ sheet }) => ({ name: `drawing${sheet}` })),
+  };
+}
+
 /** Adds everything but the sheets, which are in the archive as xl/worksheets/sheet1.xml, sheet2.xml … */
 export function addPackage(
   zip: ZipWriter,
@@ -110,7 +121,7 @@ export function addPackage(
   zip.add('docProps/app.xml', APP, true);
   zip.add(
     '[Content_Types].xml',
-    new ContentTypesXform().toXml({ worksheets: numbered, commentRefs: [] }),
+    new ContentTypesXform().toXml({ worksheets: numbered, commentRefs: [], ...pictured(sheets) }),
     true,
   );
   zip.add(

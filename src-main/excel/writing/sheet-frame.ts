@@ -12,6 +12,7 @@ import SheetFormatPropertiesXform from 'exceljs/lib/xlsx/xform/sheet/sheet-forma
 import SheetPropertiesXform from 'exceljs/lib/xlsx/xform/sheet/sheet-properties-xform.js';
 import SheetViewXform from 'exceljs/lib/xlsx/xform/sheet/sheet-view-xform.js';
 import { columnLetters, type SpecInput, type SpecSheet } from '../../reports/workbooks/spec.ts';
+import type { Attached } from './attachments.ts';
 import { flagRules, type Styles, TAB_COLOURS } from './styles.ts';
 
 // They keep nothing between two calls, so one of each serves all sheets.
@@ -54,7 +55,8 @@ export function sheetOpening(
   });
   return [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">',
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"',
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">',
     parts.properties.toXml({ tabColor: { argb: TAB_COLOURS[kind] }, pageSetup: { fitToPage: true } }),
     `<sheetViews>${parts.view.toXml(view)}</sheetViews>`,
     parts.format.toXml({ defaultRowHeight: 15 }),
@@ -97,7 +99,7 @@ export interface SheetEnd {
   readonly rows: number;
 }
 
-export function sheetClosing(sheet: SpecSheet, end: SheetEnd, styles: Styles): string {
+export function sheetClosing(sheet: SpecSheet, end: SheetEnd, styles: Styles, attached: Attached): string {
   const conditional = end.flags === null ? [] : [flagRules(end.flags)];
   parts.conditional.prepare(conditional, { styles: styles.sheet });
   const validations = Object.fromEntries(
@@ -109,6 +111,7 @@ export function sheetClosing(sheet: SpecSheet, end: SheetEnd, styles: Styles): s
     sheet.filter === undefined ? '' : parts.filter.toXml(sheet.filter),
     parts.conditional.toXml(conditional),
     parts.validations.toXml(validations),
+    attached.hyperlinks,
     parts.margins.toXml(MARGINS),
     parts.setup.toXml({
       paperSize: A4,
@@ -119,6 +122,7 @@ export function sheetClosing(sheet: SpecSheet, end: SheetEnd, styles: Styles): s
     parts.footer.toXml({ oddFooter: footerText(sheet.footer ?? '') }),
     // Ids are text on purpose: no green triangles.
     `<ignoredErrors><ignoredError sqref="${everything}" numberStoredAsText="1"/></ignoredErrors>`,
+    attached.drawing,
     '</worksheet>',
   ].join('');
 }

@@ -34,6 +34,7 @@ export type Role =
   | 'label'
   | 'total'
   | 'subtotal'
+  | 'input' // to be filled in by whoever gets the workbook
   | 'book' // a figure taken from the book to compare with, grey
   | 'prose' // a sentence that runs over the cells beside it
   | 'note'; // small print
@@ -45,7 +46,27 @@ export interface SpecCell {
   readonly role?: Role;
   /** Without "=". English names, commas, sheets in quotes. Only built from addresses and constants, never from users' text. */
   readonly formula?: string;
+  /** Decimal places of an amount that is still blank. */
+  readonly places?: number;
+  /** A file beside the workbook that the cell leads to. */
+  readonly link?: string;
 }
+
+/** A picture that floats over a sheet; pixels of 96 to the inch, as it is shown. */
+export interface SpecPicture {
+  readonly bytes: Uint8Array;
+  readonly type: 'png' | 'jpeg';
+  readonly width: number;
+  readonly height: number;
+  /** Its upper left corner stands in that of a cell; both from 1. */
+  readonly column: number;
+  readonly row: number;
+  /** For who cannot see it. */
+  readonly alt: string;
+}
+
+/** What a formula for an amount says while a cell it needs is blank. */
+export const NOT_YET = '–';
 
 /** Cells from column A on; null is no cell. */
 export type SpecRow = readonly (SpecCell | null)[];
@@ -87,6 +108,7 @@ export interface SpecSheet {
   readonly footer?: string;
   readonly kind?: 'summary' | 'detail' | 'checks' | 'input';
   readonly inputs?: readonly SpecInput[];
+  readonly picture?: SpecPicture;
   /**
    * A sheet of nothing but a heading and values: the writer may go on in "Name (2)" after a million rows, repeating that many
    * rows of heading. Sheets with formulas over rows leave this out and are refused when they are too long.
