@@ -7,9 +7,11 @@ interface MonthSelectProps {
   /** In any order; shown once each, the latest first. */
   months: readonly string[];
   onChange: (month: string) => void;
+  /** Shown above, in a form. */
+  label?: string;
 }
 
-export function MonthSelect({ month, months, onChange }: MonthSelectProps) {
+export function MonthSelect({ month, months, onChange, label }: MonthSelectProps) {
   const format = useFormat();
   const shown = [...new Set([...months, month])]
     .filter((one) => one !== '')
@@ -17,7 +19,8 @@ export function MonthSelect({ month, months, onChange }: MonthSelectProps) {
     .reverse();
   return (
     <Select
-      aria-label="Month"
+      label={label}
+      aria-label={label === undefined ? 'Month' : undefined}
       w={130}
       value={month}
       onChange={(next) => next && onChange(next)}

@@ -1,6 +1,6 @@
 // Calls about what is on record: the facts with who told them and when, the seals, and the proof.
 import { z } from 'zod';
-import { finding, job, nothing, query, text } from './define.ts';
+import { fileRef, finding, job, month, nothing, query, text } from './define.ts';
 
 const factLine = z.object({
   seq: z.number(),
@@ -53,6 +53,29 @@ export const AUDIT_CALLS = {
       usage: z.number(),
       postings: z.number(),
       seals: z.number(),
+    }),
+  ),
+  /** What an auditor needs to check a closed month without the program, as a zip. */
+  'audit.evidence': job(
+    z.strictObject({
+      month,
+      /** What chooses the sample; null: the seal does. */
+      seed: z.number().int().min(0).max(999_999_999).nullable().default(null),
+      /** How many lots are recomputed. */
+      sample: z.number().int().min(1).max(1000).default(25),
+      file: fileRef,
+    }),
+    z.object({
+      month: z.string(),
+      seal: z.string(),
+      files: z.number(),
+      manifestSha256: z.string(),
+      facts: z.number(),
+      postings: z.number(),
+      documents: z.number(),
+      seed: z.number(),
+      sample: z.number(),
+      population: z.number(),
     }),
   ),
 };

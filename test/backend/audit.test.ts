@@ -36,6 +36,28 @@ describe('the record', () => {
   });
 });
 
+describe('the evidence pack', () => {
+  it('is a zip that is there whole or not at all', async () => {
+    const calls = await callsOnSample();
+    const { book } = await calls.ask('app.state', {});
+    const month = book!.closedMonths.at(-1)!;
+    const file = join(calls.folder, 'evidence.zip');
+    const given = await calls.ask('audit.evidence', { month, seed: 7, sample: 3, file: calls.grant(file) });
+    expect(given).toMatchObject({ month, seed: 7, sample: 3 });
+    expect(existsSync(file)).toBe(true);
+    const open = join(calls.folder, 'open.zip');
+    const refused = await calls.reply('audit.evidence', { month: book!.openMonth, file: calls.grant(open) });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'not_closed' } });
+    const stopped = join(calls.folder, 'stopped.zip');
+    const asked = { month, file: calls.grant(stopped) };
+    expect(await calls.reply('audit.evidence', asked, (cancel) => cancel())).toMatchObject({
+      ok: false,
+      error: { code: 'cancelled' },
+    });
+    expect(readdirSync(calls.folder).filter((name) => /open|stopped/.test(name))).toEqual([]);
+  });
+});
+
 describe('statements', () => {
   it('list who gets one, preview its figures, and are written one or all', async () => {
     const calls = await callsOnSample();

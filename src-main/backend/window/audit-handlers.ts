@@ -1,6 +1,7 @@
 // Handlers of the calls about what is on record, and the proof.
 import type { AUDIT_CALLS } from '../../../src-shared/contract/audit.ts';
 import { factPage, sealLines } from '../../services/audit/record.ts';
+import { giveEvidence } from '../../services/evidence/evidence-pack.ts';
 import { verifyBook } from '../../services/proof/verify.ts';
 import type { Handlers } from './handling.ts';
 import { must } from './handling.ts';
@@ -8,5 +9,7 @@ import { must } from './handling.ts';
 export const AUDIT_HANDLERS: Handlers<keyof typeof AUDIT_CALLS> = {
   'audit.facts': (query, { desk }) => factPage(desk.session(), query),
   'audit.seals': (_input, { desk }) => ({ seals: sealLines(desk.session()) }),
+  'audit.evidence': async ({ file, ...asked }, { desk, progress }) =>
+    must(await giveEvidence(desk.session(), { ...asked, out: desk.pathOf(file), progress })),
   'audit.verify': (_input, { desk, progress }) => must(verifyBook(desk.session(), progress)),
 };

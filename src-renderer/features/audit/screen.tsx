@@ -4,15 +4,19 @@ import './audit.css';
 import { Tabs } from '@mantine/core';
 import { Page } from '../../ui/page.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
+import { Evidence } from './evidence.tsx';
 import { Facts } from './facts.tsx';
 import { Proof } from './proof.tsx';
 import { Seals } from './seals.tsx';
 
-const TABS = { facts: 'Facts', seals: 'Seals', proof: 'Proof' } as const;
+const TABS = { facts: 'Facts', seals: 'Seals', proof: 'Proof', evidence: 'Evidence' } as const;
+const PANELS = { facts: Facts, seals: Seals, proof: Proof, evidence: Evidence } as const;
+const isTab = (key: string | undefined): key is keyof typeof TABS => key !== undefined && Object.hasOwn(TABS, key);
 
 export default function AuditScreen() {
   const { query } = useRoute();
-  const tab = query.tab === 'seals' || query.tab === 'proof' ? query.tab : 'facts';
+  const tab = isTab(query.tab) ? query.tab : 'facts';
+  const Panel = PANELS[tab];
   return (
     <Page
       title="Audit"
@@ -33,7 +37,7 @@ export default function AuditScreen() {
           ))}
         </Tabs.List>
         <Tabs.Panel value={tab} className="fill-tabs">
-          {tab === 'facts' ? <Facts /> : tab === 'seals' ? <Seals /> : <Proof />}
+          <Panel />
         </Tabs.Panel>
       </Tabs>
     </Page>

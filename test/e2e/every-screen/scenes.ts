@@ -144,6 +144,9 @@ export const SCENES: readonly Scene[] = [
       await page.getByText('The book is proven').waitFor({ timeout: 60_000 });
     },
   ),
+  screen('audit-evidence', '#/audit?tab=evidence', (page) =>
+    page.getByRole('button', { name: 'Export the evidence pack…' }),
+  ),
   screen('settings', '#/settings', section('Import profiles')),
   importAnew,
   importShape,
