@@ -78,6 +78,14 @@ export const theme = createTheme({
 /** Grey text that can be read: Mantine's own falls short of 4.5 to 1. */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#586270', '--mantine-color-placeholder': '#6b7480' },
-  dark: { '--mantine-color-dimmed': '#a0aab5', '--mantine-color-placeholder': '#8b95a1' },
+  light: {
+    '--mantine-color-dimmed': '#586270',
+    '--mantine-color-placeholder': '#6b7480',
+    '--mantine-color-error': '#b3261e',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#a0aab5',
+    '--mantine-color-placeholder': '#8b95a1',
+    '--mantine-color-error': '#f2938c',
+  },
 });
