@@ -10,6 +10,9 @@ export interface LotSums {
   customer: string;
   creditType: string;
   kind: LotKind;
+  /** The lot it was rolled over from or reinstated for. */
+  source: string | null;
+  subscription: string | null;
   startsAt: Instant;
   expiresAt: Instant | null;
   currency: string;
@@ -57,6 +60,25 @@ export interface MoneySums {
   receivableDown: bigint;
   unbilledUp: bigint;
   unbilledDown: bigint;
+}
+
+/** The same for one lot (null: what concerns none, as overage), with the credits that moved. */
+export interface LotMonthSums extends MoneySums {
+  lot: string | null;
+  creditType: string;
+  credits: bigint;
+}
+
+/** Overage of one meter that is charged, in one wallet and month: negative where voids took it back. */
+export interface OverageSums {
+  month: Month;
+  customer: string;
+  creditType: string;
+  meter: string;
+  currency: string;
+  lines: number;
+  credits: bigint;
+  revenue: bigint;
 }
 
 /** One posting for the ledger report, in the order of the report. */
@@ -128,6 +150,8 @@ export interface ReportSource {
   lots(): LotSums[];
   walletMonths(): WalletMonthSums[];
   money(): MoneySums[];
+  lotMonths(): LotMonthSums[];
+  overage(): OverageSums[];
   ledger(): Iterable<LedgerLine>;
   charges(): ChargeLine[];
   deficits(): DeficitSum[];

@@ -10,8 +10,10 @@ import type {
   DeficitSum,
   ExceptionLine,
   LedgerLine,
+  LotMonthSums,
   LotSums,
   MoneySums,
+  OverageSums,
   ReportBook,
   ReportSource,
   WalletMonthSums,
@@ -61,6 +63,8 @@ export function ledgerSource(open: OpenBook, book: ReportBook, cut: LedgerCut): 
     lots: () => lotsOf(read, cut),
     walletMonths: () => walletMonthsOf(read),
     money: () => moneyOf(read),
+    lotMonths: () => lotMonthsOf(read),
+    overage: () => overageOf(read),
     ledger: () => ledgerOf(read),
     charges: () => chargesOf(read),
     deficits: () => deficitsOf(read),
@@ -119,7 +123,7 @@ function lotsOf(read: Reader, cut: LedgerCut): LotSums[] {
   const rows = read
     .prepare(
       `SELECT l.lot_id, l.kind, l.starts_at, l.expires_at, l.base_expires_at, l.currency, l.price,
-              w.customer, w.credit_type, s.*
+              l.source, l.subscription, w.customer, w.credit_type, s.*
        FROM (SELECT m.lot, ifnull(sum(m.credits) FILTER (WHERE m.kind IN (${MAKES_LOT})), 0) AS granted,
                     ${out('drawn', 'drawdown')}, ${out('expired', 'expiry')}, ${out('rolledOver', 'rollover_out')},
                     ${out('refunded', 'refund')}, ${out('voided', 'void')},
@@ -136,6 +140,8 @@ function lotsOf(read: Reader, cut: LedgerCut): LotSums[] {
     customer: read.code(row.customer!),
     creditType: text(row.credit_type),
     kind: lotKind(Number(row.kind)),
+    source: maybe(row.source),
+    subscription: maybe(row.subscription),
     startsAt: Number(row.starts_at),
     expiresAt: expiry(row),
     currency: text(row.currency),
@@ -191,23 +197,61 @@ function walletMonthsOf(read: Reader): WalletMonthSums[] {
   }));
 }
 
+const MONEY_SUMS = ['basis', 'usage', 'breakage', 'overage', 'receivable', 'unbilled']
+  .map((name) => `sum(m.${name}_up) AS ${name}Up, sum(m.${name}_down) AS ${name}Down`)
+  .join(', ');
+
 function moneyOf(read: Reader): MoneySums[] {
-  const parts = ['basis', 'usage', 'breakage', 'overage', 'receivable', 'unbilled'].map(
-    (name) => `sum(m.${name}_up) AS ${name}Up, sum(m.${name}_down) AS ${name}Down`,
-  );
   const rows = read
     .prepare(
-      `SELECT w.customer, m.currency, m.month, m.kind, m.charge_kind AS chargeKind, ${parts.join(', ')}
+      `SELECT w.customer, m.currency, m.month, m.kind, m.charge_kind AS chargeKind, ${MONEY_SUMS}
        FROM {sums} m JOIN wallet w ON w.id = m.wallet WHERE m.currency <> ''
        GROUP BY w.customer, m.currency, m.month, m.kind, m.charge_kind`,
     )
     .all();
-  return rows.map((row) => ({
+  return rows.map((row) => moneySums(read, row));
+}
+
+function moneySums(read: Reader, row: Row): MoneySums {
+  return {
     ...(row as unknown as MoneySums),
     month: monthOfNumber(Number(row.month)),
     customer: read.code(row.customer!),
     kind: postingKind(Number(row.kind)),
     chargeKind: chargeKindOf(row.chargeKind),
+  };
+}
+
+function lotMonthsOf(read: Reader): LotMonthSums[] {
+  const rows = read
+    .prepare(
+      `SELECT w.customer, w.credit_type AS creditType, l.lot_id AS lot, m.currency, m.month, m.kind,
+              m.charge_kind AS chargeKind, sum(m.credits) AS credits, ${MONEY_SUMS}
+       FROM {sums} m JOIN wallet w ON w.id = m.wallet LEFT JOIN lot l ON l.id = m.lot WHERE m.currency <> ''
+       GROUP BY m.wallet, m.lot, m.currency, m.month, m.kind, m.charge_kind`,
+    )
+    .iterate();
+  const found: LotMonthSums[] = [];
+  for (const row of rows) found.push(moneySums(read, row) as LotMonthSums);
+  return found;
+}
+
+function overageOf(read: Reader): OverageSums[] {
+  const rows = read
+    .prepare(
+      `SELECT w.customer, w.credit_type AS creditType, p.month, p.meter, p.currency, count(*) AS lines,
+              sum(p.overage) AS credits, sum(p.overage_revenue) AS revenue
+       FROM posting p JOIN wallet w ON w.id = p.wallet
+       WHERE {cut} ${read.shown} AND p.kind = ${kind('overage')} AND p.currency IS NOT NULL
+       GROUP BY w.id, p.month, p.meter, p.currency`,
+    )
+    .all();
+  return rows.map((row) => ({
+    ...(row as unknown as OverageSums),
+    month: monthOfNumber(Number(row.month)),
+    customer: read.code(row.customer!),
+    meter: read.code(row.meter!),
+    lines: Number(row.lines),
   }));
 }
 

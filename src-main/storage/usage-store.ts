@@ -257,6 +257,15 @@ export function customersOfBatch({ db, codes }: OpenBook, batch: number): Map<st
   return new Map(rows.map(({ customer, earliest }) => [codes.codeOf(customer), earliest]));
 }
 
+/** How many of each batch's rows are posted from an instant on and before another; undone batches included. */
+export function postedByBatch({ db }: OpenBook, from: Instant, until: Instant): Map<number, number> {
+  const rows = db
+    .prepare('SELECT batch, count(*) FROM usage_event WHERE posted_at >= ? AND posted_at < ? GROUP BY batch')
+    .raw()
+    .all(from, until) as [number, number][];
+  return new Map(rows);
+}
+
 /** Event ids of a batch that are in the given set. */
 export function eventsOfBatch({ db }: OpenBook, batch: number, among: ReadonlySet<string>): string[] {
   const belongs = db.prepare('SELECT 1 FROM usage_event WHERE event_id = ? AND batch = ?').pluck();

@@ -33,7 +33,8 @@ export const MONTH_CALLS = {
     z.object({ month: z.string(), oldSeal: z.string() }),
   ),
   'revenue.save': job(
-    z.strictObject({ month, file: fileRef }),
-    z.object({ month: z.string(), status: z.enum(['draft', 'final']) }),
+    // The month itself, the quarter it lies in, or its year up to it.
+    z.strictObject({ month, span: z.enum(['month', 'quarter', 'year_to_date']).optional(), file: fileRef }),
+    z.object({ period: z.string(), status: z.enum(['draft', 'final']) }),
   ),
 };

@@ -43,7 +43,8 @@ async function workbooksOf(name: string): Promise<string[]> {
     }
     for (const month of monthsOf(name)) {
       await writeStatements(session, { month, folder: out });
-      await writeRevenue(session, month, join(out, `revenue-${month}.xlsx`));
+      for (const span of ['month', 'quarter', 'year_to_date'] as const)
+        await writeRevenue(session, { month, span }, join(out, `revenue-${month}-${span}.xlsx`));
     }
   } finally {
     created.value.close();

@@ -9,7 +9,8 @@ import type { WorkbookSpec } from '../../src-main/reports/workbooks/spec.ts';
 import { statementWorkbook } from '../../src-main/reports/workbooks/statement.ts';
 import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
 import { SampleLedger } from '../support/sample-ledger.ts';
-import { acmeStatement, companyRevenue, statementOf } from '../support/sample-workbooks.ts';
+import { companyRevenue } from '../support/sample-revenue.ts';
+import { acmeStatement, statementOf } from '../support/sample-workbooks.ts';
 import { differences, type PlainWorkbook, plainWorkbook } from '../support/workbook-cells.ts';
 import { spoilt } from '../support/workbook-parts.ts';
 
@@ -72,11 +73,22 @@ beforeAll(async () => {
   spoilt(
     path('revenue'),
     brokenPath('revenue'),
-    changeFirst('xl/worksheets/sheet4.xml', /(<c r="G\d+" s="\d+"><v>)\d+\.\d\d</, '$11.00<'),
+    changeFirst('xl/worksheets/sheet16.xml', /(<c r="G\d+" s="\d+"><v>)\d+\.\d\d</, '$11.00<'),
+  );
+  spoilt(
+    path('revenue'),
+    brokenPath('revenue-lot'),
+    changeFirst('xl/worksheets/sheet13.xml', /(<c r="P\d+" s="\d+"><v>)-\d+\.\d\d</, '$1-1.00<'),
+  );
+  spoilt(
+    path('revenue'),
+    brokenPath('revenue-ledger'),
+    changeFirst('xl/worksheets/sheet10.xml', /<c r="K6" s="(\d+)"\/>/, '<c r="K6" s="$1"><v>1.00</v></c>'),
   );
   const all = Object.keys(SPECS).map(blankPath);
   try {
-    computed = recalculate(folder, [...all, brokenPath('statement'), brokenPath('revenue')]);
+    const broken = ['statement', 'revenue', 'revenue-lot', 'revenue-ledger'].map(brokenPath);
+    computed = recalculate(folder, [...all, ...broken]);
   } catch (error) {
     if (process.env.DRAWDOWN_REQUIRE_TOOLS === '1') throw error;
   }
@@ -126,5 +138,27 @@ describe('a changed number shows', () => {
     expect(said).toContain('Closing deferred: roll-forward');
     expect(said).toContain('Closing deferred by customer: differences');
     expect(said).toContain('Postings: debits less credits');
+  });
+
+  testWithOffice('in a lot', async () => {
+    const workbook = await theirs(brokenPath('revenue-lot'));
+    const checks = workbook.get('Checks')!;
+    expect(checks.get('B3')!.value).toBe('CHECK');
+    const said = flags(workbook).map((address) => checks.get(address.replace(/^[A-Z]+/, 'A'))?.value);
+    for (const what of ['lots', 'plans', 'expiry ladder', 'expiry by customer'])
+      expect(said).toContain(`Closing deferred: ${what}`);
+    expect(said).toContain('Usage revenue: lots');
+    expect(said).toContain('Closing deferred by lot: differences');
+    expect(said).toContain('Waterfall: remaining of each month and lots, differences');
+  });
+
+  testWithOffice('beside the general ledger, once its balance is filled in', async () => {
+    const untouched = (await theirs(blankPath('revenue'))).get('Tie-out')!;
+    expect([untouched.get('L6')!.value, untouched.get('M6')!.value]).toEqual(['–', 'not entered']);
+    const filled = (await theirs(brokenPath('revenue-ledger'))).get('Tie-out')!;
+    const [ours, difference] = [filled.get('J6')!.value, filled.get('L6')!.value];
+    expect(difference).toBeCloseTo(1 - Number(ours), 2);
+    expect(filled.get('M6')!.value).toBe('CHECK');
+    expect(filled.get('M7')!.value).toBe('not entered');
   });
 });

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { periodOf } from '../../src-main/reports/recognition/period.ts';
 import { checkRevenue } from '../../src-main/reports/workbooks/revenue.ts';
 import { checkStatement } from '../../src-main/reports/workbooks/statement.ts';
 import { revenueData } from '../../src-main/services/files/revenue.ts';
@@ -15,17 +16,23 @@ import { openSession } from '../../src-main/services/session.ts';
 import { openBook } from '../../src-main/storage/open.ts';
 import type { Month } from '../../src-shared/calendar.ts';
 import { monthsBetween } from '../../src-shared/calendar.ts';
+import { partsOf } from '../support/workbook-parts.ts';
 import { ACTOR, must, scratchFolder } from './company-book.ts';
 
 /** What does not hold on the month's workbooks, in words. */
 async function failing(session: Session, month: Month): Promise<string[]> {
-  const checked = await withSource(session, { month, through: month }, (source, cut) => {
+  const checked = await withSource(session, { through: month }, (source, cut) => {
     const maker = statementMaker(session, month, cut);
     const statements = [...session.book().customers.keys()].flatMap((code) =>
       checkStatement(maker.dataOf(code)).map((check) => ({ ...check, of: `${month} ${code}` })),
     );
-    const revenue = checkRevenue(revenueData(session, month, source));
-    return [...statements, ...revenue.map((check) => ({ ...check, of: `${month} revenue` }))];
+    const revenue = (['month', 'quarter', 'year_to_date'] as const).flatMap((span) => {
+      const period = periodOf(span, month);
+      if (period.to !== month) return [];
+      const checks = checkRevenue(revenueData(session, period, source));
+      return checks.map((check) => ({ ...check, of: `${month} revenue, ${span}` }));
+    });
+    return [...statements, ...revenue];
   });
   const checks = must(checked);
   expect(checks.length).toBeGreaterThan(10);
@@ -58,8 +65,14 @@ describe('the sample company', () => {
       /\.(csv|xlsx)$/.test(name),
     );
     expect(files.length).toBeGreaterThan(12);
-    for (const file of files) {
+    const signed = files.filter((file) => /revenue-.*\.xlsx$/.test(file));
+    for (const file of files.filter((one) => !signed.includes(one))) {
       expect(readFileSync(join(second, file)).equals(readFileSync(join(first, file))), file).toBe(true);
     }
+    // The revenue workbook says who adjusted, imported and closed, and when: on the certificate and with adjustments, and nowhere else.
+    expect(signed).toHaveLength(1);
+    const [ours, theirs] = [first, second].map((folder) => partsOf(join(folder, signed[0]!)));
+    const differing = [...ours!].filter(([name, content]) => theirs!.get(name) !== content);
+    expect(differing.map(([name]) => name)).toEqual(['xl/worksheets/sheet17.xml']);
   });
 });

@@ -5,6 +5,7 @@ import type { ChargeKind, LotKind, PostingKind } from '../../src-main/engine/pos
 import type {
   ChargeLine,
   LedgerLine,
+  LotMonthSums,
   LotSums,
   MoneySums,
   ReportBook,
@@ -40,6 +41,9 @@ interface Moved {
   receivable?: bigint;
   unbilled?: bigint;
   chargeKind?: ChargeKind;
+  lot?: string;
+  creditType?: string;
+  credits?: bigint;
 }
 
 export class SampleLedger {
@@ -91,6 +95,8 @@ export class SampleLedger {
       customer,
       creditType,
       kind,
+      source: sourceOf(lot, kind),
+      subscription: null,
       startsAt: when,
       expiresAt: end,
       currency,
@@ -108,11 +114,11 @@ export class SampleLedger {
       lot,
       credits,
     });
-    if (opening) this.#move({ at: when, kind: 'opening', basis: price });
-    else if (kind === 'reinstatement')
-      this.#move({ at: when, kind: 'reinstatement', basis: price, usage: -price });
+    const into = { at: when, lot, creditType, credits, basis: price };
+    if (opening) this.#move({ ...into, kind: 'opening' });
+    else if (kind === 'reinstatement') this.#move({ ...into, kind: 'reinstatement', usage: -price });
     else {
-      this.#move({ at: when, kind: 'grant', basis: price });
+      this.#move({ ...into, kind: 'grant' });
       if (price > 0n)
         this.#charge(
           when,
@@ -151,8 +157,11 @@ export class SampleLedger {
     });
     // What is charged at once was receivable when it was used, as the engine posts it.
     const buys = kind !== 'overage' && kind !== 'credit';
+    const lot = buys ? { lot: charge } : {};
     this.#move({
       at: when,
+      ...lot,
+      creditType,
       kind: 'charge',
       chargeKind: kind,
       receivable: buys ? amount : 0n,
@@ -196,14 +205,15 @@ export class SampleLedger {
         credits: -take,
         revenue,
       });
-      this.#move({ at: when, kind: 'drawdown', basis: -revenue, usage: revenue });
+      const from = { at: when, lot: lot.lot, creditType, credits: -take };
+      this.#move({ ...from, kind: 'drawdown', basis: -revenue, usage: revenue });
     }
     if (missing > 0n) {
       const scale = 10n ** BigInt(BOOK.creditScale(creditType));
       const revenue = overagePrice === undefined ? 0n : divideMoney(missing * overagePrice, scale);
       this.#line({ at: when, kind: 'overage', creditType, eventId, meter, overage: missing, revenue });
       if (revenue !== 0n) {
-        this.#move({ at: when, kind: 'overage', overageRevenue: revenue, receivable: revenue });
+        this.#move({ at: when, kind: 'overage', creditType, overageRevenue: revenue, receivable: revenue });
         this.#charge(when, `over:${eventId}:${meter}`, 'overage', missing, revenue, creditType, meter);
       }
     }
@@ -233,8 +243,9 @@ export class SampleLedger {
       const id = `${lot.lot}+${BOOK.dateAt(lot.expiresAt!)}`;
       this.#line({ at: when, kind: 'rollover_out', creditType, lot: lot.lot, credits: -roll });
       this.#line({ at: when, kind: 'rollover_in', creditType, lot: id, credits: roll });
-      this.#move({ at: when, kind: 'rollover_out', basis: -price });
-      this.#move({ at: when, kind: 'rollover_in', basis: price });
+      const out = { at: when, lot: lot.lot, creditType, credits: -roll };
+      this.#move({ ...out, kind: 'rollover_out', basis: -price });
+      this.#move({ at: when, lot: id, creditType, credits: roll, kind: 'rollover_in', basis: price });
       this.grant(lot.expiresAt!, id, 'rollover', roll, price, until, creditType);
     }
     const rest = remaining - roll;
@@ -243,7 +254,8 @@ export class SampleLedger {
     lot.expired += rest;
     lot.recognized += breakage;
     this.#line({ at: when, kind: 'expiry', creditType, lot: lot.lot, credits: -rest, revenue: breakage });
-    this.#move({ at: when, kind: 'expiry', basis: -breakage, breakage });
+    const out = { at: when, lot: lot.lot, creditType, credits: -rest };
+    this.#move({ ...out, kind: 'expiry', basis: -breakage, breakage });
   }
 
   refund(when: Instant, lot: LotSums, credits: bigint, paid: bigint): void {
@@ -262,7 +274,8 @@ export class SampleLedger {
       credits: -credits,
       revenue: returned - paid,
     });
-    this.#move({ at: when, kind: 'refund', basis: -returned, receivable: -paid, breakage: returned - paid });
+    const out = { at: when, lot: lot.lot, creditType: lot.creditType, credits: -credits };
+    this.#move({ ...out, kind: 'refund', basis: -returned, receivable: -paid, breakage: returned - paid });
   }
 
   walletMonths(): WalletMonthSums[] {
@@ -290,19 +303,21 @@ export class SampleLedger {
       const { month, kind, chargeKind = null } = moved;
       const key = `${month}|${kind}|${chargeKind}`;
       const sum = sums.get(key) ?? blankMoney(month, this.customer, this.currency, kind, chargeKind);
-      const post = (
-        field: 'basis' | 'usage' | 'breakage' | 'overage' | 'receivable' | 'unbilled',
-        value = 0n,
-      ): void => {
-        if (value > 0n) sum[`${field}Up`] += value;
-        else sum[`${field}Down`] -= value;
-      };
-      post('basis', moved.basis);
-      post('usage', moved.usage);
-      post('breakage', moved.breakage);
-      post('overage', moved.overageRevenue);
-      post('receivable', moved.receivable);
-      post('unbilled', moved.unbilled);
+      addMoved(sum, moved);
+      sums.set(key, sum);
+    }
+    return [...sums.values()];
+  }
+
+  lotMonths(): LotMonthSums[] {
+    const sums = new Map<string, LotMonthSums>();
+    for (const moved of this.moved) {
+      const { month, kind, chargeKind = null, lot = null, creditType = 'credits', credits = 0n } = moved;
+      const key = `${month}|${kind}|${chargeKind}|${lot}|${creditType}`;
+      const blank = blankMoney(month, this.customer, this.currency, kind, chargeKind);
+      const sum = sums.get(key) ?? { ...blank, lot, creditType, credits: 0n };
+      sum.credits += credits;
+      addMoved(sum, moved);
       sums.set(key, sum);
     }
     return [...sums.values()];
@@ -312,6 +327,28 @@ export class SampleLedger {
   lotSums(): LotSums[] {
     return this.lots.map((lot) => ({ ...lot }));
   }
+}
+
+/** As lot ids are made: `<source>+<date>`, `void:<event>:<source>`. */
+function sourceOf(lot: string, kind: LotKind): string | null {
+  if (kind === 'rollover') return lot.slice(0, lot.lastIndexOf('+'));
+  return kind === 'reinstatement' ? lot.split(':').slice(2).join(':') : null;
+}
+
+function addMoved(sum: MoneySums, moved: Moved): void {
+  const post = (
+    field: 'basis' | 'usage' | 'breakage' | 'overage' | 'receivable' | 'unbilled',
+    value = 0n,
+  ): void => {
+    if (value > 0n) sum[`${field}Up`] += value;
+    else sum[`${field}Down`] -= value;
+  };
+  post('basis', moved.basis);
+  post('usage', moved.usage);
+  post('breakage', moved.breakage);
+  post('overage', moved.overageRevenue);
+  post('receivable', moved.receivable);
+  post('unbilled', moved.unbilled);
 }
 
 function blankMoney(

@@ -1,11 +1,7 @@
 // Data of statements and revenue workbooks as a small company would have them, told to the sample ledger. Deterministic.
 import type { PlanFact } from '../../src-main/engine/facts.ts';
 import type { MoneySums } from '../../src-main/reports/source.ts';
-import type {
-  DeferredSums,
-  JournalSums,
-  RevenueData,
-} from '../../src-main/reports/workbooks/revenue-data.ts';
+import type { DeferredSums } from '../../src-main/reports/workbooks/revenue-data.ts';
 import type { StatementData } from '../../src-main/reports/workbooks/statement-data.ts';
 import { at, BOOK, SampleLedger } from './sample-ledger.ts';
 
@@ -240,111 +236,4 @@ function tellFebruary(ledger: SampleLedger, events: number): void {
 
 export function acmeStatement(events = 40): StatementData {
   return statementOf(acmeLedger(events), '2026-02');
-}
-
-const ACCOUNT_OF = {
-  basis: 'deferred_revenue',
-  usage: 'usage_revenue',
-  breakage: 'breakage_revenue',
-  overage: 'overage_revenue',
-} as const;
-
-function journalOf(money: readonly MoneySums[]): JournalSums[] {
-  const sums = new Map<string, JournalSums>();
-  const post = (currency: string, account: JournalSums['account'], debit: bigint, credit: bigint): void => {
-    const before = sums.get(`${currency}|${account}`) ?? {
-      currency,
-      account,
-      code: null,
-      name: null,
-      debit: 0n,
-      credit: 0n,
-    };
-    sums.set(`${currency}|${account}`, {
-      ...before,
-      debit: before.debit + debit,
-      credit: before.credit + credit,
-    });
-  };
-  for (const one of money) {
-    for (const field of ['basis', 'usage', 'breakage', 'overage'] as const) {
-      post(one.currency, ACCOUNT_OF[field], one[`${field}Down`], one[`${field}Up`]);
-    }
-    post(one.currency, 'receivable', one.receivableUp, one.receivableDown);
-    post(one.currency, 'unbilled_receivable', one.unbilledUp, one.unbilledDown);
-    if (one.kind === 'opening') post(one.currency, 'migration_clearing', one.basisUp, one.basisDown);
-  }
-  const codes: Record<string, string> = {
-    receivable: '1200',
-    deferred_revenue: '2400',
-    usage_revenue: '4000',
-  };
-  return [...sums.values()]
-    .filter(({ debit, credit }) => debit !== 0n || credit !== 0n)
-    .map((row) => ({ ...row, code: codes[row.account] ?? null }))
-    .sort((a, b) => (`${a.currency}|${a.account}` < `${b.currency}|${b.account}` ? -1 : 1));
-}
-
-/** February 2026 of a company with some customers, one of them in yen. */
-export function companyRevenue(customers = 12): RevenueData {
-  const month = '2026-02';
-  const ledgers = Array.from({ length: customers }, (_, index) => {
-    const code = index === 0 ? 'acme' : `cust-${String(index).padStart(3, '0')}`;
-    if (index === 0) return acmeLedger();
-    const ledger = new SampleLedger(code, index === 3 ? 'JPY' : 'EUR');
-    if (index % 4 === 1) ledger.grant(at('2026-01-01'), `${code}-old`, 'opening', 12_345n, 9_876n);
-    const lot = ledger.grant(
-      at('2026-01-01'),
-      `${code}-team:2026-01-01`,
-      'allocation',
-      100_000n,
-      75_000n,
-      at('2026-02-01'),
-    );
-    ledger.use(at('2026-01-20T10:00'), `${code}-1`, 'api_calls', '100', BigInt(20_000 + index * 777));
-    ledger.end(lot, index % 3 === 0 ? 10_000n : 0n, at('2026-03-01'));
-    ledger.grant(
-      at('2026-02-01'),
-      `${code}-team:2026-02-01`,
-      'allocation',
-      100_000n,
-      75_000n,
-      at('2026-03-01'),
-    );
-    ledger.use(at('2026-02-20T10:00'), `${code}-2`, 'api_calls', '250', BigInt(30_000 + index * 1234), {
-      overagePrice: 110n,
-    });
-    if (index % 5 === 2)
-      ledger.grant(at('2026-02-21'), `void:${code}-1:${code}-old`, 'reinstatement', 100n, 75n);
-    return ledger;
-  });
-  const money = ledgers.flatMap((ledger) => ledger.money());
-  const accountOpening = new Map<string, bigint>();
-  for (const one of money) {
-    if (one.month < month)
-      accountOpening.set(
-        one.currency,
-        (accountOpening.get(one.currency) ?? 0n) + one.basisUp - one.basisDown,
-      );
-  }
-  return {
-    book: BOOK,
-    timeZone: 'Europe/Berlin',
-    month,
-    status: 'final',
-    seal: null,
-    deferred: ledgers.map((ledger) => deferredOf(ledger, month)),
-    journal: journalOf(money.filter((one) => one.month === month)),
-    lots: ledgers
-      .flatMap((ledger) => ledger.lotSums())
-      .filter((lot) => lot.price - lot.recognized - lot.moved - lot.returned !== 0n),
-    money,
-    accountOpening,
-    customerNames: new Map(
-      ledgers.map(({ customer }) => [
-        customer,
-        customer === 'acme' ? 'Acme Ltd' : `Customer ${customer.slice(5)} GmbH & Co. KG`,
-      ]),
-    ),
-  };
 }

@@ -47,8 +47,9 @@ export const SCREEN_HANDLERS: Handlers<keyof ScreenCalls> = {
   'months.checks': async (_input, { desk }) => must(await readCloseChecks(desk.session())),
   'months.close': ({ month }, { desk, progress }) => must(closeMonth(desk.session(), month, progress)),
   'months.reopen': ({ month, reason }, { desk }) => must(reopenMonth(desk.session(), month, reason)),
-  'revenue.save': async ({ month, file }, { desk }) => {
-    const { status } = must(await writeRevenue(desk.session(), month, desk.pathOf(file)));
-    return { month, status };
+  'revenue.save': async ({ month, span, file }, { desk, progress }) => {
+    const asked = { month, span };
+    const { period, status } = must(await writeRevenue(desk.session(), asked, desk.pathOf(file), progress));
+    return { period, status };
   },
 };

@@ -2,8 +2,8 @@
 // arithmetic, text can never turn into a formula, and what XML cannot hold is escaped.
 // Must not: use floating point for amounts, or write a formula without its result.
 import { dayNumber, parseDate } from '../../../src-shared/calendar.ts';
-import { columnLetters, type SpecCell, type SpecRow } from '../../reports/workbooks/spec.ts';
-import { DATED, NUMERIC, type Styles } from './styles.ts';
+import { columnLetters, NOT_YET, type SpecCell, type SpecRow } from '../../reports/workbooks/spec.ts';
+import { DATED, isHeading, NUMERIC, type Styles } from './styles.ts';
 
 const MAX_TEXT = 32_767;
 const CUT = ' … [cut: a cell holds 32 767 characters]';
@@ -73,24 +73,36 @@ interface Content {
 
 function textContent(cell: SpecCell, styles: Styles, inner: boolean): Content {
   const role = cell.role ?? 'body';
-  const style = styles.id(cell.format, 0, role, inner);
+  // A heading in words is text, whatever stands below it.
+  const format = isHeading(role) && DATED.has(cell.format) ? 'text' : cell.format;
+  const style = styles.id(format, cell.places ?? 0, role, inner);
   if (cell.value === null || cell.value === '') return { body: '', type: '', style };
   // Spaces at the ends and line breaks would be lost without the mark.
   const space = /^\s|\s$|\n/.test(cell.value) ? ' xml:space="preserve"' : '';
   return { body: `<is><t${space}>${escapeText(cut(cell.value))}</t></is>`, type: ' t="inlineStr"', style };
 }
 
+/** A month as the head of a column is a month: formulas below compare with it. */
+const isMonthHeading = ({ value, format, role }: SpecCell): boolean =>
+  format === 'month' && isHeading(role) && serialOf(value!, format) !== null;
+
 const WORDS: ReadonlySet<string> = new Set(['title', 'subtitle', 'section', 'header', 'optional']);
 
 function content(cell: SpecCell, styles: Styles, inner: boolean): Content {
   const { value, format, formula } = cell;
   const role = cell.role ?? 'body';
-  if (value === null || WORDS.has(role)) {
+  if (value === null || (WORDS.has(role) && !isMonthHeading(cell))) {
     if (formula !== undefined) throw new TypeError(`formula without a result: ${formula}`);
     return textContent(cell, styles, inner);
   }
   const f = formula === undefined ? '' : `<f>${escapeText(formula)}</f>`;
   if (NUMERIC.has(format)) {
+    if (value === NOT_YET && f !== '')
+      return {
+        body: `${f}<v>${NOT_YET}</v>`,
+        type: ' t="str"',
+        style: styles.id(format, cell.places ?? 0, role, inner),
+      };
     if (!PLAIN.test(value)) throw new TypeError(`no plain decimal for a cell of numbers: ${value}`);
     if (!fitsNumber(value)) return textContent(cell, styles, inner); // and without its formula, which could not be exact
     const places = format === 'percent' ? Math.max(0, placesOf(value) - 2) : placesOf(value);

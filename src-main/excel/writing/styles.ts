@@ -8,6 +8,7 @@ const ACCENT = 'FF1F4E79';
 const ACCENT_PALE = 'FFE9EFF5';
 const GREY = 'FF6B7280';
 const LINE = 'FFBFC7D1';
+const INPUT = 'FFFFF8DC';
 const GREEN = 'FF1B6E3C';
 const RED = 'FFB42318';
 export const TAB_COLOURS = { summary: ACCENT, detail: LINE, checks: GREEN, input: 'FF8A6D1B' } as const;
@@ -27,6 +28,7 @@ function fraction(places: number): string {
 export const isHeading = (role: Role | undefined): boolean => role === 'header' || role === 'optional';
 
 function numberFormat(format: Format, places: number, role: Role): string | null {
+  if (isHeading(role) && format === 'month') return 'yyyy-mm';
   if (isHeading(role) || role === 'title' || role === 'subtitle' || role === 'section') return null;
   switch (format) {
     case 'amount': {
@@ -77,6 +79,7 @@ const BORDERS: Readonly<Partial<Record<Role, Model>>> = {
   section: { bottom: thin(ACCENT) },
   header: { bottom: thin(ACCENT) },
   optional: { bottom: thin(ACCENT) },
+  input: { top: thin(LINE), bottom: thin(LINE), left: thin(LINE), right: thin(LINE) },
   subtotal: { top: thin(LINE) },
   total: { top: thin('FF000000'), bottom: { style: 'double', color: { argb: 'FF000000' } } },
 };
@@ -91,9 +94,10 @@ function styleModel(format: Format, places: number, role: Role, inner: boolean):
   if (code !== null) model.numFmt = code;
   const border = BORDERS[role];
   if (border) model.border = border;
+  if (role === 'input') model.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: INPUT } };
   if (isHeading(role)) model.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: ACCENT_PALE } };
   const alignment: Model = {};
-  if (RIGHT.has(format)) alignment.horizontal = 'right';
+  if (RIGHT.has(format) || (isHeading(role) && format === 'month')) alignment.horizontal = 'right';
   else if (inner && !UNINDENTED.has(role)) {
     // Text after a number would touch it.
     alignment.horizontal = 'left';
@@ -144,11 +148,11 @@ export class Styles {
 
 /** Rules that colour flags by what they say; the word is always there too. */
 export function flagRules(ref: string): Model {
-  const rule = (operator: string, argb: string): Model => ({
+  const rule = (word: string, argb: string): Model => ({
     type: 'cellIs',
-    operator,
-    formulae: ['"OK"'],
+    operator: 'equal',
+    formulae: [`"${word}"`],
     style: { font: { bold: true, color: { argb } } },
   });
-  return { ref, rules: [rule('equal', GREEN), rule('notEqual', RED)] };
+  return { ref, rules: [rule('OK', GREEN), rule('CHECK', RED)] };
 }

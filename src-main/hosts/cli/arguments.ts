@@ -9,6 +9,14 @@ export function monthArgument(text: string): string {
   return month;
 }
 
+/** @returns the quarter's last month. */
+export function quarterArgument(text: string): string {
+  const [, year, quarter] = /^(\d{4})-?[qQ]([1-4])$/.exec(text) ?? [];
+  const month = year && parseMonth(`${year}-${String(Number(quarter) * 3).padStart(2, '0')}`);
+  if (!month) throw new InvalidArgumentError('A quarter is written YYYY-Qn, such as 2026-Q1.');
+  return month;
+}
+
 export function dateArgument(text: string): string {
   const date = parseDate(text);
   if (date === null) throw new InvalidArgumentError('A date is a real day written YYYY-MM-DD.');

@@ -1,7 +1,7 @@
 // Short ways to write the cells of a spec, and a sheet that grows row by row and knows its row numbers, for formulas.
 // Must not: know any one workbook.
 import { addDays, type IsoDate, type Month, nextMonth } from '../../../src-shared/calendar.ts';
-import { formatScaled } from '../../../src-shared/decimal.ts';
+import { divideMoney, formatScaled } from '../../../src-shared/decimal.ts';
 import type { ChargeKind, LotKind, PostingKind } from '../../engine/postings.ts';
 import type { Format, Role, SpecCell, SpecRow } from './spec.ts';
 
@@ -21,6 +21,11 @@ export function date(value: string | null, role?: Role): SpecCell {
   return { value, format: 'date', role };
 }
 
+/** YYYY-MM */
+export function month(value: string, role?: Role): SpecCell {
+  return { value, format: 'month', role };
+}
+
 export function count(value: number | bigint, role?: Role, formula?: string): SpecCell {
   return { value: String(value), format: 'count', role, formula };
 }
@@ -28,6 +33,17 @@ export function count(value: number | bigint, role?: Role, formula?: string): Sp
 /** Credits or money: an integer at a scale, with its formula if it is computed from other cells. */
 export function amount(value: bigint, scale: number, role?: Role, formula?: string): SpecCell {
   return { value: formatScaled(value, scale), format: 'amount', role, formula };
+}
+
+/** A share, to a hundredth of a percent: 0 of nothing. */
+export function percent(part: bigint, whole: bigint, formula: string): SpecCell {
+  const share = whole === 0n ? 0n : divideMoney(part * 10_000n, whole);
+  return { value: formatScaled(share, 4), format: 'percent', formula };
+}
+
+/** A cell to be filled in: an amount with so many places, or words. */
+export function input(format: 'amount' | 'wrap' | 'date', places = 0): SpecCell {
+  return { value: null, format, places, role: 'input' };
 }
 
 export function flag(ok: boolean, formula: string): SpecCell {

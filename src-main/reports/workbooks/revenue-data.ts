@@ -1,11 +1,19 @@
-// What the month's revenue workbook is made of. Services fill this in from the book; revenue.ts turns it into a workbook.
+// What a revenue workbook is made of. Services fill this in from the book; revenue.ts turns it into a workbook.
 // Money in minor units, credits at their type's scale; the signs are those of the `revenue` and `journal` reports.
 // Must not: hold anything that depends on when or by whom the workbook is written.
-import type { Month } from '../../../src-shared/calendar.ts';
+import type { Instant, IsoDate, Month } from '../../../src-shared/calendar.ts';
 import type { Account } from '../../engine/facts.ts';
-import type { LotSums, MoneySums, ReportBook } from '../source.ts';
+import type { Period } from '../recognition/period.ts';
+import type {
+  LotMonthSums,
+  LotSums,
+  MoneySums,
+  OverageSums,
+  ReportBook,
+  WalletMonthSums,
+} from '../source.ts';
 
-/** One row of the `revenue` report: opening + billed + migrated + reinstated − usage − breakage − refunded = closing. */
+/** The `revenue` report over the period: opening + billed + migrated + reinstated − usage − breakage − refunded = closing. */
 export interface DeferredSums {
   readonly customer: string;
   readonly currency: string;
@@ -20,7 +28,7 @@ export interface DeferredSums {
   readonly overage: bigint;
 }
 
-/** One row of the `journal` report, with the account of the user's chart. */
+/** The `journal` report over the period, with the account of the user's chart. */
 export interface JournalSums {
   readonly currency: string;
   readonly account: Account;
@@ -31,22 +39,108 @@ export interface JournalSums {
   readonly credit: bigint;
 }
 
+/** What somebody changed by hand, and what it moved. Money that left is positive. */
+export interface AdjustmentLine {
+  readonly date: IsoDate;
+  readonly type: 'refund' | 'void' | 'extend' | 'usage_voided';
+  /** Of the adjustment, or the id of the usage event. */
+  readonly ref: string;
+  readonly customer: string;
+  readonly lot: string | null;
+  readonly creditType: string;
+  readonly currency: string;
+  /** Taken out of the lot; negative where usage came back into one. */
+  readonly credits: bigint;
+  readonly paidBack: bigint;
+  readonly breakage: bigint;
+  /** Usage revenue taken back, into what is deferred again. */
+  readonly reinstated: bigint;
+  readonly expires: IsoDate | null;
+  readonly reason: string;
+  readonly by: string;
+  readonly recordedAt: Instant;
+}
+
+/** A month of the period as it stands. */
+export interface MonthLine {
+  readonly month: Month;
+  /** Null while it is open. */
+  readonly close: {
+    readonly postings: number;
+    readonly seal: string;
+    readonly previousSeal: string;
+    readonly by: string;
+    readonly recordedAt: Instant;
+  } | null;
+}
+
+export interface ReopeningLine {
+  readonly month: Month;
+  readonly reason: string;
+  readonly oldSeal: string;
+  readonly by: string;
+  readonly recordedAt: Instant;
+}
+
+/** An import with usage posted in the period. */
+export interface ImportLine {
+  readonly batch: number;
+  readonly file: string;
+  readonly sha256: string;
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly late: number;
+  readonly rejected: number;
+  /** Of the accepted rows, those posted in the period. */
+  readonly posted: number;
+  readonly control: readonly {
+    readonly meter: string | null;
+    readonly what: 'rows' | 'quantity';
+    readonly told: string;
+    readonly found: string;
+  }[];
+  /** Why totals may differ; blank where they agree or none were told. */
+  readonly reason: string;
+  readonly by: string;
+  readonly recordedAt: Instant;
+}
+
+export interface Certificate {
+  readonly months: readonly MonthLine[];
+  readonly reopenings: readonly ReopeningLine[];
+  readonly imports: readonly ImportLine[];
+}
+
 export interface RevenueData {
   readonly book: ReportBook;
   readonly timeZone: string;
-  readonly month: Month;
+  readonly period: Period;
   readonly status: 'draft' | 'final';
+  /** Of the period's last month. */
   readonly seal: string | null;
-  /** The month's rows of the `revenue` report, sorted by customer and currency; all-zero rows left out. */
+  /** Sorted by customer and currency; all-zero rows left out. */
   readonly deferred: readonly DeferredSums[];
-  /** The month's rows of the `journal` report, sorted by currency and account. */
+  /** Sorted by currency and account. */
   readonly journal: readonly JournalSums[];
-  /** Lots as they stand at the month's end, sorted by customer and lot: those that still defer money or did so a month before. */
+  /** All lots as they stand at the period's end. */
   readonly lots: readonly LotSums[];
-  /** The month's sums of postings, in any order (only rows of `month` are read). */
+  /** All months up to the period's last, as are the sums of wallets and money, in any order. */
+  readonly lotMonths: readonly LotMonthSums[];
+  readonly wallets: readonly WalletMonthSums[];
   readonly money: readonly MoneySums[];
-  /** Deferred revenue per currency in the journal, all months up to the one before: credits less debits of the account. */
+  /** Of the period. */
+  readonly overage: readonly OverageSums[];
+  /** Dated in the period, by date and reference. */
+  readonly adjustments: readonly AdjustmentLine[];
+  readonly certificate: Certificate;
+  /** The plan or pack a lot was sold as, by lot; rollovers and reinstatements are asked for by the lot they come from. */
+  readonly products: ReadonlyMap<string, string>;
+  /** Deferred revenue per currency in the journal, all months before the period: credits less debits of the account. */
   readonly accountOpening: ReadonlyMap<string, bigint>;
+  /** The user's chart. */
+  readonly accounts: ReadonlyMap<Account, { readonly code: string; readonly name: string }>;
   /** Names of customers by code, for the sheets. */
   readonly customerNames: ReadonlyMap<string, string>;
+  /** An instant as local time of the book, YYYY-MM-DDTHH:MM. */
+  localTime(instant: Instant): string;
 }

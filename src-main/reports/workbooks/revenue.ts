@@ -1,59 +1,63 @@
-// The revenue workbook of a month: Summary (the roll-forward of deferred revenue by customer), Lots, Journal, Activity, Checks.
-// The roll-forward is computed from the postings on Activity by live formulas; the checks compare it with the book, the lots and the journal.
-// Must not: read a book; all it needs is in RevenueData.
-import { monthDates, monthInWords } from './cells.ts';
+// The revenue workbook of a period: the roll-forward of deferred revenue by customer, in money and credits, by plan and by lot; waterfall,
+// expiry ladder, breakage; overage and adjustments; tie-out, journal, close certificate, checks. Sums are live formulas over the sheets
+// of values; the checks compare them with the book. Must not: read a book; all it needs is in RevenueData.
+import { datesOf, periodCode } from '../recognition/period.ts';
 import { allOk, type Check, checksSheet } from './checks.ts';
-import { activityDetail } from './revenue/activity.ts';
 import { revenueChecks } from './revenue/checks.ts';
-import { revenueFigures } from './revenue/figures.ts';
-import { journalSheet } from './revenue/journal.ts';
-import { lotsDetail } from './revenue/lots.ts';
-import { type About, HEADING } from './revenue/sheets.ts';
-import { summarySheet } from './revenue/summary.ts';
+import { adjustmentsSheet } from './revenue/evidence/adjustments.ts';
+import { certificateSheet } from './revenue/evidence/certificate.ts';
+import { journalLotsSheet } from './revenue/evidence/journal-lots.ts';
+import { overageSheet } from './revenue/evidence/overage.ts';
+import { tieOutSheet } from './revenue/evidence/tie-out.ts';
+import { lotSheets } from './revenue/lots.ts';
+import { partsOf } from './revenue/parts.ts';
+import { breakageSheet } from './revenue/recognition/breakage.ts';
+import { creditsSheet } from './revenue/recognition/credits.ts';
+import { ladderCustomersSheet } from './revenue/recognition/ladder.ts';
+import { cohortSheet } from './revenue/recognition/waterfall.ts';
+import { waysOf } from './revenue/recognition-checks.ts';
+import { type About, periodInWords } from './revenue/sheets.ts';
 import type { RevenueData } from './revenue-data.ts';
 import type { WorkbookSpec } from './spec.ts';
 
 export function revenueWorkbook(data: RevenueData): WorkbookSpec {
-  const { to } = monthDates(data.month);
-  const month = monthInWords(data.month);
-  const draft = data.status === 'draft' ? ' · Draft: the month is not closed' : '';
+  const period = periodInWords(data.period);
+  const draft = data.status === 'draft' ? ' · Draft: not all its months are closed' : '';
   const about: About = {
-    subtitle: `${data.book.name} · ${month} · ${data.timeZone}${draft}`,
-    footer: `${data.book.name} · Revenue ${month}${draft}`,
+    subtitle: `${data.book.name} · ${period} · ${data.timeZone}${draft}`,
+    footer: `${data.book.name} · Revenue ${period}${draft}`,
   };
-  const figures = revenueFigures(data, HEADING + 1);
-  const summary = summarySheet(data, figures, about);
-  const parts = {
-    summary,
-    lots: lotsDetail(data, figures, about),
-    journal: journalSheet(data, about),
-    activity: activityDetail(data, figures, about),
-  };
-  const checks = revenueChecks(data, figures, parts);
-  summary.setChecks(allOk(checks));
+  const parts = partsOf(data, about);
+  const checks = revenueChecks(data, parts);
+  parts.summary.setChecks(allOk(checks));
   return {
-    title: `Revenue ${data.month}`,
-    subject: `Deferred and recognised revenue, ${month}`,
+    title: `Revenue ${periodCode(data.period)}`,
+    subject: `Deferred and recognised revenue, ${period}`,
     author: data.book.name,
-    date: to,
+    date: datesOf(data.period).to,
     sheets: [
-      summary.sheet,
-      parts.lots.sheet,
+      parts.summary.sheet,
+      creditsSheet(parts.credits, about),
+      parts.plans.sheet,
+      parts.waterfall.sheet,
+      parts.ladder.sheet,
+      ladderCustomersSheet(parts.ladderCustomers, about),
+      breakageSheet(parts.breakage, about),
+      overageSheet(parts.overage, about),
+      adjustmentsSheet(parts.adjustments, about),
+      tieOutSheet(data, waysOf(parts), parts.journal, about),
       parts.journal.sheet,
+      journalLotsSheet(parts.journalLots, about),
+      ...lotSheets(parts.lots, about),
+      cohortSheet(parts.cohorts, about),
       parts.activity.sheet,
+      certificateSheet(data, about),
       checksSheet(checks, about.footer, about.subtitle),
     ],
   };
 }
 
-/** What does not agree in a month, before anybody opens the workbook. Each check says it. */
+/** What does not agree, before anybody opens the workbook. Each check says it. */
 export function checkRevenue(data: RevenueData): readonly Check[] {
-  const about: About = { subtitle: '', footer: '' };
-  const figures = revenueFigures(data, HEADING + 1);
-  return revenueChecks(data, figures, {
-    summary: summarySheet(data, figures, about),
-    lots: lotsDetail(data, figures, about),
-    journal: journalSheet(data, about),
-    activity: activityDetail(data, figures, about),
-  });
+  return revenueChecks(data, partsOf(data, { subtitle: '', footer: '' }));
 }

@@ -1,92 +1,167 @@
-// The revenue workbook of a month. Must not: change the book, or make cells.
+// The revenue workbook of a month, a quarter or a year to date. Must not: change the book, or make cells.
 import type { Month } from '../../../src-shared/calendar.ts';
+import { formatLocal } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { Refusal, refused } from '../../../src-shared/findings/finding.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
+import type { Account } from '../../engine/facts.ts';
 import { writeWorkbook } from '../../excel/write.ts';
+import { entryOf } from '../../reports/cells.ts';
 import { journalTotals } from '../../reports/journal.ts';
-import { deferredOf } from '../../reports/lots.ts';
+import type { Period, Span } from '../../reports/recognition/period.ts';
+import { isWithin, periodCode, periodOf } from '../../reports/recognition/period.ts';
 import { deferredSums } from '../../reports/revenue.ts';
 import type { LotSums, MoneySums, ReportSource } from '../../reports/source.ts';
 import { revenueWorkbook } from '../../reports/workbooks/revenue.ts';
-import type { JournalSums, RevenueData } from '../../reports/workbooks/revenue-data.ts';
-import { ledgerSource } from '../../storage/ledger-source.ts';
-import { extensions, reportBook, withSource } from '../report.ts';
-import type { Session } from '../session.ts';
+import type { DeferredSums, JournalSums, RevenueData } from '../../reports/workbooks/revenue-data.ts';
+import { withSource } from '../report.ts';
+import { adjustmentsIn } from '../revenue/adjustments.ts';
+import { certificateOf } from '../revenue/certificate.ts';
+import type { Progress, Session } from '../session.ts';
 import { latest } from '../session.ts';
 import { monthStatus } from './month-status.ts';
 import { wouldOverwrite } from './text-file.ts';
 
-export interface RevenueWritten {
+/** What a revenue workbook is of: the month itself, the quarter it lies in, or its year up to it. */
+export interface RevenueAsked {
   month: Month;
+  span?: Span;
+}
+
+export interface RevenueWritten {
+  /** "2025-11", "2025-Q4", "2025-11-year-to-date" */
+  period: string;
+  from: Month;
+  to: Month;
   status: 'draft' | 'final';
   file: string;
   rows: number;
 }
 
-export function writeRevenue(session: Session, month: Month, path: string): Promise<Result<RevenueWritten>> {
+/** Refused: a period that ends before the book begins, a file that is in use. */
+export function writeRevenue(
+  session: Session,
+  { month, span = 'month' }: RevenueAsked,
+  path: string,
+  progress?: Progress,
+): Promise<Result<RevenueWritten>> {
   const taken = wouldOverwrite(path, [session.open.path]);
   if (taken) return Promise.resolve(refused(taken));
-  return withSource(session, { month, through: month }, async (source) => {
-    const data = revenueData(session, month, source);
-    const written = await writeWorkbook(revenueWorkbook(data), path);
+  const period = periodOf(span, month);
+  return withSource(session, { through: period.to }, async (source) => {
+    const data = revenueData(session, period, source);
+    // Each lot stands on two sheets, and on a few accounts of the journal.
+    const expected = data.lots.length * 4;
+    const written = await writeWorkbook(revenueWorkbook(data), path, {
+      onRows: (rows) => progress?.('Writing the workbook', Math.min(rows, expected), expected),
+    });
     if (!written.ok) throw new Refusal(...written.findings);
-    return { month, status: data.status, file: path, rows: data.deferred.length };
+    const { from, to } = period;
+    return {
+      ...{ period: periodCode(period), from, to },
+      ...{ status: data.status, file: path, rows: data.deferred.length },
+    };
   });
 }
 
-/** Within `withSource`: the book is derived to the month's end. */
-export function revenueData(session: Session, month: Month, source: ReportSource): RevenueData {
+/** Within `withSource`: the book is derived to the period's end. */
+export function revenueData(session: Session, period: Period, source: ReportSource): RevenueData {
   const book = session.book();
   const money = source.money();
-  const { status, seal } = monthStatus(session, month);
+  const lots = source.lots();
+  const { status, seal } = monthStatus(session, period.to);
   const names = [...latest(session, 'customer').values()].map(
     ({ code, name }) => [code, name || code] as const,
   );
   return {
     book: source.book,
     timeZone: book.fact.timeZone,
-    month,
+    period,
     status,
     seal,
-    deferred: deferredSums({ ...source, money: () => money }).sort(
-      (a, b) => compareText(a.customer, b.customer) || compareText(a.currency, b.currency),
-    ),
-    journal: journalOfMonth(session, money, month),
-    lots: deferringLots(session, month, source.lots()),
-    money: money.filter((sums) => sums.month === month),
-    accountOpening: deferredBefore(money, month),
+    deferred: deferredOver(period, { ...source, month: null, money: () => money }),
+    journal: journalOver(session, money, period),
+    lots,
+    lotMonths: source.lotMonths(),
+    wallets: source.walletMonths(),
+    money,
+    overage: source.overage(),
+    adjustments: adjustmentsIn(session, period),
+    certificate: certificateOf(session, period),
+    products: productsOf(session, lots),
+    accountOpening: deferredBefore(money, period.from),
+    accounts: latest(session, 'account') as ReadonlyMap<Account, { code: string; name: string }>,
     customerNames: new Map(names),
+    localTime: (instant) => formatLocal(instant, book.zone).replace(' ', 'T'),
   };
 }
 
-function journalOfMonth(session: Session, money: readonly MoneySums[], month: Month): JournalSums[] {
+/** The rows of the report from the first month's opening to the last one's closing. */
+function deferredOver(period: Period, source: ReportSource): DeferredSums[] {
+  const rows = new Map<string, DeferredSums>();
+  for (const { month, ...sums } of deferredSums(source)) {
+    if (!isWithin(period, month)) continue;
+    const key = `${sums.customer}|${sums.currency}`;
+    const before = rows.get(key);
+    rows.set(key, before ? followedBy(before, sums) : sums);
+  }
+  return [...rows.values()].sort(
+    (a, b) => compareText(a.customer, b.customer) || compareText(a.currency, b.currency),
+  );
+}
+
+/** Months come in order; those in which nothing stood or moved are left out, and open and close with 0. */
+function followedBy(earlier: DeferredSums, later: DeferredSums): DeferredSums {
+  return {
+    ...earlier,
+    billed: earlier.billed + later.billed,
+    migrated: earlier.migrated + later.migrated,
+    usage: earlier.usage + later.usage,
+    breakage: earlier.breakage + later.breakage,
+    refunded: earlier.refunded + later.refunded,
+    reinstated: earlier.reinstated + later.reinstated,
+    closing: later.closing,
+    overage: earlier.overage + later.overage,
+  };
+}
+
+function journalOver(session: Session, money: readonly MoneySums[], period: Period): JournalSums[] {
   const accounts = latest(session, 'account');
-  return journalTotals(money, month)
-    .map(({ currency, account, debit, credit }) => {
-      const { code = null, name = null } = accounts.get(account) ?? {};
-      return { currency, account, code, name, debit, credit };
+  const rows = new Map<string, { currency: string; account: Account; debit: bigint; credit: bigint }>();
+  for (const { month, currency, account, debit, credit } of journalTotals(money, null)) {
+    if (!isWithin(period, month)) continue;
+    const make = () => ({ currency, account, debit: 0n, credit: 0n });
+    const row = entryOf(rows, `${currency}|${account}`, make);
+    row.debit += debit;
+    row.credit += credit;
+  }
+  return [...rows.values()]
+    .map((row) => {
+      const { code = null, name = null } = accounts.get(row.account) ?? {};
+      return { ...row, code, name };
     })
     .sort((a, b) => compareText(a.currency, b.currency) || compareText(a.account, b.account));
 }
 
-/** Lots that still defer money, or did so when the month began. */
-function deferringLots(session: Session, month: Month, lots: LotSums[]): LotSums[] {
-  const book = session.book();
-  const before = ledgerSource(session.open, reportBook(book), {
-    cutoff: book.zone.startOf(`${month}-01`),
-    through: month,
-    extensions: extensions(session, book),
-  });
-  const deferred = new Set(
-    before
-      .lots()
-      .filter((lot) => deferredOf(lot) !== 0n)
-      .map(({ lot }) => lot),
-  );
-  return lots
-    .filter((lot) => deferredOf(lot) !== 0n || deferred.has(lot.lot))
-    .sort((a, b) => compareText(a.customer, b.customer) || compareText(a.lot, b.lot));
+/** The plan of a subscription's lots, the pack of those bought as one. */
+function productsOf(session: Session, lots: readonly LotSums[]): Map<string, string> {
+  const [subscriptions, plans, grants] = [
+    latest(session, 'subscription'),
+    latest(session, 'plan'),
+    latest(session, 'grant'),
+  ];
+  const products = new Map<string, string>();
+  for (const { lot, kind, subscription } of lots) {
+    const plan = subscription === null ? undefined : subscriptions.get(subscription)?.plan;
+    const product =
+      kind === 'allocation'
+        ? plan
+        : kind === 'auto_top_up'
+          ? plans.get(plan ?? '')?.autoTopUpPack
+          : grants.get(lot)?.pack;
+    if (product) products.set(lot, product);
+  }
+  return products;
 }
 
 function deferredBefore(money: readonly MoneySums[], month: Month): Map<string, bigint> {

@@ -118,7 +118,7 @@ async function writeResults(
     what: `${statements.value.files.length} customer statements of ${month}, .xlsx`,
   });
   const workbook = `revenue-${month}.xlsx`;
-  const revenue = await writeRevenue(session, month, join(folder, workbook));
+  const revenue = await writeRevenue(session, { month }, join(folder, workbook));
   if (!revenue.ok) return revenue;
   files.push({ file: workbook, what: `the revenue workbook of ${month}` });
   for (const file of REPORTS) {

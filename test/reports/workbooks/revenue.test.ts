@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { failedChecks } from '../../../src-main/reports/workbooks/checks.ts';
 import { checkRevenue, revenueWorkbook } from '../../../src-main/reports/workbooks/revenue.ts';
 import type { RevenueData } from '../../../src-main/reports/workbooks/revenue-data.ts';
-import { companyRevenue } from '../../support/sample-workbooks.ts';
+import { companyRevenue } from '../../support/sample-revenue.ts';
 
 const data = companyRevenue();
 const failing = (change: Partial<RevenueData>): string[] =>
@@ -17,7 +17,7 @@ describe('agrees', () => {
   test('with the sample, in both currencies', () => {
     expect(failing({})).toEqual([]);
     const totals = summary(data).filter(([first]) => first === 'Total');
-    expect(totals.map((row) => [row[2], row[3], row[10], row[12]])).toEqual([
+    expect(totals.map((row) => [row[2], row[3], row[10], row[11]])).toEqual([
       ['EUR', '420.50', '5116.01', '5116.01'],
       ['JPY', '7500', '57223', '57223'],
     ]);
@@ -38,7 +38,32 @@ describe('agrees', () => {
 
 describe('says what does not agree', () => {
   test('lots that defer something else', () => {
-    expect(failing({ lots: data.lots.slice(1) })).toEqual(['Closing deferred: lots']);
+    const lots = data.lots.map((lot) =>
+      lot.lot === 'order-1002' ? { ...lot, recognized: lot.recognized + 1n } : lot,
+    );
+    expect(failing({ lots })).toEqual(['Closing deferred by lot: differences']);
+  });
+
+  test('a lot that is not told of', () => {
+    expect(failing({ lots: data.lots.filter(({ lot }) => lot !== 'order-1002') })).toEqual(
+      expect.arrayContaining([
+        'Billed: lots',
+        'Closing deferred: lots',
+        'Closing deferred: plans',
+        'Waterfall: remaining of each month and lots, differences',
+        'Closing deferred: expiry ladder',
+        'Closing deferred: expiry by customer',
+        'Closing credits: lots',
+      ]),
+    );
+  });
+
+  test('a refund nobody told', () => {
+    expect(failing({ adjustments: [] })).toEqual(['Refunded: adjustments', 'Reinstated: adjustments']);
+  });
+
+  test('overage of no meter', () => {
+    expect(failing({ overage: [] })).toEqual(['Overage revenue: by meter']);
   });
 
   test('a journal that does not balance', () => {
@@ -46,6 +71,7 @@ describe('says what does not agree', () => {
       row.account === 'receivable' && row.currency === 'EUR' ? { ...row, debit: row.debit + 1n } : row,
     );
     expect(failing({ journal })).toEqual([
+      'Receivable, debit: journal by lot',
       'Journal: debits less credits',
       'Receivable: postings and journal',
     ]);
@@ -58,8 +84,9 @@ describe('says what does not agree', () => {
         : row,
     );
     expect(failing({ journal })).toEqual([
+      'Deferred revenue, credit: journal by lot',
       'Journal: debits less credits',
-      'Deferred revenue account: movement of the month',
+      'Deferred revenue account: movement of the period',
       'Deferred revenue: postings and journal',
     ]);
   });

@@ -1,6 +1,13 @@
 // Commands that write workbooks: the setup template, and a month's statements and revenue.
-import type { Command } from 'commander';
-import { monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
+import { type Command, Option } from 'commander';
+import { WrongArguments } from '../answer.ts';
+import {
+  monthArgument,
+  pathArgument,
+  quarterArgument,
+  textArgument,
+  workbookArgument,
+} from '../arguments.ts';
 import { BOOK } from './book.ts';
 import {
   counted,
@@ -83,32 +90,68 @@ export function addStatements(program: Command, running: Running): void {
     });
 }
 
+interface RevenueFlags {
+  month?: string;
+  quarter?: string;
+  yearToDate?: true;
+  out: string;
+}
+
 export function addRevenue(program: Command, running: Running): void {
   program
     .command('revenue')
-    .summary('write the revenue workbook of a month')
+    .summary('write the revenue workbook of a month, a quarter or a year to date')
     .description(
-      'Writes the roll-forward of deferred revenue, lots, the journal with the codes of your chart, and checks, as a workbook ' +
-        'with live formulas.',
+      'Writes a workbook with live formulas: the roll-forward of deferred revenue by customer, plan and lot in money and credits, ' +
+        'waterfall, expiry ladder, breakage, overage, adjustments, tie-out, journal with the codes of your chart, close certificate, checks.',
     )
     .argument('<BOOK>', BOOK, pathArgument)
-    .requiredOption('--month <YYYY-MM>', 'the month', monthArgument)
+    .option('--month <YYYY-MM>', 'the month', monthArgument)
+    .addOption(
+      new Option('--quarter <YYYY-Qn>', 'the calendar quarter instead of a month')
+        .argParser(quarterArgument)
+        .conflicts(['month', 'yearToDate']),
+    )
+    .option('--year-to-date', 'from January up to the month')
     .requiredOption('--out <FILE.xlsx>', 'the workbook', workbookArgument)
-    .addHelpText('after', examples('revenue acme.ddb --month 2026-01 --out revenue-2026-01.xlsx'))
-    .action((book: string, { month, out }: { month: string; out: string }) => {
-      const { terminal } = running;
-      return performOn(
-        running,
-        book,
-        BOOK_UNCHANGED,
-        (session, verbs) => verbs.writeRevenue(session, month, terminal.path(out)),
-        ({ status, file, rows }) => ({
-          lines: [
-            `Wrote the revenue of ${month} to ${out}: ${counted(rows, 'customer and currency', 'customers and currencies')}.`,
-            ...(status === 'draft' ? [`${month} is not closed: the workbook is a draft.`] : []),
-          ],
-          data: { month, status, file, rows },
-        }),
-      );
-    });
+    .addHelpText(
+      'after',
+      examples(
+        'revenue acme.ddb --month 2026-01 --out revenue-2026-01.xlsx',
+        'revenue acme.ddb --quarter 2026-Q1 --out revenue-2026-Q1.xlsx',
+        'revenue acme.ddb --month 2026-05 --year-to-date --out revenue.xlsx',
+      ),
+    )
+    .action((book: string, flags: RevenueFlags) => giveRevenue(running, book, flags));
+}
+
+function giveRevenue(
+  running: Running,
+  book: string,
+  { month = null, quarter, yearToDate, out }: Omit<RevenueFlags, 'month'> & { month?: string | null },
+): Promise<void> {
+  const { terminal } = running;
+  const last = quarter ?? month;
+  if (last === null) {
+    throw new WrongArguments(
+      'missing_option',
+      'neither --month nor --quarter is given',
+      'Say what the workbook is of: --month 2026-01 or --quarter 2026-Q1',
+    );
+  }
+  const span = quarter ? 'quarter' : yearToDate ? 'year_to_date' : 'month';
+  const path = terminal.path(out);
+  return performOn(
+    running,
+    book,
+    BOOK_UNCHANGED,
+    (session, verbs) => verbs.writeRevenue(session, { month: last, span }, path, terminal.progress),
+    ({ period, from, to, status, file, rows }) => ({
+      lines: [
+        `Wrote the revenue of ${period} to ${out}: ${counted(rows, 'customer and currency', 'customers and currencies')}.`,
+        ...(status === 'draft' ? [`${to} is not closed: the workbook is a draft.`] : []),
+      ],
+      data: { period, from, to, status, file, rows },
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-// The month's postings that move money, by customer, currency and kind: what the roll-forward adds up.
+// The period's postings that move money, by customer, currency and kind: what the roll-forward adds up.
 // Must not: bring a sum that is no formula over its own rows.
 import { amount, CHARGE_WORDS, header, text } from '../cells.ts';
 import type { RevenueData } from '../revenue-data.ts';

@@ -1,69 +1,41 @@
 // The checks of the revenue workbook: the roll-forward foots and agrees with the book, the lots defer what it says, the journal balances,
 // and every account moved by what the postings say.
 // Must not: make sheets.
+import { compareText } from '../../../../src-shared/text-order.ts';
 import type { Account } from '../../../engine/facts.ts';
-import { deferredOf } from '../../lots.ts';
 import { rounded } from '../cells.ts';
 import type { Check } from '../checks.ts';
 import type { RevenueData } from '../revenue-data.ts';
-import { ACTIVITY, ACTIVITY_COLUMNS, type ActivityDraft } from './activity.ts';
+import { ACTIVITY, ACTIVITY_COLUMNS } from './activity.ts';
 import { type MovedField, movedIn, type RevenueFigures } from './figures.ts';
 import { ACCOUNT_WORDS, JOURNAL, type JournalDraft } from './journal.ts';
-import { LOT_COLUMNS, LOTS } from './lots.ts';
-import { cellOn, type Detail, rangeOn } from './sheets.ts';
-import { SUMMARY, SUMMARY_COLUMNS, type SummaryDraft } from './summary.ts';
+import type { RevenueParts } from './parts.ts';
+import { creditChecks, lotChecks, makerOf } from './recognition-checks.ts';
+import { cellOn, rangeOn } from './sheets.ts';
+import { SUMMARY, SUMMARY_COLUMNS } from './summary.ts';
 
-export interface RevenueParts {
-  readonly summary: SummaryDraft;
-  readonly lots: Detail;
-  readonly journal: JournalDraft;
-  readonly activity: ActivityDraft;
-}
-
-export function revenueChecks(data: RevenueData, figures: RevenueFigures, parts: RevenueParts): Check[] {
-  const each = figures.currencies.flatMap((currency) => [
-    ...rollForwardChecks(data, figures, parts, currency),
+export function revenueChecks(data: RevenueData, parts: RevenueParts): Check[] {
+  const { figures, lots } = parts;
+  const currencies = [...new Set([...figures.currencies, ...lots.money.units])].sort(compareText);
+  const each = currencies.flatMap((currency) => [
+    ...rollForwardChecks(data, parts, currency),
+    ...lotChecks(data, parts, currency),
     ...journalChecks(data, parts, currency),
     ...accountChecks(data, figures, parts, currency),
   ]);
-  return [...each, closingsCheck(data, figures, parts)];
+  return [...each, ...creditChecks(data, parts), closingsCheck(data, figures, parts)];
 }
 
-type Maker = (what: string, formula: string | null, computed: bigint, book: bigint) => Check;
-function makerFor(data: RevenueData, currency: string): Maker {
-  const scale = data.book.currencyScale(currency);
-  return (what, formula, computed, book) => ({
-    what,
-    unit: currency,
-    scale,
-    formula: formula ?? '0',
-    computed,
-    book,
-  });
-}
+const makerFor = (data: RevenueData, currency: string) =>
+  makerOf(currency, data.book.currencyScale(currency));
 
-function rollForwardChecks(
-  data: RevenueData,
-  figures: RevenueFigures,
-  { summary, lots }: RevenueParts,
-  currency: string,
-): Check[] {
+function rollForwardChecks(data: RevenueData, { figures, summary }: RevenueParts, currency: string): Check[] {
   const check = makerFor(data, currency);
   const rows = figures.rows.filter((row) => row.currency === currency);
   const total = summary.totals.get(currency);
   const booked = rows.reduce((sum, row) => sum + row.book.closing, 0n);
   const opening = rows.reduce((sum, row) => sum + row.opening, 0n);
   const closing = rows.reduce((sum, row) => sum + row.closing, 0n);
-  const inLots = data.lots.reduce(
-    (sum, lot) => (lot.currency === currency ? sum + deferredOf(lot) : sum),
-    0n,
-  );
-  const lotsFormula =
-    lots.all &&
-    rounded(
-      `SUMIFS(${rangeOn(LOTS, LOT_COLUMNS.deferred, lots.all)},${rangeOn(LOTS, LOT_COLUMNS.currency, lots.all)},"${currency}")`,
-      data.book.currencyScale(currency),
-    );
   const onSummary = (column: number): string | null =>
     total === undefined ? null : cellOn(SUMMARY, column, total);
   return [
@@ -74,7 +46,6 @@ function rollForwardChecks(
       data.accountOpening.get(currency) ?? 0n,
     ),
     check('Closing deferred: roll-forward', onSummary(SUMMARY_COLUMNS.closing), closing, booked),
-    check('Closing deferred: lots', lotsFormula, inLots, booked),
   ];
 }
 
@@ -94,7 +65,7 @@ function journalChecks(data: RevenueData, { journal }: RevenueParts, currency: s
   return [
     check('Journal: debits less credits', balance, debits - credits, 0n),
     check(
-      'Deferred revenue account: movement of the month',
+      'Deferred revenue account: movement of the period',
       netFormula(journal, currency, 'deferred_revenue', scale),
       account ? account.credit - account.debit : 0n,
       closing,

@@ -1,9 +1,9 @@
-// The numbers of a revenue workbook, worked out from the month's postings alone: what each customer's roll-forward comes to, and where
+// The numbers of a revenue workbook, worked out from the period's postings alone: what each customer's roll-forward comes to, and where
 // its postings stand on the Activity sheet. The book's own roll-forward is kept beside it, for the checks.
 // Must not: make cells.
 import { compareText } from '../../../../src-shared/text-order.ts';
 import { POSTING_KINDS, type PostingKind } from '../../../engine/postings.ts';
-import { entryOf } from '../../cells.ts';
+import { isWithin } from '../../recognition/period.ts';
 import type { MoneySums } from '../../source.ts';
 import type { DeferredSums, RevenueData } from '../revenue-data.ts';
 
@@ -113,12 +113,31 @@ export interface RevenueFigures {
   readonly currencies: readonly string[];
 }
 
+/** The period's sums, its months added up. */
+function ofPeriod({ money, period }: RevenueData): MoneySums[] {
+  const added = new Map<string, MoneySums>();
+  for (const one of money) {
+    if (!isWithin(period, one.month)) continue;
+    const { customer, currency, kind, chargeKind } = one;
+    const key = `${customer}|${currency}|${kind}|${chargeKind}`;
+    const before = added.get(key);
+    added.set(key, before ? sumOf(before, one) : one);
+  }
+  return [...added.values()];
+}
+
+function sumOf(a: MoneySums, b: MoneySums): MoneySums {
+  const sum = { ...a };
+  for (const field of ['basis', 'usage', 'breakage', 'overage', 'receivable', 'unbilled'] as const) {
+    sum[`${field}Up`] += b[`${field}Up`];
+    sum[`${field}Down`] += b[`${field}Down`];
+  }
+  return sum;
+}
+
 /** `firstLine` is where the first posting stands on Activity. */
 export function revenueFigures(data: RevenueData, firstLine: number): RevenueFigures {
-  const sums = new Map<string, MoneySums[]>();
-  for (const one of data.money) {
-    if (one.month === data.month) entryOf(sums, `${one.customer}|${one.currency}`, () => []).push(one);
-  }
+  const sums = Map.groupBy(ofPeriod(data), (one) => `${one.customer}|${one.currency}`);
   const known = new Map(data.deferred.map((row) => [`${row.customer}|${row.currency}`, row]));
   // Postings of a customer without a row of its own still count: the checks must see them.
   for (const [key, [one]] of sums) {
@@ -140,9 +159,7 @@ export function revenueFigures(data: RevenueData, firstLine: number): RevenueFig
       next += moved.length;
       return rowOf(book, moved, block);
     });
-  const currencies = [
-    ...new Set([...rows.map((row) => row.currency), ...data.lots.map((lot) => lot.currency)]),
-  ].sort(compareText);
+  const currencies = [...new Set(rows.map((row) => row.currency))].sort(compareText);
   return { rows, currencies };
 }
 

@@ -1,4 +1,4 @@
-// The journal of the month: debits and credits of each account apart, with the codes of the user's chart.
+// The journal of the period: debits and credits of each account apart, with the codes of the user's chart.
 // Must not: bring a sum that is no formula over its own rows.
 import type { Account } from '../../../engine/facts.ts';
 import { amount, header, SheetDraft, text } from '../cells.ts';
@@ -79,7 +79,7 @@ export function journalSheet(data: RevenueData, about: About): JournalDraft {
   draft.add();
   draft.add(
     text(
-      'Debits and credits of the month apart, as the ledger posted them. Codes come from the accounts table.',
+      'Debits and credits of the period apart, as the ledger posted them. Codes come from the accounts table.',
       'note',
     ),
   );

@@ -1,28 +1,29 @@
 // The roll-forward of deferred revenue: a line per customer and currency, each column added up from Activity by a live formula.
 // Must not: take a figure from the book where postings give it, except the opening and what is compared.
-import {
-  amount,
-  dateInWords,
-  flag,
-  header,
-  monthDates,
-  monthInWords,
-  rounded,
-  SheetDraft,
-  text,
-  title,
-} from '../cells.ts';
+import { datesOf } from '../../recognition/period.ts';
+import { amount, dateInWords, flag, header, rounded, SheetDraft, text, title } from '../cells.ts';
 import { ALL_CHECKS } from '../checks.ts';
 import type { RevenueData } from '../revenue-data.ts';
 import { address, columnLetters, type SpecCell, type SpecSheet } from '../spec.ts';
 import { ACTIVITY, ACTIVITY_COLUMNS } from './activity.ts';
 import { ENTRIES, type RevenueFigures, type RevenueRow } from './figures.ts';
-import { type About, rangeOn, totalFormula } from './sheets.ts';
+import { CAME, type Lots } from './lots.ts';
+import { type About, periodInWords, rangeOn, totalFormula } from './sheets.ts';
 
 export const SUMMARY = 'Summary';
 
 /** Columns of the roll-forward that formulas elsewhere name. */
-export const SUMMARY_COLUMNS = { currency: 3, opening: 4, closing: 11, overage: 12, book: 13 } as const;
+export const SUMMARY_COLUMNS = {
+  currency: 3,
+  opening: 4,
+  usage: 8,
+  closing: 11,
+  book: 12,
+  before: 13,
+  within: 14,
+  overage: 15,
+} as const;
+type Came = keyof typeof CAME;
 const MOVEMENTS = ['billed', 'migrated', 'reinstated', 'usage', 'breakage', 'refunded'] as const;
 const WORDS = {
   billed: 'Billed',
@@ -61,7 +62,19 @@ function movementFormula(
   return rounded(formula, scale);
 }
 
-function rollForwardRow(draft: SheetDraft, data: RevenueData, row: RevenueRow): void {
+/** Usage revenue of a customer's lots, by whether it was deferred when the period began. */
+function usageOf(lots: Lots, { customer, currency }: Pick<RevenueRow, 'customer' | 'currency'>, came: Came) {
+  const block = lots.moneyBlocks.get(`${customer}|${currency}`);
+  if (!block) return { value: 0n, formula: undefined };
+  const rows = lots.moneyRows.slice(block[0] - lots.money.first, block[1] - lots.money.first + 1);
+  const value = rows.reduce(
+    (sum, row) => (row.before === (came === 'before') ? sum - row.money.usage : sum),
+    0n,
+  );
+  return { value, formula: `-${lots.money.only('usage', [['came', `"${CAME[came]}"`]], block)}` };
+}
+
+function rollForwardRow(draft: SheetDraft, data: RevenueData, lots: Lots, row: RevenueRow): void {
   const { currency, customer, block } = row;
   const scale = data.book.currencyScale(currency);
   const line = draft.next;
@@ -74,54 +87,67 @@ function rollForwardRow(draft: SheetDraft, data: RevenueData, row: RevenueRow): 
       amount(row[movement], scale, 'body', block ? movementFormula(movement, block, scale) : undefined),
     ),
     amount(row.closing, scale, 'body', rounded(`SUM(D${line}:J${line})`, scale)),
+    amount(row.book.closing, scale, 'book'),
+    ...(['before', 'within'] as const).map((came) => {
+      const { value, formula } = usageOf(lots, row, came);
+      return amount(value, scale, 'body', formula && rounded(formula, scale));
+    }),
     amount(
       row.overage,
       scale,
       'body',
       block ? rounded(`SUM(${rangeOn(ACTIVITY, ACTIVITY_COLUMNS.overage, block)})`, scale) : undefined,
     ),
-    amount(row.book.closing, scale, 'book'),
   );
 }
 
-export function summarySheet(data: RevenueData, figures: RevenueFigures, about: About): SummaryDraft {
+const NOTES = [
+  'Recognised and refunded amounts reduce what is deferred and stand in parentheses. Overage was never deferred.',
+  'Of usage revenue: what was deferred when the period began, and what was billed, migrated or reinstated in it. Credits that roll over keep the side they came with.',
+];
+
+const heads = (from: string, to: string): SpecCell[] => [
+  header('Customer'),
+  header('Name'),
+  header('Currency'),
+  header(`Deferred, ${from}`, 'amount'),
+  ...MOVEMENTS.map((movement) => header(WORDS[movement], 'amount')),
+  header(`Deferred, ${to}`, 'amount'),
+  header('Closing per the book', 'amount'),
+  header('Usage revenue from the opening balance', 'amount'),
+  header('Usage revenue from this period’s billings', 'amount'),
+  header('Overage revenue', 'amount'),
+];
+
+export function summarySheet(
+  data: RevenueData,
+  figures: RevenueFigures,
+  lots: Lots,
+  about: About,
+): SummaryDraft {
   const { currencies, rows } = figures;
-  const { from, to } = monthDates(data.month);
+  const { from, to } = datesOf(data.period);
+  const period = periodInWords(data.period);
   const draft = new SheetDraft();
-  draft.add(title(`Revenue, ${monthInWords(data.month)}`));
+  draft.add(title(`Revenue, ${period}`));
   draft.add(text(about.subtitle, 'subtitle'));
   draft.add();
   // Filled in once the totals they point at stand.
   const headlines = currencies.map(() => {
     draft.add(text(`Deferred revenue on ${dateInWords(to)}`, 'headline'));
-    return draft.add(text(`Revenue recognised in ${monthInWords(data.month)}`, 'headline'));
+    return draft.add(text(`Revenue recognised, ${period}`, 'headline'));
   });
   draft.add();
   const checks = draft.add(text('Checks', 'label'), null, text(null));
   draft.add();
-  draft.add(
-    header('Customer'),
-    header('Name'),
-    header('Currency'),
-    header(`Deferred, ${dateInWords(from)}`, 'amount'),
-    ...MOVEMENTS.map((movement) => header(WORDS[movement], 'amount')),
-    header(`Deferred, ${dateInWords(to)}`, 'amount'),
-    header('Overage revenue', 'amount'),
-    header('Closing per the book', 'amount'),
-  );
-  const heading = draft.next - 1;
-  for (const row of rows) rollForwardRow(draft, data, row);
+  const heading = draft.addRow(heads(dateInWords(from), dateInWords(to)));
+  for (const row of rows) rollForwardRow(draft, data, lots, row);
   const all = rows.length === 0 ? null : ([heading + 1, heading + rows.length] as const);
   const totals = new Map<string, number>();
   if (all)
-    for (const currency of currencies) totals.set(currency, totalRow(draft, data, rows, currency, all));
+    for (const currency of currencies) totals.set(currency, totalRow(draft, data, lots, rows, currency, all));
   if (!all) draft.add(text('Nothing is deferred and nothing was recognised.', 'prose'));
-  draft.add(
-    text(
-      'Recognised and refunded amounts reduce what is deferred and stand in parentheses. Overage was never deferred.',
-      'note',
-    ),
-  );
+  for (const note of NOTES) draft.add(text(note, 'note'));
   for (const [index, currency] of currencies.entries())
     fillHeadlines(draft, data, rows, currency, headlines[index]!, totals.get(currency));
   return {
@@ -132,7 +158,7 @@ export function summarySheet(data: RevenueData, figures: RevenueFigures, about: 
         { min: 14, max: 28 },
         { min: 20, max: 40 },
         { min: 10 },
-        ...Array<{ min: number }>(10).fill({ min: 13 }),
+        ...Array<{ min: number }>(12).fill({ min: 13 }),
       ],
       rows: draft.rows,
       freeze: { rows: heading, columns: 1 },
@@ -151,6 +177,7 @@ export function summarySheet(data: RevenueData, figures: RevenueFigures, about: 
 function totalRow(
   draft: SheetDraft,
   data: RevenueData,
+  lots: Lots,
   rows: readonly RevenueRow[],
   currency: string,
   all: readonly [number, number],
@@ -173,8 +200,10 @@ function totalRow(
     total(SUMMARY_COLUMNS.opening, (row) => row.opening),
     ...MOVEMENTS.map((movement, index) => total(SUMMARY_COLUMNS.opening + 1 + index, (row) => row[movement])),
     total(SUMMARY_COLUMNS.closing, (row) => row.closing),
-    total(SUMMARY_COLUMNS.overage, (row) => row.overage),
     total(SUMMARY_COLUMNS.book, (row) => row.book.closing),
+    total(SUMMARY_COLUMNS.before, (row) => usageOf(lots, row, 'before').value),
+    total(SUMMARY_COLUMNS.within, (row) => usageOf(lots, row, 'within').value),
+    total(SUMMARY_COLUMNS.overage, (row) => row.overage),
   );
 }
 

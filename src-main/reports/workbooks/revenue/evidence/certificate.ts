@@ -1,0 +1,121 @@
+// The close certificate: the months of the period with their seals, who closed or reopened them and when, and the imports behind them with
+// their control totals. Must not: say anything that the book has not on record.
+import { datesOf } from '../../../recognition/period.ts';
+import { count, dateInWords, header, monthInWords, SheetDraft, section, text, title } from '../../cells.ts';
+import type { RevenueData } from '../../revenue-data.ts';
+import type { SpecCell, SpecSheet } from '../../spec.ts';
+import type { About } from '../sheets.ts';
+
+export const CERTIFICATE = 'Close certificate';
+const WIDTH = 11;
+
+export function certificateSheet(data: RevenueData, about: About): SpecSheet {
+  const draft = new SheetDraft();
+  const { from, to } = datesOf(data.period);
+  draft.add(title('Close certificate'));
+  draft.add(text(about.subtitle, 'subtitle'));
+  draft.add();
+  addMonths(draft, data);
+  draft.add();
+  addReopenings(draft, data);
+  draft.add();
+  addImports(draft, data);
+  draft.add(
+    text(
+      `Usage posted from ${dateInWords(from)} to ${dateInWords(to)}; times are local, ${data.timeZone}.`,
+      'note',
+    ),
+  );
+  return {
+    name: CERTIFICATE,
+    kind: 'checks',
+    columns: [
+      { min: 16 },
+      { min: 14, max: 32 },
+      { min: 14 },
+      { min: 16 },
+      { min: 12 },
+      { max: 66 },
+      { max: 66 },
+    ],
+    rows: draft.rows,
+    freeze: { rows: 3 },
+    landscape: true,
+    footer: about.footer,
+  };
+}
+
+const time = (data: RevenueData, at: number): SpecCell => ({ value: data.localTime(at), format: 'time' });
+
+function addMonths(draft: SheetDraft, data: RevenueData): void {
+  draft.addRow(section('Months', WIDTH));
+  draft.addRow(
+    ['Month', 'Status', 'Closed by', 'Closed at', 'Postings', 'Seal', 'Seal before'].map((head) =>
+      header(head, head === 'Postings' ? 'count' : 'text'),
+    ),
+  );
+  for (const { month, close } of data.certificate.months) {
+    if (close) {
+      const { by, recordedAt, postings, seal, previousSeal } = close;
+      const before = previousSeal === '' ? 'none: the first month' : previousSeal;
+      const [name, status] = [text(monthInWords(month)), text('closed')];
+      draft.add(name, status, text(by), time(data, recordedAt), count(postings), text(seal), text(before));
+    } else draft.add(text(monthInWords(month)), text('open: a draft'));
+  }
+  draft.add(
+    text(
+      'A seal is the SHA-256 over all postings of the month, chained to the seal of the month before: drawdown verify recomputes it.',
+      'note',
+    ),
+  );
+}
+
+function addReopenings(draft: SheetDraft, data: RevenueData): void {
+  const { reopenings } = data.certificate;
+  draft.addRow(section('Reopened', WIDTH));
+  if (reopenings.length === 0) {
+    draft.add(text('None of these months was reopened.', 'prose'));
+    return;
+  }
+  const heads = ['Month', 'Reopened by', '', 'Reopened at', '', 'Seal before', 'Why'];
+  draft.addRow(heads.map((head) => header(head)));
+  for (const { month, by, recordedAt, reason, oldSeal } of reopenings)
+    draft.add(
+      ...[text(monthInWords(month)), text(by), null, time(data, recordedAt), null],
+      ...[text(oldSeal), text(reason)],
+    );
+}
+
+function addImports(draft: SheetDraft, data: RevenueData): void {
+  const { imports } = data.certificate;
+  draft.addRow(section('Imports', WIDTH));
+  if (imports.length === 0) {
+    draft.add(text('No usage is posted in the period.', 'prose'));
+    return;
+  }
+  draft.addRow([
+    ...['Import', 'File', 'Imported by', 'Imported at'].map((head) => header(head)),
+    header('Accepted', 'count'),
+    header('SHA-256 of the file'),
+    header('Control totals'),
+    ...['Posted in the period', 'Duplicates', 'Late', 'Rejected'].map((head) => header(head, 'count')),
+  ]);
+  for (const one of imports) {
+    const { batch, file, by, recordedAt, accepted, sha256, posted, duplicates, late, rejected } = one;
+    draft.add(
+      ...[text(`Import ${batch}`), text(file), text(by), time(data, recordedAt)],
+      ...[count(accepted), text(sha256), text(totalsInWords(one))],
+      ...[posted, duplicates, late, rejected].map((rows) => count(rows)),
+    );
+  }
+}
+
+/** "rows: 10 told, 10 imported; quantity of calls: 5 told, 4 imported (why)". */
+function totalsInWords({ control, reason }: RevenueData['certificate']['imports'][number]): string {
+  if (control.length === 0) return 'none were told';
+  const lines = control.map(
+    ({ meter, what, told, found }) =>
+      `${what}${meter === null ? '' : ` of ${meter}`}: ${told} told, ${found} imported`,
+  );
+  return `${lines.join('; ')}${reason === '' ? '' : ` (${reason})`}`;
+}
