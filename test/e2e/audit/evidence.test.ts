@@ -7,7 +7,7 @@ import { journey } from '../chromium.ts';
 import { setOut } from '../journey.ts';
 
 journey.for([false, true])('the evidence of a month is exported, dark: %s', async (dark) => {
-  const { page, download, screenshot } = await setOut({ dark, locale: 'en-GB', height: 720 });
+  const { page, download } = await setOut({ dark, locale: 'en-GB', height: 720 });
   await page.getByRole('button', { name: /sample company/ }).click();
   await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
   await page.evaluate(() => {
@@ -28,7 +28,6 @@ journey.for([false, true])('the evidence of a month is exported, dark: %s', asyn
   const told = page.getByRole('status', { name: 'The evidence pack' });
   await told.waitFor();
   await expectAccessible(page);
-  if (process.env.SHOW) await screenshot(`${process.env.SHOW}-${dark ? 'dark' : 'light'}.png`);
   const parts = partsOf(bytes);
   const manifest = createHash('sha256').update(parts.get('manifest.csv')!).digest('hex');
   expect(await told.textContent()).toContain(manifest);
