@@ -9,7 +9,7 @@ import { loadSetup } from '../services/setup.ts';
 import type { Copied, CopyOptions } from '../storage/file/backup.ts';
 import { backUp, restore } from '../storage/file/backup.ts';
 
-export type { JournalLevel } from '../../src-shared/exports/journal-template.ts';
+export type { JournalLevel } from '../../src-shared/exports/journal-fields.ts';
 export { giveEvidence } from '../services/evidence/evidence-pack.ts';
 export type { ChargesWritten } from '../services/exports/charges.ts';
 export { exportCharges } from '../services/exports/charges.ts';

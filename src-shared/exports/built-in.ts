@@ -1,6 +1,6 @@
 // The journal templates that come with the program, in the words of the template language: headers, limits and manners of each target
 // as its own help pages give them. Must not: hold anything that a person could not write into a template too.
-import { JOURNAL_TEMPLATE, type JournalColumn, type JournalTemplate } from './journal-template.ts';
+import type { JournalColumn, JournalTemplate } from './journal-template.ts';
 
 type Written = Partial<Omit<JournalColumn, 'title'>>;
 
@@ -14,14 +14,34 @@ function columns(written: Readonly<Record<string, string | Written>>): JournalCo
   }));
 }
 
-const make = (template: Partial<JournalTemplate>): JournalTemplate => JOURNAL_TEMPLATE.parse(template);
+/** As the schema fills in what is left out; a test holds both equal. */
+const USUAL: Omit<JournalTemplate, 'columns'> = {
+  label: '',
+  format: 'csv',
+  delimiter: ',',
+  encoding: 'utf-8',
+  lineEnd: 'crlf',
+  dates: 'YYYY-MM-DD',
+  decimals: '.',
+  positive: 'debit',
+  characters: 'any',
+  level: 'account',
+  linesPerFile: null,
+  notes: [],
+};
+const make = (template: Partial<JournalTemplate> & Pick<JournalTemplate, 'columns'>): JournalTemplate => ({
+  ...USUAL,
+  ...template,
+});
 
 /** By the name they are asked for. */
 export const BUILT_IN: Readonly<Record<string, JournalTemplate>> = {
   generic: make({
-    label: 'Any general ledger: one long table, as CSV and as a workbook',
+    label: 'Any other general ledger',
     format: 'both',
-    notes: ['Each line has everything there is; leave out what your ledger does not want.'],
+    notes: [
+      'One long table with everything there is, as CSV and as a workbook; leave out what your ledger does not want.',
+    ],
     columns: columns({
       entry_id: '{journal}',
       line_no: '{line}',

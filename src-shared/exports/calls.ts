@@ -1,7 +1,8 @@
 // Calls about what goes to other programs: the journal for the general ledger with its templates, and the charges of a month.
 import { z } from 'zod';
 import { command, fileRef, finding, job, month, name, nothing, query, text } from '../contract/define.ts';
-import { JOURNAL_LAYOUT, LEVELS } from './journal-template.ts';
+import { LEVELS } from './journal-fields.ts';
+import { JOURNAL_LAYOUT } from './journal-template.ts';
 
 const level = z.enum(LEVELS);
 const status = z.enum(['draft', 'final']);

@@ -1,7 +1,7 @@
 // Journal entries for a general ledger: what postings of a month moved on our accounts, at the level asked for, as entries that each
 // balance. The sums are those of the journal report, debits and credits apart; no line is zero. Must not: know a template.
 import type { Month } from '../../../src-shared/calendar.ts';
-import { FEWEST_LINES, type JournalLevel } from '../../../src-shared/exports/journal-template.ts';
+import { FEWEST_LINES, type JournalLevel } from '../../../src-shared/exports/journal-fields.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { ACCOUNTS, type Account } from '../../engine/facts.ts';
 import { entryOf } from '../cells.ts';

@@ -2,12 +2,10 @@
 // refused, never altered: a shortened or cleaned name would be another name. Must not: add up, or write a file.
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
-import type {
-  DateFormat,
-  JournalField,
-  JournalTemplate,
-} from '../../../src-shared/exports/journal-template.ts';
-import { AMOUNT_FIELDS, filled, loneField, shows } from '../../../src-shared/exports/journal-template.ts';
+import type { DateFormat, JournalField } from '../../../src-shared/exports/journal-fields.ts';
+import { AMOUNT_FIELDS, filled, loneField } from '../../../src-shared/exports/journal-fields.ts';
+import type { JournalTemplate } from '../../../src-shared/exports/journal-template.ts';
+import { shows } from '../../../src-shared/exports/journal-template.ts';
 import type { ExportCode } from '../../../src-shared/findings/exports.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';

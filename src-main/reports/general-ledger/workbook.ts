@@ -1,7 +1,8 @@
 // A journal as a workbook: the template's columns from the first row on, ready to be imported, and Checks that add it up again.
 // Must not: lay out lines (layout.ts does).
+
+import { AMOUNT_FIELDS, loneField } from '../../../src-shared/exports/journal-fields.ts';
 import type { JournalTemplate } from '../../../src-shared/exports/journal-template.ts';
-import { AMOUNT_FIELDS, loneField } from '../../../src-shared/exports/journal-template.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import { monthDates, monthInWords, rounded } from '../workbooks/cells.ts';
 import { type Check, checksSheet } from '../workbooks/checks.ts';

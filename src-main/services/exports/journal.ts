@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import type { Month } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
-import type { JournalLevel, JournalTemplate } from '../../../src-shared/exports/journal-template.ts';
+import type { JournalLevel } from '../../../src-shared/exports/journal-fields.ts';
+import type { JournalTemplate } from '../../../src-shared/exports/journal-template.ts';
 import type { ExportCode } from '../../../src-shared/findings/exports.ts';
 import { done, type Finding, Refusal, type Result } from '../../../src-shared/findings/finding.ts';
 import { writeCsvBytes } from '../../csv/write.ts';

@@ -10,6 +10,7 @@ import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { Status } from '../../ui/panels/status.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
+import { Designing, ExportButton, ExportPanel, useDesigning } from './exporting.tsx';
 import { RevenueReport } from './revenue-report.tsx';
 
 const TABS = { revenue: 'Roll-forward', journal: 'Journal', lots: 'Lots', charges: 'Charges' } as const;
@@ -27,6 +28,7 @@ export default function RevenueScreen() {
   const closed = book.closedMonths.includes(month);
   const set = (change: Record<string, string | null>): void =>
     replaceRoute(to(['revenue'], { ...query, ...change }));
+  const designing = useDesigning(tab);
   const save = async (): Promise<void> => {
     const target = await host.saveAs(`revenue-${month}.xlsx`);
     if (target && (await saving.run({ month, file: target.file }))) target.deliver();
@@ -48,13 +50,16 @@ export default function RevenueScreen() {
         </>
       }
       actions={
-        <Button
-          leftSection={<IconFileSpreadsheet size={15} />}
-          loading={saving.busy}
-          onClick={() => void save()}
-        >
-          Revenue workbook
-        </Button>
+        <>
+          <ExportButton tab={tab} />
+          <Button
+            leftSection={<IconFileSpreadsheet size={15} />}
+            loading={saving.busy}
+            onClick={() => void save()}
+          >
+            Revenue workbook
+          </Button>
+        </>
       }
     >
       <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing the workbook" />
@@ -68,7 +73,12 @@ export default function RevenueScreen() {
           ))}
         </Tabs.List>
       </Tabs>
-      <RevenueReport key={tab} report={tab} month={month} expires={query.expires ?? null} />
+      {designing === null ? (
+        <RevenueReport key={tab} report={tab} month={month} expires={query.expires ?? null} />
+      ) : (
+        <Designing month={month} name={designing} />
+      )}
+      <ExportPanel tab={tab} month={month} />
     </Page>
   );
 }
