@@ -1,7 +1,7 @@
 // Reports of the book up to a cut-off. Months beyond what is derived are derived on the spot, in a transaction that is always
 // rolled back: looking changes nothing, and there is one way to derive.
 import type { Instant, IsoDate, Month } from '../../src-shared/calendar.ts';
-import { addDays, monthOf } from '../../src-shared/calendar.ts';
+import { addDays, addMonths, monthOf } from '../../src-shared/calendar.ts';
 import { currencyScale } from '../../src-shared/decimal.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
 import { done, Refusal } from '../../src-shared/findings/finding.ts';
@@ -124,9 +124,25 @@ export function cutOf(session: Session, scope: Scope): Cut {
       hint: `Ask for ${book.firstMonth} or later`,
     });
   }
+  refuseFarAhead(session, last);
   const end = endOfMonth(book, last);
   const until = asOf ? book.zone.startOf(addDays(asOf, 1)) : end;
   return { through: last, until, wholeMonths: until === end };
+}
+
+/** Subscriptions without an end are derived for ever: to look further ahead than this is a slip of the hand. */
+const YEARS_AHEAD = 20;
+
+function refuseFarAhead(session: Session, last: Month): void {
+  const furthestAfter = (month: Month): Month => monthOf(addMonths(`${month}-01`, YEARS_AHEAD * 12));
+  if (last <= furthestAfter(session.book().fact.firstMonth)) return;
+  const dated = defaultThrough(session);
+  if (last <= furthestAfter(dated)) return;
+  throw new Refusal({
+    code: 'too_far_ahead',
+    message: `${last} lies more than ${YEARS_AHEAD} years after ${dated}, the last month in which anything is dated`,
+    hint: `Ask for ${furthestAfter(dated)} or earlier`,
+  });
 }
 
 /** What formatting needs to know about the book. */

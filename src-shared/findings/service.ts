@@ -33,6 +33,7 @@ export const SERVICE_CODES = {
   profile_unreadable: 'The file of a profile cannot be read or is no JSON',
   // Months
   before_first_month: 'A month lies before the first one of the book',
+  too_far_ahead: 'A month lies so far ahead that nobody can mean it',
   already_closed: 'The month is closed',
   close_in_order: 'An earlier month is still open',
   not_closed: 'The month is not closed: it cannot be reopened, and there is no evidence of it to give',

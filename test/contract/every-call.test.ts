@@ -99,6 +99,31 @@ it.each(HOST_METHODS)('%s of the host says what is wrong with its input', async 
   }
 });
 
+it.each([
+  '',
+  'null',
+  '[]',
+  '"app.state"',
+  '7',
+  '{}',
+  '{"id":1}',
+  '{"id":"1","method":"app.state","input":{}}',
+  '{"id":1.5,"method":"app.state","input":{}}',
+  '{"id":-1e308,"method":"app.state","input":{}}',
+  '{"id":1,"method":["app.state"],"input":{}}',
+  '{"id":1,"method":{"toString":1},"input":{}}',
+  '{"id":1,"method":"app.state","input":{}',
+  '{"id":1,"method":"app.state","input":{}} more',
+  '{"__proto__":{"method":"app.state"},"id":1,"input":{}}',
+  '\ufeff{"id":1,"method":"app.state","input":{}}x',
+])('what is no request is answered as such: %.60j', async (body) => {
+  const headers = { 'content-type': 'application/json' };
+  const { text } = await loopback.ask({ method: 'POST', path: 'call', headers, body });
+  const reply = JSON.parse(text) as Reply;
+  expect(codeOf(reply, body)).toMatch(/^(bad_input|unknown_method)$/);
+  expect(await loopback.call('app.state')).toMatchObject({ ok: true });
+});
+
 it('JSON nested without end is no call of any use, and does no harm', async () => {
   const headers = { 'content-type': 'application/json' };
   for (const [open, close] of [

@@ -222,6 +222,13 @@ describe('profiles', () => {
 });
 
 describe('months', () => {
+  it('too_far_ahead', async () => {
+    const book = bookWith(TABLES);
+    expectRefused(await book.report('lots', { through: '9999-12' }), 'too_far_ahead');
+    expectRefused(await book.report('balances', { asOf: '2226-01-31' }), 'too_far_ahead');
+    expect(await book.report('balances', { through: '2027-12' })).toMatchObject({ ok: true });
+  });
+
   it('before_first_month', async () => {
     const book = bookWith(TABLES);
     expectRefused(closeMonth(book.session, '2025-12'), 'before_first_month');
