@@ -12,6 +12,8 @@ export interface Shape {
   rows: number;
   /** Over so many months from 2026-01 on, evenly. */
   months: number;
+  /** Lots a customer, one in each month in turn; 12 unless told. */
+  lots?: number;
 }
 
 const customers = Array.from({ length: CUSTOMERS }, (_, n) => `cust${String(n).padStart(4, '0')}`);
@@ -19,7 +21,7 @@ const two = (n: number): string => String(n).padStart(2, '0');
 const lines = (rows: Iterable<string>): string => `${[...rows].join('\n')}\n`;
 
 /** Setup tables of 1 000 customers with 12 lots each; meter k costs a k-th of a credit, counted with 6 places. */
-export function writeSetup(folder: string, { rows, months }: Shape): void {
+export function writeSetup(folder: string, { rows, months, lots = LOTS }: Shape): void {
   mkdirSync(folder, { recursive: true });
   const put = (name: string, ...table: string[]): void =>
     writeFileSync(join(folder, `${name}.csv`), lines(table));
@@ -33,10 +35,10 @@ export function writeSetup(folder: string, { rows, months }: Shape): void {
     ...meters.map((n) => `meter${n},credits,${n},1,2025-01-01`),
   );
   put('customers', 'code,name', ...customers.map((code) => `${code},${code}`));
-  const credits = Math.ceil(((rows / CUSTOMERS) * 30) / LOTS) + 1000;
+  const credits = Math.ceil(((rows / CUSTOMERS) * 30) / lots) + 1000;
   const grants = customers.flatMap((code) =>
-    Array.from({ length: LOTS }, (_, n) => {
-      const date = `2026-${two(Math.min(n, months - 1) + 1)}-01`;
+    Array.from({ length: lots }, (_, n) => {
+      const date = `2026-${two((n < LOTS ? Math.min(n, months - 1) : n % months) + 1)}-01`;
       return `${code}-${two(n)},${date},${code},credits,${credits},${100 + n}.00`;
     }),
   );

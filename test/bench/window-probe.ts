@@ -48,14 +48,31 @@ export const PROBE = `window.probe = (() => {
       click();
       if (header.getAttribute('aria-sort') === 'ascending') click();
     },
-    /** Scrolls a grid so that this row stands at the top, and waits until its cell is filled. */
-    scrollTo(row, column) {
-      const rows = [...document.querySelectorAll('[role=row][row-index]')];
-      const height = rows.find((one) => one.offsetHeight > 0)?.offsetHeight ?? 26;
-      const moving = [...document.querySelectorAll('.ag-root *')].find(
-        (one) => one.scrollHeight > one.clientHeight + 50 && /auto|scroll/.test(getComputedStyle(one).overflowY),
+    /** Moves a grid's scroll bar to a share of its length, or on by pixels; until all rows in sight are other ones, and filled. */
+    async scroll(share, pixels, column) {
+      // How many rows there are is known a moment after the first have come.
+      const found = () =>
+        [...document.querySelectorAll('.ag-root *')].find(
+          (one) => one.scrollHeight > 3 * one.clientHeight && /auto|scroll/.test(getComputedStyle(one).overflowY),
+        );
+      while (!found()) await frame();
+      const moving = found();
+      const inSight = () => {
+        const { top, bottom } = moving.getBoundingClientRect();
+        return [...document.querySelectorAll('[role=row][row-index]')].filter((one) => {
+          const box = one.getBoundingClientRect();
+          return box.height > 0 && box.top >= top && box.bottom <= bottom;
+        });
+      };
+      const first = () => Math.min(...inSight().map((one) => Number(one.getAttribute('row-index'))));
+      const before = first();
+      const filled = (one) => cell(one.getAttribute('row-index'), column) !== '';
+      return this.until(
+        () => {
+          moving.scrollTop = share === null ? moving.scrollTop + pixels : share * (moving.scrollHeight - moving.clientHeight);
+        },
+        () => first() !== before && inSight().length > 5 && inSight().every(filled),
       );
-      return this.until(() => { moving.scrollTop = row * height; }, () => cell(row + 2, column) !== '');
     },
   };
 })();`;

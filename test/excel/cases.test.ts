@@ -11,6 +11,7 @@ import { createBook } from '../../src-main/storage/open.ts';
 import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
 import { differences, plainWorkbook } from '../support/workbook-cells.ts';
 import { spoilt } from '../support/workbook-parts.ts';
+import { structureComplaints } from '../support/workbook-structure.ts';
 
 const CASES = resolve(import.meta.dirname, '../cases');
 const ACTOR = { user: 'anna', now: () => Date.UTC(2026, 5, 1) };
@@ -41,11 +42,15 @@ async function workbooksOf(name: string): Promise<string[]> {
     for (const line of stepLines(readFileSync(join(CASES, name, 'steps.txt'), 'utf8'))) {
       await runStep(session, join(CASES, name), line);
     }
-    for (const month of monthsOf(name)) {
+    const months = monthsOf(name);
+    const revenue = (month: string, span: 'month' | 'quarter' | 'year_to_date') =>
+      writeRevenue(session, { month, span }, join(out, `revenue-${month}-${span}.xlsx`));
+    for (const month of months) {
       await writeStatements(session, { month, folder: out });
-      for (const span of ['month', 'quarter', 'year_to_date'] as const)
-        await writeRevenue(session, { month, span }, join(out, `revenue-${month}-${span}.xlsx`));
+      await revenue(month, 'month');
     }
+    await revenue(months.at(-1)!, 'quarter');
+    await revenue(months.at(-1)!, 'year_to_date');
   } finally {
     created.value.close();
   }
@@ -59,7 +64,8 @@ const blankPath = (name: string, path: string): string =>
   join(blankFolder, `${name}-${path.slice(path.lastIndexOf('/') + 1)}`);
 
 const workbooks = new Map<string, string[]>();
-let computed = '';
+/** Where each case's recalculated copies are. */
+const computed = new Map<string, string>();
 beforeAll(async () => {
   mkdirSync(blankFolder);
   for (const name of names) {
@@ -68,13 +74,18 @@ beforeAll(async () => {
     for (const path of paths)
       spoilt(path, blankPath(name, path), (_, content) => content.replace(RESULT, '$1'));
   }
+  // A few cases at a time: the other program is given a time limit.
   try {
-    const all = [...workbooks].flatMap(([name, paths]) => paths.map((path) => blankPath(name, path)));
-    computed = recalculate(folder, all);
+    for (let at = 0; at < names.length; at += 5) {
+      const some = names.slice(at, at + 5);
+      const paths = some.flatMap((name) => workbooks.get(name)!.map((path) => blankPath(name, path)));
+      const folderOf = recalculate(folder, paths);
+      for (const name of some) computed.set(name, folderOf);
+    }
   } catch (error) {
     if (process.env.DRAWDOWN_REQUIRE_TOOLS === '1') throw error;
   }
-});
+}, 400_000);
 
 describe('reference books', () => {
   for (const name of names) {
@@ -82,9 +93,10 @@ describe('reference books', () => {
       const paths = workbooks.get(name)!;
       expect(paths.length).toBeGreaterThan(1);
       for (const path of paths) {
+        expect(structureComplaints(path), path).toEqual([]);
         const ours = await plainWorkbook(path);
         expect(ours.get('Checks')!.get('B3')!.value, path).toBe('OK');
-        const theirs = await plainWorkbook(computedPath(computed, blankPath(name, path)));
+        const theirs = await plainWorkbook(computedPath(computed.get(name) ?? '', blankPath(name, path)));
         expect(differences(ours, theirs), path).toEqual([]);
       }
     });

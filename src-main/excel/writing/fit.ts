@@ -116,10 +116,21 @@ function headingLines(text: string, width: number): number {
 const HEIGHTS: Readonly<Partial<Record<Role, number>>> = { title: 27, headline: 20, section: 20 };
 const LINE_HEIGHT = 15;
 
+/** Of a row with text that goes on below itself. */
+function wrappedHeight(row: SpecRow, widths: readonly number[]): number | undefined {
+  let lines = 1;
+  for (let index = 0; index < row.length; index++) {
+    const cell = row[index];
+    if (cell?.format !== 'wrap' || cell.value === null) continue;
+    lines = Math.max(lines, headingLines(cell.value, (widths[index] ?? WIDEST) - PADDING));
+  }
+  return lines === 1 ? undefined : lines * LINE_HEIGHT;
+}
+
 /** The height of a row in points where it must be said, since programs do not agree on growing rows with their text. */
 export function rowHeight(row: SpecRow, widths: readonly number[]): number | undefined {
   const role = row[0]?.role ?? 'body';
-  if (!isHeading(role)) return HEIGHTS[role];
+  if (!isHeading(role)) return HEIGHTS[role] ?? wrappedHeight(row, widths);
   const lines = row.map((cell, index) => headingLines(cell?.value ?? '', widths[index] ?? WIDEST));
   return Math.max(...lines) * LINE_HEIGHT + 3;
 }

@@ -107,7 +107,7 @@ function styleModel(format: Format, places: number, role: Role, inner: boolean):
   if (isHeading(role)) {
     alignment.vertical = 'bottom';
     alignment.wrapText = true;
-  } else if (format === 'wrap') alignment.vertical = 'top';
+  }
   if (Object.keys(alignment).length > 0) model.alignment = alignment;
   return model;
 }

@@ -81,7 +81,7 @@ export const SCREEN_HELP: Readonly<Record<string, ScreenHelp>> = {
   revenue: {
     does: [
       'The month’s roll-forward of deferred revenue, the journal for the general ledger, the lots and charges behind both.',
-      'The workbook holds all of it with live formulas and a sheet of checks.',
+      'The workbook, of the month, its quarter or the year so far, adds the waterfall, the expiry ladder, breakage, a tie-out and the close certificate, with live formulas and a sheet of checks.',
     ],
     words: ['Deferred revenue', 'Usage revenue', 'Breakage', 'Charge', 'Lot'],
   },

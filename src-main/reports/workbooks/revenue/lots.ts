@@ -93,7 +93,7 @@ const WHO: readonly TableColumn<LotRow>[] = [
   { key: 'lot', head: header('Lot'), cell: ({ lot }) => text(lot.lot) },
   { key: 'product', head: header('Plan or pack'), cell: ({ product }) => text(product) },
   { key: 'kind', head: header('Kind'), cell: ({ lot }) => text(LOT_WORDS[lot.kind]) },
-  { key: 'booked', head: header('Booked', 'date'), cell: ({ booked }) => month(booked) },
+  { key: 'booked', head: header('Booked in', 'date'), cell: ({ booked }) => month(booked) },
   {
     key: 'end',
     head: header('Valid through', 'date'),
@@ -206,7 +206,7 @@ export function lotSheets(lots: Lots, about: About): SpecSheet[] {
       ...base,
       name: LOTS,
       notes: [
-        `Booked: the month in which the lot was sold; rollovers and reinstatements have that of the lot they come from. ${CAME.before}: deferred when the period began.`,
+        `Booked in: the month in which the lot was sold; rollovers and reinstatements have that of the lot they come from. ${CAME.before}: deferred when the period began.`,
       ],
     }),
     tableSheet(lots.credits, about, { ...base, name: LOT_CREDITS }),

@@ -135,7 +135,7 @@ export function summarySheet(
   // Filled in once the totals they point at stand.
   const headlines = currencies.map(() => {
     draft.add(text(`Deferred revenue on ${dateInWords(to)}`, 'headline'));
-    return draft.add(text(`Revenue recognised, ${period}`, 'headline'));
+    return draft.add(text('Revenue recognised in the period', 'headline'));
   });
   draft.add();
   const checks = draft.add(text('Checks', 'label'), null, text(null));

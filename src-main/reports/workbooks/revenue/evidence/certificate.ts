@@ -34,9 +34,10 @@ export function certificateSheet(data: RevenueData, about: About): SpecSheet {
       { min: 14, max: 32 },
       { min: 14 },
       { min: 16 },
-      { min: 12 },
-      { max: 66 },
-      { max: 66 },
+      { min: 10 },
+      { max: 60 },
+      ...Array.from({ length: 4 }, () => ({ min: 10 })),
+      { min: 20, max: 40 },
     ],
     rows: draft.rows,
     freeze: { rows: 3 },
@@ -48,19 +49,23 @@ export function certificateSheet(data: RevenueData, about: About): SpecSheet {
 const time = (data: RevenueData, at: number): SpecCell => ({ value: data.localTime(at), format: 'time' });
 
 function addMonths(draft: SheetDraft, data: RevenueData): void {
+  const { months } = data.certificate;
   draft.addRow(section('Months', WIDTH));
   draft.addRow(
-    ['Month', 'Status', 'Closed by', 'Closed at', 'Postings', 'Seal', 'Seal before'].map((head) =>
+    ['Month', 'Status', 'Closed by', 'Closed at', 'Postings', 'Seal'].map((head) =>
       header(head, head === 'Postings' ? 'count' : 'text'),
     ),
   );
-  for (const { month, close } of data.certificate.months) {
-    if (close) {
-      const { by, recordedAt, postings, seal, previousSeal } = close;
-      const before = previousSeal === '' ? 'none: the first month' : previousSeal;
-      const [name, status] = [text(monthInWords(month)), text('closed')];
-      draft.add(name, status, text(by), time(data, recordedAt), count(postings), text(seal), text(before));
-    } else draft.add(text(monthInWords(month)), text('open: a draft'));
+  const before = months[0]?.close?.previousSeal;
+  if (before)
+    draft.add(text('The month before', 'label'), ...Array<null>(4).fill(null), text(before, 'label'));
+  for (const { month, close } of months) {
+    const name = text(monthInWords(month));
+    if (!close) draft.add(name, text('open: a draft'));
+    else {
+      const { by, recordedAt, postings, seal } = close;
+      draft.add(name, text('closed'), text(by), time(data, recordedAt), count(postings), text(seal));
+    }
   }
   draft.add(
     text(
@@ -77,12 +82,12 @@ function addReopenings(draft: SheetDraft, data: RevenueData): void {
     draft.add(text('None of these months was reopened.', 'prose'));
     return;
   }
-  const heads = ['Month', 'Reopened by', '', 'Reopened at', '', 'Seal before', 'Why'];
+  const heads = ['Month', 'Reopened by', null, 'Reopened at', null, 'Seal before', 'Why'];
   draft.addRow(heads.map((head) => header(head)));
   for (const { month, by, recordedAt, reason, oldSeal } of reopenings)
     draft.add(
       ...[text(monthInWords(month)), text(by), null, time(data, recordedAt), null],
-      ...[text(oldSeal), text(reason)],
+      ...[text(oldSeal), text(reason, 'prose')],
     );
 }
 
@@ -97,15 +102,16 @@ function addImports(draft: SheetDraft, data: RevenueData): void {
     ...['Import', 'File', 'Imported by', 'Imported at'].map((head) => header(head)),
     header('Accepted', 'count'),
     header('SHA-256 of the file'),
-    header('Control totals'),
     ...['Posted in the period', 'Duplicates', 'Late', 'Rejected'].map((head) => header(head, 'count')),
+    header('Control totals'),
   ]);
   for (const one of imports) {
     const { batch, file, by, recordedAt, accepted, sha256, posted, duplicates, late, rejected } = one;
     draft.add(
       ...[text(`Import ${batch}`), text(file), text(by), time(data, recordedAt)],
-      ...[count(accepted), text(sha256), text(totalsInWords(one))],
+      ...[count(accepted), text(sha256)],
       ...[posted, duplicates, late, rejected].map((rows) => count(rows)),
+      text(totalsInWords(one)),
     );
   }
 }

@@ -61,7 +61,7 @@ export function overageTable(data: RevenueData): Table<OverageSums> {
 export const overageSheet = (table: Table<OverageSums>, about: About): SpecSheet =>
   tableSheet(table, about, {
     name: OVERAGE,
-    columns: [{ max: 28 }, { min: 16, max: 40 }, { max: 24 }, {}, {}, { min: 14 }, {}, { min: 14 }],
+    columns: [{ max: 28 }, { min: 16, max: 40 }, { max: 24 }, {}, { min: 10 }, { min: 16 }, {}, { min: 16 }],
     empty: 'No overage was charged in the period.',
     notes: [
       'Recognised when it was used, whenever it is billed; less what voids took back. Overage that nobody pays is no revenue and does not stand here.',

@@ -85,7 +85,7 @@ export function breakageTable(
       scale: (unit) => data.book.creditScale(unit),
     },
     columns: [
-      { key: 'booked', head: header('Booked', 'date'), cell: ({ booked }) => month(booked) },
+      { key: 'booked', head: header('Booked in', 'date'), cell: ({ booked }) => month(booked) },
       { key: 'creditType', head: header('Credit type'), cell: ({ creditType }) => text(creditType) },
       ...COHORT_CREDITS.map((key) => column(key, credits, true)),
       {
@@ -117,7 +117,7 @@ export function breakageTable(
 export const breakageSheet = (table: Table<CohortRow>, about: About): SpecSheet =>
   tableSheet(table, about, {
     name: BREAKAGE,
-    columns: [{ min: 10 }],
+    columns: Array.from({ length: 16 }, () => ({ min: 11 })),
     frozen: 2,
     empty: 'Nothing was sold.',
     notes: [

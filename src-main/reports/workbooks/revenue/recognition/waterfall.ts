@@ -45,7 +45,7 @@ export function cohortTable(data: RevenueData, lines: readonly CohortLine[]): Ta
     rows: lines,
     unit: { key: 'currency', of: ({ currency }) => currency, scale: (unit) => data.book.currencyScale(unit) },
     columns: [
-      { key: 'booked', head: header('Booked', 'date'), cell: ({ booked }) => month(booked) },
+      { key: 'booked', head: header('Booked in', 'date'), cell: ({ booked }) => month(booked) },
       { key: 'month', head: header('Month', 'date'), cell: (line) => month(line.month) },
       { key: 'creditType', head: header('Credit type'), cell: ({ creditType }) => text(creditType) },
       { key: 'currency', head: header('Currency'), cell: ({ currency }) => text(currency) },
@@ -58,7 +58,7 @@ export function cohortTable(data: RevenueData, lines: readonly CohortLine[]): Ta
 export const cohortSheet = (table: Table<CohortLine>, about: About): SpecSheet =>
   tableSheet(table, about, {
     name: COHORTS,
-    columns: [],
+    columns: Array.from({ length: 13 }, () => ({ min: 10 })),
     frozen: 2,
     empty: 'Nothing was sold.',
     filtered: true,
@@ -173,7 +173,7 @@ function addBlock(draft: SheetDraft, making: Making): WaterfallBlock {
   const columns = columnsOf(making);
   draft.addRow(section(currency, columns.inLots));
   const heads = draft.add(
-    header('Booked'),
+    header('Booked in'),
     header('Booked', 'amount'),
     ...(early ? [header('Earlier', 'amount')] : []),
     ...months.map((one) => header(one, 'month')),
