@@ -168,7 +168,7 @@ function foreignCurrencies(
   return [...foreign].map((currency) => ({
     code: 'currency_not_taken' satisfies ExportCode,
     message: `${currency} was moved in ${about.month}, and no column of the template says which currency a line is in`,
-    hint: `Export one currency at a time (--currency ${about.currency}), or choose a template with a column of {currency}, such as generic`,
+    hint: `Export one currency at a time, or choose a template with a column of {currency}, such as generic`,
   }));
 }
 
