@@ -61,7 +61,8 @@ export const PROBE = `window.probe = (() => {
         const { top, bottom } = moving.getBoundingClientRect();
         return [...document.querySelectorAll('[role=row][row-index]')].filter((one) => {
           const box = one.getBoundingClientRect();
-          return box.height > 0 && box.top >= top && box.bottom <= bottom;
+          // Totals are pinned, and have no place.
+          return /^\\d+$/.test(one.getAttribute('row-index')) && box.height > 0 && box.top >= top && box.bottom <= bottom;
         });
       };
       const first = () => Math.min(...inSight().map((one) => Number(one.getAttribute('row-index'))));
