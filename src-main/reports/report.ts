@@ -7,6 +7,7 @@ import { exceptions } from './exceptions.ts';
 import { journal } from './journal.ts';
 import { ledger } from './ledger.ts';
 import { lots } from './lots.ts';
+import { SCHEDULES } from './recognition/schedules.ts';
 import { revenue } from './revenue.ts';
 import type { ReportSource } from './source.ts';
 import { wallets } from './wallets.ts';
@@ -30,6 +31,7 @@ export const REPORTS: readonly Report[] = [
   exceptions,
 ];
 
+/** The schedules of the screen are found by name, too. */
 export function reportNamed(name: string): Report | undefined {
-  return REPORTS.find((report) => report.name === name);
+  return [...REPORTS, ...SCHEDULES].find((report) => report.name === name);
 }

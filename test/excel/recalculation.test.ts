@@ -9,8 +9,8 @@ import type { WorkbookSpec } from '../../src-main/reports/workbooks/spec.ts';
 import { statementWorkbook } from '../../src-main/reports/workbooks/statement.ts';
 import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
 import { SampleLedger } from '../support/sample-ledger.ts';
-import { companyRevenue } from '../support/sample-revenue.ts';
 import { acmeStatement, statementOf } from '../support/sample-workbooks.ts';
+import { companyRevenue } from '../support/samples/company-revenue.ts';
 import { differences, type PlainWorkbook, plainWorkbook } from '../support/workbook-cells.ts';
 import { spoilt } from '../support/workbook-parts.ts';
 

@@ -16,8 +16,8 @@ import {
 import { statementWorkbook } from '../../src-main/reports/workbooks/statement.ts';
 import { templateWorkbook } from '../../src-main/reports/workbooks/template.ts';
 import { scratchFolder } from '../support/libreoffice.ts';
-import { companyRevenue } from '../support/sample-revenue.ts';
 import { acmeStatement } from '../support/sample-workbooks.ts';
+import { companyRevenue } from '../support/samples/company-revenue.ts';
 import { type PlainWorkbook, plainWorkbook } from '../support/workbook-cells.ts';
 import { partsOf } from '../support/workbook-parts.ts';
 

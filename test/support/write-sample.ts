@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { workbookBytes } from '../../src-main/excel/write.ts';
 import { revenueWorkbook } from '../../src-main/reports/workbooks/revenue.ts';
 import { statementWorkbook } from '../../src-main/reports/workbooks/statement.ts';
-import { companyRevenue } from './sample-revenue.ts';
 import { acmeStatement } from './sample-workbooks.ts';
+import { companyRevenue } from './samples/company-revenue.ts';
 
 for (const spec of [statementWorkbook(acmeStatement()), revenueWorkbook(companyRevenue())]) {
   console.log(

@@ -1,4 +1,4 @@
-// One report of a month as a grid: roll-forward, journal, lots at the month's end, charges.
+// One report of a month as a grid: roll-forward, waterfall, expiry ladder, journal, lots at the month's end, charges.
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
@@ -11,10 +11,14 @@ import { rowsWithIds } from '../../ui/grid/rows.ts';
 import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
 
-type Report = 'revenue' | 'journal' | 'lots' | 'charges';
+export type Report = 'revenue' | 'waterfall' | 'ladder' | 'journal' | 'lots' | 'charges';
+/** These stand as of the month's end; of the others only the month's rows are shown. */
+const AS_OF: ReadonlySet<Report> = new Set<Report>(['waterfall', 'ladder', 'lots']);
 
 const KEYS: Readonly<Record<Report, readonly string[]>> = {
   revenue: ['month', 'customer', 'currency'],
+  waterfall: ['booked_in', 'currency'],
+  ladder: ['currency', 'credit_type', 'usable'],
   journal: ['month', 'currency', 'account'],
   lots: ['lot'],
   charges: ['charge', 'kind', 'date'],
@@ -22,6 +26,8 @@ const KEYS: Readonly<Record<Report, readonly string[]>> = {
 const customer = { link: (code: string) => to(['customers', code]) };
 const LOOKS: Readonly<Record<Report, Looks>> = {
   revenue: { month: { hide: true }, customer, ...REVENUE_CELLS },
+  waterfall: {},
+  ladder: { term: { words: true } },
   journal: { month: { hide: true }, account: { words: true }, ...JOURNAL_CELLS },
   lots: { customer, kind: { words: true }, lot: { link: (lot) => to(['ledger'], { lot }) } },
   charges: { customer, kind: { words: true }, ...CHARGE_CELLS },
@@ -35,7 +41,7 @@ interface RevenueReportProps {
 }
 
 export function RevenueReport({ report, month, expires }: RevenueReportProps) {
-  const scope = report === 'lots' ? { through: month } : { month };
+  const scope = AS_OF.has(report) ? { through: month } : { month };
   const { data, error } = useCall('report.table', { name: report, ...scope, limit: 20_000 });
   const { host } = useBackend();
   const saving = useDoing('report.save');

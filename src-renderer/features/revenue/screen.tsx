@@ -1,8 +1,6 @@
 // Revenue: what was deferred, recognised and billed in a month; its journal; the lots behind it; the workbook of it all.
-import { Button, Select, Tabs } from '@mantine/core';
-import { IconFileSpreadsheet } from '@tabler/icons-react';
+import { Select, Tabs } from '@mantine/core';
 import { useBook } from '../../api/book.tsx';
-import { useBackend, useDoing } from '../../api/queries.tsx';
 import { monthsFrom } from '../../ui/format/dates.ts';
 import { useFormat } from '../../ui/format/values.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -11,28 +9,30 @@ import { Status } from '../../ui/panels/status.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
 import { Designing, ExportButton, ExportPanel, useDesigning } from './exporting.tsx';
-import { RevenueReport } from './revenue-report.tsx';
+import { type Report, RevenueReport } from './revenue-report.tsx';
+import { useRevenueWorkbook, WorkbookButton } from './workbook-button.tsx';
 
-const TABS = { revenue: 'Roll-forward', journal: 'Journal', lots: 'Lots', charges: 'Charges' } as const;
-type Tab = keyof typeof TABS;
+const TABS: Readonly<Record<Report, string>> = {
+  revenue: 'Roll-forward',
+  waterfall: 'Waterfall',
+  ladder: 'Expiry ladder',
+  journal: 'Journal',
+  lots: 'Lots',
+  charges: 'Charges',
+};
 
 export default function RevenueScreen() {
   const book = useBook();
   const { query } = useRoute();
   const format = useFormat();
-  const { host } = useBackend();
-  const saving = useDoing('revenue.save');
   const months = monthsFrom(book.firstMonth, book.through).reverse();
   const month = query.month && months.includes(query.month) ? query.month : (months[0] ?? book.openMonth);
-  const tab: Tab = query.tab && Object.hasOwn(TABS, query.tab) ? (query.tab as Tab) : 'revenue';
+  const tab: Report = query.tab && Object.hasOwn(TABS, query.tab) ? (query.tab as Report) : 'revenue';
   const closed = book.closedMonths.includes(month);
   const set = (change: Record<string, string | null>): void =>
     replaceRoute(to(['revenue'], { ...query, ...change }));
   const designing = useDesigning(tab);
-  const save = async (): Promise<void> => {
-    const target = await host.saveAs(`revenue-${month}.xlsx`);
-    if (target && (await saving.run({ month, file: target.file }))) target.deliver();
-  };
+  const saving = useRevenueWorkbook(month);
   return (
     <Page
       title="Revenue"
@@ -52,13 +52,7 @@ export default function RevenueScreen() {
       actions={
         <>
           <ExportButton tab={tab} />
-          <Button
-            leftSection={<IconFileSpreadsheet size={15} />}
-            loading={saving.busy}
-            onClick={() => void save()}
-          >
-            Revenue workbook
-          </Button>
+          <WorkbookButton month={month} workbook={saving} />
         </>
       }
     >
@@ -66,7 +60,7 @@ export default function RevenueScreen() {
       {saving.error ? <ErrorPanel error={saving.error} /> : null}
       <Tabs value={tab} onChange={(next) => set({ tab: next })}>
         <Tabs.List px={16}>
-          {(Object.keys(TABS) as Tab[]).map((key) => (
+          {(Object.keys(TABS) as Report[]).map((key) => (
             <Tabs.Tab key={key} value={key}>
               {TABS[key]}
             </Tabs.Tab>

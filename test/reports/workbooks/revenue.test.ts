@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { failedChecks } from '../../../src-main/reports/workbooks/checks.ts';
 import { checkRevenue, revenueWorkbook } from '../../../src-main/reports/workbooks/revenue.ts';
 import type { RevenueData } from '../../../src-main/reports/workbooks/revenue-data.ts';
-import { companyRevenue } from '../../support/sample-revenue.ts';
+import { companyRevenue } from '../../support/samples/company-revenue.ts';
 
 const data = companyRevenue();
 const failing = (change: Partial<RevenueData>): string[] =>

@@ -1,13 +1,13 @@
 // Data of a revenue workbook as a small company would have it, told to sample ledgers. Deterministic.
-import type { MoneySums, OverageSums } from '../../src-main/reports/source.ts';
+import type { MoneySums, OverageSums } from '../../../src-main/reports/source.ts';
 import type {
   AdjustmentLine,
   Certificate,
   JournalSums,
   RevenueData,
-} from '../../src-main/reports/workbooks/revenue-data.ts';
-import { at, BOOK, SampleLedger } from './sample-ledger.ts';
-import { acmeLedger, deferredOf } from './sample-workbooks.ts';
+} from '../../../src-main/reports/workbooks/revenue-data.ts';
+import { at, BOOK, SampleLedger } from '../sample-ledger.ts';
+import { acmeLedger, deferredOf } from '../sample-workbooks.ts';
 
 const ACCOUNT_OF = {
   basis: 'deferred_revenue',
