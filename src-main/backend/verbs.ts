@@ -10,6 +10,7 @@ import type { Copied, CopyOptions } from '../storage/file/backup.ts';
 import { backUp, restore } from '../storage/file/backup.ts';
 
 export type { JournalLevel } from '../../src-shared/exports/journal-fields.ts';
+export { setLetterheadFile, showLetterhead } from '../services/documents/letterhead.ts';
 export { giveEvidence } from '../services/evidence/evidence-pack.ts';
 export type { ChargesWritten } from '../services/exports/charges.ts';
 export { exportCharges } from '../services/exports/charges.ts';
@@ -27,6 +28,7 @@ export { batchRejects, importWithRejects, writeBatchRejects } from '../services/
 export type { ReportFormat, ReportGiven } from '../services/files/report-output.ts';
 export { REPORT_FORMATS, reportFile, reportText } from '../services/files/report-output.ts';
 export { writeRevenue } from '../services/files/revenue.ts';
+export type { StatementsWritten } from '../services/files/statements.ts';
 export { writeStatements } from '../services/files/statements.ts';
 export { writeTemplate } from '../services/files/template.ts';
 export type { Closed } from '../services/months.ts';

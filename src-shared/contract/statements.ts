@@ -1,5 +1,6 @@
 // Calls about a month's statements: who gets one and with what balance, its figures before it is written, and the workbooks.
 import { z } from 'zod';
+import { letterheadFields } from '../statements/letterhead.ts';
 import { fileRef, job, month, name, query } from './define.ts';
 
 const status = z.enum(['draft', 'final']);
@@ -7,7 +8,12 @@ const status = z.enum(['draft', 'final']);
 const line = z.object({
   customer: z.string(),
   name: z.string(),
-  number: z.string(),
+  /** What its file is called, without the ending. */
+  file: z.string(),
+  /** Under which it was issued, last. */
+  number: z.string().nullable(),
+  /** `none`: the month is closed, and it was not issued yet. `before`: the month was closed again since. */
+  issue: z.enum(['draft', 'none', 'issued', 'revised', 'before']),
   creditType: z.string(),
   opening: z.string(),
   granted: z.string(),
@@ -20,12 +26,28 @@ const line = z.object({
 });
 export type StatementLine = z.output<typeof line>;
 
-const preview = z.object({
+const issued = z.object({
   number: z.string(),
+  file: z.string(),
+  sha256: z.string(),
+  /** What a revision changed, in words. */
+  changes: z.string(),
+});
+export type IssuedStatement = z.output<typeof issued>;
+
+const preview = z.object({
+  /** What its file is called, without the ending. */
+  file: z.string(),
+  /** null: not issued as it is now. */
+  number: z.string().nullable(),
   customer: z.string(),
   name: z.string(),
   status,
-  reissue: z.number(),
+  revision: z.number(),
+  replaces: z.string().nullable(),
+  changes: z.string(),
+  /** All that were issued, the latest first. */
+  issued: z.array(issued),
   from: z.string(),
   to: z.string(),
   wallets: z.array(
@@ -59,12 +81,11 @@ export type StatementPreview = z.output<typeof preview>;
 
 const paper = z.object({
   statement: preview,
-  /** Whose letterhead it has: the book's name. */
+  /** Who issues it: the letterhead's name, or the book's. */
   issuer: z.string(),
+  letterhead: letterheadFields.extend({ logo: z.string().nullable() }).nullable(),
   month: z.string(),
   timeZone: z.string(),
-  /** The number of the issue it takes the place of. */
-  replaces: z.string().nullable(),
   seal: z.string().nullable(),
   /** The workbook's tables, sheet by sheet; wide ones want paper lying on its side. */
   parts: z.array(
@@ -107,12 +128,14 @@ export type StatementPaper = z.output<typeof paper>;
 export const STATEMENT_CALLS = {
   'statements.list': query(
     z.strictObject({ month }),
-    z.object({ month: z.string(), status, reissue: z.number(), lines: z.array(line) }),
+    z.object({ month: z.string(), status, lines: z.array(line) }),
   ),
   'statements.preview': query(z.strictObject({ month, customer: name }), preview),
   /** The same and everything behind it, as a document to read and print. */
   'statements.paper': query(z.strictObject({ month, customer: name }), paper),
-  /** One customer's into a file; or everybody's, or those of `customers`, into a folder or a zip. */
+  /** One that was issued, as it was handed out. */
+  'statements.copy': job(z.strictObject({ number: name, file: fileRef }), z.object({ file: z.string() })),
+  /** Of a closed month they are issued thereby. One customer's into a file; or everybody's, or those of `customers`, into a folder or a zip. */
   'statements.save': job(
     z.strictObject({
       month,
@@ -121,6 +144,6 @@ export const STATEMENT_CALLS = {
       zip: z.boolean().default(false),
       file: fileRef,
     }),
-    z.object({ written: z.number(), without: z.number(), status }),
+    z.object({ written: z.number(), issued: z.number(), without: z.number(), status }),
   ),
 };

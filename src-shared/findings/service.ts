@@ -31,6 +31,10 @@ export const SERVICE_CODES = {
   // Profiles
   bad_profile_name: 'A profile cannot be called so',
   profile_unreadable: 'The file of a profile cannot be read or is no JSON',
+  // Statements and their letterhead
+  not_issued: 'A document is asked for that was never issued',
+  bad_letterhead: 'What is to be the letterhead is none, or cannot be read',
+  bad_logo: 'A logo is no picture, or too large a one',
   // Months
   before_first_month: 'A month lies before the first one of the book',
   too_far_ahead: 'A month lies so far ahead that nobody can mean it',

@@ -93,7 +93,8 @@ export function statementOf(
     customer: { code: ledger.customer, name: 'Acme Ltd' },
     month,
     status: 'final',
-    reissue: 0,
+    issue: { number: 'ST-2026-02-000012', revision: 0, replaces: null, changes: '' },
+    letterhead: null,
     seal: '5f1e0c4a7be2d9930018f6c2b5a4d3e2f1908172635445362718293a4b5c6d7e',
     wallets: creditTypes.map((creditType) => ({
       creditType,

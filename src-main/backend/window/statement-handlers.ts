@@ -1,10 +1,12 @@
 // Handlers of the calls about a month's statements, and of what a book is set to.
 import type { SETTINGS_CALLS } from '../../../src-shared/contract/settings.ts';
 import type { STATEMENT_CALLS } from '../../../src-shared/contract/statements.ts';
+import { letterheadShown, readLogo, tellLetterhead } from '../../services/documents/letterhead.ts';
 import { listStatements, previewStatement } from '../../services/files/statement-list.ts';
 import { statementOnPaper } from '../../services/files/statement-paper.ts';
 import { writeStatement, writeStatements } from '../../services/files/statements.ts';
 import { renameBook } from '../../services/screens/set-up-book.ts';
+import { copyStatement } from '../../services/statements/issued.ts';
 import { profilesInWords } from '../../services/usage/profile-words.ts';
 import { infoOf } from './app-handlers.ts';
 import type { Handlers } from './handling.ts';
@@ -19,18 +21,27 @@ export const STATEMENT_HANDLERS: Handlers<keyof typeof STATEMENT_CALLS | keyof t
   'statements.save': async ({ month, customer, customers, zip, file }, { desk, progress }) => {
     const path = desk.pathOf(file);
     if (customer !== null) {
-      const { status } = must(await writeStatement(desk.session(), month, customer, path));
-      return { written: 1, without: 0, status };
+      const { status, isNew } = must(await writeStatement(desk.session(), month, customer, path));
+      return { written: 1, issued: isNew ? 1 : 0, without: 0, status };
     }
     const { files, without, status } = must(
       await writeStatements(desk.session(), { month, folder: path, zip, customers, progress }),
     );
-    return { written: files.length, without: without.length, status };
+    const issued = files.filter(({ isNew }) => isNew).length;
+    return { written: files.length, issued, without: without.length, status };
   },
+  'statements.copy': ({ number, file }, { desk }) =>
+    must(copyStatement(desk.session(), number, desk.pathOf(file))),
   'settings.read': (_input, { desk }) => ({ author: desk.actor.user }),
   'settings.rename': ({ name }, { desk }) => {
     must(renameBook(desk.session(), name));
     return infoOf(desk.session());
+  },
+  'settings.letterhead': (_input, { desk }) => ({ letterhead: letterheadShown(desk.session()) }),
+  'settings.setLetterhead': ({ logo, ...fields }, { desk }) => {
+    const bytes = typeof logo === 'string' ? readLogo(desk.pathOf(logo)) : logo;
+    must(tellLetterhead(desk.session(), fields, bytes, 'settings'));
+    return { letterhead: letterheadShown(desk.session()) };
   },
   'settings.profiles': (_input, { desk }) => ({ profiles: profilesInWords(desk.session()) }),
 };

@@ -15,8 +15,9 @@ import { addClose, addExclude, addReopen } from './commands/months.ts';
 import type { Running } from './commands/perform.ts';
 import { addProfile } from './commands/profiles.ts';
 import { addReport } from './commands/reports.ts';
+import { addLetterhead, addStatements } from './commands/statements.ts';
 import { addBatches, addImport, addRejects, addUndo } from './commands/usage.ts';
-import { addRevenue, addStatements, addTemplate } from './commands/workbooks.ts';
+import { addRevenue, addTemplate } from './commands/workbooks.ts';
 import { OutputClosed, openTerminal, type Terminal } from './terminal.ts';
 
 /** Runs one command. @returns its exit status. */
@@ -70,6 +71,7 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
   program.commandsGroup('What comes out:');
   addReport(program, running);
   addStatements(program, running);
+  addLetterhead(program, running);
   addRevenue(program, running);
   addCharges(program, running);
   addJournal(program, running);

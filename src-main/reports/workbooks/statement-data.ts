@@ -14,8 +14,9 @@ export interface StatementData {
   readonly month: Month;
   /** `draft` while the month is open. */
   readonly status: 'draft' | 'final';
-  /** How often this month was issued to this customer before with other content: 0 for the first issue. */
-  readonly reissue: number;
+  readonly issue: StatementIssue;
+  /** As it stood when the statement was made; null: none is told. */
+  readonly letterhead: StatementLetterhead | null;
   /** The month's seal, for the small print; null while open. */
   readonly seal: string | null;
   /** The customer's wallets, sorted by credit type. One that never had a posting may be left out. */
@@ -86,7 +87,43 @@ export interface StatementPlan {
   readonly price: string | null;
 }
 
-/** "ST-2026-01-acme"; a statement issued again carries "-R1", "-R2". */
-export function statementNumber(month: Month, customer: string, reissue = 0): string {
-  return `ST-${month}-${customer}${reissue > 0 ? `-R${reissue}` : ''}`;
+/** What a statement was issued as. */
+export interface StatementIssue {
+  /** null: it is not issued, as while the month is open. */
+  readonly number: string | null;
+  /** 0 as first issued, 1 for the first revision, … */
+  readonly revision: number;
+  /** The number of the one it takes the place of, and what is different, in words. */
+  readonly replaces: string | null;
+  readonly changes: string;
+}
+
+export const NOT_ISSUED: StatementIssue = { number: null, revision: 0, replaces: null, changes: '' };
+
+/** Who issues it. */
+export interface StatementLetterhead {
+  readonly name: string;
+  readonly address: readonly string[];
+  readonly taxId: string;
+  readonly contact: string;
+  readonly disputeDays: number;
+  readonly footer: string;
+  readonly logo: {
+    readonly bytes: Uint8Array;
+    readonly type: 'png' | 'jpeg';
+    /** Pixels. */
+    readonly width: number;
+    readonly height: number;
+  } | null;
+}
+
+/** What its file is called: "ST-2026-01-acme", a revision "ST-2026-01-acme-R1". The number stands within. */
+export function statementFile(month: Month, customer: string, revision = 0): string {
+  return `ST-${month}-${customer}${revision > 0 ? `-R${revision}` : ''}`;
+}
+
+/** "Draft", "Final", "Revision 1" */
+export function statusInWords({ status, issue }: Pick<StatementData, 'status' | 'issue'>): string {
+  if (status === 'draft') return 'Draft';
+  return issue.revision === 0 ? 'Final' : `Revision ${issue.revision}`;
 }

@@ -2,44 +2,40 @@
 // check is a live formula over them, with the result the book expects.
 // Must not: read a book; all it needs is in StatementData.
 
-import { CHARGE_WORDS, dateInWords } from './cells.ts';
+import { CHARGE_WORDS, dateInWords, monthInWords } from './cells.ts';
 import { allOk, type Check, checksSheet } from './checks.ts';
 import { columnLetters, columnRange, sheetRef, type WorkbookSpec } from './spec.ts';
-import {
-  ACTIVITY,
-  ACTIVITY_COLUMNS,
-  activityBlocks,
-  activitySheet,
-  type Block,
-} from './statement/activity.ts';
+import { activityBlocks, activitySheets, type Block } from './statement/activity.ts';
 import { MOVEMENTS, type StatementFigures, statementFigures } from './statement/figures.ts';
 import { LOT_COLUMNS, LOTS, type LotsDraft, lotsSheet } from './statement/lots.ts';
 import { summarySheet } from './statement/summary.ts';
 import { CHARGE_COLUMNS, overageFormula, SUMMARY, type SummaryDraft } from './statement/summary-tables.ts';
 import { ratesSheet } from './statement/usage.ts';
-import { type StatementData, statementNumber } from './statement-data.ts';
+import type { StatementData } from './statement-data.ts';
 
-export function statementWorkbook(data: StatementData): WorkbookSpec {
+/** @param sheetRows where activity goes on on a further sheet. */
+export function statementWorkbook(data: StatementData, sheetRows?: number): WorkbookSpec {
   const figures = statementFigures(data);
-  const number = statementNumber(data.month, data.customer.code, data.reissue);
+  const number = data.status === 'draft' ? 'DRAFT' : (data.issue.number ?? 'not issued');
+  const issuer = data.letterhead?.name ?? data.book.name;
   const about = {
-    issuer: `${data.book.name} · ${data.customer.name} · ${number} · through ${dateInWords(figures.to)}`,
-    footer: `${number} · ${data.customer.name}${data.status === 'draft' ? ' · DRAFT' : ''}`,
+    issuer: `${issuer} · ${data.customer.name} · ${number} · through ${dateInWords(figures.to)}`,
+    footer: `${number} · ${data.customer.name}`,
   };
-  const blocks = activityBlocks(figures.wallets);
-  const summary = summarySheet(data, figures, blocks, about);
+  const blocks = activityBlocks(figures.wallets, sheetRows);
   const lots = lotsSheet(data, figures, about);
+  const summary = summarySheet(data, figures, blocks, lots, about);
   const checks = statementChecks(data, figures, { blocks, summary, lots });
   summary.setChecks(allOk(checks));
   return {
-    title: `Credit statement ${number}`,
+    title: `Credit statement ${data.issue.number ?? `${monthInWords(data.month)} (${number})`}`,
     subject: `${data.customer.name}, ${figures.from} to ${figures.to}`,
-    author: data.book.name,
+    author: issuer,
     date: figures.to,
     sheets: [
       summary.sheet,
       lots.sheet,
-      activitySheet(data, figures, about),
+      ...activitySheets(data, figures, blocks, about),
       ratesSheet(data, figures, about),
       checksSheet(checks, about.footer, about.issuer),
     ],
@@ -51,12 +47,9 @@ export function checkStatement(data: StatementData): readonly Check[] {
   const figures = statementFigures(data);
   const about = { issuer: '', footer: '' };
   const blocks = activityBlocks(figures.wallets);
-  const parts = {
-    blocks,
-    summary: summarySheet(data, figures, blocks, about),
-    lots: lotsSheet(data, figures, about),
-  };
-  return statementChecks(data, figures, parts);
+  const lots = lotsSheet(data, figures, about);
+  const summary = summarySheet(data, figures, blocks, lots, about);
+  return statementChecks(data, figures, { blocks, summary, lots });
 }
 
 interface Parts {
@@ -89,7 +82,6 @@ function walletChecks(figures: StatementFigures, index: number, { blocks, summar
   };
   const sum = (pick: (lot: (typeof lotFigures)[number]) => bigint): bigint =>
     lotFigures.reduce((total, lot) => total + pick(lot), 0n);
-  const balance = `${sheetRef(ACTIVITY)}${columnLetters(ACTIVITY_COLUMNS.balance)}${activity.closing}`;
   const movements = MOVEMENTS.filter(({ word }) => month.of(word) !== 0n || book.month.of(word) !== 0n);
   return [
     check(
@@ -102,7 +94,7 @@ function walletChecks(figures: StatementFigures, index: number, { blocks, summar
       check(`${word}: activity`, onSummary(cells.movements.get(word)!), month.of(word), book.month.of(word)),
     ),
     check('Closing balance: summary', onSummary(cells.closing), closing, book.closing),
-    check('Closing balance: activity', balance, closing, book.closing),
+    check('Closing balance: activity', activity.closing, closing, book.closing),
     check(
       'Closing balance: lots',
       lotsTotal(LOT_COLUMNS.closing),
@@ -122,6 +114,7 @@ function valueChecks(data: StatementData, figures: StatementFigures, { summary, 
       .filter(({ lot }) => lot.currency === currency);
     const values = inLots.reduce((total, { deferred }) => total + deferred, 0n);
     const { cell, closing } = summary.values[index]!;
+    const overage = summary.overage.get(currency);
     const check = (what: string, formula: string, computed: bigint, book: bigint): Check => ({
       what,
       unit: currency,
@@ -138,6 +131,12 @@ function valueChecks(data: StatementData, figures: StatementFigures, { summary, 
         chargesFormula(summary, currency, scale),
         chargesFor(data, currency),
         sums.billed,
+      ),
+      check(
+        'Overage: summary',
+        overage ? `${sheetRef(SUMMARY)}${overage.cell}` : '0',
+        overage?.amount ?? 0n,
+        sums.overage,
       ),
     ];
   });

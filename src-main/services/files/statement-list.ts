@@ -12,24 +12,26 @@ import type { WalletFigures } from '../../reports/workbooks/statement/figures.ts
 import { MOVEMENTS, Sums, statementFigures } from '../../reports/workbooks/statement/figures.ts';
 import { checkStatement } from '../../reports/workbooks/statement.ts';
 import type { StatementData } from '../../reports/workbooks/statement-data.ts';
-import { statementNumber } from '../../reports/workbooks/statement-data.ts';
+import { statementFile } from '../../reports/workbooks/statement-data.ts';
+import { standingDocuments } from '../documents/issuing.ts';
 import { withSource } from '../report.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
+import { issuedStatements, issueOf, issueState } from '../statements/issued.ts';
 import { monthStatus } from './month-status.ts';
 import { statementMaker } from './statements.ts';
 
 export interface StatementList {
   month: Month;
   status: 'draft' | 'final';
-  reissue: number;
   lines: StatementLine[];
 }
 
 /** Customers for whom anything stands or happened, a line for each of their wallets. */
 export function listStatements(session: Session, month: Month): Promise<Result<StatementList>> {
   return withSource(session, { month: null, through: month }, (source) => {
-    const { status, reissue } = monthStatus(session, month);
+    const { status } = monthStatus(session, month);
+    const issued = standingDocuments(session, 'statement', month);
     const names = latest(session, 'customer');
     const byWallet = Map.groupBy(
       source.walletMonths(),
@@ -40,11 +42,19 @@ export function listStatements(session: Session, month: Month): Promise<Result<S
       const { customer, creditType } = sums[0]!;
       const figures = lineOf(source, sums, month);
       if (!figures) continue;
-      const number = statementNumber(month, customer, reissue);
-      lines.push({ customer, name: names.get(customer)?.name ?? '', number, creditType, ...figures });
+      const standing = issued.get(customer);
+      lines.push({
+        customer,
+        name: names.get(customer)?.name ?? '',
+        file: statementFile(month, customer, standing?.document.revision),
+        number: standing?.number ?? null,
+        issue: issueState(standing, status),
+        creditType,
+        ...figures,
+      });
     }
     lines.sort((a, b) => compareText(a.customer, b.customer) || compareText(a.creditType, b.creditType));
-    return { month, status, reissue, lines };
+    return { month, status, lines };
   });
 }
 
@@ -79,21 +89,26 @@ export function previewStatement(
   customer: string,
 ): Promise<Result<StatementPreview>> {
   return withSource(session, { month, through: month, customer }, (_, cut) =>
-    previewOf(statementMaker(session, month, cut).dataOf(customer)),
+    previewOf(session, statementMaker(session, month, cut).dataOf(customer)),
   );
 }
 
 /** A statement's figures as its first page has them. */
-export function previewOf(data: StatementData): StatementPreview {
+export function previewOf(session: Session, data: StatementData): StatementPreview {
   const figures = statementFigures(data);
-  const { book, customer, status, reissue } = data;
+  const { book, customer, month, status } = data;
+  const { number, revision, replaces, changes } = issueOf(session, data);
   const checks = checkStatement(data);
   return {
-    number: statementNumber(data.month, customer.code, reissue),
+    file: statementFile(month, customer.code, revision),
+    number,
     customer: customer.code,
     name: customer.name,
     status,
-    reissue,
+    revision,
+    replaces,
+    changes,
+    issued: issuedStatements(session, month, customer.code),
     from: figures.from,
     to: figures.to,
     wallets: figures.wallets.map(walletOf),

@@ -7,7 +7,7 @@ import { sectionsOf } from '../../reports/workbooks/sections.ts';
 import { IDENTITY, TERMS } from '../../reports/workbooks/statement/summary.ts';
 import { SUMMARY } from '../../reports/workbooks/statement/summary-tables.ts';
 import { statementWorkbook } from '../../reports/workbooks/statement.ts';
-import { statementNumber } from '../../reports/workbooks/statement-data.ts';
+import { letterheadShown } from '../documents/letterhead.ts';
 import { withSource } from '../report.ts';
 import type { Session } from '../session.ts';
 import { previewOf } from './statement-list.ts';
@@ -25,11 +25,11 @@ export function statementOnPaper(
     const data = statementMaker(session, month, cut).dataOf(customer);
     const sheets = statementWorkbook(data).sheets.filter(({ kind }) => kind !== 'checks');
     return {
-      statement: previewOf(data),
-      issuer: data.book.name,
+      statement: previewOf(session, data),
+      issuer: data.letterhead?.name ?? data.book.name,
+      letterhead: letterheadShown(session),
       month,
       timeZone: data.timeZone,
-      replaces: data.reissue > 0 ? statementNumber(month, customer, data.reissue - 1) : null,
       seal: data.seal,
       parts: sheets.map((sheet) => {
         // What the summary says beside its tables stands at the head and foot of the document.

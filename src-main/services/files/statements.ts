@@ -1,22 +1,24 @@
 // The statements of a month: one workbook for each customer for whom anything stands or happened.
-// Must not: change the book, or make cells.
+// Those of a closed month are issued thereby. Must not: make cells.
 import type { Month } from '../../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { Book } from '../../engine/book.ts';
-import { writeWorkbook } from '../../excel/write.ts';
+import { workbookBytes } from '../../excel/write.ts';
 import { deferredOf, remainingOf } from '../../reports/lots.ts';
 import { deferredSums } from '../../reports/revenue.ts';
 import type { ChargeLine, ReportSource } from '../../reports/source.ts';
-import { statementWorkbook } from '../../reports/workbooks/statement.ts';
+import { type StatementIndexData, statementIndex } from '../../reports/workbooks/statement/index-workbook.ts';
 import type { StatementData } from '../../reports/workbooks/statement-data.ts';
-import { statementNumber } from '../../reports/workbooks/statement-data.ts';
+import { NOT_ISSUED } from '../../reports/workbooks/statement-data.ts';
 import { ledgerSource } from '../../storage/ledger-source.ts';
+import { standingLetterhead } from '../documents/letterhead.ts';
 import type { Cut } from '../report.ts';
 import { extensions, reportBook, withSource } from '../report.ts';
 import type { Progress, Session } from '../session.ts';
+import { type HandedOut, type StatementDesk, statementDesk } from '../statements/desk.ts';
 import type { MonthStatus } from './month-status.ts';
 import { monthStatus } from './month-status.ts';
 import type { StatementFacts } from './statement-facts.ts';
@@ -27,7 +29,8 @@ import {
   statementUsage,
   statementWallets,
 } from './statement-facts.ts';
-import { intoFolder, intoZip } from './workbook-places.ts';
+import { writeWhole } from './text-file.ts';
+import { intoFolder, intoZip, type WorkbookPlace } from './workbook-places.ts';
 
 export interface StatementOptions {
   month: Month;
@@ -44,45 +47,117 @@ export interface StatementOptions {
 export interface StatementsWritten {
   month: Month;
   status: 'draft' | 'final';
-  files: { customer: string; file: string }[];
+  files: StatementWritten[];
   /** Customers for whom nothing stood and nothing happened. */
   without: string[];
+  /** The workbook that lists them, where all were asked for. */
+  index: string | null;
 }
 
+export interface StatementWritten {
+  customer: string;
+  file: string;
+  /** null: a draft. */
+  number: string | null;
+  /** Issued just now; false: as it was issued before, or a draft. */
+  isNew: boolean;
+  sha256: string;
+}
+
+/** So many are issued in one transaction, or as many as come to so many bytes. */
+const TOGETHER = { statements: 50, bytes: 16 * 1024 * 1024 };
+
+/** Writes the statements of a month; those of a closed month are issued thereby. */
 export function writeStatements(
   session: Session,
   options: StatementOptions,
 ): Promise<Result<StatementsWritten>> {
   const { month, folder, customer = null, progress } = options;
-  return withSource(session, { month, through: month, customer }, async (_, cut) => {
+  return withSource(session, { month, through: month, customer }, async (source, cut) => {
     const chosen = customer === null ? (options.customers ?? null) : [customer];
     const customers = customersOf(session, chosen);
     const place = unpacked(options.zip ? intoZip(folder) : intoFolder(folder));
-    const make = statementMaker(session, month, cut);
-    const written: StatementsWritten = { month, status: make.status, files: [], without: [] };
-    const names = new Set<string>();
-    const findings: Finding[] = [];
+    const writing = new Writing(session, month, cut, place);
     try {
       for (const [index, code] of customers.entries()) {
-        const data = make.dataOf(code);
-        if (chosen === null && isBlank(data)) written.without.push(code);
-        else {
-          const file = freeName(statementNumber(month, code, data.reissue), names);
-          const inTheWay = await place.put(statementWorkbook(data), file);
-          if (inTheWay.length === 0) written.files.push({ customer: code, file });
-          else findings.push(...inTheWay);
-        }
+        await writing.take(code, chosen !== null);
         progress?.('Writing statements', index + 1, customers.length);
       }
+      writing.settle();
+      if (chosen === null) await writing.list(source);
     } catch (error) {
-      const hint = place.drop(written.files.length);
+      const hint = `${place.drop(writing.written.files.length)}${writing.issuedInWords()}`;
       if (!(error instanceof Refusal)) throw error;
       throw new Refusal(...error.findings.map((one) => ({ ...one, hint })));
     }
-    findings.push(...place.finish());
-    if (findings.length > 0) throw new Refusal(...findings);
-    return written;
+    writing.findings.push(...place.finish());
+    if (writing.findings.length > 0) throw new Refusal(...writing.findings);
+    return writing.written;
   });
+}
+
+/** Statements on their way: issued some at a time, and only then written. */
+class Writing {
+  readonly written: StatementsWritten;
+  readonly findings: Finding[] = [];
+  readonly #make: ReturnType<typeof statementMaker>;
+  readonly #desk: StatementDesk;
+  readonly #place: WorkbookPlace;
+  #ready: HandedOut[] = [];
+  #issued = 0;
+
+  constructor(session: Session, month: Month, cut: Cut, place: WorkbookPlace) {
+    this.#make = statementMaker(session, month, cut);
+    this.#desk = statementDesk(session, month, this.#make);
+    this.#place = place;
+    this.written = { month, status: this.#make.status, files: [], without: [], index: null };
+  }
+
+  async take(customer: string, asked: boolean): Promise<void> {
+    const data = once(() => this.#make.dataOf(customer));
+    if (!asked && !this.#desk.wasIssued(customer) && isBlank(data())) {
+      this.written.without.push(customer);
+      return;
+    }
+    this.#ready.push(await this.#desk.give(customer, data));
+    const bytes = this.#ready.reduce((sum, one) => sum + one.bytes.length, 0);
+    if (this.#ready.length >= TOGETHER.statements || bytes >= TOGETHER.bytes) this.settle();
+  }
+
+  /** Nothing leaves that is not kept. */
+  settle(): void {
+    const ready = this.#ready;
+    this.#ready = [];
+    this.#desk.settle();
+    this.#issued += ready.filter(({ isNew }) => isNew).length;
+    for (const { customer, file, number, isNew, sha256, bytes } of ready) {
+      const inTheWay = this.#place.put(file, bytes);
+      this.findings.push(...inTheWay);
+      if (inTheWay.length === 0) this.written.files.push({ customer, file, number, isNew, sha256 });
+    }
+  }
+
+  async list(source: ReportSource): Promise<void> {
+    const file = `index-${this.written.month}.xlsx`;
+    const spec = statementIndex(this.#make.indexOf(this.written, source));
+    this.findings.push(...this.#place.put(file, await workbookBytes(spec)));
+    this.written.index = file;
+  }
+
+  /** For whoever stops it. */
+  issuedInWords(): string {
+    if (this.#issued === 0) return '';
+    const count = this.#issued === 1 ? '1 is issued and stays so' : `${this.#issued} are issued and stay so`;
+    return `. ${count}: the same again goes on from there`;
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function unpacked<T>(result: Result<T>): T {
@@ -104,18 +179,20 @@ function customersOf(session: Session, chosen: readonly string[] | null): string
   return [...new Set(chosen ?? customers.keys())].sort(compareText);
 }
 
-/** One customer's statement into a file of the caller's choice. */
+/** One customer's statement into a file of the caller's choice; of a closed month it is issued thereby. */
 export function writeStatement(
   session: Session,
   month: Month,
   customer: string,
   file: string,
-): Promise<Result<{ status: 'draft' | 'final' }>> {
+): Promise<Result<{ status: 'draft' | 'final'; number: string | null; isNew: boolean }>> {
   return withSource(session, { month, through: month, customer }, async (_, cut) => {
     const make = statementMaker(session, month, cut);
-    const answer = await writeWorkbook(statementWorkbook(make.dataOf(customer)), file);
-    if (!answer.ok) throw new Refusal(...answer.findings);
-    return { status: make.status };
+    const desk = statementDesk(session, month, make);
+    const { number, isNew, bytes } = await desk.give(customer, () => make.dataOf(customer));
+    desk.settle();
+    unpacked(writeWhole(file, bytes, [session.open.path]));
+    return { status: make.status, number, isNew };
   });
 }
 
@@ -124,7 +201,10 @@ export function statementMaker(
   session: Session,
   month: Month,
   cut: Cut,
-): { status: MonthStatus['status']; dataOf(customer: string): StatementData } {
+): MonthStatus & {
+  dataOf(customer: string): StatementData;
+  indexOf(written: StatementsWritten, source: ReportSource): StatementIndexData;
+} {
   const book = session.book();
   const facts = statementFacts(session);
   const standing = monthStatus(session, month);
@@ -135,12 +215,22 @@ export function statementMaker(
     month,
     extensions: extensions(session, book),
   };
+  const letterhead = standingLetterhead(session);
   return {
-    status: standing.status,
+    ...standing,
     dataOf: (customer) => {
       const source = ledgerSource(session.open, reportBook(book), { ...shared, customer });
-      return statementData(session, book, facts, standing, source, customer, month);
+      return { ...statementData(session, book, facts, standing, source, customer, month), letterhead };
     },
+    indexOf: ({ files }, source) => ({
+      ...standing,
+      book: source.book,
+      issuer: letterhead?.name ?? source.book.name,
+      month,
+      files,
+      names: facts.names,
+      walletMonths: source.walletMonths(),
+    }),
   };
 }
 
@@ -152,7 +242,7 @@ function statementData(
   source: ReportSource,
   customer: string,
   month: Month,
-): StatementData {
+): Omit<StatementData, 'letterhead'> {
   const lines = [...source.ledger()];
   const walletMonths = source.walletMonths();
   const usage = statementUsage(session, book, customer, month, lines);
@@ -163,6 +253,7 @@ function statementData(
     customer: { code: customer, name: facts.names.get(customer)?.name || customer },
     month,
     ...standing,
+    issue: NOT_ISSUED,
     wallets: statementWallets(facts, book, customer, creditTypes, source.deficits()),
     walletMonths,
     lots: source.lots(),
@@ -187,13 +278,4 @@ function isBlank({ lines, usage, charges, plans, wallets, lots }: StatementData)
     wallets.every(({ deficit }) => deficit === 0n) &&
     lots.every((lot) => remainingOf(lot) === 0n && deferredOf(lot) === 0n);
   return nothingHappened && nothingStands && plans.length === 0;
-}
-
-/** Codes may hold what file names must not, and differ only by case where file names do not. */
-function freeName(number: string, taken: Set<string>): string {
-  const safe = number.replaceAll(/[^\p{L}\p{N} ._@()-]/gu, '_');
-  let name = `${safe}.xlsx`;
-  for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${safe} (${n}).xlsx`;
-  taken.add(name.toLowerCase());
-  return name;
 }

@@ -4,14 +4,12 @@ import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
-import { workbookBytes, writeWorkbook } from '../../excel/write.ts';
 import { FileSink, ZipWriter } from '../../excel/writing/zip-write.ts';
-import type { WorkbookSpec } from '../../reports/workbooks/spec.ts';
-import { failure, notWritable } from './text-file.ts';
+import { failure, notWritable, writeWhole } from './text-file.ts';
 
 export interface WorkbookPlace {
   /** Writes one. What is in its way is a finding; the others go on. */
-  put(spec: WorkbookSpec, file: string): Promise<readonly Finding[]>;
+  put(file: string, bytes: Uint8Array): readonly Finding[];
   /** After the last. */
   finish(): readonly Finding[];
   /** The work was stopped. @returns what stays of it, in words. */
@@ -29,8 +27,8 @@ export function intoFolder(folder: string): Result<WorkbookPlace> {
     return refused(notWritable(folder, why));
   }
   return done({
-    async put(spec, file) {
-      const answer = await writeWorkbook(spec, join(folder, file));
+    put(file, bytes) {
+      const answer = writeWhole(join(folder, file), bytes, []);
       return answer.ok ? [] : answer.findings;
     },
     finish: () => [],
@@ -65,10 +63,7 @@ export function intoZip(path: string): Result<WorkbookPlace> {
     }
   };
   return done({
-    async put(spec, file) {
-      const bytes = await workbookBytes(spec);
-      return trying(() => zip.store(file, bytes));
-    },
+    put: (file, bytes) => trying(() => zip.store(file, bytes)),
     finish: () =>
       trying(() => {
         zip.finish();

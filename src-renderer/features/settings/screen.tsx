@@ -1,5 +1,5 @@
-// Settings: how things look on this computer; what the book is set to and how it can change; its import profiles.
-// Must not: change what decides postings.
+// Settings: how things look on this computer; what the book is set to and how it can change; its letterhead and
+// import profiles. Must not: change what decides postings.
 import './settings.css';
 import { Checkbox, SegmentedControl, Select, useMantineColorScheme } from '@mantine/core';
 import type { DateStyle } from '../../ui/format/dates.ts';
@@ -7,6 +7,7 @@ import { Amount, Day } from '../../ui/format/values.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import type { Density } from '../../ui/preferences.tsx';
 import { DATE_STYLES, NUMBER_STYLES, usePreferences } from '../../ui/preferences.tsx';
+import { Letterhead } from './letterhead.tsx';
 import { Line } from './line.tsx';
 import { Profiles } from './profiles.tsx';
 import { ThisBook } from './this-book.tsx';
@@ -17,6 +18,7 @@ export default function SettingsScreen() {
       <div className="settings">
         <Look />
         <ThisBook />
+        <Letterhead />
         <Profiles />
       </div>
     </Page>

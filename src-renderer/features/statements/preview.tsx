@@ -1,6 +1,6 @@
 // One statement beside the list: its figures as on the workbook's Summary, the terms in words, and whether its checks hold.
 import { Button } from '@mantine/core';
-import type { StatementPreview } from '../../../src-shared/contract/statements.ts';
+import type { IssuedStatement, StatementPreview } from '../../../src-shared/contract/statements.ts';
 import type { CreditFigure } from '../../../src-shared/explain/subject.ts';
 import { figure } from '../../../src-shared/explain/subject.ts';
 import { useCall } from '../../api/queries.tsx';
@@ -17,10 +17,11 @@ interface PreviewProps {
   month: string;
   customer: string;
   onClose: () => void;
-  onSave: (number: string) => void;
+  onSave: (file: string) => void;
+  onCopy: (issued: IssuedStatement) => void;
 }
 
-export function Preview({ month, customer, onClose, onSave }: PreviewProps) {
+export function Preview({ month, customer, onClose, onSave, onCopy }: PreviewProps) {
   const { data, error } = useCall('statements.preview', { month, customer });
   const shown = data?.customer === customer ? data : null;
   return (
@@ -31,22 +32,45 @@ export function Preview({ month, customer, onClose, onSave }: PreviewProps) {
           <div className="row">
             <StatementStatus {...shown} />
             <span className="dim">
-              {shown.number}, <Day value={shown.from} /> to <Day value={shown.to} />
+              {shown.number ?? 'no number'}, <Day value={shown.from} /> to <Day value={shown.to} />
             </span>
           </div>
           <div className="row">
             <Button variant="filled" onClick={() => go(to(['statements', month, customer]))}>
               Open, print …
             </Button>
-            <Button onClick={() => onSave(shown.number)}>Save workbook</Button>
+            <Button onClick={() => onSave(shown.file)}>
+              {shown.status === 'final' && shown.number === null ? 'Issue workbook' : 'Save workbook'}
+            </Button>
             <a className="dd-link" href={to(['customers', customer])}>
               Open customer
             </a>
           </div>
+          <Issued issued={shown.issued} onCopy={onCopy} />
           <Contents statement={shown} month={month} />
         </div>
       ) : null}
     </SidePanel>
+  );
+}
+
+/** What the customer was sent, to be read again as it was. */
+function Issued({ issued, onCopy }: { issued: IssuedStatement[]; onCopy: PreviewProps['onCopy'] }) {
+  if (issued.length === 0) return null;
+  return (
+    <Section title="Issued">
+      {issued.map((one) => (
+        <div key={one.number} style={{ marginBottom: 4 }}>
+          <div className="row">
+            <span title={`SHA-256 ${one.sha256}`}>{one.number}</span>
+            <Button size="compact-xs" aria-label={`Save a copy of ${one.number}`} onClick={() => onCopy(one)}>
+              Save a copy
+            </Button>
+          </div>
+          {one.changes === '' ? null : <small className="dim">Changed: {one.changes}</small>}
+        </div>
+      ))}
+    </Section>
   );
 }
 

@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import type { StatementLine } from '../../../src-shared/contract/statements.ts';
+import type { IssuedStatement, StatementLine } from '../../../src-shared/contract/statements.ts';
 import type { Column } from '../../../src-shared/report-table.ts';
 import { useBook } from '../../api/book.tsx';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
@@ -13,6 +13,7 @@ import type { GridRow, Looks } from '../../ui/grid/rows.ts';
 import { MonthSelect } from '../../ui/month-select.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
+import type { Tone } from '../../ui/panels/status.tsx';
 import { Empty, ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import { StatementStatus } from '../../ui/paper/statement-status.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
@@ -30,8 +31,16 @@ const COLUMNS: readonly Column[] = [
   { key: 'expired', title: 'Expired', type: 'credits', sum: true },
   { key: 'other', title: 'Other', type: 'credits', sum: true },
   { key: 'overage', title: 'Overage', type: 'credits', sum: true },
-  { key: 'number', title: 'Statement', type: 'text' },
+  { key: 'issue', title: 'Status', type: 'text' },
+  { key: 'number', title: 'Number', type: 'text' },
 ];
+const ISSUE: Readonly<Record<StatementLine['issue'], string>> = {
+  draft: 'Draft',
+  none: 'Not issued',
+  issued: 'Issued',
+  revised: 'Revision',
+  before: 'Closed again',
+};
 const OTHER = 'Rolled over, reinstated, refunded, voided';
 
 function looksOf(month: string): Looks {
@@ -47,15 +56,43 @@ function looksOf(month: string): Looks {
     },
     () => month,
   );
-  return { ...cells, other: { ...cells.other, tooltip: OTHER } };
+  return { ...cells, other: { ...cells.other, tooltip: OTHER }, issue: { tone: toneOf } };
 }
 
+/** What the month's statements wait for is marked. */
+const toneOf = (value: string): Tone => (value === ISSUE.issued || value === ISSUE.revised ? 'good' : 'warn');
+
 function rowOf(line: StatementLine): GridRow {
-  const { customer, name, creditType, opening, granted, used, expired, other, closing, overage, number } =
-    line;
+  const {
+    customer,
+    name,
+    creditType,
+    opening,
+    granted,
+    used,
+    expired,
+    other,
+    closing,
+    overage,
+    issue,
+    number,
+  } = line;
   return {
     id: `${customer}|${creditType}`,
-    cells: [customer, name, creditType, closing, opening, granted, used, expired, other, overage, number],
+    cells: [
+      customer,
+      name,
+      creditType,
+      closing,
+      opening,
+      granted,
+      used,
+      expired,
+      other,
+      overage,
+      ISSUE[issue],
+      number,
+    ],
   };
 }
 
@@ -101,7 +138,7 @@ function StatementList() {
           disabled={rows.length === 0}
           onClick={() => void saving.many(null)}
         >
-          Save all workbooks
+          {data?.lines.some(({ issue }) => issue === 'none') ? 'Issue all workbooks' : 'Save all workbooks'}
         </Button>
       }
     >
@@ -126,7 +163,8 @@ function StatementList() {
           month={month}
           customer={customer}
           onClose={() => show({ customer: null })}
-          onSave={(number) => void saving.one(customer, number)}
+          onSave={(file) => void saving.one(customer, file)}
+          onCopy={(issued) => void saving.copy(issued)}
         />
       ) : null}
     </Page>
@@ -157,6 +195,7 @@ function Saved({ busy, progress, cancel, error, said }: ReturnType<typeof useSav
 function useSaving(month: string) {
   const { host } = useBackend();
   const { run, busy, error, progress, cancel } = useDoing('statements.save');
+  const copying = useDoing('statements.copy');
   const [said, setSaid] = useState('');
   /** Into a new folder where there are native dialogs, else as a zip to download. @param customers null: everybody's. */
   const many = async (customers: string[] | null): Promise<void> => {
@@ -169,15 +208,20 @@ function useSaving(month: string) {
     if (!answer) return;
     target.deliver();
     const count = answer.written === 1 ? '1 statement is' : `${answer.written} statements are`;
-    setSaid(`${count} in ${target.path || target.name}.`);
+    const issued = answer.issued === 0 ? '' : ` ${answer.issued} issued now.`;
+    setSaid(`${count} in ${target.path || target.name}.${issued}`);
   };
-  const one = async (customer: string, number: string): Promise<void> => {
+  const into = async (name: string, write: (file: string) => Promise<unknown>): Promise<void> => {
     setSaid('');
-    const target = await host.saveAs(`${number}.xlsx`);
-    if (!target) return;
-    if (!(await run({ month, customer, file: target.file }))) return;
+    const target = await host.saveAs(name);
+    if (!target || !(await write(target.file))) return;
     target.deliver();
     setSaid(`${target.name} is saved${target.path ? ` in ${target.path}` : ''}.`);
   };
-  return { busy, error, progress, cancel, said, many, one };
+  const one = (customer: string, name: string): Promise<void> =>
+    into(`${name}.xlsx`, (file) => run({ month, customer, file }));
+  /** One that was issued, as it was. */
+  const copy = ({ number, file: name }: IssuedStatement): Promise<void> =>
+    into(name, (file) => copying.run({ number, file }));
+  return { busy, error: error ?? copying.error, progress, cancel, said, many, one, copy };
 }

@@ -12,19 +12,21 @@ import { to } from '../../ui/route.ts';
 export function StatementPage({ month, customer }: { month: string; customer: string }) {
   const { data, error } = useCall('statements.paper', { month, customer });
   const paper = data?.statement.customer === customer && data.month === month ? data : null;
-  const number = paper?.statement.number ?? null;
-  const { said, failed, pdf, workbook } = useSaving(month, customer, number ?? '');
-  usePrintedName(number);
+  const file = paper?.statement.file ?? null;
+  const { said, failed, pdf, workbook } = useSaving(month, customer, file ?? '');
+  usePrintedName(file);
   return (
     <Page
       crumbs={<a href={to(['statements'], { month, customer })}>Statements /</a>}
-      title={number ?? 'Statement'}
+      title={paper?.statement.number ?? file ?? 'Statement'}
       beside={paper ? <a href={to(['customers', customer])}>{paper.statement.name}</a> : null}
       actions={
         paper ? (
           <>
             <Button leftSection={<IconDownload size={14} />} onClick={workbook}>
-              Save workbook
+              {paper.statement.status === 'final' && paper.statement.number === null
+                ? 'Issue workbook'
+                : 'Save workbook'}
             </Button>
             {pdf ? <Button onClick={pdf}>Save as PDF</Button> : null}
             <Button variant="filled" leftSection={<IconPrinter size={14} />} onClick={() => window.print()}>
@@ -45,18 +47,18 @@ export function StatementPage({ month, customer }: { month: string; customer: st
 }
 
 /** Printers and PDF files are named after the document. */
-function usePrintedName(number: string | null): void {
+function usePrintedName(name: string | null): void {
   useEffect(() => {
-    if (number === null) return;
+    if (name === null) return;
     const before = document.title;
-    document.title = number;
+    document.title = name;
     return () => {
       document.title = before;
     };
-  }, [number]);
+  }, [name]);
 }
 
-function useSaving(month: string, customer: string, number: string) {
+function useSaving(month: string, customer: string, file: string) {
   const { host } = useBackend();
   const saving = useDoing('statements.save');
   const [said, setSaid] = useState('');
@@ -69,14 +71,14 @@ function useSaving(month: string, customer: string, number: string) {
     work().catch((error: unknown) => setFailed(error instanceof Error ? error : new Error(String(error))));
   };
   const workbook = doing(async () => {
-    const target = await host.saveAs(`${number}.xlsx`);
+    const target = await host.saveAs(`${file}.xlsx`);
     if (!target || !(await saving.run({ month, customer, file: target.file }))) return;
     target.deliver();
     tell(target.name, target.path);
   });
   const pdf = doing(async () => {
-    const path = await host.savePdf(`${number}.pdf`);
-    if (path !== null) tell(`${number}.pdf`, path);
+    const path = await host.savePdf(`${file}.pdf`);
+    if (path !== null) tell(`${file}.pdf`, path);
   });
   return { said, failed: failed ?? saving.error, workbook, pdf: info.data?.dialogs ? pdf : null };
 }

@@ -13,20 +13,27 @@ export function StatementPaper({ paper }: { paper: Paper }) {
   const month = format(paper.month, 'month');
   const { numberStyle, dateSettings } = usePreferences();
   const draft = statement.status === 'draft';
-  const foot = [statement.number, statement.name, ...(draft ? ['Draft'] : [])].join(' · ');
+  const called = statement.number ?? statement.file;
+  const foot = [called, statement.name, ...(draft ? ['Draft'] : [])].join(' · ');
   const shown = parts.filter(({ sections }) => sections.length > 0);
   return (
-    <article className="paper" aria-label={`Statement ${statement.number}`}>
+    <article className="paper" aria-label={`Statement ${called}`}>
       <style>{pageRules(foot)}</style>
       <header className="paper-head">
-        <div>
-          <b>{paper.issuer}</b>
-        </div>
+        <Letterhead paper={paper} />
         <div className="paper-kind">
-          Credit statement
-          {draft ? <b className="paper-draft">Draft</b> : null}
+          {paper.letterhead?.logo ? <img src={paper.letterhead.logo} alt="" /> : null}
+          <div>
+            Credit statement
+            {draft ? <b className="paper-draft">Draft</b> : null}
+          </div>
         </div>
       </header>
+      {statement.replaces === null ? null : (
+        <p className="paper-note">
+          Revision {statement.revision}, takes the place of {statement.replaces}: {statement.changes}.
+        </p>
+      )}
       {draft ? (
         <p className="paper-note">{month} is not closed yet: figures may change until it is.</p>
       ) : null}
@@ -48,6 +55,24 @@ export function StatementPaper({ paper }: { paper: Paper }) {
         </section>
       ))}
     </article>
+  );
+}
+
+/** Who issues it. */
+function Letterhead({ paper }: { paper: Paper }) {
+  const { address = [], taxId = '', contact = '' } = paper.letterhead ?? {};
+  const rest = [taxId && `Tax id ${taxId}`, contact].filter((part) => part !== '');
+  return (
+    <div>
+      <b>{paper.issuer}</b>
+      {[address.join(', '), rest.join(' · ')].map((line) =>
+        line === '' ? null : (
+          <div key={line} className="paper-sender">
+            {line}
+          </div>
+        ),
+      )}
+    </div>
   );
 }
 
@@ -82,7 +107,8 @@ function Balances({ paper }: { paper: Paper }) {
 }
 
 function Identity({ paper }: { paper: Paper }) {
-  const { statement, timeZone, replaces } = paper;
+  const { statement, timeZone } = paper;
+  const { replaces, number, revision } = statement;
   const values = statement.values.filter(({ closing }) => /[1-9]/.test(closing));
   return (
     <dl className="facts">
@@ -93,7 +119,7 @@ function Identity({ paper }: { paper: Paper }) {
       <dt>Account</dt>
       <dd>{statement.customer}</dd>
       <dt>Statement</dt>
-      <dd>{statement.number}</dd>
+      <dd>{number ?? 'not issued'}</dd>
       {replaces === null ? null : (
         <>
           <dt>Replaces</dt>
@@ -115,7 +141,7 @@ function Identity({ paper }: { paper: Paper }) {
         </div>
       ))}
       <dt>Status</dt>
-      <dd>{statement.status === 'final' ? 'Final' : 'Draft'}</dd>
+      <dd>{statement.status === 'draft' ? 'Draft' : revision > 0 ? `Revision ${revision}` : 'Final'}</dd>
     </dl>
   );
 }
@@ -132,6 +158,7 @@ function Terms({ paper }: { paper: Paper }) {
             <b>{title}.</b> {sentences.join(' ')}
           </p>
         ))}
+        <Questions paper={paper} />
       </section>
       <p className="paper-note">
         {agrees
@@ -139,6 +166,23 @@ function Terms({ paper }: { paper: Paper }) {
           : `Does not agree with the book: ${checks.failed.join(', ')}.`}{' '}
         {paper.seal === null ? 'Not sealed.' : `Sealed as ${paper.seal.slice(0, 16)}.`}
       </p>
+    </>
+  );
+}
+
+/** As on the workbook's first page. */
+function Questions({ paper }: { paper: Paper }) {
+  const { disputeDays = 0, contact = '', footer = '' } = paper.letterhead ?? {};
+  const whom = contact === '' ? '' : `, to ${contact}`;
+  const within = disputeDays === 1 ? '1 day' : `${disputeDays} days`;
+  return (
+    <>
+      {disputeDays > 0 ? (
+        <p className="paper-term">
+          What does not agree with your own records, please tell us within {within} of receipt{whom}.
+        </p>
+      ) : null}
+      {footer === '' ? null : <p className="paper-term">{footer}</p>}
     </>
   );
 }

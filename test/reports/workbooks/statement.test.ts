@@ -4,7 +4,11 @@ import type { LedgerLine } from '../../../src-main/reports/source.ts';
 import { failedChecks } from '../../../src-main/reports/workbooks/checks.ts';
 import type { SpecCell, SpecSheet, WorkbookSpec } from '../../../src-main/reports/workbooks/spec.ts';
 import { checkStatement, statementWorkbook } from '../../../src-main/reports/workbooks/statement.ts';
-import { type StatementData, statementNumber } from '../../../src-main/reports/workbooks/statement-data.ts';
+import {
+  NOT_ISSUED,
+  type StatementData,
+  statementFile,
+} from '../../../src-main/reports/workbooks/statement-data.ts';
 import { seeded } from '../../support/random.ts';
 import { at, SampleLedger } from '../../support/sample-ledger.ts';
 import { acmeStatement, deferredOf, statementOf } from '../../support/sample-workbooks.ts';
@@ -22,6 +26,16 @@ function row(data: StatementData, name: string, text: string): (string | null)[]
   );
   return (found ?? []).map((cell) => cell?.value ?? null);
 }
+
+const LETTERHEAD: StatementData['letterhead'] = {
+  name: 'Klarblatt GmbH',
+  address: ['Lindenweg 7', '10115 Berlin', 'Germany'],
+  taxId: 'DE123456789',
+  contact: 'billing@klarblatt.example',
+  disputeDays: 30,
+  footer: 'Registered in Berlin, HRB 12345.',
+  logo: { bytes: new Uint8Array(4), type: 'png', width: 800, height: 200 },
+};
 
 describe('agrees', () => {
   test('with the sample', () => {
@@ -115,14 +129,64 @@ describe('says what does not agree', () => {
 
 describe('says it in words', () => {
   test('draft, final, issued again', () => {
-    expect(statementNumber('2026-02', 'acme')).toBe('ST-2026-02-acme');
-    expect(statementNumber('2026-02', 'acme', 2)).toBe('ST-2026-02-acme-R2');
-    const draft = { ...acmeStatement(), status: 'draft' as const, seal: null };
+    expect(statementFile('2026-02', 'acme')).toBe('ST-2026-02-acme');
+    expect(statementFile('2026-02', 'acme', 2)).toBe('ST-2026-02-acme-R2');
+    expect(row(acmeStatement(), 'Summary', 'Number')).toEqual(['Number', 'ST-2026-02-000012']);
+    expect(row(acmeStatement(), 'Summary', 'Status')).toEqual(['Status', 'Final']);
+    const draft = { ...acmeStatement(), status: 'draft' as const, seal: null, issue: NOT_ISSUED };
     expect(texts(draft, 'Summary')).toContain('Draft: February 2026 is not closed, figures may change.');
-    expect(sheet(statementWorkbook(draft), 'Lots').footer).toContain('DRAFT');
-    const again = { ...acmeStatement(), reissue: 1 };
-    expect(row(again, 'Summary', 'Number')).toEqual(['Number', 'ST-2026-02-acme-R1']);
-    expect(row(again, 'Summary', 'Replaces')).toEqual(['Replaces', 'ST-2026-02-acme']);
+    expect(row(draft, 'Summary', 'Status')).toEqual(['Status', 'Draft']);
+    for (const one of statementWorkbook(draft).sheets) {
+      expect(one.footer).toContain('DRAFT');
+      expect(textsOf(one).join('\n')).not.toMatch(/ST-2026-02-0/);
+    }
+    const again = {
+      ...acmeStatement(),
+      issue: {
+        number: 'ST-2026-02-000012-R1',
+        revision: 1,
+        replaces: 'ST-2026-02-000012',
+        changes: 'Credits: closing balance from 380 to 372',
+      },
+    };
+    expect(row(again, 'Summary', 'Number')).toEqual(['Number', 'ST-2026-02-000012-R1']);
+    expect(row(again, 'Summary', 'Replaces')).toEqual(['Replaces', 'ST-2026-02-000012']);
+    expect(row(again, 'Summary', 'Status')).toEqual(['Status', 'Revision 1']);
+    expect(texts(again, 'Summary')).toContain(
+      'Revision 1, takes the place of ST-2026-02-000012: Credits: closing balance from 380 to 372.',
+    );
+  });
+
+  test('who issues it, and whom to tell within how many days', () => {
+    const data = { ...acmeStatement(), letterhead: LETTERHEAD };
+    expect(texts(data, 'Summary').slice(0, 4)).toEqual([
+      'Klarblatt GmbH',
+      'Lindenweg 7, 10115 Berlin, Germany',
+      'Tax id DE123456789 · billing@klarblatt.example',
+      'Credit statement',
+    ]);
+    const summary = sheet(statementWorkbook(data), 'Summary');
+    expect(summary.picture).toMatchObject({ type: 'png', width: 170, height: 43, column: 5, row: 1 });
+    const said = textsOf(summary).join('\n');
+    expect(said).toContain('please tell us within 30 days of receipt, to billing@klarblatt.example.');
+    expect(said).toContain('Registered in Berlin');
+    expect(texts(acmeStatement(), 'Summary').join('\n')).not.toContain('of receipt');
+  });
+
+  test('overage with its price, what can be used until when, and lots that ended the month before', () => {
+    const data = acmeStatement();
+    expect(row(data, 'Summary', '1.10')).toContain('API calls');
+    const total = [...sheet(statementWorkbook(data), 'Summary').rows].find(
+      (cells) =>
+        cells[4]?.formula?.includes('SUMIFS(E') && cells[0]?.value === 'Total' && cells[3]?.value === null,
+    );
+    expect(total).toBeDefined();
+    expect(row(data, 'Summary', '2027-02-27')).toEqual(['2027-02-27', '372.00', 'Credits']);
+    const ledger = new SampleLedger('olga');
+    const lot = ledger.grant(at('2026-01-01'), 'gone', 'top_up', 1000n, 1000n, at('2026-01-20'));
+    ledger.end(lot);
+    expect(texts(statementOf(ledger, '2026-02'), 'Lots')).toContain('gone');
+    expect(texts(statementOf(ledger, '2026-03'), 'Lots')).not.toContain('gone');
   });
 
   test('late usage with its month, unfunded usage, what expires next', () => {

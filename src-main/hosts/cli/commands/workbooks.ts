@@ -1,13 +1,7 @@
 // Commands that write workbooks: the setup template, and a month's statements and revenue.
 import { type Command, Option } from 'commander';
 import { WrongArguments } from '../answer.ts';
-import {
-  monthArgument,
-  pathArgument,
-  quarterArgument,
-  textArgument,
-  workbookArgument,
-} from '../arguments.ts';
+import { monthArgument, pathArgument, quarterArgument, workbookArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
 import {
   counted,
@@ -43,48 +37,6 @@ export function addTemplate(program: Command, running: Running): void {
             `Then load it: drawdown setup BOOK ${file}`,
           ],
           data: { file: terminal.path(file), tables },
-        }),
-      );
-    });
-}
-
-export function addStatements(program: Command, running: Running): void {
-  program
-    .command('statements')
-    .summary('write the customer statements of a month, one .xlsx each')
-    .description(
-      'Writes a statement for each customer for whom anything stood or happened in the month. Statements of an open month ' +
-        'are marked as drafts. Files of the same names in the folder are replaced, others stay.',
-    )
-    .argument('<BOOK>', BOOK, pathArgument)
-    .requiredOption('--month <YYYY-MM>', 'the month', monthArgument)
-    .requiredOption('--out <FOLDER>', 'where they go; made if it is not there', pathArgument)
-    .option('--customer <CODE>', 'only this customer', textArgument)
-    .addHelpText(
-      'after',
-      examples(
-        'statements acme.ddb --month 2026-01 --out statements/',
-        'statements acme.ddb --month 2026-01 --customer bolt --out .',
-      ),
-    )
-    .action((book: string, { month, out, customer }: { month: string; out: string; customer?: string }) => {
-      const { terminal } = running;
-      const folder = terminal.path(out);
-      return performOn(
-        running,
-        book,
-        BOOK_UNCHANGED,
-        (session, verbs) =>
-          verbs.writeStatements(session, { month, folder, customer, progress: terminal.progress }),
-        ({ status, files, without }) => ({
-          lines: [
-            `Wrote ${counted(files.length, status === 'draft' ? 'draft statement' : 'statement')} of ${month} to ${out}.`,
-            ...(without.length > 0
-              ? [`Nothing stood or happened for ${counted(without.length, 'other customer')}.`]
-              : []),
-            ...(status === 'draft' ? [`${month} is not closed: the statements are drafts.`] : []),
-          ],
-          data: { month, status, folder, files, without },
         }),
       );
     });

@@ -5,19 +5,46 @@ import type { IsoDate } from '../../../../src-shared/calendar.ts';
 import { entryOf } from '../../cells.ts';
 import type { LedgerLine } from '../../source.ts';
 import { aligned, amount, date, dateInWords, ENTRY_WORDS, header, rounded, text, title } from '../cells.ts';
-import type { SpecCell, SpecRow, SpecSheet } from '../spec.ts';
+import {
+  columnLetters,
+  SHEET_ROWS,
+  type SpecCell,
+  type SpecColumn,
+  type SpecRow,
+  type SpecSheet,
+  sheetRef,
+} from '../spec.ts';
 import type { StatementData, StatementUsage } from '../statement-data.ts';
 import type { StatementFigures, WalletFigures } from './figures.ts';
 
 export const ACTIVITY = 'Activity';
 const HEADING = 4;
 
-/** Where a wallet's rows stand on a sheet, both included, and its closing row. */
-export interface Block {
+/** A run of a wallet's rows on one sheet: brought forward, lines, carried forward; first and last row, both included. */
+export interface Stretch {
+  readonly sheet: string;
   readonly first: number;
   readonly last: number;
-  readonly closing: number;
 }
+
+/** Where a wallet's activity stands: on one sheet, or on more where it is longer than a sheet may be. */
+export interface Block {
+  readonly stretches: readonly Stretch[];
+  /** Cells of the balance brought and carried forward, with their sheets. */
+  readonly opening: string;
+  readonly closing: string;
+}
+
+/** Rows that bring a balance from the page before and carry it on, for who reads the sheet again; columns from 0. */
+export const CARRIED = {
+  brought: 'Brought forward',
+  forward: 'Carried forward',
+  columns: { entry: 2, balance: 9, note: 11 },
+} as const;
+
+/** Is it a sheet of activity, the first one or a further one? */
+export const isActivity = (sheet: string): boolean => /^Activity( \(\d+\))?$/.test(sheet);
+const activityName = (sheet: number): string => (sheet === 1 ? ACTIVITY : `${ACTIVITY} (${sheet})`);
 
 /** Columns of Activity that formulas elsewhere name. */
 export const ACTIVITY_COLUMNS = { entry: 3, in: 8, out: 9, balance: 10, overage: 11 } as const;
@@ -36,15 +63,35 @@ const ACTIVITY_HEADER: readonly SpecCell[] = [
   header('Note'),
 ];
 
-/** Blocks follow from the number of lines alone, so that the sheet can be written line by line. */
-export function activityBlocks(wallets: readonly WalletFigures[]): Block[] {
+/** Blocks follow from the number of lines alone, so that the sheets can be written line by line. @param limit rows of a sheet. */
+export function activityBlocks(wallets: readonly WalletFigures[], limit: number = SHEET_ROWS): Block[] {
+  let sheet = 1;
   let next = HEADING + 1;
+  const onward = (): void => {
+    sheet++;
+    next = HEADING + 1;
+  };
   return wallets.map(({ lines }) => {
-    const first = next;
-    next += lines.length + 2;
-    return { first, last: next - 1, closing: next - 1 };
+    const stretches: Stretch[] = [];
+    for (let left = lines.length; left > 0 || stretches.length === 0; ) {
+      // There is room for what is brought and carried forward, and a line between.
+      if (next + 2 > limit) onward();
+      const taken = Math.min(left, limit - next - 1);
+      stretches.push({ sheet: activityName(sheet), first: next, last: next + taken + 1 });
+      next += taken + 2;
+      left -= taken;
+    }
+    const [first, last] = [stretches[0]!, stretches.at(-1)!];
+    return {
+      stretches,
+      opening: balanceCell(first.sheet, first.first),
+      closing: balanceCell(last.sheet, last.last),
+    };
   });
 }
+
+const balanceCell = (sheet: string, row: number): string =>
+  `${sheetRef(sheet)}${columnLetters(ACTIVITY_COLUMNS.balance)}${row}`;
 
 /** What a line needs said beside it. */
 class Notes {
@@ -85,68 +132,64 @@ function shownQuantities(data: StatementData): Map<string, string> {
   return shown;
 }
 
-function* activityRows(data: StatementData, figures: StatementFigures, issuer: string): Generator<SpecRow> {
-  yield [title('Activity')];
-  yield [text(issuer, 'subtitle')];
-  yield [];
-  yield ACTIVITY_HEADER;
+/** The rows of all sheets in order, each with the name of its sheet. */
+function* activityRows(
+  data: StatementData,
+  figures: StatementFigures,
+  blocks: readonly Block[],
+): Generator<[string, SpecRow]> {
   const quantityOf = shownQuantities(data);
   const notes = new Notes(data, figures.usage);
-  let row = HEADING + 1;
-  for (const wallet of figures.wallets) {
-    yield broughtForward(wallet, figures.from);
-    let balance = wallet.book.opening;
-    for (const line of wallet.lines) {
-      row++;
-      balance += line.credits;
-      // The quantity of an event stands on its first line only: an event may draw on several lots.
-      const quantity = line.eventId === null ? null : (quantityOf.get(line.eventId) ?? null);
-      if (line.eventId !== null) quantityOf.delete(line.eventId);
-      yield activityRow(data, wallet, line, { row, balance, quantity, note: notes.of(line) });
+  for (const [index, wallet] of figures.wallets.entries()) {
+    const { lines, book } = wallet;
+    let balance = book.opening;
+    let next = 0;
+    for (const [part, { sheet, first, last }] of blocks[index]!.stretches.entries()) {
+      const before = blocks[index]!.stretches[part - 1];
+      const from = before ? null : figures.from;
+      yield [
+        sheet,
+        carried(wallet, CARRIED.brought, {
+          balance,
+          on: from,
+          role: 'subtotal',
+          cell: before && balanceCell(before.sheet, before.last),
+        }),
+      ];
+      for (let row = first + 1; row < last; row++) {
+        const line = lines[next++]!;
+        balance += line.credits;
+        // The quantity of an event stands on its first line only: an event may draw on several lots.
+        const quantity = line.eventId === null ? null : (quantityOf.get(line.eventId) ?? null);
+        if (line.eventId !== null) quantityOf.delete(line.eventId);
+        yield [sheet, activityRow(data, wallet, line, { row, balance, quantity, note: notes.of(line) })];
+      }
+      const to = next === lines.length ? figures.to : null;
+      yield [
+        sheet,
+        carried(wallet, CARRIED.forward, { balance, on: to, role: 'total', cell: `J${last - 1}` }),
+      ];
     }
-    row++;
-    yield carriedForward(wallet, figures.to, balance, row);
-    row++;
   }
 }
 
-function broughtForward({ wallet, scale, book }: WalletFigures, from: IsoDate): SpecRow {
-  const blank = text(null, 'subtotal');
-  const start = [text(wallet.name, 'subtotal'), date(from, 'subtotal'), text('Brought forward', 'subtotal')];
-  return [
-    ...start,
-    blank,
-    blank,
-    blank,
-    blank,
-    blank,
-    blank,
-    amount(book.opening, scale, 'subtotal'),
-    blank,
-    blank,
-  ];
+interface Carried {
+  balance: bigint;
+  on: IsoDate | null;
+  role: 'subtotal' | 'total';
+  /** Where it comes from; undefined: from the book. */
+  cell: string | undefined;
 }
 
-function carriedForward(
+function carried(
   { wallet, scale }: WalletFigures,
-  to: IsoDate,
-  balance: bigint,
-  row: number,
+  word: string,
+  { balance, on, role, cell }: Carried,
 ): SpecRow {
-  const blank = text(null, 'total');
-  const start = [text(wallet.name, 'total'), date(to, 'total'), text('Carried forward', 'total')];
-  return [
-    ...start,
-    blank,
-    blank,
-    blank,
-    blank,
-    blank,
-    blank,
-    amount(balance, scale, 'total', `J${row - 1}`),
-    blank,
-    blank,
-  ];
+  const blank = text(null, role);
+  const start = [text(wallet.name, role), date(on, role), text(word, role)];
+  const nothing = Array<SpecCell>(6).fill(blank);
+  return [...start, ...nothing, amount(balance, scale, role, cell), blank, blank];
 }
 
 interface LineContext {
@@ -180,34 +223,47 @@ function activityRow(
   ];
 }
 
-export function activitySheet(
+/** One sheet, or as many as the lines need. */
+export function activitySheets(
   data: StatementData,
   figures: StatementFigures,
+  blocks: readonly Block[],
   about: { issuer: string; footer: string },
-): SpecSheet {
-  return {
-    name: ACTIVITY,
+): SpecSheet[] {
+  const names = new Set([
+    ACTIVITY,
+    ...blocks.flatMap(({ stretches }) => stretches.map(({ sheet }) => sheet)),
+  ]);
+  return [...names].map((name) => ({
+    name,
     kind: 'detail',
-    columns: [
-      {},
-      { min: 12 },
-      { min: 16 },
-      { max: 34 },
-      {},
-      { min: 10 },
-      { max: 40 },
-      { min: 12 },
-      { min: 12 },
-      { min: 14 },
-      { min: 10 },
-      { max: 40 },
-    ],
+    columns: COLUMNS,
     // Made anew for every reading, since a generator runs once.
-    rows: { [Symbol.iterator]: () => activityRows(data, figures, about.issuer) },
+    rows: {
+      *[Symbol.iterator]() {
+        yield* [[title(name)], [text(about.issuer, 'subtitle')], [], ACTIVITY_HEADER];
+        for (const [sheet, row] of activityRows(data, figures, blocks)) if (sheet === name) yield row;
+      },
+    },
     freeze: { rows: HEADING },
     printTitles: [HEADING, HEADING],
     landscape: true,
     filter: `A${HEADING}:L${HEADING}`,
     footer: about.footer,
-  };
+  }));
 }
+
+const COLUMNS: readonly SpecColumn[] = [
+  {},
+  { min: 12 },
+  { min: 16 },
+  { max: 34 },
+  {},
+  { min: 10 },
+  { max: 40 },
+  { min: 12 },
+  { min: 12 },
+  { min: 14 },
+  { min: 10 },
+  { max: 40 },
+];

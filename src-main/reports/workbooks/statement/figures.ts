@@ -1,7 +1,7 @@
 // The numbers of a statement, worked out once from the month's lines, lots and sums: where blocks stand on their sheets, and what every
 // formula must come to. What comes from the lines and what comes from the book's sums are kept apart, for the checks.
 // Must not: make cells.
-import type { IsoDate } from '../../../../src-shared/calendar.ts';
+import { addDays, type IsoDate } from '../../../../src-shared/calendar.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
 import type { PostingKind } from '../../../engine/postings.ts';
 import { entryOf } from '../../cells.ts';
@@ -82,6 +82,7 @@ export interface StatementFigures {
 }
 
 function lotFigures(data: StatementData, creditType: string, lines: readonly LedgerLine[]): LotFigures[] {
+  const monthBefore = addDays(`${data.month}-01`, -1).slice(0, 7);
   const months = new Map<string, Sums>();
   for (const line of lines) {
     if (line.lot !== null)
@@ -94,10 +95,14 @@ function lotFigures(data: StatementData, creditType: string, lines: readonly Led
       const closing = remainingOf(lot);
       return { lot, opening: closing - month.net, month, closing, deferred: deferredOf(lot) };
     })
-    // Lots that were over before the month began have been on an earlier statement.
+    // Lots that were over before the month began have been on an earlier statement; those that ended in the month before stay once more.
     .filter(
       ({ lot, opening, closing, deferred }) =>
-        opening !== 0n || closing !== 0n || deferred !== 0n || months.has(lot.lot),
+        opening !== 0n ||
+        closing !== 0n ||
+        deferred !== 0n ||
+        months.has(lot.lot) ||
+        (lot.expiresAt !== null && data.book.dateAt(lot.expiresAt - 1).startsWith(monthBefore)),
     );
   return figures.sort((a, b) => a.lot.startsAt - b.lot.startsAt || compareText(a.lot.lot, b.lot.lot));
 }

@@ -3,14 +3,13 @@
 import { amount, date, header, LOT_WORDS, monthInWords, rounded, SheetDraft, text, title } from '../cells.ts';
 import { columnRange, type SpecCell, type SpecSheet } from '../spec.ts';
 import type { StatementData } from '../statement-data.ts';
-import type { Block } from './activity.ts';
 import { type LotFigures, MOVEMENTS, type StatementFigures, type WalletFigures } from './figures.ts';
 
 export const LOTS = 'Lots';
 const HEADING = 4;
 
 /** Columns of Lots that formulas elsewhere name. */
-export const LOT_COLUMNS = { opening: 6, closing: 15, value: 16, currency: 17 } as const;
+export const LOT_COLUMNS = { through: 5, opening: 6, closing: 15, value: 16, currency: 17 } as const;
 const FIRST_MOVEMENT = 7;
 const LOTS_HEADER: readonly SpecCell[] = [
   header('Wallet'),
@@ -24,6 +23,13 @@ const LOTS_HEADER: readonly SpecCell[] = [
   header('Value left', 'amount'),
   header('Currency'),
 ];
+
+/** Where a wallet's lots stand, both rows included, and their total. */
+interface Block {
+  readonly first: number;
+  readonly last: number;
+  readonly closing: number;
+}
 
 export interface LotsDraft {
   readonly sheet: SpecSheet;

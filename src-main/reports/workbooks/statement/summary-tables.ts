@@ -16,10 +16,13 @@ import {
 import type { DeferredSums } from '../revenue-data.ts';
 import { columnLetters, columnRange, type SpecCell, type SpecSheet, sheetRef } from '../spec.ts';
 import type { StatementData } from '../statement-data.ts';
-import { ACTIVITY, ACTIVITY_COLUMNS, type Block } from './activity.ts';
+import { ACTIVITY_COLUMNS, type Block, type Stretch } from './activity.ts';
 import { MOVEMENTS, type MovementWord, type StatementFigures } from './figures.ts';
+import type { OverageTable } from './outlook.ts';
 
 export const SUMMARY = 'Summary';
+/** How the heading of the charges begins. */
+export const CHARGES = 'Charges dated in';
 /** Columns that the lines of sections are drawn over. */
 export const WIDTH = 6;
 
@@ -34,6 +37,8 @@ export interface SummaryDraft {
   }[];
   /** Per currency, in order: the cell with the value at the end, and its amount. */
   readonly values: readonly { currency: string; cell: string; closing: bigint }[];
+  /** Per currency: the cell with what overage comes to, and its amount. */
+  readonly overage: OverageTable['totals'];
   readonly charges: { readonly first: number; readonly last: number } | null;
   /** Fills in the word for all checks. */
   setChecks(ok: boolean): void;
@@ -55,9 +60,7 @@ export function creditsTable(
   );
   const opening = draft.add(
     text(`Opening balance, ${dateInWords(figures.from)}`),
-    ...wallets.map(({ book, scale }, index) =>
-      amount(book.opening, scale, 'body', activityCell(blocks[index]!.first)),
-    ),
+    ...wallets.map(({ book, scale }, index) => amount(book.opening, scale, 'body', blocks[index]!.opening)),
   );
   const rows = new Map<MovementWord, number>();
   for (const { word, sign } of MOVEMENTS) {
@@ -92,20 +95,23 @@ export function creditsTable(
 
 const walletHeading = (name: string, unit: string): string =>
   name.toLowerCase() === unit.toLowerCase() || unit === '' ? name : `${name} (${unit})`;
-const activityCell = (row: number): string =>
-  `${sheetRef(ACTIVITY)}${columnLetters(ACTIVITY_COLUMNS.balance)}${row}`;
-const activityRange = (column: number, { first, last }: Block): string =>
-  `${sheetRef(ACTIVITY)}${columnRange(column, first, last)}`;
-
 function movementFormula(word: MovementWord, sign: 1 | -1, block: Block, scale: number): string {
   const column = sign > 0 ? ACTIVITY_COLUMNS.in : ACTIVITY_COLUMNS.out;
-  const sum = `SUMIFS(${activityRange(column, block)},${activityRange(ACTIVITY_COLUMNS.entry, block)},"${word}")`;
-  return rounded(sign > 0 ? sum : `-${sum}`, scale);
+  const sums = block.stretches.map(
+    (stretch) =>
+      `SUMIFS(${activityRange(column, stretch)},${activityRange(ACTIVITY_COLUMNS.entry, stretch)},"${word}")`,
+  );
+  if (sign > 0) return rounded(sums.join('+'), scale);
+  return rounded(`-${sums.join('-')}`, scale);
 }
 
-export function overageFormula(block: Block, scale: number): string {
-  return rounded(`SUM(${activityRange(ACTIVITY_COLUMNS.overage, block)})`, scale);
+export function overageFormula({ stretches }: Block, scale: number): string {
+  const sums = stretches.map((stretch) => `SUM(${activityRange(ACTIVITY_COLUMNS.overage, stretch)})`);
+  return rounded(sums.join('+'), scale);
 }
+
+const activityRange = (column: number, { sheet, first, last }: Stretch): string =>
+  `${sheetRef(sheet)}${columnRange(column, first, last)}`;
 
 const VALUE_ROWS: readonly { label: string; pick: (sums: DeferredSums) => bigint }[] = [
   { label: 'Bought', pick: ({ billed }) => billed },
@@ -155,7 +161,7 @@ export function valueTable(
 
 export function chargesTable(draft: SheetDraft, data: StatementData): SummaryDraft['charges'] {
   const { charges, book } = data;
-  draft.addRow(section(`Charges dated in ${monthInWords(data.month)}`, WIDTH));
+  draft.addRow(section(`${CHARGES} ${monthInWords(data.month)}`, WIDTH));
   if (charges.length === 0) {
     draft.add(text('None.'));
     draft.add();

@@ -15,10 +15,12 @@ import {
   title,
 } from '../cells.ts';
 import { ALL_CHECKS } from '../checks.ts';
-import type { SpecCell } from '../spec.ts';
-import { type StatementData, statementNumber } from '../statement-data.ts';
+import type { SpecCell, SpecPicture } from '../spec.ts';
+import { type StatementData, type StatementLetterhead, statusInWords } from '../statement-data.ts';
 import type { Block } from './activity.ts';
 import type { StatementFigures, WalletFigures } from './figures.ts';
+import type { LotsDraft } from './lots.ts';
+import { expiringTable, overageTable } from './outlook.ts';
 import {
   chargesTable,
   creditsTable,
@@ -29,6 +31,10 @@ import {
 } from './summary-tables.ts';
 
 const LINE = 135;
+/** Characters of a line that ends before the logo begins. */
+const BESIDE_LOGO = 80;
+/** The room it has, in pixels: over the last two columns, and three lines. */
+const LOGO = { column: 5, width: 170, height: 64 } as const;
 /** Headings of what is said in words. */
 export const IDENTITY = 'Statement';
 export const TERMS = 'Terms';
@@ -37,13 +43,14 @@ export function summarySheet(
   data: StatementData,
   figures: StatementFigures,
   blocks: readonly Block[],
+  lots: LotsDraft,
   about: { issuer: string; footer: string },
 ): SummaryDraft {
   const draft = new SheetDraft();
+  letterhead(draft, data.letterhead);
   draft.add(title('Credit statement'));
   draft.add(text(about.issuer, 'subtitle'));
-  if (data.status === 'draft')
-    draft.add(text(`Draft: ${monthInWords(data.month)} is not closed, figures may change.`, 'subtitle'));
+  standing(draft, data);
   draft.add();
   // The closing balance comes first; its cells point at tables further down, so they are filled in once those stand.
   draft.add(text(`Balance on ${dateInWords(figures.to)}`, 'headline'));
@@ -57,6 +64,8 @@ export function summarySheet(
   const wallets = creditsTable(draft, figures, blocks);
   const values = valueTable(draft, data, figures);
   const charges = chargesTable(draft, data);
+  const overage = overageTable(draft, data);
+  expiringTable(draft, data, figures, lots);
   terms(draft, data, figures);
   for (const [index, row] of headlines.entries()) {
     const { closing, scale } = figures.wallets[index]!;
@@ -73,12 +82,42 @@ export function summarySheet(
       columns: [{ min: 34, max: 46 }, { min: 16 }, { min: 14 }, { min: 14 }, { min: 14 }, { min: 10 }],
       rows: draft.rows,
       footer: about.footer,
+      picture: logoOf(data.letterhead),
     },
     wallets,
     values,
+    overage: overage.totals,
     charges,
     setChecks: (ok) => setCell(draft, checks, flag(ok, ALL_CHECKS)),
   };
+}
+
+/** Who issues it, before all else. */
+function letterhead(draft: SheetDraft, told: StatementLetterhead | null): void {
+  if (told === null) return;
+  draft.add(text(told.name, 'headline'));
+  for (const line of lines(told.address.join(', '), BESIDE_LOGO)) draft.add(text(line, 'subtitle'));
+  const rest = [told.taxId && `Tax id ${told.taxId}`, told.contact].filter((part) => part !== '');
+  if (rest.length > 0) draft.add(text(rest.join(' · '), 'subtitle'));
+  draft.add();
+}
+
+/** In the upper right corner, as large as it may be there. */
+function logoOf(told: StatementLetterhead | null): SpecPicture | undefined {
+  if (!told?.logo) return undefined;
+  const { bytes, type, width, height } = told.logo;
+  const scale = Math.min(LOGO.width / width, LOGO.height / height, 1);
+  const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
+  return { bytes, type, ...size, column: LOGO.column, row: 1, alt: told.name };
+}
+
+/** What kind of statement it is, where it is no plain final one. */
+function standing(draft: SheetDraft, { status, issue, month }: StatementData): void {
+  if (status === 'draft')
+    draft.add(text(`Draft: ${monthInWords(month)} is not closed, figures may change.`, 'subtitle'));
+  if (issue.replaces === null) return;
+  const said = `Revision ${issue.revision}, takes the place of ${issue.replaces}: ${issue.changes}.`;
+  for (const line of lines(said, LINE)) draft.add(text(line, 'prose'));
 }
 
 function setCell(draft: SheetDraft, row: number, cell: SpecCell): void {
@@ -101,18 +140,18 @@ function headline(draft: SheetDraft, figures: WalletFigures): number {
 
 /** @returns the row that says whether all checks agree. */
 function identity(draft: SheetDraft, data: StatementData, figures: StatementFigures): number {
-  const { customer, month, reissue } = data;
+  const { customer, issue } = data;
   draft.addRow(section(IDENTITY, WIDTH));
   const line = (label: string, value: SpecCell): number => draft.add(text(label, 'label'), value);
-  line('Number', text(statementNumber(month, customer.code, reissue)));
-  if (reissue > 0) line('Replaces', text(statementNumber(month, customer.code, reissue - 1)));
+  line('Number', text(issue.number ?? 'none before it is issued'));
+  if (issue.replaces !== null) line('Replaces', text(issue.replaces));
   line('Customer', text(customer.name));
   line('Account', text(customer.code));
   line('From', date(figures.from));
   line('Through', date(figures.to));
   line('Time zone', text(`${data.timeZone} (a day begins at 00:00 there)`));
   line('Currency', text(data.deferred.map(({ currency }) => currency).join(', ') || data.book.currency));
-  line('Status', text(data.status === 'final' ? 'Final' : 'Draft'));
+  line('Status', text(statusInWords(data)));
   return line('Checks', text(null));
 }
 
@@ -145,6 +184,7 @@ function terms(draft: SheetDraft, data: StatementData, figures: StatementFigures
   if (figures.unfunded.length > 0) {
     paragraph('Some usage found no credits and is not charged; it is listed on the sheet Rates as unfunded.');
   }
+  if (data.letterhead) questions(paragraph, data.letterhead);
   draft.add();
   const sealed = data.seal === null ? 'not sealed' : `seal ${data.seal.slice(0, 16)}`;
   draft.add(
@@ -153,4 +193,16 @@ function terms(draft: SheetDraft, data: StatementData, figures: StatementFigures
       'note',
     ),
   );
+}
+
+function questions(
+  paragraph: (content: string) => void,
+  { contact, disputeDays, footer }: StatementLetterhead,
+): void {
+  if (disputeDays > 0) {
+    const days = disputeDays === 1 ? '1 day' : `${disputeDays} days`;
+    const whom = contact === '' ? '' : `, to ${contact}`;
+    paragraph(`What does not agree with your own records, please tell us within ${days} of receipt${whom}.`);
+  } else if (contact !== '') paragraph(`Questions about this statement: ${contact}.`);
+  if (footer !== '') paragraph(footer);
 }

@@ -1,0 +1,146 @@
+// Commands about what customers are sent: a month's statements, and who they come from.
+import type { Command } from 'commander';
+import { nearest } from '../../../../src-shared/nearest.ts';
+import type { StatementsWritten } from '../../../backend/verbs.ts';
+import type { Said } from '../answer.ts';
+import { WrongArguments } from '../answer.ts';
+import { monthArgument, pathArgument, textArgument } from '../arguments.ts';
+import { BOOK } from './book.ts';
+import { counted, examples, NOTHING_CHANGED, ONLY_LOOKED, performOn, type Running } from './perform.ts';
+
+const ISSUED_STAYS = 'What was issued stays issued; nothing else was changed.';
+
+export function addStatements(program: Command, running: Running): void {
+  program
+    .command('statements')
+    .summary('issue the customer statements of a month, one .xlsx each')
+    .description(
+      'Writes a statement for each customer for whom anything stood or happened in the month. Those of a closed month are issued: ' +
+        'numbered without gaps and kept, so that the same command gives the same files again; after the month was closed again with ' +
+        'other content, a revision says what changed. Statements of an open month are drafts, without a number. All at once they ' +
+        'come with an index. Files of the same names in the folder are replaced, others stay.',
+    )
+    .argument('<BOOK>', BOOK, pathArgument)
+    .requiredOption('--month <YYYY-MM>', 'the month', monthArgument)
+    .requiredOption(
+      '--out <FOLDER>',
+      'where they go, made if it is not there; a name that ends in .zip: all in one zip',
+      pathArgument,
+    )
+    .option('--customer <CODE>', 'only this customer', textArgument)
+    .addHelpText(
+      'after',
+      examples(
+        'statements acme.ddb --month 2026-01 --out statements/',
+        'statements acme.ddb --month 2026-01 --out statements-2026-01.zip',
+        'statements acme.ddb --month 2026-01 --customer bolt --out .',
+      ),
+    )
+    .action((book: string, { month, out, customer }: { month: string; out: string; customer?: string }) => {
+      const { terminal } = running;
+      const folder = terminal.path(out);
+      const zip = out.toLowerCase().endsWith('.zip');
+      return performOn(
+        running,
+        book,
+        ISSUED_STAYS,
+        (session, verbs) =>
+          verbs.writeStatements(session, { month, folder, zip, customer, progress: terminal.progress }),
+        (written) => sayStatements(written, out, folder),
+      );
+    });
+}
+
+function sayStatements(written: StatementsWritten, out: string, folder: string): Said {
+  const { month, status, files, without, index } = written;
+  const issued = files.filter(({ isNew }) => isNew);
+  const revised = issued.filter(({ number }) => /-R\d+$/.test(number ?? '')).length;
+  const before = files.length - issued.length;
+  const numbers = issued.flatMap(({ number }) => number ?? []);
+  const range = numbers.length > 1 ? `${numbers[0]} to ${numbers.at(-1)}` : numbers.join('');
+  const final = [
+    ...(issued.length > 0 ? [`Issued ${counted(issued.length, 'of them', 'of them')} now: ${range}.`] : []),
+    ...(revised > 0 ? [`${counted(revised, 'is a revision', 'are revisions')}: they say what changed.`] : []),
+    ...(before > 0
+      ? [`${counted(before, 'was', 'were')} issued before and ${before === 1 ? 'is' : 'are'} as then.`]
+      : []),
+  ];
+  return {
+    lines: [
+      `Wrote ${counted(files.length, status === 'draft' ? 'draft statement' : 'statement')} of ${month} to ${out}.`,
+      ...(status === 'final' ? final : []),
+      ...(index === null ? [] : [`${index} lists them.`]),
+      ...(without.length > 0
+        ? [`Nothing stood or happened for ${counted(without.length, 'other customer')}.`]
+        : []),
+      ...(status === 'draft' ? [`${month} is not closed: the statements are drafts.`] : []),
+    ],
+    data: { month, status, folder, files, without, index },
+  };
+}
+
+const VERBS = ['show', 'set'] as const;
+
+export function addLetterhead(program: Command, running: Running): void {
+  program
+    .command('letterhead')
+    .summary('who issues statements: name, address, tax id, contact, logo')
+    .description(
+      'Heads statements that are issued from now on; what was issued stays as it is. The file is JSON: name, address (a list of ' +
+        'lines), taxId, contact, disputeDays, footer, and logo, a PNG or JPEG beside it (null for none; left out, the one there is stays).',
+    )
+    .argument('<BOOK>', BOOK, pathArgument)
+    .argument('<VERB>', 'show or set')
+    .argument('[FILE.json]', 'what to set', pathArgument)
+    .addHelpText(
+      'after',
+      examples('letterhead acme.ddb set letterhead.json', 'letterhead acme.ddb show > letterhead.json'),
+    )
+    .action((book: string, verb: string, file?: string) => {
+      if (verb === 'show') return showLetterhead(running, book, file);
+      if (verb === 'set') return setLetterhead(running, book, file);
+      const near = nearest(verb, VERBS);
+      throw new WrongArguments(
+        'unknown_command',
+        `letterhead has no "${verb}"`,
+        `${near === null ? '' : `Did you mean ${near}? `}It has ${VERBS.join(' and ')}`,
+      );
+    });
+}
+
+function showLetterhead(running: Running, book: string, file: string | undefined): Promise<void> {
+  if (file !== undefined)
+    throw new WrongArguments('too_many_arguments', 'letterhead show takes nothing more');
+  return performOn(
+    running,
+    book,
+    ONLY_LOOKED,
+    (session, verbs) => verbs.showLetterhead(session),
+    ({ letterhead, hasLogo }) => ({
+      lines: [JSON.stringify(letterhead ?? BLANK, null, 2)],
+      data: { letterhead, hasLogo },
+      notes: letterhead ? [] : ['Note: the book has no letterhead yet; its name heads statements.'],
+    }),
+  );
+}
+
+/** What there is to fill in. */
+const BLANK = { name: '', address: [], taxId: '', contact: '', disputeDays: 30, footer: '' };
+
+function setLetterhead(running: Running, book: string, file: string | undefined): Promise<void> {
+  if (file === undefined) throw new WrongArguments('missing_argument', 'letterhead set needs FILE.json');
+  return performOn(
+    running,
+    book,
+    NOTHING_CHANGED,
+    (session, verbs) => verbs.setLetterheadFile(session, running.terminal.path(file)),
+    ({ unchanged, letterhead, hasLogo }) => ({
+      lines: [
+        unchanged
+          ? `${letterhead.name} issues statements already, exactly so.`
+          : `Statements that are issued from now on come from ${letterhead.name}.`,
+      ],
+      data: { unchanged, letterhead, hasLogo },
+    }),
+  );
+}
