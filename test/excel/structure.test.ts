@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { workbookBytes } from '../../src-main/excel/write.ts';
 import { fitsNumber } from '../../src-main/excel/writing/cell-xml.ts';
 import { SETUP_TABLES } from '../../src-main/import/setup/tables.ts';
+import { chargesWorkbook } from '../../src-main/reports/workbooks/charges/workbook.ts';
 import { revenueWorkbook } from '../../src-main/reports/workbooks/revenue.ts';
 import {
   address,
@@ -17,6 +18,7 @@ import { statementWorkbook } from '../../src-main/reports/workbooks/statement.ts
 import { templateWorkbook } from '../../src-main/reports/workbooks/template.ts';
 import { scratchFolder } from '../support/libreoffice.ts';
 import { acmeStatement } from '../support/sample-workbooks.ts';
+import { companyCharges } from '../support/samples/company-charges.ts';
 import { companyRevenue } from '../support/samples/company-revenue.ts';
 import { type PlainWorkbook, plainWorkbook } from '../support/workbook-cells.ts';
 import { partsOf } from '../support/workbook-parts.ts';
@@ -76,6 +78,7 @@ const STYLES = [
 const SPECS: Record<string, WorkbookSpec> = {
   statement: statementWorkbook(acmeStatement()),
   revenue: revenueWorkbook(companyRevenue()),
+  charges: chargesWorkbook(companyCharges()),
   template: templateWorkbook(SETUP_TABLES),
 };
 

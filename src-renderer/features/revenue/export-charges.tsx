@@ -1,4 +1,5 @@
 // Charges of the month for invoicing: what goes out, what went out, and the two files.
+import type { Answer } from '../../../src-shared/contract/index.ts';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { useFormat } from '../../ui/format/values.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
@@ -34,29 +35,7 @@ export function ExportCharges({ month, onClose }: { month: string; onClose: () =
               what="charges"
               undo="it marks which charges went out before, and names those no longer due."
             />
-            <table className="plain">
-              <thead>
-                <tr>
-                  <th>Currency</th>
-                  <th className="num">To invoice now</th>
-                  <th className="num">Next cycle, so far</th>
-                </tr>
-              </thead>
-              <tbody>
-                {data.totals.map(({ currency, now, next }) => (
-                  <tr key={currency}>
-                    <td>{currency}</td>
-                    <td className="num">{format(now, 'money')}</td>
-                    <td className="num">{format(next, 'money')}</td>
-                  </tr>
-                ))}
-                {data.totals.length === 0 ? (
-                  <tr>
-                    <td colSpan={3}>Nothing is to be invoiced in this month.</td>
-                  </tr>
-                ) : null}
-              </tbody>
-            </table>
+            <Totals totals={data.totals} />
             <p className="dim">
               The workbook has the usage behind every line of overage; the CSV has the lines alone, for an
               invoicing program.
@@ -88,5 +67,34 @@ export function ExportCharges({ month, onClose }: { month: string; onClose: () =
         ) : null}
       </div>
     </SidePanel>
+  );
+}
+
+function Totals({ totals }: { totals: Answer<'charges.look'>['totals'] }) {
+  const format = useFormat();
+  return (
+    <table className="plain">
+      <thead>
+        <tr>
+          <th>Currency</th>
+          <th className="num">To invoice now</th>
+          <th className="num">Next cycle, so far</th>
+        </tr>
+      </thead>
+      <tbody>
+        {totals.map(({ currency, now, next }) => (
+          <tr key={currency}>
+            <td>{currency}</td>
+            <td className="num">{format(now, 'money')}</td>
+            <td className="num">{format(next, 'money')}</td>
+          </tr>
+        ))}
+        {totals.length === 0 ? (
+          <tr>
+            <td colSpan={3}>Nothing is to be invoiced in this month.</td>
+          </tr>
+        ) : null}
+      </tbody>
+    </table>
   );
 }

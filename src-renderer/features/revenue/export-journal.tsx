@@ -49,29 +49,7 @@ export function ExportJournal({ month, template, onTemplate, onDesign, onClose }
           />
           <Button onClick={onDesign}>Design…</Button>
         </div>
-        <div className="row">
-          <Select
-            w={220}
-            label="Level"
-            data={Object.entries(JOURNAL_LEVELS).map(([value, label]) => ({ value, label }))}
-            value={level ?? data?.level ?? 'account'}
-            onChange={(next) => setLevel(next as JournalLevel)}
-            allowDeselect={false}
-          />
-          {data && (data.currencies.length > 1 || currency !== null) ? (
-            <Select
-              w={140}
-              label="Currency"
-              data={[
-                { value: '', label: 'All' },
-                ...data.currencies.map((one) => ({ value: one, label: one })),
-              ]}
-              value={currency ?? ''}
-              onChange={(next) => setCurrency(next || null)}
-              allowDeselect={false}
-            />
-          ) : null}
-        </div>
+        <Fineness look={data} level={level} currency={currency} onLevel={setLevel} onCurrency={setCurrency} />
         {shown ? <ErrorPanel error={shown} /> : null}
         {data ? (
           <>
@@ -99,6 +77,39 @@ export function ExportJournal({ month, template, onTemplate, onDesign, onClose }
         ) : null}
       </div>
     </SidePanel>
+  );
+}
+
+interface FinenessProps {
+  look: Look | undefined;
+  level: JournalLevel | null;
+  currency: string | null;
+  onLevel: (level: JournalLevel) => void;
+  onCurrency: (currency: string | null) => void;
+}
+
+function Fineness({ look, level, currency, onLevel, onCurrency }: FinenessProps) {
+  return (
+    <div className="row">
+      <Select
+        w={220}
+        label="Level"
+        data={Object.entries(JOURNAL_LEVELS).map(([value, label]) => ({ value, label }))}
+        value={level ?? look?.level ?? 'account'}
+        onChange={(next) => onLevel(next as JournalLevel)}
+        allowDeselect={false}
+      />
+      {look && (look.currencies.length > 1 || currency !== null) ? (
+        <Select
+          w={140}
+          label="Currency"
+          data={[{ value: '', label: 'All' }, ...look.currencies.map((one) => ({ value: one, label: one }))]}
+          value={currency ?? ''}
+          onChange={(next) => onCurrency(next || null)}
+          allowDeselect={false}
+        />
+      ) : null}
+    </div>
   );
 }
 

@@ -133,24 +133,32 @@ function ColumnRow({ column, place, last, change, move, remove }: ColumnRowProps
           }}
         />
       </td>
-      <td>
-        <div className="row" style={{ gap: 2, flexWrap: 'nowrap' }}>
-          <Icon
-            label={`Move ${named} up`}
-            disabled={place === 1}
-            run={() => move(-1)}
-            icon={<IconArrowUp size={15} />}
-          />
-          <Icon
-            label={`Move ${named} down`}
-            disabled={last}
-            run={() => move(1)}
-            icon={<IconArrowDown size={15} />}
-          />
-          <Icon label={`Take ${named} away`} run={remove} icon={<IconX size={15} />} />
-        </div>
-      </td>
+      <Order named={named} place={place} last={last} move={move} remove={remove} />
     </tr>
+  );
+}
+
+type OrderProps = Pick<ColumnRowProps, 'place' | 'last' | 'move' | 'remove'> & { named: string };
+
+function Order({ named, place, last, move, remove }: OrderProps) {
+  return (
+    <td>
+      <div className="row" style={{ gap: 2, flexWrap: 'nowrap' }}>
+        <Icon
+          label={`Move ${named} up`}
+          disabled={place === 1}
+          run={() => move(-1)}
+          icon={<IconArrowUp size={15} />}
+        />
+        <Icon
+          label={`Move ${named} down`}
+          disabled={last}
+          run={() => move(1)}
+          icon={<IconArrowDown size={15} />}
+        />
+        <Icon label={`Take ${named} away`} run={remove} icon={<IconX size={15} />} />
+      </div>
+    </td>
   );
 }
 

@@ -86,13 +86,9 @@ journey('a template is designed with its first lines in sight', async () => {
   await choose(page, 'File', 'CSV');
   await page.getByRole('button', { name: 'Move Text up' }).click();
   await lines.getByRole('cell', { name: 'Guthaben 2025-11' }).first().waitFor();
-  expect(await lines.getByRole('columnheader').allTextContents()).toEqual([
-    'Entry',
-    '*AccountCode',
-    'Soll',
-    'Text',
-    'Haben',
-  ]);
+  await expect
+    .poll(() => lines.getByRole('columnheader').allTextContents())
+    .toEqual(['Entry', '*AccountCode', 'Soll', 'Text', 'Haben']);
   await expectAccessible(page);
   await page.getByLabel('Name of the template').fill('Buchhaltung');
   await page.getByRole('button', { name: 'Save the template' }).click();
