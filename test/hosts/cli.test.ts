@@ -75,8 +75,20 @@ describe('a month from beginning to end', () => {
     expect(run('statements month.ddb --month 2026-02 --out paper').stdout).toContain(
       '2 statements of 2026-02',
     );
-    expect(readdirSync(join(scratch, 'paper'))).toEqual(['ST-2026-02-tina.xlsx', 'ST-2026-02-uwe.xlsx']);
+    const paper = ['ST-2026-02-tina.xlsx', 'ST-2026-02-uwe.xlsx', 'index-2026-02.xlsx'];
+    expect(readdirSync(join(scratch, 'paper'))).toEqual(paper);
+    const again = run('statements month.ddb --month 2026-02 --out paper.zip');
+    expect(again.stdout).toContain('2 were issued before and are as then.');
+    expect(
+      readFileSync(join(scratch, 'paper.zip')).includes(readFileSync(join(scratch, 'paper', paper[0]!))),
+    ).toBe(true);
     expect(run('revenue month.ddb --month 2026-02 --out revenue.xlsx').status).toBe(0);
+    const quarter = run('revenue month.ddb --quarter 2026-Q1 --out quarter.xlsx --json');
+    expect(JSON.parse(quarter.stdout)).toMatchObject({
+      ...{ period: '2026-Q1', from: '2026-01', to: '2026-03', status: 'draft' },
+    });
+    const year = run('revenue month.ddb --month 2026-02 --year-to-date --out year.xlsx');
+    expect(year.stdout).toContain('2026-02-year-to-date');
     expect(run('backup month.ddb copy.ddb').stdout).toContain('checked the copy');
     expect(run('backup month.ddb copy.ddb').status).toBe(1);
     expect(run('restore copy.ddb again.ddb').status).toBe(0);

@@ -107,16 +107,16 @@ test('cohorts take recognition back where it was, and rolling moves nothing in t
 test('the waterfall foots across: booked less recognised less refunded is what remains', () => {
   const source = sourceOf({ through: '2026-03', lots: () => LOTS, lotMonths: () => MONTHS });
   expect(csv(reportNamed('waterfall')!.make(source))).toEqual([
-    'booked_in,currency,booked,earlier,2026-01,2026-02,2026-03,recognised,refunded,remaining',
-    '2026-01,EUR,50.00,0.00,20.00,30.00,-5.00,45.00,0.00,5.00',
+    'booked_in,currency,booked,recognised,refunded,remaining,2026-01,2026-02,2026-03',
+    '2026-01,EUR,50.00,45.00,0.00,5.00,20.00,30.00,-5.00',
   ]);
 });
 
 test('the waterfall shows twelve months, and what lies before them in one column', () => {
   const source = sourceOf({ through: '2027-02', lots: () => LOTS, lotMonths: () => MONTHS });
   const [head, row] = csv(reportNamed('waterfall')!.make(source));
-  expect(head).toMatch(/^booked_in,currency,booked,earlier,2026-03,.*,2027-02,recognised/);
-  expect(row).toMatch(/^2026-01,EUR,50.00,50.00,-5.00,0.00,/);
+  expect(head).toMatch(/,remaining,earlier,2026-03,.*,2027-02$/);
+  expect(row).toBe('2026-01,EUR,50.00,45.00,0.00,5.00,50.00,-5.00,,,,,,,,,,,');
 });
 
 describe('the expiry ladder', () => {
@@ -148,9 +148,7 @@ describe('the expiry ladder', () => {
   test('as a table: what is left, by currency, credit type and step', () => {
     const source = sourceOf({ through: '2026-03', lots: () => LOTS });
     const [, ...rows] = csv(reportNamed('ladder')!.make(source));
-    expect(rows[0]).toBe('EUR,drinks,0–3 months,,2026-06-30,current,1,5.00');
-    expect(rows.slice(1).every((row) => row.endsWith(',0,0.00'))).toBe(true);
-    expect(rows).toHaveLength(6);
+    expect(rows).toEqual(['EUR,drinks,0–3 months,,2026-06-30,current,1,5.00']);
   });
 });
 

@@ -7,6 +7,7 @@ import { credits, entryOf, lastDay, money } from '../cells.ts';
 import { deferredOf, remainingOf } from '../lots.ts';
 import type { Report } from '../report.ts';
 import type { ReportSource } from '../source.ts';
+import { monthInWords } from '../workbooks/cells.ts';
 import type { CohortLine } from './cohorts.ts';
 import { cohortLines, remainingOf as remainingOfCohort } from './cohorts.ts';
 import { isOn, ladderAt } from './ladder.ts';
@@ -29,11 +30,13 @@ const waterfall: Report = {
       { key: 'booked_in', title: 'Booked in', type: 'month' },
       { key: 'currency', title: 'Currency', type: 'text' },
       amountColumn('booked', 'Booked'),
-      amountColumn('earlier', 'Earlier'),
-      ...months.map((month) => amountColumn(month, month)),
       amountColumn('recognised', 'Recognised'),
       amountColumn('refunded', 'Refunded'),
       amountColumn('remaining', 'Remaining'),
+      ...(early(lines, months) ? [amountColumn('earlier', 'Earlier')] : []),
+      ...months.map((month) =>
+        amountColumn(month, `${monthInWords(month).slice(0, 3)} ${month.slice(0, 4)}`),
+      ),
     ];
     return { name: 'waterfall', title: 'Waterfall', columns, rows: waterfallRows(source, lines, months) };
   },
@@ -45,6 +48,10 @@ function shownMonths(lines: readonly CohortLine[], through: Month): Month[] {
   return monthsBetween(first < start ? start : first, through);
 }
 
+const early = (lines: readonly CohortLine[], [first]: readonly Month[]): boolean =>
+  lines.some(({ month }) => month < first!);
+
+/** Months in which nothing was recognised stay blank. */
 function waterfallRows(
   { book }: ReportSource,
   lines: readonly CohortLine[],
@@ -54,26 +61,23 @@ function waterfallRows(
   const rows: Cell[][] = [];
   for (const [, own] of [...groups].sort(([a], [b]) => compareText(a, b))) {
     const { booked, currency } = own[0]!;
-    const sum = (of: (line: CohortLine) => bigint): string =>
-      money(
-        book,
-        own.reduce((total, line) => total + of(line), 0n),
-        currency,
-      );
-    const recognised = (when: (month: Month) => boolean): string =>
+    const sum = (of: (line: CohortLine) => bigint): bigint =>
+      own.reduce((total, line) => total + of(line), 0n);
+    const recognised = (when: (month: Month) => boolean): bigint =>
       sum(({ month, usage, breakage }) => (when(month) ? usage + breakage : 0n));
-    if (own.every(({ billed, usage, breakage }) => billed === 0n && usage === 0n && breakage === 0n))
-      continue;
-    rows.push([
-      booked,
-      currency,
+    const totals = [
       sum(({ billed }) => billed),
-      recognised((month) => month < months[0]!),
-      ...months.map((one) => recognised((month) => month === one)),
       recognised(() => true),
       sum(({ refunded }) => refunded),
       sum(remainingOfCohort),
-    ]);
+    ];
+    const each = [
+      ...(early(lines, months) ? [recognised((month) => month < months[0]!)] : []),
+      ...months.map((one) => recognised((month) => month === one)),
+    ];
+    if ([...totals, ...each].every((one) => one === 0n)) continue;
+    const shown = each.map((one) => (one === 0n ? null : money(book, one, currency)));
+    rows.push([booked, currency, ...totals.map((one) => money(book, one, currency)), ...shown]);
   }
   return rows;
 }
@@ -116,16 +120,12 @@ function ladderRows(source: ReportSource): Cell[][] {
   return [...found.entries()]
     .sort(([a], [b]) => compareText(a, b))
     .flatMap(([, { currency, creditType, left, deferred }]) =>
-      rungs.map((rung, at): Cell[] => [
-        currency,
-        creditType,
-        rung.name,
-        rung.from,
-        rung.to,
-        rung.current ? 'current' : 'non_current',
-        credits(book, left[at]!, creditType),
-        money(book, deferred[at]!, currency),
-      ]),
+      rungs.flatMap((rung, at): Cell[][] => {
+        if (left[at] === 0n && deferred[at] === 0n) return [];
+        const term = rung.current ? 'current' : 'non_current';
+        const amounts = [credits(book, left[at]!, creditType), money(book, deferred[at]!, currency)];
+        return [[currency, creditType, rung.name, rung.from, rung.to, term, ...amounts]];
+      }),
     );
 }
 

@@ -27,7 +27,7 @@ const customer = { link: (code: string) => to(['customers', code]) };
 const LOOKS: Readonly<Record<Report, Looks>> = {
   revenue: { month: { hide: true }, customer, ...REVENUE_CELLS },
   waterfall: {},
-  ladder: { term: { words: true } },
+  ladder: { term: { words: { current: 'Current', non_current: 'Non-current' } } },
   journal: { month: { hide: true }, account: { words: true }, ...JOURNAL_CELLS },
   lots: { customer, kind: { words: true }, lot: { link: (lot) => to(['ledger'], { lot }) } },
   charges: { customer, kind: { words: true }, ...CHARGE_CELLS },

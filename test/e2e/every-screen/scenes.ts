@@ -131,7 +131,7 @@ export const SCENES: readonly Scene[] = [
   screen('statement', `#/statements?customer=${CUSTOMER}`, (page) =>
     panel(page).getByText(/All \d+ agree with the book/),
   ),
-  ...['revenue', 'journal', 'lots', 'charges'].map((tab) =>
+  ...['revenue', 'waterfall', 'ladder', 'journal', 'lots', 'charges'].map((tab) =>
     screen(tab === 'revenue' ? tab : `revenue-${tab}`, `#/revenue?tab=${tab}&month=2025-11`),
   ),
   screen('audit-facts', '#/audit?tab=facts'),
