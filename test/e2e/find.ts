@@ -16,7 +16,7 @@ export function cellAt(within: Page | Locator, index: number, column: string): L
   return within.locator(`[role=row][row-index="${index}"] [col-id=${quoted(column)}][role=gridcell]`);
 }
 
-/** What a column shows, from the top, of the rows that are in sight. */
+/** What a column shows, from the top, of the rows that are in sight; totals are none. */
 export async function columnTexts(within: Page | Locator, column: string): Promise<string[]> {
   const cells = within.locator(`[role=row][row-index] [col-id=${quoted(column)}][role=gridcell]`);
   const found = await cells.evaluateAll((elements) =>
@@ -25,7 +25,8 @@ export async function columnTexts(within: Page | Locator, column: string): Promi
       text: element.textContent?.trim() ?? '',
     })),
   );
-  return found.sort((a, b) => a.at - b.at).map(({ text }) => text);
+  const rows = found.filter(({ at }) => !Number.isNaN(at));
+  return rows.sort((a, b) => a.at - b.at).map(({ text }) => text);
 }
 
 /** Drops files on an element, as from the desktop. */

@@ -49,11 +49,12 @@ journey('a month from an empty book to its workbooks, which say what the command
     await page.getByRole('gridcell', { name: 'Acme Ltd' }).dblclick();
     const preview = page.getByRole('complementary').filter({ hasText: 'Closing balance' });
     await preview.getByText(/All \d+ agree with the book/).waitFor();
-    await preview.getByRole('button', { name: 'Save workbook' }).click();
+    await preview.getByRole('button', { name: 'Issue workbook' }).click();
   });
   const revenue = await saved(begun, async () => {
     await goTo(page, 'Revenue');
     await page.getByRole('button', { name: 'Revenue workbook' }).click();
+    await page.getByRole('menuitem', { name: /^Of (?!its quarter)/ }).click();
   });
   await closeBook(page);
   const book = join(folder, 'Brightwater.ddb');
@@ -165,7 +166,7 @@ function expectStatement(statement: Read, book: string): void {
     drawn: taken(balance('Used')),
     rolled_out: taken(balance('Rolled out')),
     closing: balance('Closing balance'),
-    overage: balance('Overage'),
+    overage: balance('Overage: used beyond the credits'),
   }).toEqual(pick(wallet!, ['opening', 'granted', 'rolled_in', 'drawn', 'rolled_out', 'closing', 'overage']));
   expect(balance('Checks')).toBe('OK');
 
@@ -228,19 +229,23 @@ function expectRevenue(revenue: Read, book: string): void {
       ]),
     ),
   );
+  const lots = report('lots', book, '--through', '2026-01').toSorted((x, y) => byText(x.lot, y.lot));
   expect(
-    revenue.rows('Lots', 'Lot').map((lot) => ({
-      lot: lot.Lot,
-      remaining: lot.Remaining,
-      price: lot.Price,
-      recognized: lot.Recognised,
-      deferred: lot.Deferred,
-    })),
-  ).toEqual(
-    report('lots', book, '--through', '2026-01')
-      .filter(({ remaining, deferred }) => remaining !== 0 || deferred !== 0)
-      .map((lot) => pick(lot, ['lot', 'remaining', 'price', 'recognized', 'deferred'])),
-  );
+    revenue
+      .rows('Lots', 'Customer')
+      .map((lot) => ({
+        lot: lot.Lot,
+        recognized: taken(lot['Usage revenue']) + taken(lot['Breakage revenue']),
+        deferred: lot['Closing deferred'],
+      }))
+      .toSorted((x, y) => byText(x.lot, y.lot)),
+  ).toEqual(lots.map((lot) => pick(lot, ['lot', 'recognized', 'deferred'])));
+  expect(
+    revenue
+      .rows('Lot credits', 'Customer')
+      .map((lot) => ({ lot: lot.Lot, drawn: taken(lot.Used), remaining: lot['Closing credits'] }))
+      .toSorted((x, y) => byText(x.lot, y.lot)),
+  ).toEqual(lots.map((lot) => pick(lot, ['lot', 'drawn', 'remaining'])));
   expect(
     revenue.rows('Journal', 'Currency').map(({ Account, Debit, Credit }) => ({
       account: String(Account).toLowerCase().replaceAll(' ', '_'),
@@ -249,6 +254,8 @@ function expectRevenue(revenue: Read, book: string): void {
     })),
   ).toEqual(report('journal', book, ...of).map((line) => pick(line, ['account', 'debit', 'credit'])));
 }
+
+const byText = (a: unknown, b: unknown): number => (String(a) < String(b) ? -1 : 1);
 
 function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;

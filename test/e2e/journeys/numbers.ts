@@ -29,7 +29,7 @@ export async function readWorkbook(bytes: Buffer, folder: string): Promise<Read>
       let row = 1;
       while (at(sheet, 'A', row) !== first || at(sheet, 'B', row) === null)
         if (row++ > last) throw new Error(`${sheet} has no table that begins with ${first}`);
-      const heads = [...'ABCDEFGHIJKLMNOPQ'].filter((column) => at(sheet, column, row) !== null);
+      const heads = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].filter((column) => at(sheet, column, row) !== null);
       const found: Record<string, Value>[] = [];
       for (let next = row + 1; next <= last; next++) {
         const line = heads.map(
