@@ -19,7 +19,8 @@ describe('statements in a zip', () => {
     const [folder, zip] = [join(out, 'statements'), join(out, 'statements.zip')];
     const inFolder = must(await writeStatements(session, { month: MONTH, folder }));
     const inZip = must(await writeStatements(session, { month: MONTH, folder: zip, zip: true }));
-    expect(inZip).toEqual(inFolder);
+    // Issued by the first, given again by the second.
+    expect(inZip).toEqual({ ...inFolder, files: inFolder.files.map((one) => ({ ...one, isNew: false })) });
     expect(inZip.files.length).toBeGreaterThan(1);
     const bytes = readFileSync(zip);
     expect([...partsOf(bytes).keys()]).toEqual(readdirSync(folder).sort());

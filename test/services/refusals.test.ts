@@ -4,6 +4,7 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { setLetterheadFile } from '../../src-main/services/documents/letterhead.ts';
 import { giveEvidence } from '../../src-main/services/evidence/evidence-pack.ts';
 import { explain } from '../../src-main/services/explain/explain.ts';
 import { writePicture } from '../../src-main/services/files/picture.ts';
@@ -15,6 +16,7 @@ import { readTables } from '../../src-main/services/read-tables.ts';
 import { makeSampleCompany, SAMPLE_BOOK } from '../../src-main/services/sample/sample-company.ts';
 import { runStep } from '../../src-main/services/sample/steps.ts';
 import { readLedger } from '../../src-main/services/screens/ledger-window.ts';
+import { copyStatement } from '../../src-main/services/statements/issued.ts';
 import { undoBatch } from '../../src-main/services/usage/batches.ts';
 import { excludeEvent } from '../../src-main/services/usage/exceptions.ts';
 import {
@@ -227,6 +229,16 @@ describe('months', () => {
     expectRefused(await book.report('lots', { through: '9999-12' }), 'too_far_ahead');
     expectRefused(await book.report('balances', { asOf: '2226-01-31' }), 'too_far_ahead');
     expect(await book.report('balances', { through: '2027-12' })).toMatchObject({ ok: true });
+  });
+
+  it('not_issued, bad_letterhead, bad_logo', () => {
+    const book = bookWith(TABLES);
+    const told = (fields: object): string => book.file('letterhead.json', JSON.stringify(fields));
+    expectRefused(copyStatement(book.session, 'ST-2026-01-000009', join(book.folder, 'x')), 'not_issued');
+    expectRefused(setLetterheadFile(book.session, told({ name: '' })), 'bad_letterhead');
+    book.file('logo.png', 'no picture');
+    const withLogo = told({ name: 'Us', logo: 'logo.png' });
+    expectRefused(setLetterheadFile(book.session, withLogo), 'bad_logo');
   });
 
   it('before_first_month', async () => {

@@ -39,13 +39,12 @@ export function Preview({ month, customer, onClose, onSave, onCopy }: PreviewPro
             <Button variant="filled" onClick={() => go(to(['statements', month, customer]))}>
               Open, print …
             </Button>
-            <Button onClick={() => onSave(shown.file)}>
-              {shown.status === 'final' && shown.number === null ? 'Issue workbook' : 'Save workbook'}
-            </Button>
+            <Button onClick={() => onSave(shown.file)}>Save workbook</Button>
             <a className="dd-link" href={to(['customers', customer])}>
               Open customer
             </a>
           </div>
+          {shown.status === 'final' && shown.number === null ? <p className="dim">{SAVING_ISSUES}</p> : null}
           <Issued issued={shown.issued} onCopy={onCopy} />
           <Contents statement={shown} month={month} />
         </div>
@@ -53,6 +52,8 @@ export function Preview({ month, customer, onClose, onSave, onCopy }: PreviewPro
     </SidePanel>
   );
 }
+
+const SAVING_ISSUES = 'Saving the workbook issues it: it gets its number and is kept as it is.';
 
 /** What the customer was sent, to be read again as it was. */
 function Issued({ issued, onCopy }: { issued: IssuedStatement[]; onCopy: PreviewProps['onCopy'] }) {

@@ -138,7 +138,7 @@ function StatementList() {
           disabled={rows.length === 0}
           onClick={() => void saving.many(null)}
         >
-          {data?.lines.some(({ issue }) => issue === 'none') ? 'Issue all workbooks' : 'Save all workbooks'}
+          Save all workbooks
         </Button>
       }
     >
@@ -153,7 +153,11 @@ function StatementList() {
           looks={looks}
           totals
           exports={[{ label: 'Save the statements of the customers shown …', run: saveShown }]}
-          note="Enter or double-click shows a statement"
+          note={
+            data.status === 'final'
+              ? 'Enter or double-click shows a statement; saving issues those that are not issued'
+              : 'Enter or double-click shows a statement'
+          }
           onOpen={({ cells }) => show({ customer: cells[0] ?? null })}
           empty={<Nobody />}
         />

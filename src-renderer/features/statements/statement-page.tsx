@@ -24,9 +24,7 @@ export function StatementPage({ month, customer }: { month: string; customer: st
         paper ? (
           <>
             <Button leftSection={<IconDownload size={14} />} onClick={workbook}>
-              {paper.statement.status === 'final' && paper.statement.number === null
-                ? 'Issue workbook'
-                : 'Save workbook'}
+              Save workbook
             </Button>
             {pdf ? <Button onClick={pdf}>Save as PDF</Button> : null}
             <Button variant="filled" leftSection={<IconPrinter size={14} />} onClick={() => window.print()}>
