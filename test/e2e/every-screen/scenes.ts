@@ -134,6 +134,10 @@ export const SCENES: readonly Scene[] = [
   ...['revenue', 'waterfall', 'ladder', 'journal', 'lots', 'charges'].map((tab) =>
     screen(tab === 'revenue' ? tab : `revenue-${tab}`, `#/revenue?tab=${tab}&month=2025-11`),
   ),
+  then('revenue-workbook', screen('revenue', '#/revenue?month=2025-11'), async (page) => {
+    await page.getByRole('button', { name: 'Revenue workbook' }).click();
+    await page.getByRole('menuitem', { name: /quarter/ }).waitFor();
+  }),
   screen('audit-facts', '#/audit?tab=facts'),
   screen('audit-seals', '#/audit?tab=seals'),
   then(

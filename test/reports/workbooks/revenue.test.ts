@@ -14,12 +14,13 @@ function summary(of: RevenueData): (string | null)[][] {
 }
 
 describe('agrees', () => {
-  test('with the sample, in both currencies', () => {
+  test('with the sample, in currencies of two, no and three decimal places', () => {
     expect(failing({})).toEqual([]);
     const totals = summary(data).filter(([first]) => first === 'Total');
     expect(totals.map((row) => [row[2], row[3], row[10], row[11]])).toEqual([
-      ['EUR', '420.50', '5116.01', '5116.01'],
+      ['EUR', '345.50', '4571.54', '4571.54'],
       ['JPY', '7500', '57223', '57223'],
+      ['KWD', '7.500', '54.447', '54.447'],
     ]);
   });
 
@@ -104,6 +105,7 @@ describe('says what does not agree', () => {
 
   test('an opening that is not what the account had', () => {
     expect(failing({ accountOpening: new Map([['EUR', 1n]]) })).toEqual([
+      'Opening deferred: roll-forward and account',
       'Opening deferred: roll-forward and account',
       'Opening deferred: roll-forward and account',
     ]);

@@ -130,7 +130,7 @@ export function companyRevenue(customers = 12): RevenueData {
   const ledgers = Array.from({ length: customers }, (_, index) => {
     const code = index === 0 ? 'acme' : `cust-${String(index).padStart(3, '0')}`;
     if (index === 0) return acmeLedger();
-    const ledger = new SampleLedger(code, index === 3 ? 'JPY' : 'EUR');
+    const ledger = new SampleLedger(code, index === 3 ? 'JPY' : index === 6 ? 'KWD' : 'EUR');
     if (index % 4 === 1) ledger.grant(at('2026-01-01'), `${code}-old`, 'opening', 12_345n, 9_876n);
     const lot = ledger.grant(
       at('2026-01-01'),
