@@ -9,15 +9,17 @@ import type { SpecRow, SpecSheet, WorkbookSpec } from '../reports/workbooks/spec
 import { address, columnRange, SHEET_ROWS } from '../reports/workbooks/spec.ts';
 import { attached, type CellLink } from './writing/attachments.ts';
 import { rowXml } from './writing/cell-xml.ts';
-import { fitColumns, rowHeight } from './writing/fit.ts';
+import { fitColumns, rowHeight, Widening } from './writing/fit.ts';
 import { addPackage, type WrittenSheet } from './writing/package.ts';
 import { sheetClosing, sheetOpening } from './writing/sheet-frame.ts';
 import { safeSheetNames } from './writing/sheet-names.ts';
 import { isHeading, Styles } from './writing/styles.ts';
 import { FileSink, MemorySink, type ZipSink, ZipWriter } from './writing/zip-write.ts';
 
-/** Column widths are fitted to so many rows; what is wider further down must do with it. */
+/** Column widths are fitted to so many rows; for numbers further down they are mended at the end. */
 const FITTED_ROWS = 2000;
+/** Room for mending, in bytes a column. */
+const MENDING = 4;
 const PIECE = 256 * 1024;
 
 export interface WriteOptions {
@@ -90,17 +92,30 @@ interface Writing {
   readonly names: string[];
 }
 
+interface Fitted {
+  readonly widths: number[];
+  /** Of a sheet that may have more rows than its columns were fitted to. */
+  readonly widening: Widening | null;
+}
+
+/** With blanks before the rows, where they mean nothing. */
+function padded(opening: string, length: number): string {
+  return opening.replace('<sheetData>', `${' '.repeat(length - opening.length)}<sheetData>`);
+}
+
 /** Writes a sheet, and its continuations where it is longer than a sheet may be. */
 async function writeSheet(writing: Writing, sheet: SpecSheet): Promise<void> {
   const limit = writing.options.sheetRows ?? SHEET_ROWS;
   const rows = sheet.rows[Symbol.iterator]();
   const start = take(rows, Math.min(FITTED_ROWS, limit));
   const widths = fitColumns(sheet.columns, start, sheet.filter !== undefined);
+  const isLong = start.length === Math.min(FITTED_ROWS, limit);
+  const fitted: Fitted = { widths, widening: isLong ? new Widening(sheet.columns) : null };
   const heading = start.slice(0, sheet.repeatHeading ?? 0);
   let ahead: SpecRow[] = start;
   for (let part = 1; ; part++) {
     const name = part === 1 ? sheet.name : continuation(writing.names, sheet.name, part);
-    const rest = await writePart(writing, { ...sheet, name }, widths, ahead, rows, limit);
+    const rest = await writePart(writing, { ...sheet, name }, fitted, ahead, rows, limit);
     if (rest === null) return;
     if (sheet.repeatHeading === undefined)
       throw new RangeError(`sheet ${sheet.name} has more than ${limit} rows`);
@@ -118,14 +133,18 @@ function continuation(names: string[], name: string, part: number): string {
 async function writePart(
   writing: Writing,
   sheet: SpecSheet,
-  widths: number[],
+  fitted: Fitted,
   ahead: readonly SpecRow[],
   more: Iterator<SpecRow>,
   limit: number,
 ): Promise<SpecRow | null> {
   const { zip, styles, written } = writing;
-  const part = zip.open(`xl/worksheets/sheet${written.length + 1}.xml`);
-  let xml = sheetOpening(sheet, widths, styles, written.length === 0);
+  const { widths, widening } = fitted;
+  const opening = (): string => sheetOpening(sheet, widths, styles, written.length === 0);
+  let xml = opening();
+  const held = widening ? padded(xml, xml.length + widths.length * MENDING) : '';
+  const part = zip.open(`xl/worksheets/sheet${written.length + 1}.xml`, held);
+  if (widening) xml = '';
   const seen = new Seen();
   let next = 0;
   let rest: SpecRow | null = null;
@@ -137,6 +156,7 @@ async function writePart(
       break;
     }
     seen.add(row);
+    widening?.add(row, widths);
     xml += rowXml(row, seen.rows, styles, rowHeight(row, widths));
     if (xml.length >= PIECE) {
       part.write(xml);
@@ -149,7 +169,7 @@ async function writePart(
   const end = { flags: seen.flags(), columns: seen.columns, rows: seen.rows };
   const beside = attached(written.length + 1, seen.links, sheet.picture);
   part.write(xml + sheetClosing({ ...sheet, filter }, end, styles, beside));
-  part.end();
+  part.end(widening ? padded(opening(), held.length) : undefined);
   beside.addTo(zip);
   written.push({
     name: sheet.name,

@@ -1,15 +1,17 @@
 // How wide a column must be for what it shows. Estimated from the formatted text, generously, since fonts differ between machines and a
 // column too narrow shows #### instead of a number.
-// Must not: look at more rows than it is given.
+// Must not: hold rows.
 import type { Role, SpecCell, SpecColumn, SpecRow } from '../../reports/workbooks/spec.ts';
 import { placesOf } from './cell-xml.ts';
-import { isHeading } from './styles.ts';
+import { isHeading, NUMERIC } from './styles.ts';
 
 const WIDEST = 60;
 const NARROWEST = 6;
 /** Room at both sides of a cell, in characters. */
 const PADDING = 2;
 const FILTER_BUTTON = 2;
+/** Totals are bold. */
+const TOTAL = 1.1;
 
 const ASCII = new Float64Array(128).fill(1.05);
 for (const character of "iljtfI.,:;'|!()[]- r") ASCII[character.charCodeAt(0)] = 0.65;
@@ -88,14 +90,37 @@ export function fitColumns(
       if (!cell || RUNNING.has(cell.role ?? 'body')) continue;
       let width: number;
       if (isHeading(cell.role)) width = headerWidth(cell.value ?? '') + (filtered ? FILTER_BUTTON : 0);
-      else width = shownWidth(cell) * (cell.role === 'total' || cell.role === 'subtotal' ? 1.1 : 1);
+      else width = shownWidth(cell) * (cell.role === 'total' || cell.role === 'subtotal' ? TOTAL : 1);
       if (width > widths[index]!) widths[index] = width;
     }
   }
-  return widths.map((width, index) => {
-    const { min = NARROWEST, max = WIDEST } = columns[index] ?? {};
-    return Math.round(Math.min(Math.max(width + PADDING, min), max, WIDEST) * 10) / 10;
-  });
+  return widths.map((width, index) => bounded(width, columns[index]));
+}
+
+function bounded(width: number, { min = NARROWEST, max = WIDEST }: SpecColumn = {}): number {
+  return Math.round(Math.min(Math.max(width + PADDING, min), max, WIDEST) * 10) / 10;
+}
+
+/** Widens columns for numbers further down than the rows they were fitted to: text can do with less, a number would show ####. */
+export class Widening {
+  readonly #columns: readonly SpecColumn[];
+  readonly #longest: number[] = [];
+
+  constructor(columns: readonly SpecColumn[]) {
+    this.#columns = columns;
+  }
+
+  /** Looks at a row, and widens `widths` where it must. */
+  add(row: SpecRow, widths: number[]): void {
+    for (let index = 0; index < row.length; index++) {
+      const cell = row[index];
+      if (!cell?.value || !NUMERIC.has(cell.format) || isHeading(cell.role)) continue;
+      if (cell.value.length <= (this.#longest[index] ?? 0)) continue;
+      this.#longest[index] = cell.value.length;
+      const width = bounded(shownWidth(cell) * TOTAL, this.#columns[index]);
+      if (width > (widths[index] ?? 0)) widths[index] = width;
+    }
+  }
 }
 
 /** Lines a heading takes in a column: it breaks between words. */

@@ -84,6 +84,36 @@ function header(entry: Written, directory: boolean): Buffer {
   return Buffer.concat([fixed, entry.name]);
 }
 
+/** A part of an archive while it is written. */
+export interface Part {
+  write(content: string): void;
+  /** @param mended in the place of what it was opened with, of as many bytes. */
+  end(mended?: string): void;
+}
+
+const STORED_HEAD = 5;
+
+/** A block of a deflate stream that is not packed (RFC 1951, 3.2.4), and not the last. */
+function storedBlock(bytes: Uint8Array): Buffer {
+  const head = Buffer.alloc(STORED_HEAD);
+  head.writeUInt16LE(bytes.length, 1);
+  head.writeUInt16LE(~bytes.length & 0xffff, 3);
+  return Buffer.concat([head, bytes]);
+}
+
+const ZEROS = new Uint8Array(1 << 20);
+
+/** The CRC of text of which the beginning was written over: it is linear, so what follows needs not be read again. */
+function crcWithOther(crc: number, before: Uint8Array, after: Uint8Array, following: number): number {
+  let [then, now] = [crc32(before), crc32(after)];
+  for (let left = following; left > 0; left -= ZEROS.length) {
+    const zeros = ZEROS.subarray(0, Math.min(left, ZEROS.length));
+    then = crc32(zeros, then);
+    now = crc32(zeros, now);
+  }
+  return (crc ^ then ^ now) >>> 0;
+}
+
 // Parts that are the same in every workbook (theme, styles) are packed once.
 const packedBefore = new Map<string, { packed: Buffer; crc: number; size: number }>();
 const REMEMBERED = 64;
@@ -126,14 +156,20 @@ export class ZipWriter {
     this.#entries.push(entry);
   }
 
-  /** A part that comes in pieces: `write` them, then `end`. One at a time. */
-  open(name: string): { write(content: string): void; end(): void } {
+  /**
+   * A part that comes in pieces: `write` them, then `end`. One at a time. It begins with `opening`, which may be mended at the end by a
+   * text of as many bytes: it is stored as it is, so that it can be written over.
+   */
+  open(name: string, opening = ''): Part {
     const start = this.#position;
     const blank: Written = { name: Buffer.from(name), method: 8, crc: 0, packed: 0, size: 0, offset: start };
     const head = header(blank, false);
     this.#append(head);
-    let crc = 0;
-    let size = 0;
+    const held = Buffer.from(opening);
+    const heldAt = this.#position + STORED_HEAD;
+    if (held.length > 0) this.#append(storedBlock(held));
+    let crc = crc32(held);
+    let size = held.length;
     // Each piece is deflated by itself and flushed to a whole byte, so the pieces are one stream when put together.
     const pack = (content: string, finish: number): void => {
       const bytes = Buffer.from(content);
@@ -147,10 +183,17 @@ export class ZipWriter {
         if (last !== '') pack(last, constants.Z_SYNC_FLUSH);
         last = content;
       },
-      end: () => {
+      end: (mended = opening) => {
         pack(last, constants.Z_FINISH);
-        const entry = { ...blank, crc, size, packed: this.#position - start - head.length };
         if (size > LIMIT) throw new RangeError(`${name} is too large for a workbook`);
+        if (mended !== opening) {
+          const bytes = Buffer.from(mended);
+          if (bytes.length !== held.length)
+            throw new RangeError(`${name} begins with other bytes than were held`);
+          this.#sink.patch(heldAt, bytes);
+          crc = crcWithOther(crc, held, bytes, size - held.length);
+        }
+        const entry = { ...blank, crc, size, packed: this.#position - start - head.length };
         this.#sink.patch(start, header(entry, false));
         this.#entries.push(entry);
       },
