@@ -32,25 +32,31 @@ export function Evidence() {
   return <Export months={closedMonths} last={last} />;
 }
 
-function Export({ months, last }: { months: readonly string[]; last: string }) {
+/** Into a zip of the person's choice. */
+function useExport() {
   const { host } = useBackend();
-  const [month, setMonth] = useState(last);
-  const [sample, setSample] = useState(SAMPLE);
-  const [seed, setSeed] = useState('');
-  const giving = useDoing('audit.evidence');
+  const { run, busy, error, progress, cancel } = useDoing('audit.evidence');
   const [given, setGiven] = useState<{ pack: Answer<'audit.evidence'>; name: string } | null>(null);
-  const size = wholeNumber(sample, 1, 1000);
-  const chosen = seed.trim() === '' ? null : wholeNumber(seed, 0, 999_999_999);
-  const right = size !== null && (seed.trim() === '' || chosen !== null);
-  const run = async (): Promise<void> => {
+  const give = async (asked: { month: string; sample: number; seed: number | null }): Promise<void> => {
     setGiven(null);
-    const target = await host.saveAs(`evidence-${month}.zip`);
-    if (!target || size === null) return;
-    const pack = await giving.run({ month, sample: size, seed: chosen, file: target.file });
+    const target = await host.saveAs(`evidence-${asked.month}.zip`);
+    if (!target) return;
+    const pack = await run({ ...asked, file: target.file });
     if (!pack) return;
     target.deliver();
     setGiven({ pack, name: target.path || target.name });
   };
+  return { busy, error, progress, cancel, given, give };
+}
+
+function Export({ months, last }: { months: readonly string[]; last: string }) {
+  const [month, setMonth] = useState(last);
+  const [sample, setSample] = useState(SAMPLE);
+  const [seed, setSeed] = useState('');
+  const giving = useExport();
+  const size = wholeNumber(sample, 1, 1000);
+  const chosen = seed.trim() === '' ? null : wholeNumber(seed, 0, 999_999_999);
+  const right = size !== null && (seed.trim() === '' || chosen !== null);
   return (
     <div className="audit-proof stack">
       <p>
@@ -62,7 +68,7 @@ function Export({ months, last }: { months: readonly string[]; last: string }) {
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (right && !giving.busy) void run();
+          if (right && !giving.busy) void giving.give({ month, sample: size, seed: chosen });
         }}
       >
         <div className="row evidence-asked">
@@ -104,7 +110,7 @@ function Export({ months, last }: { months: readonly string[]; last: string }) {
         onCancel={giving.cancel}
       />
       {giving.error ? <ErrorPanel error={giving.error} /> : null}
-      {given ? <Given {...given} /> : null}
+      {giving.given ? <Given {...giving.given} /> : null}
     </div>
   );
 }

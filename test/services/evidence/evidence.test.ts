@@ -10,9 +10,10 @@ import { issueDocument } from '../../../src-main/services/documents/issued.ts';
 import type { EvidenceOptions } from '../../../src-main/services/evidence/evidence-pack.ts';
 import { giveEvidence } from '../../../src-main/services/evidence/evidence-pack.ts';
 import { closeMonth, reopenMonth } from '../../../src-main/services/months.ts';
+import { plainWorkbook } from '../../support/workbook-cells.ts';
 import { partsOf } from '../../support/workbook-parts.ts';
-import { type CompanyBook, must } from '../company-book.ts';
-import { JANUARY, MARCH, twoMonths } from '../small-company.ts';
+import { bookWith, type CompanyBook, must } from '../company-book.ts';
+import { COMPANY, JANUARY, MARCH, twoMonths } from '../small-company.ts';
 import { filesOf, RECIPE_NAMES, runRecipe, testWithPython } from './pack.ts';
 
 /** Ids that every format must write with care. */
@@ -195,6 +196,23 @@ describe('the pack', () => {
     expect([...parts.keys()].sort()).toEqual([...filesOf(first.folder).keys()]);
     for (const [path, content] of parts)
       if (/\.(csv|html|py)$/.test(path)) expect(content).toBe(readFileSync(join(first.folder, path), 'utf8'));
+  });
+
+  it('shows the draws of a day in one line where a lot has very many, to the same end', async () => {
+    const book = bookWith(COMPANY);
+    const drawn = Array.from(
+      { length: 2100 },
+      (_, n) => `e${n},anna,calls,0.1,2026-01-${10 + (n % 3)}T10:00`,
+    );
+    must(await book.usage(drawn.join('\n')));
+    must(closeMonth(book.session, '2026-01'));
+    const { folder } = await packOf(book, { month: '2026-01' });
+    const workbook = await plainWorkbook(join(folder, 'trial-recomputation.xlsx'));
+    expect(workbook.get('Checks')!.get('B3')!.value).toBe('OK');
+    const lines = [...workbook.get('Movements')!].flatMap(([address, { value }]) =>
+      address.startsWith('D') && String(value).endsWith('events of the day') ? [value] : [],
+    );
+    expect(lines).toEqual(Array(3).fill('700 events of the day'));
   });
 
   it('chooses by the seed alone', async () => {
