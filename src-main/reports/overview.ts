@@ -44,7 +44,7 @@ const WITHIN_DAYS = [30, 60, 90] as const;
 export function overviewFigures(read: ReportSource, asOf: IsoDate): OverviewFigures {
   const { book } = read;
   const lots = read.lots().filter((lot) => remainingOf(lot) !== 0n || deferredOf(lot) !== 0n);
-  const moneySums = read.money();
+  const moneySums = read.money(true);
   const source = { ...read, money: () => moneySums };
   const unbilled = new Map<string, bigint>();
   const charged = new Map<string, bigint>();

@@ -149,7 +149,8 @@ export interface ReportSource {
   readonly month: Month | null;
   lots(): LotSums[];
   walletMonths(): WalletMonthSums[];
-  money(): MoneySums[];
+  /** `together`: customers need not stand apart; where they do not, their code is blank. */
+  money(together?: boolean): MoneySums[];
   lotMonths(): LotMonthSums[];
   overage(): OverageSums[];
   ledger(): Iterable<LedgerLine>;

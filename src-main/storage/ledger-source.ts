@@ -62,7 +62,7 @@ export function ledgerSource(open: OpenBook, book: ReportBook, cut: LedgerCut): 
     month: cut.month ?? null,
     lots: () => lotsOf(read, cut),
     walletMonths: () => walletMonthsOf(read),
-    money: () => moneyOf(read),
+    money: (together = false) => moneyOf(read, together),
     lotMonths: () => lotMonthsOf(read),
     overage: () => overageOf(read),
     ledger: () => ledgerOf(read),
@@ -201,12 +201,12 @@ const MONEY_SUMS = ['basis', 'usage', 'breakage', 'overage', 'receivable', 'unbi
   .map((name) => `sum(m.${name}_up) AS ${name}Up, sum(m.${name}_down) AS ${name}Down`)
   .join(', ');
 
-function moneyOf(read: Reader): MoneySums[] {
+function moneyOf(read: Reader, together: boolean): MoneySums[] {
   const rows = read
     .prepare(
-      `SELECT w.customer, m.currency, m.month, m.kind, m.charge_kind AS chargeKind, ${MONEY_SUMS}
+      `SELECT ${together ? 'NULL' : 'w.customer'} AS customer, m.currency, m.month, m.kind, m.charge_kind AS chargeKind, ${MONEY_SUMS}
        FROM {sums} m JOIN wallet w ON w.id = m.wallet WHERE m.currency <> ''
-       GROUP BY w.customer, m.currency, m.month, m.kind, m.charge_kind`,
+       GROUP BY 1, m.currency, m.month, m.kind, m.charge_kind`,
     )
     .all();
   return rows.map((row) => moneySums(read, row));
@@ -216,7 +216,7 @@ function moneySums(read: Reader, row: Row): MoneySums {
   return {
     ...(row as unknown as MoneySums),
     month: monthOfNumber(Number(row.month)),
-    customer: read.code(row.customer!),
+    customer: row.customer == null ? '' : read.code(row.customer),
     kind: postingKind(Number(row.kind)),
     chargeKind: chargeKindOf(row.chargeKind),
   };
