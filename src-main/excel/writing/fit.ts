@@ -73,6 +73,7 @@ const RUNNING: ReadonlySet<string> = new Set([
   'section',
   'label',
   'prose',
+  'words',
   'note',
 ]);
 

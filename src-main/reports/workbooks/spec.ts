@@ -37,6 +37,7 @@ export type Role =
   | 'input' // to be filled in by whoever gets the workbook
   | 'book' // a figure taken from the book to compare with, grey
   | 'prose' // a sentence that runs over the cells beside it
+  | 'words' // what stands beside a label, and may run over the cells beside it
   | 'note'; // small print
 
 export interface SpecCell {

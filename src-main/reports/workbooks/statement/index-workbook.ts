@@ -6,7 +6,6 @@ import { entryOf } from '../../cells.ts';
 import type { ReportBook, WalletMonthSums } from '../../source.ts';
 import {
   amount,
-  count,
   dateInWords,
   header,
   monthDates,
@@ -44,7 +43,7 @@ export function statementIndex(data: StatementIndexData): WorkbookSpec {
   const { issuer, month, book } = data;
   const { to } = monthDates(month);
   const footer = `Statements of ${monthInWords(month)} · ${issuer}${data.status === 'draft' ? ' · DRAFT' : ''}`;
-  const about = `${issuer} · balances on ${dateInWords(to)}`;
+  const about = `${issuer} · ${data.files.length === 1 ? '1 workbook' : `${data.files.length} workbooks`} · balances on ${dateInWords(to)}`;
   const { sheet, checks } = listOf(data, about, footer);
   return {
     title: `Statements of ${monthInWords(month)}`,
@@ -127,11 +126,10 @@ function listOf(
       book: all,
     });
   }
-  draft.add(text('Workbooks', 'note'), count(files.length, 'note'));
   const sheet: SpecSheet = {
     name: INDEX,
     kind: 'detail',
-    columns: [{}, { min: 24, max: 44 }, { min: 20 }, { min: 12 }, {}, { min: 16 }, { max: 44 }, { max: 30 }],
+    columns: [{}, { min: 24, max: 44 }, { min: 20 }, { min: 12 }, {}, { min: 16 }, { max: 44 }, { max: 70 }],
     rows: draft.rows,
     freeze: { rows: HEADING },
     printTitles: [HEADING, HEADING],

@@ -14,7 +14,7 @@ import {
   section,
   text,
 } from '../cells.ts';
-import { columnLetters, columnRange, type SpecCell, sheetRef } from '../spec.ts';
+import { columnLetters, columnRange, sheetRef } from '../spec.ts';
 import type { StatementData } from '../statement-data.ts';
 import type { StatementFigures, WalletFigures } from './figures.ts';
 import { LOT_COLUMNS, LOTS, type LotsDraft } from './lots.ts';
@@ -129,24 +129,23 @@ export function expiringTable(
     const first = draft.next;
     const ends = endsOf(data, wallet).slice(0, DATES);
     const { scale } = wallet;
-    const name = (role?: 'total'): SpecCell => text(wallet.wallet.name, role);
+    const name = text(wallet.wallet.name);
     const range = (column: number): string =>
       `${sheetRef(LOTS)}${columnRange(column, block.first, block.last)}`;
     for (const { on, credits } of ends) {
       const formula = `SUMIFS(${range(LOT_COLUMNS.closing)},${range(LOT_COLUMNS.through)},A${draft.next})`;
-      draft.add(date(on), amount(credits, scale, 'body', rounded(formula, scale)), name());
+      draft.add(date(on), amount(credits, scale, 'body', rounded(formula, scale)), name);
     }
     const named = ends.reduce((sum, { credits }) => sum + credits, 0n);
-    const all = `${sheetRef(LOTS)}${columnLetters(LOT_COLUMNS.closing)}${block.closing}`;
     const rest = wallet.lots.reduce((sum, { closing }) => sum + closing, 0n) - named;
+    if (rest === 0n) continue;
+    const all = `${sheetRef(LOTS)}${columnLetters(LOT_COLUMNS.closing)}${block.closing}`;
     const less = ends.length === 0 ? '' : `-SUM(${columnRange(2, first, draft.next - 1)})`;
     draft.add(
       text('later, or without end'),
       amount(rest, scale, 'body', rounded(`${all}${less}`, scale)),
-      name(),
+      name,
     );
-    const total = rounded(`SUM(${columnRange(2, first, draft.next - 1)})`, scale);
-    draft.add(text('Total', 'total'), amount(named + rest, scale, 'total', total), name('total'));
   }
   draft.add();
 }

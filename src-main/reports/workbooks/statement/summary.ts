@@ -143,15 +143,17 @@ function identity(draft: SheetDraft, data: StatementData, figures: StatementFigu
   const { customer, issue } = data;
   draft.addRow(section(IDENTITY, WIDTH));
   const line = (label: string, value: SpecCell): number => draft.add(text(label, 'label'), value);
-  line('Number', text(issue.number ?? 'none before it is issued'));
-  if (issue.replaces !== null) line('Replaces', text(issue.replaces));
-  line('Customer', text(customer.name));
-  line('Account', text(customer.code));
+  // Words run over the columns beside them, and widen none.
+  const words = (label: string, value: string): number => line(label, text(value, 'words'));
+  words('Number', issue.number ?? 'none before it is issued');
+  if (issue.replaces !== null) words('Replaces', issue.replaces);
+  words('Customer', customer.name);
+  words('Account', customer.code);
   line('From', date(figures.from));
   line('Through', date(figures.to));
-  line('Time zone', text(`${data.timeZone} (a day begins at 00:00 there)`));
-  line('Currency', text(data.deferred.map(({ currency }) => currency).join(', ') || data.book.currency));
-  line('Status', text(statusInWords(data)));
+  words('Time zone', `${data.timeZone} (a day begins at 00:00 there)`);
+  words('Currency', data.deferred.map(({ currency }) => currency).join(', ') || data.book.currency);
+  words('Status', statusInWords(data));
   return line('Checks', text(null));
 }
 
