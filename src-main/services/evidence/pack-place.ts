@@ -89,11 +89,23 @@ function zipPlace(out: string): Place {
     sink?.close();
     sink = null;
   };
+  /** What is beyond the format (65 535 files, 4 GB) is said. */
+  const within = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new Refusal(notWritable(out, 'it is more than a zip can hold; give a folder instead'));
+    }
+  };
   return {
-    begin: (path) => zip.open(path),
-    put: (path, bytes) => zip.store(path, bytes),
+    begin(path) {
+      const part = within(() => zip.open(path));
+      return { write: (text) => within(() => part.write(text)), end: () => within(() => part.end()) };
+    },
+    put: (path, bytes) => within(() => zip.store(path, bytes)),
     finish() {
-      zip.finish();
+      within(() => zip.finish());
       close();
       renameSync(unfinished, out);
     },

@@ -9,10 +9,12 @@ import { RECIPES } from '../../../src-main/reports/evidence/recipes.ts';
 import { issueDocument } from '../../../src-main/services/documents/issued.ts';
 import type { EvidenceOptions } from '../../../src-main/services/evidence/evidence-pack.ts';
 import { giveEvidence } from '../../../src-main/services/evidence/evidence-pack.ts';
+import { beginPack } from '../../../src-main/services/evidence/pack-place.ts';
 import { closeMonth, reopenMonth } from '../../../src-main/services/months.ts';
+import { Refusal } from '../../../src-shared/findings/finding.ts';
 import { plainWorkbook } from '../../support/workbook-cells.ts';
 import { partsOf } from '../../support/workbook-parts.ts';
-import { bookWith, type CompanyBook, must } from '../company-book.ts';
+import { bookWith, type CompanyBook, must, scratchFolder } from '../company-book.ts';
 import { COMPANY, JANUARY, MARCH, twoMonths } from '../small-company.ts';
 import { filesOf, RECIPE_NAMES, runRecipe, testWithPython } from './pack.ts';
 
@@ -250,6 +252,15 @@ describe('is not given', () => {
     expect(await findingsOf(book, { out: join(book.folder, 'usage-1.csv') })).toEqual(['file_in_use']);
     mkdirSync(join(book.folder, 'empty'));
     expect(await findingsOf(book, { out: join(book.folder, 'empty') })).toEqual([]);
+  });
+
+  it('as a zip that would hold more files than a zip can', () => {
+    const out = join(scratchFolder(), 'many.zip');
+    const pack = beginPack(out);
+    for (let n = 0; n <= 65_535; n++) pack.put(`documents/${n}`, new Uint8Array());
+    expect(() => pack.finish()).toThrow(Refusal);
+    pack.drop();
+    expect(existsSync(out)).toBe(false);
   });
 
   it('when it is stopped: nothing of it stays', async () => {
