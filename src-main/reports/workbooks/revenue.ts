@@ -1,7 +1,7 @@
 // The revenue workbook of a period: the roll-forward of deferred revenue by customer, in money and credits, by plan and by lot; waterfall,
 // expiry ladder, breakage; overage and adjustments; tie-out, journal, close certificate, checks. Sums are live formulas over the sheets
 // of values; the checks compare them with the book. Must not: read a book; all it needs is in RevenueData.
-import { datesOf, periodCode } from '../recognition/period.ts';
+import { datesOf, type Period, periodCode } from '../recognition/period.ts';
 import { allOk, type Check, checksSheet } from './checks.ts';
 import { revenueChecks } from './revenue/checks.ts';
 import { adjustmentsSheet } from './revenue/evidence/adjustments.ts';
@@ -25,7 +25,7 @@ export function revenueWorkbook(data: RevenueData): WorkbookSpec {
   const draft = data.status === 'draft' ? ' · Draft: not all its months are closed' : '';
   const about: About = {
     subtitle: `${data.book.name} · ${period} · ${data.timeZone}${draft}`,
-    footer: `${data.book.name} · Revenue ${period}${draft}`,
+    footer: `${data.book.name} · Revenue ${shortly(data.period)}${draft}`,
   };
   const parts = partsOf(data, about);
   const checks = revenueChecks(data, parts);
@@ -56,6 +56,10 @@ export function revenueWorkbook(data: RevenueData): WorkbookSpec {
     ],
   };
 }
+
+/** For the foot of a narrow page. */
+const shortly = (period: Period): string =>
+  period.kind === 'year_to_date' ? `${period.to}, year to date` : periodCode(period);
 
 /** What does not agree, before anybody opens the workbook. Each check says it. */
 export function checkRevenue(data: RevenueData): readonly Check[] {

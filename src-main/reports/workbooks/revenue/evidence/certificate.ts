@@ -34,9 +34,9 @@ export function certificateSheet(data: RevenueData, about: About): SpecSheet {
       { min: 14, max: 32 },
       { min: 14 },
       { min: 16 },
-      { min: 10 },
-      { max: 60 },
-      ...Array.from({ length: 4 }, () => ({ min: 10 })),
+      // A SHA-256 in small print.
+      { min: 58 },
+      ...Array.from({ length: 5 }, () => ({ min: 10 })),
       { min: 20, max: 40 },
     ],
     rows: draft.rows,
@@ -52,19 +52,19 @@ function addMonths(draft: SheetDraft, data: RevenueData): void {
   const { months } = data.certificate;
   draft.addRow(section('Months', WIDTH));
   draft.addRow(
-    ['Month', 'Status', 'Closed by', 'Closed at', 'Postings', 'Seal'].map((head) =>
+    ['Month', 'Status', 'Closed by', 'Closed at', 'Seal', 'Postings'].map((head) =>
       header(head, head === 'Postings' ? 'count' : 'text'),
     ),
   );
   const before = months[0]?.close?.previousSeal;
   if (before)
-    draft.add(text('The month before', 'label'), ...Array<null>(4).fill(null), text(before, 'label'));
+    draft.add(text('The month before', 'label'), ...Array<null>(3).fill(null), text(before, 'note'));
   for (const { month, close } of months) {
     const name = text(monthInWords(month));
     if (!close) draft.add(name, text('open: a draft'));
     else {
       const { by, recordedAt, postings, seal } = close;
-      draft.add(name, text('closed'), text(by), time(data, recordedAt), count(postings), text(seal));
+      draft.add(name, text('closed'), text(by), time(data, recordedAt), text(seal, 'note'), count(postings));
     }
   }
   draft.add(
@@ -82,12 +82,12 @@ function addReopenings(draft: SheetDraft, data: RevenueData): void {
     draft.add(text('None of these months was reopened.', 'prose'));
     return;
   }
-  const heads = ['Month', 'Reopened by', null, 'Reopened at', null, 'Seal before', 'Why'];
+  const heads = ['Month', null, 'Reopened by', 'Reopened at', 'Seal before', 'Why'];
   draft.addRow(heads.map((head) => header(head)));
   for (const { month, by, recordedAt, reason, oldSeal } of reopenings)
     draft.add(
-      ...[text(monthInWords(month)), text(by), null, time(data, recordedAt), null],
-      ...[text(oldSeal), text(reason, 'prose')],
+      ...[text(monthInWords(month)), null, text(by), time(data, recordedAt)],
+      ...[text(oldSeal, 'note'), text(reason, 'prose')],
     );
 }
 
@@ -100,17 +100,18 @@ function addImports(draft: SheetDraft, data: RevenueData): void {
   }
   draft.addRow([
     ...['Import', 'File', 'Imported by', 'Imported at'].map((head) => header(head)),
-    header('Accepted', 'count'),
     header('SHA-256 of the file'),
-    ...['Posted in the period', 'Duplicates', 'Late', 'Rejected'].map((head) => header(head, 'count')),
+    ...['Accepted', 'Posted in the period', 'Duplicates', 'Late', 'Rejected'].map((head) =>
+      header(head, 'count'),
+    ),
     header('Control totals'),
   ]);
   for (const one of imports) {
     const { batch, file, by, recordedAt, accepted, sha256, posted, duplicates, late, rejected } = one;
     draft.add(
       ...[text(`Import ${batch}`), text(file), text(by), time(data, recordedAt)],
-      ...[count(accepted), text(sha256)],
-      ...[posted, duplicates, late, rejected].map((rows) => count(rows)),
+      text(sha256, 'note'),
+      ...[accepted, posted, duplicates, late, rejected].map((rows) => count(rows)),
       text(totalsInWords(one)),
     );
   }

@@ -18,7 +18,7 @@ import {
   title,
 } from '../../cells.ts';
 import type { RevenueData } from '../../revenue-data.ts';
-import { columnRange, NOT_YET, type SpecSheet, sheetRef } from '../../spec.ts';
+import { columnLetters, columnRange, NOT_YET, type SpecSheet, sheetRef } from '../../spec.ts';
 import { ACCOUNT_WORDS, JOURNAL, type JournalDraft } from '../journal.ts';
 import { type About, periodInWords } from '../sheets.ts';
 
@@ -31,6 +31,8 @@ export interface Way {
   /** In the order of `WAYS`: where it stands, null where the sheet has nothing of the currency. */
   readonly cells: readonly { readonly cell: string | null; readonly value: bigint }[];
 }
+/** The column of the first of them. */
+const WAYS_FROM = 8;
 export const WAYS = ['Roll-forward', 'Lots', 'Waterfall', 'Expiry ladder'] as const;
 
 /** Accounts whose balance is all ours; of the others the general ledger holds more, so their movement is compared. */
@@ -213,8 +215,11 @@ function addWays(
     draft.add(text('Nothing is deferred.', 'prose'));
     return;
   }
+  // Under the amounts of the accounts above.
+  const blank = Array<null>(WAYS_FROM - 2).fill(null);
   draft.add(
     header('Currency'),
+    ...blank.map(() => header(null)),
     ...[...WAYS, 'Account'].map((one) => header(one, 'amount')),
     header('Result'),
   );
@@ -223,13 +228,16 @@ function addWays(
     const line = draft.next;
     const at = rows.findIndex((row) => row.currency === currency && row.account === 'deferred_revenue');
     const account = at < 0 ? 0n : closingOf(rows[at]!);
+    const own = columnLetters(WAYS_FROM + WAYS.length);
+    const equal = WAYS.map((_, index) => `${columnLetters(WAYS_FROM + index)}${line}=${own}${line}`);
     draft.add(
       text(currency),
+      ...blank,
       ...cells.map(({ cell, value }) => amount(value, scale, 'body', cell ?? undefined)),
       amount(account, scale, 'body', at < 0 ? undefined : `J${first + at}`),
       flag(
         cells.every(({ value }) => value === account),
-        `IF(AND(B${line}=F${line},C${line}=F${line},D${line}=F${line},E${line}=F${line}),"OK","CHECK")`,
+        `IF(AND(${equal.join(',')}),"OK","CHECK")`,
       ),
     );
   }
