@@ -23,16 +23,12 @@ export const EXPORT_HANDLERS: Handlers<keyof typeof EXPORT_CALLS> = {
     );
     return { ...seen, problems: [...problems], currencies: [...currencies] };
   },
-  'journal.save': async ({ file, ...asked }, { desk, progress }) => {
-    progress('Gathering the journal', 0, 0);
-    return must(await journalInto(desk.session(), asked, desk.pathOf(file)));
-  },
+  'journal.save': async ({ file, ...asked }, { desk, progress }) =>
+    must(await journalInto(desk.session(), { ...asked, progress }, desk.pathOf(file))),
   'charges.look': async ({ month }, { desk }) => {
     const { totals, ...seen } = must(await lookAtCharges(desk.session(), month));
     return { ...seen, totals: [...totals] };
   },
-  'charges.save': async ({ file, format, ...asked }, { desk, progress }) => {
-    progress('Gathering charges', 0, 0);
-    return must(await chargesInto(desk.session(), asked, format, desk.pathOf(file)));
-  },
+  'charges.save': async ({ file, format, ...asked }, { desk, progress }) =>
+    must(await chargesInto(desk.session(), { ...asked, progress }, format, desk.pathOf(file))),
 };

@@ -4,6 +4,7 @@ import type { Month } from '../../../src-shared/calendar.ts';
 import { formatLocal } from '../../../src-shared/calendar.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { ChargeKind } from '../../engine/postings.ts';
+import { entryOf } from '../../reports/cells.ts';
 import { journalTotals } from '../../reports/journal.ts';
 import type { ChargeLine, MoneySums, ReportSource } from '../../reports/source.ts';
 import type { ChargeEvent, ChargeItem, ChargesData } from '../../reports/workbooks/charges/data.ts';
@@ -19,47 +20,29 @@ export function chargesOf(
   source: ReportSource,
   until: number,
 ): Omit<ChargesData, 'number' | 'replaces' | 'withdrawn'> {
-  const { zone, fact } = session.book();
+  const { fact } = session.book();
   const words = describer(session);
-  const events = Map.groupBy(overageEvents(session.open, month, until), ({ charge }) => charge);
-  const told = (own: readonly OverageEvent[]): ChargeEvent[] =>
-    own.map(({ event, meter, quantity, occurredAt, postedAt, credits, amount }) => ({
-      event,
-      meter,
-      quantity,
-      used: formatLocal(occurredAt, zone).replace(' ', 'T'),
-      postedOn: zone.dateAt(postedAt),
-      credits,
-      amount,
-    }));
+  const overage = overageOf(session, month, until);
   const now = source
     .charges()
     .filter((line) => line.month === month)
     .map((line): ChargeItem => {
       const { charge, customer, kind, creditType, credits, amount, currency } = line;
       const date = source.book.dateAt(line.at);
-      const mine = kind === 'overage' || kind === 'credit' ? (events.get(charge) ?? []) : [];
+      const events = kind === 'overage' || kind === 'credit' ? overage.get(charge)?.events : undefined;
       const item = { customer, charge, kind, date, creditType, credits, amount, currency };
-      return { ...item, ...words(line), events: told(mine), exported: '' };
+      return { ...item, ...words(line), events: events ?? [], exported: '' };
     });
-  const next = [...events.values()]
-    .filter(([first]) => !first!.billed)
+  const next = [...overage.values()]
+    .filter(({ billed }) => !billed)
     .map((own): ChargeItem => {
-      const { charge, customer, creditType, meter, currency } = own[0]!;
-      const sum = (of: (event: OverageEvent) => bigint): bigint =>
-        own.reduce((all, one) => all + of(one), 0n);
+      const { charge, customer, creditType, meter, currency, events } = own;
+      const sum = (of: (event: ChargeEvent) => bigint): bigint =>
+        events.reduce((all, one) => all + of(one), 0n);
       const [credits, amount] = [sum((one) => one.credits), sum((one) => one.amount)];
-      const item = {
-        customer,
-        charge,
-        kind: 'overage' as const,
-        date: null,
-        creditType,
-        credits,
-        amount,
-        currency,
-      };
-      return { ...item, ...words({ charge, kind: 'overage', meter }), events: told(own), exported: '' };
+      const item = { customer, charge, kind: 'overage' as const, date: null, creditType, credits };
+      const said = words({ charge, kind: 'overage', meter });
+      return { ...item, amount, currency, ...said, events, exported: '' };
     });
   const money = source.money();
   const { status, seal } = monthStatus(session, month);
@@ -77,6 +60,30 @@ export function chargesOf(
       [...latest(session, 'customer').values()].map(({ code, name }) => [code, name || code] as const),
     ),
   };
+}
+
+type Overage = Pick<OverageEvent, 'charge' | 'customer' | 'creditType' | 'meter' | 'currency' | 'billed'> & {
+  events: ChargeEvent[];
+};
+
+/** The lines of overage by charge, each as the workbook shows it. */
+function overageOf(session: Session, month: Month, until: number): Map<string, Overage> {
+  const { zone } = session.book();
+  const found = new Map<string, Overage>();
+  for (const line of overageEvents(session.open, month, until)) {
+    const { charge, customer, creditType, meter, currency, billed, event, quantity, credits, amount } = line;
+    const make = (): Overage => ({ charge, customer, creditType, meter, currency, billed, events: [] });
+    entryOf(found, charge, make).events.push({
+      event,
+      meter,
+      quantity,
+      used: formatLocal(line.occurredAt, zone).replace(' ', 'T'),
+      postedOn: zone.dateAt(line.postedAt),
+      credits,
+      amount,
+    });
+  }
+  return found;
 }
 
 const inOrder = (a: ChargeItem, b: ChargeItem): number =>

@@ -17,7 +17,7 @@ import { issuedBytes } from '../documents/issued.ts';
 import { monthStatus } from '../files/month-status.ts';
 import { writeWhole } from '../files/text-file.ts';
 import { withSource } from '../report.ts';
-import type { Session } from '../session.ts';
+import type { Progress, Session } from '../session.ts';
 import { latest } from '../session.ts';
 import { type OutFile, unbundled } from './bundle.ts';
 import { chargesOf } from './charge-items.ts';
@@ -29,6 +29,7 @@ export interface ChargesAsked {
   readonly month: Month;
   readonly draft?: boolean;
   readonly replace?: string | null;
+  readonly progress?: Progress;
 }
 
 const COLUMNS: readonly Pick<Column, 'key' | 'type'>[] = [
@@ -125,12 +126,17 @@ function gather(session: Session, month: Month): Promise<Result<Gathered>> {
   );
 }
 
-/** What it says, whatever its number. */
+/** What it says, whatever its number. The seal stands for the events behind a line. */
 function contentOf({ seal, now, next }: Gathered): string {
-  const plain = JSON.stringify([seal, now, next], (_, value) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
-  return createHash('sha256').update(plain).digest('hex');
+  const said = [...now, ...next].map(({ events, credits, amount, ...item }) => ({
+    ...item,
+    events: events.length,
+    credits: String(credits),
+    amount: String(amount),
+  }));
+  return createHash('sha256')
+    .update(JSON.stringify([seal, said]))
+    .digest('hex');
 }
 
 interface ChargesOut {
@@ -141,7 +147,8 @@ interface ChargesOut {
 
 /** Hands out the workbook and the CSV. */
 async function chargesOut(session: Session, asked: ChargesAsked): Promise<Result<ChargesOut>> {
-  const { month, draft = false, replace = null } = asked;
+  const { month, draft = false, replace = null, progress } = asked;
+  progress?.('Gathering charges', 0, 0);
   const found = await gather(session, month);
   if (!found.ok) return found;
   const data = found.value;
@@ -166,7 +173,12 @@ async function chargesOut(session: Session, asked: ChargesAsked): Promise<Result
       make: async (number, replaces): Promise<OutFile[]> => {
         const all: ChargesData = { ...data, now, withdrawn, number, replaces };
         return [
-          { name: `${number}.xlsx`, bytes: await workbookBytes(chargesWorkbook(all)) },
+          {
+            name: `${number}.xlsx`,
+            bytes: await workbookBytes(chargesWorkbook(all), {
+              onRows: (rows) => progress?.('Writing rows', rows, 0),
+            }),
+          },
           { name: `${number}.csv`, bytes: csvOf(session, data, now, number) },
         ];
       },

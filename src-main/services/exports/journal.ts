@@ -22,7 +22,7 @@ import { numberToIssue } from '../documents/issued.ts';
 import { monthStatus } from '../files/month-status.ts';
 import { writeWhole } from '../files/text-file.ts';
 import { withSource } from '../report.ts';
-import type { Session } from '../session.ts';
+import type { Progress, Session } from '../session.ts';
 import { latest } from '../session.ts';
 import type { OutFile } from './bundle.ts';
 import {
@@ -49,6 +49,7 @@ export interface JournalAsked {
 export interface JournalOptions extends JournalAsked {
   readonly draft?: boolean;
   readonly replace?: string | null;
+  readonly progress?: Progress;
 }
 
 interface Gathered {
@@ -229,6 +230,7 @@ async function journalOut(
   session: Session,
   options: JournalOptions,
 ): Promise<Result<{ gathered: Gathered; out: HandedOut }>> {
+  options.progress?.('Gathering the journal', 0, 0);
   const found = await gather(session, options);
   if (!found.ok) return found;
   const gathered = found.value;
@@ -243,7 +245,10 @@ async function journalOut(
       replace,
       content: contentOf(gathered),
       changes: `${lineCount(gathered)} lines ${gathered.level === 'account' ? 'by account' : `by ${gathered.level}`}, ${totalsInWords(gathered)}, seal ${gathered.about.seal.slice(0, 12)}`,
-      make: (number) => filesUnder(session, gathered, number),
+      make: (number) => {
+        options.progress?.('Writing', 0, 0);
+        return filesUnder(session, gathered, number);
+      },
     });
     return out.ok ? done({ gathered, out: out.value }) : out;
   } catch (error) {

@@ -25,10 +25,10 @@ export interface OverageEvent {
 
 const kind = (word: (typeof POSTING_KINDS)[number]): number => POSTING_KINDS.indexOf(word);
 
-type Row = [string, string, string, number, string, string, bigint, bigint, bigint, bigint, string, bigint];
+type Row = [string, string, string, string, string, string, bigint, bigint, bigint, bigint, string, bigint];
 
-/** By customer, then charge, in the order of posting. @param until end of the month. */
-export function overageEvents({ db, codes }: OpenBook, month: Month, until: Instant): OverageEvent[] {
+/** By customer, then charge, in the order of posting. Ask the book nothing else meanwhile. @param until end of the month. */
+export function* overageEvents({ db }: OpenBook, month: Month, until: Instant): Generator<OverageEvent> {
   const rows = db
     .prepare(
       `WITH over AS MATERIALIZED (SELECT DISTINCT wallet FROM month_sum WHERE kind = ${kind('overage')} AND currency <> ''),
@@ -39,43 +39,31 @@ export function overageEvents({ db, codes }: OpenBook, month: Month, until: Inst
          SELECT p.*, ifnull(p.charge, 'void:' || e.event_id) AS whose, e.event_id, e.quantity, e.occurred_at
          FROM over CROSS JOIN posting p ON p.wallet = over.wallet JOIN usage_event e ON e.seq = p.event
          WHERE p.kind = ${kind('overage')} AND p.currency IS NOT NULL AND p.at < @until)
-       SELECT l.whose, c.code, w.credit_type, l.meter, l.event_id, l.quantity, l.occurred_at, l.at, l.overage,
+       SELECT l.whose, c.code, w.credit_type, m.code, l.event_id, l.quantity, l.occurred_at, l.at, l.overage,
               l.overage_revenue, l.currency, b.month IS NOT NULL
-       FROM line l JOIN wallet w ON w.id = l.wallet JOIN code c ON c.id = w.customer
+       FROM line l JOIN wallet w ON w.id = l.wallet JOIN code c ON c.id = w.customer JOIN code m ON m.id = l.meter
        LEFT JOIN billed b ON b.wallet = l.wallet AND b.charge = l.whose
        WHERE b.month IS NULL OR b.month = @month
        ORDER BY c.code, l.whose, l.at, l.ord`,
     )
     .raw()
     .safeIntegers()
-    .all({ until, month: monthNumber(month) }) as Row[];
-  return rows.map(
-    ([
+    .iterate({ until, month: monthNumber(month) }) as Iterable<Row>;
+  for (const row of rows) {
+    const [charge, customer, creditType, meter, event, quantity] = row;
+    yield {
       charge,
       customer,
       creditType,
       meter,
       event,
       quantity,
-      occurredAt,
-      postedAt,
-      credits,
-      amount,
-      currency,
-      billed,
-    ]) => ({
-      charge,
-      customer,
-      creditType,
-      meter: codes.codeOf(Number(meter)),
-      event,
-      quantity,
-      occurredAt: Number(occurredAt),
-      postedAt: Number(postedAt),
-      credits,
-      amount,
-      currency,
-      billed: billed === 1n,
-    }),
-  );
+      occurredAt: Number(row[6]),
+      postedAt: Number(row[7]),
+      credits: row[8],
+      amount: row[9],
+      currency: row[10],
+      billed: row[11] === 1n,
+    };
+  }
 }

@@ -61,7 +61,7 @@ export function addCharges(program: Command, running: Running): void {
         running,
         book,
         NOTHING_CHANGED,
-        (session, verbs) => verbs.exportCharges(session, asked),
+        (session, verbs) => verbs.exportCharges(session, { ...asked, progress: terminal.progress }),
         (written) => sayCharges(written, csv === undefined ? out : `${out} and ${csv}`),
       );
     });
@@ -144,7 +144,7 @@ export function addJournal(program: Command, running: Running): void {
         running,
         book,
         NOTHING_CHANGED,
-        (session, verbs) => verbs.exportJournal(session, asked),
+        (session, verbs) => verbs.exportJournal(session, { ...asked, progress: running.terminal.progress }),
         (written) => sayJournal(written, out),
       );
     });

@@ -21,11 +21,6 @@ const COLUMNS: readonly SpecCell[] = [
   header('Currency'),
 ];
 
-interface Line {
-  readonly item: ChargeItem;
-  readonly event: ChargeEvent;
-}
-
 export interface EventsDraft {
   readonly sheets: readonly SpecSheet[];
   /** All lines of a charge in a column, as arguments for SUM; null without any. */
@@ -34,13 +29,14 @@ export interface EventsDraft {
 
 /** @param rowsPerSheet of lines; fewer than a sheet can hold only for tests. */
 export function eventsDetail(data: ChargesData, about: About, rowsPerSheet: number): EventsDraft {
-  const lines: Line[] = [];
+  const items = [...data.now, ...data.next];
   const places = new Map<ChargeItem, number>();
-  for (const item of [...data.now, ...data.next]) {
-    places.set(item, lines.length);
-    for (const event of item.events) lines.push({ item, event });
+  let total = 0;
+  for (const item of items) {
+    places.set(item, total);
+    total += item.events.length;
   }
-  const count = Math.ceil(lines.length / rowsPerSheet);
+  const count = Math.ceil(total / rowsPerSheet);
   const name = (index: number): string => (index === 0 ? 'Events' : `Events (${index + 1})`);
   const sheetOf = (index: number): SpecSheet => ({
     name: name(index),
@@ -48,7 +44,7 @@ export function eventsDetail(data: ChargesData, about: About, rowsPerSheet: numb
     columns: [{ max: 44 }, { max: 28 }, {}, { max: 44 }],
     rows: {
       [Symbol.iterator]: () =>
-        eventRows(data, about, name(index), lines, index * rowsPerSheet, (index + 1) * rowsPerSheet),
+        eventRows(data, about, name(index), within(items, index * rowsPerSheet, (index + 1) * rowsPerSheet)),
     },
     freeze: { rows: HEADING, columns: 1 },
     printTitles: [HEADING, HEADING],
@@ -75,17 +71,28 @@ export function eventsDetail(data: ChargesData, about: About, rowsPerSheet: numb
   };
 }
 
+/** The lines from one place to before another, over all items. */
+function* within(
+  items: readonly ChargeItem[],
+  from: number,
+  to: number,
+): Generator<[ChargeItem, ChargeEvent]> {
+  let first = 0;
+  for (const item of items) {
+    const end = Math.min(item.events.length, to - first);
+    for (let at = Math.max(0, from - first); at < end; at++) yield [item, item.events[at]!];
+    first += item.events.length;
+  }
+}
+
 function* eventRows(
   data: ChargesData,
   about: About,
   name: string,
-  lines: readonly Line[],
-  from: number,
-  to: number,
+  lines: Iterable<readonly [ChargeItem, ChargeEvent]>,
 ): Generator<SpecRow> {
   yield* heading(name, about, COLUMNS);
-  for (let at = from; at < Math.min(to, lines.length); at++) {
-    const { item, event } = lines[at]!;
+  for (const [item, event] of lines) {
     yield [
       text(item.charge),
       text(item.customer),
