@@ -53,9 +53,12 @@ export type RowReader = (row: RawRow) => UsageRow;
 
 export const EVENT_ID_LIMIT = 200;
 const DAY_MS = 86_400_000;
-const TOTALS = /^(sub[- ]?|grand )?totals?(?![\w-])/i;
+const TOTALS =
+  /^((sub[- ]?|grand |sous[- ])?totals?|tota(le|al)|(zwischen|gesamt|end)?summe|(ins)?gesamt|somme|suma)(?![\w-])/i;
+/** First letters of these, as small letters; and a space, which is trimmed. */
+const TOTALS_BEGIN = new Set([...' tsgzei'].map((letter) => letter.charCodeAt(0)));
 
-/** Does a text begin like the label of a totals row ("Total", "Sub-total:", "Grand total 2026")? */
+/** Does a text begin like the label of a totals row ("Total", "Sub-total:", "Grand total 2026", "Summe")? */
 export const isTotalsText = (text: string): boolean => TOTALS.test(text);
 
 // Control characters, line and paragraph separators, and halves of characters: what nobody can see or type.
@@ -209,8 +212,7 @@ class UsageRowReader {
     while (index < cells.length && isBlankCell(cells[index]!)) index++;
     const cell = cells[index];
     if (typeof cell !== 'string') return false;
-    const initial = cell.charCodeAt(0) | 32;
-    if (initial !== 116 && initial !== 115 && initial !== 103 && initial !== 32) return false;
+    if (!TOTALS_BEGIN.has(cell.charCodeAt(0) | 32)) return false;
     const text = trimmed(cell);
     if (!isTotalsText(text)) return false;
     if (index === this.#at.customer.index) return !this.#customers.find(text);

@@ -81,6 +81,8 @@ describe('domain §12: a row is rejected with line, column and reason; the other
     ['a row cut off', 'e1,acme,calls', '2 too_few_cells quantity'],
     ['a cell too many', 'e1,acme,calls,1,5,2026-01-05', '2 too_many_cells'],
     ['totals', 'Total,,,5,', '2 totals_row'],
+    ['totals as others call them', ' Zwischensumme:,,,5,', '2 totals_row'],
+    ['totals of a year', 'Gesamt 2026,,,5,', '2 totals_row'],
   ])('%s', (_, row, expected) => {
     const { rejects, accepted } = read(`${row}\nok,acme,calls,1,2026-01-05`);
     expect(rejectsInText(rejects)).toEqual([expected]);

@@ -306,6 +306,14 @@ describe('what is named', () => {
       /the snapshot at .*Z is not what the facts give/,
     ],
     ["UPDATE code SET kind = 'thing' WHERE code = 'anna'", /code \d+ is of no known kind/],
+    [
+      "UPDATE posting SET credits = credits - 25 WHERE event = (SELECT seq FROM usage_event WHERE event_id = 'a1')",
+      /drawdown .*event a1.*: credits is -\d+\.25 in the book, the facts give -\d+\.00$/,
+    ],
+    [
+      'UPDATE month_sum SET usage_up = usage_up + 1 WHERE usage_up > 0',
+      /^The sums of anna \(credits\) for 2026-01 are not those of the postings$/,
+    ],
   ])('%s', async (sql, message) => {
     const { findings } = await book.afterRows((db) => void db.exec(sql));
     expect(findings.map((finding) => finding.message)).toContainEqual(expect.stringMatching(message));

@@ -2,7 +2,9 @@
 // exception and snapshot is compared with what the book holds, field by field. Stops a customer at its first difference.
 import type { Instant } from '../../../src-shared/calendar.ts';
 import { formatInstant } from '../../../src-shared/calendar.ts';
+import { currencyScale, formatScaled } from '../../../src-shared/decimal.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
+import type { Book } from '../../engine/book.ts';
 import type { UsageEvent } from '../../engine/facts.ts';
 import type { Lot, Posting } from '../../engine/postings.ts';
 import { needOf, rateInForce } from '../../engine/rating.ts';
@@ -77,7 +79,7 @@ function replayCustomer(
   const begin = book.zone.startOf(`${book.firstMonth}-01`);
   let events = 0;
   const customer = session.open.codes.idOf('customer', code);
-  const check = comparison(reader, wallets);
+  const check = comparison(book, reader, wallets);
   const run = startRun(book, code, check.sink);
   let last = Number.MIN_SAFE_INTEGER;
   const snapshots = storedSnapshots(session.open, customer);
@@ -123,7 +125,7 @@ interface Comparison {
 }
 
 /** A sink that takes each posting for a claim and holds the stored one beside it. */
-function comparison(reader: PostingReader, wallets: readonly StoredWallet[]): Comparison {
+function comparison(book: Book, reader: PostingReader, wallets: readonly StoredWallet[]): Comparison {
   const stored = new Map(
     wallets.map(({ id, creditType }) => [
       creditType,
@@ -142,7 +144,7 @@ function comparison(reader: PostingReader, wallets: readonly StoredWallet[]): Co
         paid += posting.overage - posting.credits;
       const next = stored.get(creditType)?.next();
       if (!next || next.done) differ(`missing: ${inWords(creditType, posting)}`);
-      else comparePosting(creditType, posting, next.value);
+      else comparePosting(book, creditType, posting, next.value);
     },
     lot(creditType, at, lot) {
       lots.set(lot.id, { at, lot: { ...lot }, creditType, baseExpiresAt: lot.expiresAt });
@@ -168,7 +170,9 @@ function comparison(reader: PostingReader, wallets: readonly StoredWallet[]): Co
       if (unrated.has(event.ref)) return;
       const rate = rateInForce(run.book.rates.candidates(event.meter, run.customer), event.occurredAt)!;
       const need = needOf(event.quantity, rate);
-      if (paid !== need) differ(`event ${event.eventId} needs ${need} and was posted with ${paid} (scaled)`);
+      const [needed, posted] = [need, paid].map((credits) => formatScaled(credits, rate.creditType.scale));
+      if (paid !== need)
+        differ(`event ${event.eventId} needs ${needed} credits and was posted with ${posted}`);
       current = null;
     },
     finish() {
@@ -188,13 +192,22 @@ function inWords(creditType: string, p: Posting): string {
   return `${p.kind} at ${formatInstant(p.at)} in ${creditType} (${what})`;
 }
 
-function comparePosting(creditType: string, derived: Posting, stored: Posting): void {
+function comparePosting(book: Book, creditType: string, derived: Posting, stored: Posting): void {
   for (const key of Object.keys(derived) as (keyof Posting)[]) {
     if (derived[key] === stored[key]) continue;
-    differ(
-      `${inWords(creditType, derived)}: ${key} is ${stored[key]} in the book, the facts give ${derived[key]}`,
-    );
+    const [is, given] = [stored, derived].map((posting) => shown(book, creditType, posting, key));
+    differ(`${inWords(creditType, derived)}: ${key} is ${is} in the book, the facts give ${given}`);
   }
+}
+
+/** Credits and money as people write them; a currency that no fact knows leaves the bare number. */
+function shown(book: Book, creditType: string, posting: Posting, key: keyof Posting): string {
+  const { [key]: value, currency } = posting;
+  if (typeof value !== 'bigint') return String(value);
+  if (key === 'credits' || key === 'overage')
+    return formatScaled(value, book.creditTypes.get(creditType)!.scale);
+  const scale = currency === null ? undefined : currencyScale(currency);
+  return scale === undefined ? String(value) : `${formatScaled(value, scale)} ${currency}`;
 }
 
 function compareLots(session: Session, customer: number, lots: Map<string, MadeLot>): void {
