@@ -56,6 +56,13 @@ journey('a month from an empty book to its workbooks, which say what the command
     await page.getByRole('button', { name: 'Revenue workbook' }).click();
     await page.getByRole('menuitem', { name: /^Of (?!its quarter)/ }).click();
   });
+  const quarter = await begun.download(async () => {
+    await page.getByRole('button', { name: 'Revenue workbook' }).click();
+    await page.getByRole('menuitem', { name: 'Of its quarter, 2026-Q1' }).click();
+  });
+  expect(quarter.name).toBe('revenue-2026-Q1.xlsx');
+  const checked = await readWorkbook(quarter.bytes, join(folder, '..'));
+  expect(checked.beside('Checks').get('All checks')).toBe('OK');
   await closeBook(page);
   const book = join(folder, 'Brightwater.ddb');
   expectStatement(statement, book);
