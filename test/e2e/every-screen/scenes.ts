@@ -13,6 +13,9 @@ export interface Scene {
 
 const panel = (page: Page, name?: RegExp | string): Locator =>
   page.getByRole('complementary', name === undefined ? {} : { name });
+/** Of a file that is going to be exported. */
+const firstLines = (page: Page): Locator =>
+  page.getByRole('region', { name: 'First lines of the file' }).getByRole('cell');
 const firstRow = (page: Page): Locator => page.locator('[role=row][row-index="0"]').first();
 
 /** To an address by way of another screen, so that nothing of the scene before is left. */
@@ -133,6 +136,11 @@ export const SCENES: readonly Scene[] = [
   ),
   ...['revenue', 'waterfall', 'ladder', 'journal', 'lots', 'charges'].map((tab) =>
     screen(tab === 'revenue' ? tab : `revenue-${tab}`, `#/revenue?tab=${tab}&month=2025-11`),
+  ),
+  screen('export-journal', '#/revenue?tab=journal&month=2025-11&export=open', firstLines),
+  screen('journal-template', '#/revenue?tab=journal&month=2025-11&design=xero', firstLines),
+  screen('export-charges', '#/revenue?tab=charges&month=2025-11&export=open', (page) =>
+    panel(page).getByText('Not exported yet'),
   ),
   then('revenue-workbook', screen('revenue', '#/revenue?month=2025-11'), async (page) => {
     await page.getByRole('button', { name: 'Revenue workbook' }).click();
