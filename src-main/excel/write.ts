@@ -23,7 +23,7 @@ const MENDING = 4;
 const PIECE = 256 * 1024;
 
 export interface WriteOptions {
-  /** Called after every few thousand rows; may throw to stop, and nothing is left behind. */
+  /** Called after every few thousand rows and after each sheet; may throw to stop, and nothing is left behind. */
   readonly onRows?: (rows: number) => void;
   /** For tests. */
   readonly sheetRows?: number;
@@ -77,6 +77,7 @@ async function writeTo(sink: ZipSink, spec: WorkbookSpec, options: WriteOptions)
   const progress = { rows: 0, paused: 0 };
   for (const [index, sheet] of spec.sheets.entries()) {
     await writeSheet({ zip, styles, options, written, progress, names }, { ...sheet, name: names[index]! });
+    options.onRows?.(progress.rows);
   }
   addPackage(zip, spec, written, styles);
   zip.finish();

@@ -135,6 +135,11 @@ describe('a job that is cancelled leaves the book as it was', () => {
     ['months.close', 'Checking', () => ({ month: '2026-01' })],
     ['statements.save', 'Writing statements', ({ file }) => ({ month: '2026-01', file: file('statements') })],
     [
+      'revenue.save',
+      'Writing the workbook',
+      ({ file }) => ({ month: '2026-01', span: 'quarter', file: file('revenue.xlsx') }),
+    ],
+    [
       'report.save',
       'Writing rows',
       ({ file }) => ({ name: 'ledger', format: 'csv', file: file('ledger.csv') }),
@@ -159,6 +164,13 @@ describe('a job that is cancelled leaves the book as it was', () => {
     expect(await book.ask('import.commit', { ...given, token })).toMatchObject({
       review: { counts: { accepted: 4000, duplicates: 5000 } },
     });
+  });
+
+  it('of a workbook that is given up nothing is left', async () => {
+    const book = await watched();
+    const asked = { month: '2026-01', span: 'month', file: book.file('revenue.xlsx') };
+    await book.stopAt('revenue.save', asked, 'Writing the workbook');
+    expect(readdirSync(book.folder).filter((name) => name.includes('revenue'))).toEqual([]);
   });
 
   it('statements: those that were written stay, and are said', async () => {

@@ -56,7 +56,12 @@ export default function RevenueScreen() {
         </>
       }
     >
-      <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing the workbook" />
+      <ProgressLine
+        busy={saving.busy}
+        progress={saving.progress}
+        label="Writing the workbook"
+        onCancel={saving.cancel}
+      />
       {saving.error ? <ErrorPanel error={saving.error} /> : null}
       <Tabs value={tab} onChange={(next) => set({ tab: next })}>
         <Tabs.List px={16}>
