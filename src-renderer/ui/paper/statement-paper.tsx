@@ -17,7 +17,7 @@ export function StatementPaper({ paper }: { paper: Paper }) {
   const foot = [called, statement.name, ...(draft ? ['Draft'] : [])].join(' · ');
   const shown = parts.filter(({ sections }) => sections.length > 0);
   return (
-    <article className="paper" aria-label={`Statement ${called}`}>
+    <article className="paper" aria-label={`Statement ${statement.file}`}>
       <style>{pageRules(foot)}</style>
       <header className="paper-head">
         <Letterhead paper={paper} />
