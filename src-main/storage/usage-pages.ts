@@ -1,7 +1,8 @@
 // Usage a page at a time, by key and never by OFFSET, and what postings say of it. Every scan goes along an index, in its order;
 // test/backend asserts the plans. Must not: read a whole table for one page, or derive.
-import type { Instant } from '../../src-shared/calendar.ts';
+import type { Instant, Month } from '../../src-shared/calendar.ts';
 import { POSTING_KINDS, type PostingKind } from '../engine/postings.ts';
+import { monthNumber } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
 import type { StoredEvent } from './usage-store.ts';
 
@@ -177,13 +178,18 @@ export interface WalletSums {
 /** How far the book was derived and its last usage row: what came before them was there before an import. */
 export interface Horizon {
   derivedUntil: bigint;
+  /** The month that begins there, as its number; 0 where nothing was derived. */
+  month: number;
   lastSeq: bigint;
 }
 
-export function horizonOf({ db }: OpenBook): Horizon {
+/** @param monthAt the local month of an instant. */
+export function horizonOf({ db }: OpenBook, monthAt: (at: Instant) => Month): Horizon {
   const select =
     'SELECT derived_until AS derivedUntil, (SELECT ifnull(max(seq), 0) FROM usage_event) AS lastSeq FROM book_state';
-  return db.prepare(select).safeIntegers().get() as Horizon;
+  const read = db.prepare(select).safeIntegers().get() as Omit<Horizon, 'month'>;
+  const began = read.derivedUntil > BigInt(Number.MIN_SAFE_INTEGER);
+  return { ...read, month: began ? monthNumber(monthAt(Number(read.derivedUntil))) : 0 };
 }
 
 /**
@@ -192,14 +198,20 @@ export function horizonOf({ db }: OpenBook): Horizon {
  */
 export function walletSums({ db, codes }: OpenBook, customer: string, horizon: Horizon): WalletSums[] {
   const drawdown = POSTING_KINDS.indexOf('drawdown');
-  const counts = '(p.at < @derivedUntil OR p.event > @lastSeq)';
   const rows = db
     .prepare(
-      `SELECT w.credit_type AS creditType,
-              ifnull(-sum(p.credits) FILTER (WHERE p.kind = ${drawdown} AND ${counts}), 0) AS drawn,
-              ifnull(sum(p.overage) FILTER (WHERE ${counts}), 0) AS overage, ifnull(sum(p.credits), 0) AS balance
-       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id
-       WHERE w.customer = @customer AND p.kind NOT IN (${NOT_CREDITS}) GROUP BY w.id ORDER BY w.credit_type`,
+      `SELECT creditType,
+              ifnull(-sum(credits) FILTER (WHERE counts AND kind = ${drawdown}), 0) AS drawn,
+              ifnull(sum(overage) FILTER (WHERE counts), 0) AS overage,
+              ifnull(sum(credits) FILTER (WHERE stands), 0) AS balance
+       FROM (
+         SELECT w.credit_type AS creditType, m.kind, m.credits, m.overage, m.month < @month AS counts, 1 AS stands
+         FROM wallet w CROSS JOIN month_sum m ON m.wallet = w.id WHERE w.customer = @customer
+         UNION ALL
+         SELECT w.credit_type, p.kind, p.credits, p.overage, 1, 0
+         FROM wallet w CROSS JOIN posting p ON p.wallet = w.id AND p.at >= @derivedUntil
+         WHERE w.customer = @customer AND p.event > @lastSeq)
+       WHERE kind NOT IN (${NOT_CREDITS}) GROUP BY creditType ORDER BY creditType`,
     )
     .safeIntegers()
     .all({ ...horizon, customer: codes.find('customer', customer) ?? 0 });

@@ -26,7 +26,7 @@ export interface Effect {
 
 export function openEffect(session: Session): Effect {
   const before = new Map<string, WalletSums>();
-  const horizon = horizonOf(session.open);
+  const horizon = horizonOf(session.open, (at) => session.book().zone.monthAt(at));
   const lines: EffectLine[] = [];
   return {
     before(changed) {
