@@ -23,6 +23,7 @@ import { StatementPage } from './statement-page.tsx';
 const COLUMNS: readonly Column[] = [
   { key: 'customer', title: 'Customer', type: 'text' },
   { key: 'name', title: 'Name', type: 'text' },
+  { key: 'issue', title: 'Status', type: 'text' },
   { key: 'credit_type', title: 'Credit type', type: 'text' },
   { key: 'closing', title: 'Closing', type: 'credits', sum: true },
   { key: 'opening', title: 'Opening', type: 'credits', sum: true },
@@ -31,7 +32,6 @@ const COLUMNS: readonly Column[] = [
   { key: 'expired', title: 'Expired', type: 'credits', sum: true },
   { key: 'other', title: 'Other', type: 'credits', sum: true },
   { key: 'overage', title: 'Overage', type: 'credits', sum: true },
-  { key: 'issue', title: 'Status', type: 'text' },
   { key: 'number', title: 'Number', type: 'text' },
 ];
 const ISSUE: Readonly<Record<StatementLine['issue'], string>> = {
@@ -82,6 +82,7 @@ function rowOf(line: StatementLine): GridRow {
     cells: [
       customer,
       name,
+      ISSUE[issue],
       creditType,
       closing,
       opening,
@@ -90,7 +91,6 @@ function rowOf(line: StatementLine): GridRow {
       expired,
       other,
       overage,
-      ISSUE[issue],
       number,
     ],
   };
