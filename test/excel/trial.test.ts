@@ -87,7 +87,7 @@ function halves(price: bigint, credits: bigint, breakage: string, draws: readonl
     subscription: null,
     ...none,
   };
-  const lot = { sums, recognizedBefore: 0n, breakage, movements };
+  const lot = { sums, recognizedBefore: 0n, breakage, facts: [], movements };
   const states = recompute(lot);
   const posted = movements.map((one, index) => {
     const { here, usage } = states[index]!;

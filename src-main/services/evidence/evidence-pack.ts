@@ -132,7 +132,7 @@ async function fill(
     progress?.('Copying documents', index, documents.length);
     files.put(path, issuedBytes(session, document));
   }
-  const sampled = await writeSample(session, source, close, span, { files, write, options });
+  const sampled = await writeSample(session, source, close, span, { files, write, facts, options });
   const given = {
     month,
     seal: close.seal,
@@ -176,6 +176,8 @@ function factsUsed(session: Session, month: Month, lastDocument: number): number
 interface Writing {
   readonly files: PackFiles;
   readonly write: Write;
+  /** How many facts the pack holds. */
+  readonly facts: number;
   readonly options: EvidenceOptions;
 }
 
@@ -184,7 +186,7 @@ async function writeSample(
   source: ReportSource,
   close: CloseFact,
   [from, to]: readonly [Instant, Instant],
-  { files, write, options }: Writing,
+  { files, write, facts, options }: Writing,
 ): Promise<{ seed: number; sample: number; population: number }> {
   const { progress, sample = SAMPLE_SIZE } = options;
   const seed = options.seed ?? Number.parseInt(close.seal.slice(0, 8), 16);
@@ -192,9 +194,10 @@ async function writeSample(
   const chosen = chooseSample(lots, seed, sample);
   write('lots.csv', lotsTable(source.book, lots, chosen));
   const picked = lots.filter(({ lot }) => chosen.has(lot));
+  const told = session.facts().slice(0, facts);
   const trials = picked.map((sums, index) => {
     progress?.('Recomputing the sample', index, picked.length);
-    return trialLot(session, sums, recognizedBefore.get(sums.lot) ?? 0n, to);
+    return trialLot(session, told, sums, recognizedBefore.get(sums.lot) ?? 0n, to);
   });
   const workbook = trialWorkbook({
     book: source.book,

@@ -6,16 +6,17 @@ import { formatLocal } from '../../../src-shared/calendar.ts';
 import { canonicalDecimal } from '../../../src-shared/decimal.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { Book } from '../../engine/book.ts';
+import type { FactKind } from '../../engine/facts.ts';
 import type { Posting, PostingKind } from '../../engine/postings.ts';
 import { deferredOf, remainingOf } from '../../reports/lots.ts';
 import type { LotSums, ReportSource } from '../../reports/source.ts';
 import type { TrialLot, TrialMovement } from '../../reports/workbooks/trial/trial-data.ts';
 import type { StoredLot } from '../../storage/explain/postings-of.ts';
 import { lotOf, postingsOf } from '../../storage/explain/postings-of.ts';
+import type { Fact } from '../../storage/fact-log.ts';
 import { ledgerSource } from '../../storage/ledger-source.ts';
 import { extensions, reportBook } from '../report.ts';
 import type { Session } from '../session.ts';
-import { latest } from '../session.ts';
 
 /** Lots with more movements than these show the draws of a day in one line. */
 const MOST_LINES = 2000;
@@ -59,14 +60,20 @@ export function chooseSample(lots: readonly LotSums[], seed: number, size: numbe
   return new Set(ranked.slice(0, size).map(({ lot }) => lot));
 }
 
-/** A lot with its movements before `to`. */
-export function trialLot(session: Session, sums: LotSums, recognizedBefore: bigint, to: Instant): TrialLot {
+/** A lot with its movements before `to`, and the terms that `facts` give it. */
+export function trialLot(
+  session: Session,
+  facts: readonly Fact[],
+  sums: LotSums,
+  recognizedBefore: bigint,
+  to: Instant,
+): TrialLot {
   const { open } = session;
   const book = session.book();
   const asked = { customer: sums.customer, creditType: sums.creditType, lot: sums.lot, to };
   let movements = [...linesOf(book, postingsOf(open, asked), MOST_LINES)];
   if (movements.length > MOST_LINES) movements = [...linesOf(book, postingsOf(open, asked), 0)];
-  return { sums, recognizedBefore, breakage: breakageOf(session, sums.lot), movements };
+  return { sums, recognizedBefore, ...termsOf(session, facts, sums.lot), movements };
 }
 
 /** One line each, but draws of one day together beyond `single` lines. Stops soon after that if they all stand alone. */
@@ -105,22 +112,42 @@ function together(a: TrialMovement, b: TrialMovement): TrialMovement {
   return { ...a, ...sums, eventId: null, count: a.count + 1 };
 }
 
-/** What share of a lot is expected never to be used (rules §10): rolled lots keep that of their source, reinstatements have none. */
-function breakageOf(session: Session, lotId: string): string {
+/** What share of a lot is expected never to be used (rules §10), and which facts say so, and at what price: of a rolled lot, its source's. */
+function termsOf(
+  session: Session,
+  facts: readonly Fact[],
+  lotId: string,
+): Pick<TrialLot, 'breakage' | 'facts'> {
   for (let lot = lotOf(session.open, lotId); lot; lot = lotOf(session.open, lot.source ?? '')) {
     if (lot.kind === 'rollover') continue;
-    return canonicalDecimal(termsOf(session, lot)) ?? '0';
+    const told = factsOf(facts, lot);
+    const [first] = told;
+    const breakage =
+      lot.kind === 'reinstatement' ? '0' : ((first?.body as Told | undefined)?.expectedBreakage ?? '0');
+    return { breakage: canonicalDecimal(breakage) ?? '0', facts: told.map(({ seq }) => seq) };
   }
-  return '0';
+  return { breakage: '0', facts: [] };
 }
 
-function termsOf(session: Session, { id, kind, subscription }: StoredLot): string {
-  if (kind === 'reinstatement') return '0';
-  if (kind !== 'allocation' && kind !== 'auto_top_up')
-    return latest(session, 'grant').get(id)?.expectedBreakage ?? '0';
-  const plan = latest(session, 'plan').get(
-    latest(session, 'subscription').get(subscription ?? '')?.plan ?? '',
-  );
-  if (kind === 'allocation') return plan?.expectedBreakage ?? '0';
-  return latest(session, 'pack').get(plan?.autoTopUpPack ?? '')?.expectedBreakage ?? '0';
+interface Told {
+  readonly expectedBreakage?: string;
+}
+
+/** The fact with the terms first, then what it names. */
+function factsOf(facts: readonly Fact[], { id, kind, subscription, source }: StoredLot): Fact[] {
+  const told = <K extends FactKind>(of: K, key: string | null | undefined) =>
+    facts.findLast((one): one is Extract<Fact, { kind: K }> => one.kind === of && one.key === key);
+  const all = (...facts: (Fact | undefined)[]): Fact[] => facts.filter((fact) => fact !== undefined);
+  if (kind === 'reinstatement') return all(told('void', voidedEvent(id, source)));
+  const subscribed = told('subscription', subscription);
+  const plan = told('plan', subscribed?.body.plan);
+  if (kind === 'allocation') return all(plan, subscribed);
+  if (kind === 'auto_top_up') return all(told('pack', plan?.body.autoTopUpPack), plan, subscribed);
+  const grant = told('grant', id);
+  return all(grant, told('pack', grant?.body.pack));
+}
+
+/** "void:EVENT:SOURCE" (rules §5); both may hold colons. */
+function voidedEvent(id: string, source: string | null): string {
+  return id.slice('void:'.length, id.length - (source?.length ?? 0) - 1);
 }

@@ -217,6 +217,26 @@ describe('the pack', () => {
     expect(lines).toEqual(Array(3).fill('700 events of the day'));
   });
 
+  it('says which facts the terms of each lot come from', async () => {
+    const { folder } = await packOf(await closedCompany(), { month: '2026-01' });
+    const facts = readFileSync(join(folder, 'facts.csv'), 'utf8').split('\n');
+    const kinds = (numbers: unknown): string[] =>
+      String(numbers)
+        .split(', ')
+        .map((n) => facts[Number(n)]!.split(',').slice(5, 7).join(' '));
+    const workbook = (await plainWorkbook(join(folder, 'trial-recomputation.xlsx'))).get('Sample')!;
+    const terms = new Map(
+      [...workbook].flatMap(([address, { value }]) =>
+        /^T([6-9]|\d\d)$/.test(address)
+          ? [[workbook.get(address.replace('T', 'A'))!.value, kinds(value)] as const]
+          : [],
+      ),
+    );
+    expect(terms.get('s:2026-01-01')).toEqual(['plan p', 'subscription s']);
+    expect(terms.get('t:2026-01-15')).toEqual(['plan d', 'subscription t']);
+    expect(terms.get('é-1')).toEqual(['grant é-1']);
+  });
+
   it('chooses by the seed alone', async () => {
     const book = await closedCompany();
     const sampleOf = async (seed: number): Promise<string[]> => {

@@ -25,6 +25,8 @@ export interface TrialLot {
   readonly recognizedBefore: bigint;
   /** A fraction as a decimal, "0.2"; "0" for none. */
   readonly breakage: string;
+  /** Numbers of the facts that the lot's terms come from, as they stand in facts.csv. */
+  readonly facts: readonly number[];
   readonly movements: readonly TrialMovement[];
 }
 

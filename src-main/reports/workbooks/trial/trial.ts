@@ -106,10 +106,11 @@ const SAMPLE_HEADER: readonly SpecCell[] = [
   header('Deferred', 'amount'),
   header('In the month', 'amount'),
   header('Result'),
+  header('Terms by fact'),
 ];
 
 const SAID = [
-  'Price, granted credits and expected breakage are the terms of the lot (facts.csv). Everything else in black is computed from them and from the credits',
+  'Price, granted credits and expected breakage are the terms of the lot, told by the facts at the end of its line. Everything else in black is computed from them and from the credits',
   'drawn, line by line on Movements; what is grey is per the book. In the month: recognised in it. Left unused: what credits that rolled over, were refunded or were voided took with them.',
 ];
 
@@ -184,6 +185,7 @@ function sampleRow(data: TrialData, block: Block): SpecCell[] {
     bookMoney(book.deferred),
     bookMoney(book.inMonth),
     flag(same, `IF(AND(${pairs.join(',')}),"OK","CHECK")`),
+    { value: lot.facts.join(', ') || null, format: 'id' },
   ];
 }
 
