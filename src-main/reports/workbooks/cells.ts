@@ -98,7 +98,7 @@ export function lines(text: string, width: number): string[] {
 /** Decimals with as many places as the longest of them, so that their points stand under each other. */
 export function aligned(decimals: readonly string[]): string[] {
   const places = decimals.map((decimal) => (decimal.split('.')[1] ?? '').length);
-  const most = Math.max(0, ...places);
+  const most = places.reduce((longest, one) => Math.max(longest, one), 0);
   return decimals.map((decimal, index) => {
     if (most === 0) return decimal;
     return `${decimal}${places[index] === 0 ? '.' : ''}${'0'.repeat(most - places[index]!)}`;

@@ -110,6 +110,7 @@ export function issueDocument(session: Session, toIssue: ToIssue): Issued {
   return { document, number, bytes: Buffer.from(bytes), isNew: true };
 }
 
-function lastNumber(session: Session, series: DocumentSeries): number {
-  return Math.max(0, ...issuedDocuments(session, series).map(({ number }) => number));
+/** 0 before the first. */
+export function lastNumber(session: Session, series: DocumentSeries): number {
+  return issuedDocuments(session, series).reduce((last, { number }) => Math.max(last, number), 0);
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { DocumentFact, DocumentSeries } from '../../engine/facts.ts';
 import { keepDocument } from '../../storage/documents/document-store.ts';
 import type { Session } from '../session.ts';
-import { documentNumber, issuedDocuments } from './issued.ts';
+import { documentNumber, lastNumber } from './issued.ts';
 
 export interface Standing {
   readonly document: DocumentFact;
@@ -34,7 +34,7 @@ export class Issuing {
     this.#series = series;
     this.#month = month;
     this.#standing = standingDocuments(session, series, month);
-    this.#last = issuedDocuments(session, series).reduce((last, { number }) => Math.max(last, number), 0);
+    this.#last = lastNumber(session, series);
   }
 
   /** The latest that was issued to a subject before. */

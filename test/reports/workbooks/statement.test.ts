@@ -80,6 +80,13 @@ describe('agrees', () => {
     }
   });
 
+  test('with as many events as a large customer has', () => {
+    const data = acmeStatement();
+    const event = data.usage.find(({ unfunded }) => unfunded !== 0n)!;
+    const usage = Array.from({ length: 200_000 }, (_, n) => ({ ...event, eventId: `u${n}` }));
+    expect(texts({ ...data, usage }, 'Rates')).toContain('u199999');
+  });
+
   test('without a wallet', () => {
     const data = statementOf(new SampleLedger('nobody'), '2026-02', { deferred: [], plans: [] });
     expect(checkStatement(data)).toEqual([]);
