@@ -11,7 +11,8 @@ import { Seals } from './seals.tsx';
 
 const TABS = { facts: 'Facts', seals: 'Seals', proof: 'Proof', evidence: 'Evidence' } as const;
 const PANELS = { facts: Facts, seals: Seals, proof: Proof, evidence: Evidence } as const;
-const isTab = (key: string | undefined): key is keyof typeof TABS => key !== undefined && Object.hasOwn(TABS, key);
+const isTab = (key: string | undefined): key is keyof typeof TABS =>
+  key !== undefined && Object.hasOwn(TABS, key);
 
 export default function AuditScreen() {
   const { query } = useRoute();
