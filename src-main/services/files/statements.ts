@@ -121,7 +121,8 @@ class Writing {
     }
     this.#ready.push(await this.#desk.give(customer, data));
     const bytes = this.#ready.reduce((sum, one) => sum + one.bytes.length, 0);
-    if (this.#ready.length >= TOGETHER.statements || bytes >= TOGETHER.bytes) this.settle();
+    const waits = this.#ready.some(({ isNew }) => isNew);
+    if (!waits || this.#ready.length >= TOGETHER.statements || bytes >= TOGETHER.bytes) this.settle();
   }
 
   /** Nothing leaves that is not kept. */

@@ -112,7 +112,8 @@ function Reopen({ month, onClose }: { month: string; onClose: () => void }) {
       >
         <p>
           The month’s postings can change again. Its seal stays on record as broken, with the reason;
-          statements that were issued from it are marked as re-issued if they differ.
+          statements that were issued stay as they are, and those that differ then are issued again as
+          revisions.
         </p>
         <Textarea
           label="Reason"

@@ -41,6 +41,8 @@ const ISSUE: Readonly<Record<StatementLine['issue'], string>> = {
   revised: 'Revision',
   before: 'Closed again',
 };
+const NOTE = 'Enter or double-click shows a statement';
+const NOTE_FINAL = `${NOTE}; saving issues those that are not issued`;
 const OTHER = 'Rolled over, reinstated, refunded, voided';
 
 function looksOf(month: string): Looks {
@@ -153,11 +155,7 @@ function StatementList() {
           looks={looks}
           totals
           exports={[{ label: 'Save the statements of the customers shown …', run: saveShown }]}
-          note={
-            data.status === 'final'
-              ? 'Enter or double-click shows a statement; saving issues those that are not issued'
-              : 'Enter or double-click shows a statement'
-          }
+          note={data.status === 'final' ? NOTE_FINAL : NOTE}
           onOpen={({ cells }) => show({ customer: cells[0] ?? null })}
           empty={<Nobody />}
         />

@@ -42,11 +42,11 @@ export const WORDS: readonly Entry[] = [
   ['Opening', 'Credits and deferred revenue that an earlier record, such as a spreadsheet, still owed.'],
   [
     'Statement',
-    'What a customer gets of a month: balance, movements, lots, activity, rates and terms. A draft while the month is open.',
+    'What a customer gets of a month: balance, movements, lots, activity, rates and terms. A draft while the month is open; then issued under a number and kept.',
   ],
   [
     'Re-issue',
-    'A statement of a month that was reopened and closed with other content: its number ends in -R1, -R2.',
+    'A revision: a statement of a month that was reopened and closed with other content for the customer. Its number ends in -R1, -R2, and it says what changed.',
   ],
   [
     'Deferred revenue',
