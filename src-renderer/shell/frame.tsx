@@ -49,9 +49,7 @@ export function Frame({ version }: { version: string }) {
         </FaultBoundary>
       </main>
       <div id={SIDE_PLACE} style={{ display: 'contents' }} />
-      {query.panel === 'setup' ? (
-        <SetupPanel onClose={() => chooseHere({ panel: null })} />
-      ) : null}
+      {query.panel === 'setup' ? <SetupPanel onClose={() => chooseHere({ panel: null })} /> : null}
       {help ? <HelpPanel key={screen.key} screen={screen.key} onClose={() => setHelp(false)} /> : null}
       <CommandPalette />
     </div>
