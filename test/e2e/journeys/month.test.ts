@@ -49,7 +49,7 @@ journey('a month from an empty book to its workbooks, which say what the command
     await page.getByRole('gridcell', { name: 'Acme Ltd' }).dblclick();
     const preview = page.getByRole('complementary').filter({ hasText: 'Closing balance' });
     await preview.getByText(/All \d+ agree with the book/).waitFor();
-    await preview.getByRole('button', { name: 'Issue workbook' }).click();
+    await preview.getByRole('button', { name: 'Save workbook' }).click();
   });
   const revenue = await saved(begun, async () => {
     await goTo(page, 'Revenue');
