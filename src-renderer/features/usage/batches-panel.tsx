@@ -4,11 +4,11 @@ import { useState } from 'react';
 import type { Batch } from '../../../src-shared/contract/usage.ts';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
+import { ReasonForm } from '../../ui/panels/reason-form.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { Status } from '../../ui/panels/status.tsx';
 import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
 import { to } from '../../ui/route.ts';
-import { ReasonForm } from '../../ui/panels/reason-form.tsx';
 
 export function BatchesPanel({ onClose }: { onClose: () => void }) {
   const { data, error } = useCall('batch.list', {});

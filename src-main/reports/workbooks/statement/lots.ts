@@ -61,7 +61,16 @@ export function lotsSheet(
   const sheet: SpecSheet = {
     name: LOTS,
     kind: 'detail',
-    columns: [{}, { max: 44 }, {}, { min: 12 }, { min: 12 }, ...Array<object>(9).fill({}), { min: 13 }, { min: 13 }],
+    columns: [
+      {},
+      { max: 44 },
+      {},
+      { min: 12 },
+      { min: 12 },
+      ...Array<object>(9).fill({}),
+      { min: 13 },
+      { min: 13 },
+    ],
     rows: draft.rows,
     freeze: { rows: HEADING, columns: 2 },
     printTitles: [HEADING, HEADING],
