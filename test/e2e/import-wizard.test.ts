@@ -189,12 +189,11 @@ journey(
       throw new Error(`Tab never comes to ${name}`);
     };
     await page.keyboard.press('Control+k');
+    await expect.poll(() => page.evaluate('document.activeElement?.tagName')).toBe('INPUT');
     await page.keyboard.type('import');
-    await page
-      .getByRole('option', { name: /Import/ })
-      .or(page.locator('.mantine-Spotlight-action'))
-      .first()
-      .waitFor();
+    await expect
+      .poll(() => page.locator('.mantine-Spotlight-action').first().textContent())
+      .toMatch(/^Import/);
     await page.keyboard.press('Enter');
     await page.getByText('Drop a usage file anywhere').waitFor();
     await expect.poll(focused).toBe('Choose a file …');
