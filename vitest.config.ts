@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Two cores are what there is at least; much of the time goes by in waiting for other processes.
+    maxWorkers: 2,
     projects: [
       {
         test: {
