@@ -33,11 +33,16 @@ function benchMonths(rows: number, runs: number): void {
       const book = join(folder, 'book.ddb');
       for (const [index, file] of usage.entries()) {
         const month = `2026-${String(index + 1).padStart(2, '0')}`;
-        const steps = [drawdown('import', book, file), drawdown('close', book, month)];
+        const steps = [
+          ['import', book, file],
+          ['close', book, month],
+        ];
         const at = shown.indexOf(index + 1);
-        if (at < 0) for (const [, , ...words] of steps) tell(...words);
+        if (at < 0) for (const words of steps) tell(...words);
         else {
-          const both = steps.map((command) => measure([{ name: `month ${index + 1}`, command }], 1)[0]!);
+          const both = steps.map(
+            (words) => measure([{ name: `month ${index + 1}`, command: drawdown(...words) }], 1)[0]!,
+          );
           for (const [which, into] of [imports, closes].entries()) {
             into[at]!.seconds.push(...both[which]!.seconds);
             into[at]!.peakMb.push(...both[which]!.peakMb);
