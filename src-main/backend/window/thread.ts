@@ -28,7 +28,7 @@ export function openThread(file: URL | string, start: WorkerStart, listener: Thr
   let stopped: (() => void) | null = null;
 
   function begin(): Worker {
-    const made = new Worker(file, { workerData: start, resourceLimits: { maxYoungGenerationSizeMb: 48 } });
+    const made = new Worker(file, { workerData: start });
     made.on('message', (message: FromWorker) => {
       if (message.type === 'stopped') stopped?.();
       else listener.hear(message);
