@@ -66,7 +66,7 @@ export function postingRow(posting: Posting, place: PostingPlace): Column[] {
     posting.at,
     place.ord,
     monthNumber(posting.month),
-    POSTING_KINDS.indexOf(posting.kind),
+    kindNumber(posting.kind),
     place.lot,
     posting.event,
     place.meter,
@@ -81,7 +81,7 @@ export function postingRow(posting: Posting, place: PostingPlace): Column[] {
     posting.unbilled,
     posting.amount,
     posting.charge,
-    posting.chargeKind === null ? null : CHARGE_KINDS.indexOf(posting.chargeKind),
+    posting.chargeKind === null ? null : chargeNumber(posting.chargeKind),
   ];
 }
 
@@ -97,6 +97,11 @@ export function monthNumber(month: Month): number {
 export function monthOfNumber(number: number): Month {
   return `${String(Math.floor(number / 100)).padStart(4, '0')}-${String(number % 100).padStart(2, '0')}`;
 }
+
+export const kindNumber = (word: PostingKind): number => POSTING_KINDS.indexOf(word);
+export const chargeNumber = (word: ChargeKind): number => CHARGE_KINDS.indexOf(word);
+/** For SQL: "4, 5". */
+export const kindNumbers = (words: readonly PostingKind[]): string => words.map(kindNumber).join(', ');
 
 export function postingKind(index: number): PostingKind {
   return known(POSTING_KINDS, index, 'posting');

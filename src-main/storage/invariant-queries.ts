@@ -1,13 +1,14 @@
 // The invariants of rules §14 as questions to the derived tables: each query returns what breaks it, nothing when it holds.
 // Must not: mend anything.
 import type { Instant } from '../../src-shared/calendar.ts';
-import type { ChargeKind, PostingKind } from '../engine/postings.ts';
-import { CHARGE_KINDS, POSTING_KINDS } from '../engine/postings.ts';
+import type { PostingKind } from '../engine/postings.ts';
+import { POSTING_KINDS } from '../engine/postings.ts';
+import { chargeNumber, kindNumber, kindNumbers } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
 
-const kind = (word: PostingKind): number => POSTING_KINDS.indexOf(word);
-const charge = (word: ChargeKind): number => CHARGE_KINDS.indexOf(word);
-const kinds = (...words: PostingKind[]): string => words.map(kind).join(', ');
+const kind = kindNumber;
+const charge = chargeNumber;
+const kinds = (...words: PostingKind[]): string => kindNumbers(words);
 
 /** Sums of a lot's postings before the cut-off. */
 export interface LotTotal {

@@ -3,9 +3,8 @@
 // Must not: derive, or skip more rows than a day has.
 import type { Month } from '../../src-shared/calendar.ts';
 import type { PostingKind } from '../engine/postings.ts';
-import { POSTING_KINDS } from '../engine/postings.ts';
 import type { LedgerLine } from '../reports/source.ts';
-import { monthNumber } from './derived-rows.ts';
+import { kindNumbers, monthNumber } from './derived-rows.ts';
 import { LEDGER_COLUMNS, ledgerLine, NOT_IN_LEDGER } from './ledger-source.ts';
 import type { OpenBook } from './open.ts';
 
@@ -122,8 +121,7 @@ export function conditionsOf(
     conditions.push('p.event = @event AND w.customer = @of');
     Object.assign(parameters, { event: row.seq ?? 0, of: row.customer ?? 0 });
   }
-  if (kinds !== null)
-    conditions.push(`p.kind IN (${kinds.map((one) => POSTING_KINDS.indexOf(one)).join(', ')})`);
+  if (kinds !== null) conditions.push(`p.kind IN (${kindNumbers(kinds)})`);
   if (month !== null) conditions.push(`p.month = ${monthNumber(month)}`);
   return { conditions: conditions.join(' AND '), parameters };
 }

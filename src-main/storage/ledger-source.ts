@@ -4,7 +4,6 @@
 import type Database from 'better-sqlite3';
 import type { Instant, Month } from '../../src-shared/calendar.ts';
 import type { ChargeKind, PostingKind } from '../engine/postings.ts';
-import { POSTING_KINDS } from '../engine/postings.ts';
 import type {
   ChargeLine,
   DeficitSum,
@@ -18,7 +17,15 @@ import type {
   ReportSource,
   WalletMonthSums,
 } from '../reports/source.ts';
-import { chargeKind, lotKind, monthNumber, monthOfNumber, postingKind } from './derived-rows.ts';
+import {
+  chargeKind,
+  kindNumber,
+  kindNumbers,
+  lotKind,
+  monthNumber,
+  monthOfNumber,
+  postingKind,
+} from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
 import { LONGEST_MONTH_MS, sumsOf } from './sums/month-sums.ts';
 
@@ -48,8 +55,8 @@ export interface LedgerCut {
 
 type Row = Record<string, bigint | string | null>;
 
-const kind = (word: PostingKind): number => POSTING_KINDS.indexOf(word);
-const kinds = (...words: PostingKind[]): string => words.map(kind).join(', ');
+const kind = kindNumber;
+const kinds = (...words: PostingKind[]): string => kindNumbers(words);
 const MAKES_LOT = kinds('grant', 'opening', 'rollover_in', 'reinstatement');
 /** Kinds that move no credits. */
 export const NOT_IN_LEDGER = kinds('charge', 'reversal');

@@ -1,7 +1,7 @@
 // One lot as it stands at an instant: for adjustments to be judged by. Must not: aggregate over lots (ledger-source does).
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { PostingKind } from '../engine/postings.ts';
-import { POSTING_KINDS } from '../engine/postings.ts';
+import { kindNumber, kindNumbers } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
 
 export interface LotAt {
@@ -19,7 +19,7 @@ export interface LotAt {
 const BEGINS: readonly PostingKind[] = ['grant', 'opening', 'rollover_in', 'reinstatement'];
 
 export function lotAt({ db, codes }: OpenBook, lotId: string, at: Instant): LotAt | null {
-  const begins = BEGINS.map((kind) => POSTING_KINDS.indexOf(kind)).join(', ');
+  const begins = kindNumbers(BEGINS);
   const row = db
     .prepare(
       `SELECT w.customer, w.credit_type AS creditType, l.currency, l.starts_at AS startsAt, l.expires_at AS expiresAt, l.base_expires_at AS baseExpiresAt,
@@ -28,7 +28,7 @@ export function lotAt({ db, codes }: OpenBook, lotId: string, at: Instant): LotA
        FROM lot l JOIN wallet w ON w.id = l.wallet WHERE l.lot_id = ?`,
     )
     .safeIntegers()
-    .get(POSTING_KINDS.indexOf('charge'), at, at, lotId) as
+    .get(kindNumber('charge'), at, at, lotId) as
     | {
         customer: bigint;
         creditType: string;
@@ -58,5 +58,5 @@ export function takenFrom({ db }: OpenBook, lotId: string, at: Instant, kind: Po
     )
     .pluck()
     .safeIntegers()
-    .get(lotId, at, POSTING_KINDS.indexOf(kind)) as bigint;
+    .get(lotId, at, kindNumber(kind)) as bigint;
 }

@@ -2,7 +2,8 @@
 // test/backend asserts the plans. Must not: read a whole table for one page, or derive.
 import type { Instant, Month } from '../../src-shared/calendar.ts';
 import { POSTING_KINDS, type PostingKind } from '../engine/postings.ts';
-import { monthNumber } from './derived-rows.ts';
+import { kindNumber, monthNumber } from './derived-rows.ts';
+import { NOT_IN_LEDGER } from './ledger-source.ts';
 import type { OpenBook } from './open.ts';
 import type { StoredEvent } from './usage-store.ts';
 
@@ -165,9 +166,6 @@ export function eventPostings({ db, codes }: OpenBook): (event: StoredEvent) => 
     );
 }
 
-/** Money lines, whose credits are only what they are for. */
-const NOT_CREDITS = (['charge', 'reversal'] as const).map((kind) => POSTING_KINDS.indexOf(kind)).join(', ');
-
 export interface WalletSums {
   creditType: string;
   drawn: bigint;
@@ -197,7 +195,7 @@ export function horizonOf({ db }: OpenBook, monthAt: (at: Instant) => Month): Ho
  * derived further than before (allocations, deficits paid back) does not count as what those rows did.
  */
 export function walletSums({ db, codes }: OpenBook, customer: string, horizon: Horizon): WalletSums[] {
-  const drawdown = POSTING_KINDS.indexOf('drawdown');
+  const drawdown = kindNumber('drawdown');
   const rows = db
     .prepare(
       `SELECT creditType,
@@ -211,7 +209,7 @@ export function walletSums({ db, codes }: OpenBook, customer: string, horizon: H
          SELECT w.credit_type, p.kind, p.credits, p.overage, 1, 0
          FROM wallet w CROSS JOIN posting p ON p.wallet = w.id AND p.at >= @derivedUntil
          WHERE w.customer = @customer AND p.event > @lastSeq)
-       WHERE kind NOT IN (${NOT_CREDITS}) GROUP BY creditType ORDER BY creditType`,
+       WHERE kind NOT IN (${NOT_IN_LEDGER}) GROUP BY creditType ORDER BY creditType`,
     )
     .safeIntegers()
     .all({ ...horizon, customer: codes.find('customer', customer) ?? 0 });

@@ -11,6 +11,7 @@ import type { LetterheadFact } from '../../engine/facts.ts';
 import type { StatementLetterhead } from '../../reports/workbooks/statement-data.ts';
 import { keepDocument, readDocument } from '../../storage/documents/document-store.ts';
 import { damagedRow } from '../../storage/failures.ts';
+import { readJsonFile } from '../files/json-file.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
 import { MOST_BYTES, type Picture, pictureOf } from './picture.ts';
@@ -105,12 +106,8 @@ function readFields(path: string): LetterheadFile {
       message: `The letterhead was not saved: ${why}`,
       hint: 'Give a JSON file with name, address (lines), taxId, contact, disputeDays, footer and logo (a file)',
     });
-  let data: unknown;
-  try {
-    data = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw bad(error instanceof SyntaxError ? `it is no JSON (${error.message})` : 'the file cannot be read');
-  }
+  const { data, why } = readJsonFile(path, 'the file cannot be read');
+  if (why !== null) throw bad(why);
   const parsed = letterheadFile.safeParse(data);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,5 +1,4 @@
 // Journal templates of a book: those that come with the program, and those people saved. Must not: fill one in.
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { BUILT_IN } from '../../../src-shared/exports/built-in.ts';
 import { type JournalTemplate, parseJournalTemplate } from '../../../src-shared/exports/journal-template.ts';
@@ -7,6 +6,7 @@ import type { ExportCode } from '../../../src-shared/findings/exports.ts';
 import { Refusal, type Result, refused } from '../../../src-shared/findings/finding.ts';
 import { nearest } from '../../../src-shared/nearest.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
+import { readJsonFile } from '../files/json-file.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
 
@@ -90,11 +90,8 @@ function mustBeFree(name: string): void {
 }
 
 export function saveTemplateFile(session: Session, name: string, path: string): Result<TemplateSaved> {
-  let data: unknown;
-  try {
-    data = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const why = error instanceof SyntaxError ? `it is no JSON (${error.message})` : 'it cannot be read';
+  const { data, why } = readJsonFile(path);
+  if (why !== null) {
     return refused({
       code: 'template_unreadable' satisfies ExportCode,
       place: { file: basename(path) },

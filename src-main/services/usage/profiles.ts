@@ -1,6 +1,5 @@
 // Import profiles of a book: list, show, save, delete, and a proposal for a file of unknown layout (rules §12).
 // Must not: import anything, or guess what a person must be asked.
-import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done, Refusal, refused } from '../../../src-shared/findings/finding.ts';
@@ -15,6 +14,7 @@ import type { ImportProfile } from '../../import/usage-profile.ts';
 import { parseProfile } from '../../import/usage-profile.ts';
 import type { ShapeProposal } from '../../import/usage-shape.ts';
 import { proposeProfile } from '../../import/usage-shape.ts';
+import { readJsonFile } from '../files/json-file.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
 
@@ -85,11 +85,8 @@ function sameProfile(a: ImportProfile, b: ImportProfile): boolean {
 
 /** Reads a profile from a JSON file and saves it. */
 export function saveProfileFile(session: Session, name: string, path: string): Result<ProfileSaved> {
-  let data: unknown;
-  try {
-    data = JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const why = error instanceof SyntaxError ? `it is no JSON (${error.message})` : 'it cannot be read';
+  const { data, why } = readJsonFile(path);
+  if (why !== null) {
     return refused({
       code: 'profile_unreadable' satisfies ServiceCode,
       place: { file: basename(path) },

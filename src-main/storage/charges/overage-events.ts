@@ -1,8 +1,7 @@
 // The overage behind charges: each line that added to a charge billed in a month, or to one that is not billed yet; and what voids took
 // back of it. Must not: price or add up; amounts are those posted.
 import type { Instant, Month } from '../../../src-shared/calendar.ts';
-import { POSTING_KINDS } from '../../engine/postings.ts';
-import { monthNumber } from '../derived-rows.ts';
+import { kindNumber, monthNumber } from '../derived-rows.ts';
 import type { OpenBook } from '../open.ts';
 
 export interface OverageEvent {
@@ -23,7 +22,7 @@ export interface OverageEvent {
   readonly billed: boolean;
 }
 
-const kind = (word: (typeof POSTING_KINDS)[number]): number => POSTING_KINDS.indexOf(word);
+const kind = kindNumber;
 
 type Row = [string, string, string, string, string, string, bigint, bigint, bigint, bigint, string, bigint];
 

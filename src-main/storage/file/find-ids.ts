@@ -1,6 +1,6 @@
 // Lots and events whose id begins with a text, through the indexes on their ids.
 // Must not: look inside ids; that would read the whole table.
-import { CHARGE_KINDS, POSTING_KINDS } from '../../engine/postings.ts';
+import { chargeNumber, kindNumber } from '../derived-rows.ts';
 import type { OpenBook } from '../open.ts';
 
 export interface FoundId {
@@ -46,19 +46,12 @@ export function findCharges(
   text: string,
   most: number,
 ): FoundId[] {
-  const kind = POSTING_KINDS.indexOf('charge');
+  const kind = kindNumber('charge');
   const rows = db
     .prepare(
       `SELECT DISTINCT p.charge AS id FROM wallet w CROSS JOIN posting p ON p.wallet = w.id
        WHERE w.customer = ? AND p.kind = ? AND p.charge_kind = ? AND p.charge >= ? AND p.charge < ? ORDER BY p.charge LIMIT ?`,
     )
-    .all(
-      codes.find('customer', customer) ?? 0,
-      kind,
-      CHARGE_KINDS.indexOf('overage'),
-      text,
-      after(text),
-      most,
-    );
+    .all(codes.find('customer', customer) ?? 0, kind, chargeNumber('overage'), text, after(text), most);
   return (rows as { id: string }[]).map(({ id }) => ({ kind: 'charge', id, title: 'Overage', customer }));
 }

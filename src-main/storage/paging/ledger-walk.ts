@@ -1,8 +1,8 @@
 // The whole ledger that fits a filter, as its windows show it: for a file, for its totals, and for finding a text in it. Goes day by
 // day, so that no more than a day is put in order at once. Must not: derive, or hold the ledger.
 import type { PostingKind } from '../../engine/postings.ts';
-import { POSTING_KINDS } from '../../engine/postings.ts';
 import type { LedgerLine } from '../../reports/source.ts';
+import { kindNumber, kindNumbers } from '../derived-rows.ts';
 import type { LedgerPagesFilter } from '../ledger-pages.ts';
 import { conditionsOf, DAY_MS, daysOf } from '../ledger-pages.ts';
 import { LEDGER_COLUMNS, ledgerLine } from '../ledger-source.ts';
@@ -44,7 +44,7 @@ export interface LedgerSums {
 /** What the lines that fit come to. */
 export function sumLedger(open: OpenBook, filter: LedgerPagesFilter): LedgerSums {
   const { conditions, parameters } = conditionsOf(open, filter);
-  const shortfalls = ['overage', 'deficit'].map((kind) => POSTING_KINDS.indexOf(kind as PostingKind));
+  const shortfalls = (['overage', 'deficit'] as const).map(kindNumber);
   const credits = open.db
     .prepare(
       `SELECT w.credit_type AS creditType, sum(p.credits) AS credits,
@@ -188,8 +188,7 @@ function hitOf(
     .filter(({ kind, code }) => kind === 'meter' && code.toLowerCase().includes(text));
   const ids = meters.map(({ code }) => open.codes.find('meter', code) ?? 0);
   if (ids.length > 0) hits.push(`p.meter IN (${ids.join(', ')})`);
-  if (kinds.length > 0)
-    hits.push(`p.kind IN (${kinds.map((kind) => POSTING_KINDS.indexOf(kind)).join(', ')})`);
+  if (kinds.length > 0) hits.push(`p.kind IN (${kindNumbers(kinds)})`);
   for (const [index, { unit, amount }] of credits.entries()) {
     hits.push(`(w.credit_type = @type${index} AND @credits${index} IN (abs(p.credits), p.overage))`);
     Object.assign(parameters, { [`type${index}`]: unit, [`credits${index}`]: amount });

@@ -1,8 +1,7 @@
 // Sums that charts are drawn from: a wallet's credits in short steps of time, usage by meter. Each reads one span of the ledger by
 // the wallets' own order, never the whole of it. Must not: derive, or know a day (steps become days in the book's zone later).
 import type { Instant, Month } from '../../../src-shared/calendar.ts';
-import { POSTING_KINDS, type PostingKind } from '../../engine/postings.ts';
-import { monthOfNumber } from '../derived-rows.ts';
+import { kindNumber, monthOfNumber } from '../derived-rows.ts';
 import { NOT_IN_LEDGER } from '../ledger-source.ts';
 import type { OpenBook } from '../open.ts';
 
@@ -53,7 +52,7 @@ export interface MeterSum {
   events: number;
 }
 
-const kind = (word: PostingKind): number => POSTING_KINDS.indexOf(word);
+const kind = kindNumber;
 
 /** What usage cost, by meter and month. @param customer null: everybody's. */
 export function meterSums(

@@ -2,8 +2,8 @@
 // table is the sum of the postings, nothing else; `wrongSums` proves it. Must not: be read for anything finer than a month.
 import type Database from 'better-sqlite3';
 import type { Instant } from '../../../src-shared/calendar.ts';
-import { CHARGE_KINDS, POSTING_KINDS, type Posting } from '../../engine/postings.ts';
-import { monthNumber } from '../derived-rows.ts';
+import type { Posting } from '../../engine/postings.ts';
+import { chargeNumber, kindNumber, monthNumber } from '../derived-rows.ts';
 
 /** The columns that are added up, in the order of the table, each with what it sums over posting p. */
 const SUMMED: Readonly<Record<string, string>> = {
@@ -80,8 +80,8 @@ export function openSumWriter(db: Database.Database): () => SumWriter {
     let last: Sum | null = null;
     let lastMonth = '';
     const sumOf = (wallet: number, p: Posting, lot: number | null): Sum => {
-      const [kind, currency] = [POSTING_KINDS.indexOf(p.kind), p.currency ?? ''];
-      const chargeKind = p.chargeKind === null ? -1 : CHARGE_KINDS.indexOf(p.chargeKind);
+      const [kind, currency] = [kindNumber(p.kind), p.currency ?? ''];
+      const chargeKind = p.chargeKind === null ? -1 : chargeNumber(p.chargeKind);
       const key = `${wallet}|${p.month}|${kind}|${chargeKind}|${lot}|${currency}`;
       const known = sums.get(key);
       if (known) return known;
@@ -123,7 +123,7 @@ export function openSumWriter(db: Database.Database): () => SumWriter {
   };
 }
 
-const DRAWDOWN = POSTING_KINDS.indexOf('drawdown');
+const DRAWDOWN = kindNumber('drawdown');
 
 function addTo(amounts: bigint[], p: Posting): void {
   amounts[0]! += p.credits;
