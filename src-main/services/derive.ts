@@ -75,12 +75,16 @@ export function* deriveInPieces(
   for (const [index, { customer, from }] of work.entries()) {
     const start = Math.max(from, begin);
     for (const at of deriveCustomer(deriver, book, customer, from, until, state.sealed)) {
-      const part = Math.min(1, Math.max(0, (at - start) / (until - start)));
-      yield { done: index + part, of: work.length };
+      yield { done: index + partOf(at, start, until), of: work.length };
     }
     yield { done: index + 1, of: work.length };
   }
   if (until !== state.derived) db.prepare('UPDATE book_state SET derived_until = ?').run(until);
+}
+
+/** How much of a stretch of time is behind an instant: 0 to 1. */
+export function partOf(at: Instant, start: Instant, until: Instant): number {
+  return Math.min(1, Math.max(0, (at - start) / (until - start)));
 }
 
 /** Yields now and then the instant it is at. */

@@ -15,7 +15,7 @@ import type { PostingReader, StoredWallet } from '../../storage/posting-reader.t
 import { openPostingReader } from '../../storage/posting-reader.ts';
 import { storedLots, storedSnapshots, storedUnrated } from '../../storage/stored-derivation.ts';
 import type { OnProgress } from '../derive.ts';
-import { liveUsage, PIECE } from '../derive.ts';
+import { liveUsage, PIECE, partOf } from '../derive.ts';
 import type { Session } from '../session.ts';
 import { checkLots } from './check-invariants.ts';
 
@@ -90,8 +90,7 @@ function replayCustomer(
       if (book.customers.get(code)!.excluded.has(event.eventId)) check.sink.unrated(event);
       else addUsage(run, event);
       check.end(run, event);
-      if (++events % PIECE === 0)
-        onPart(Math.min(1, Math.max(0, (event.postedAt - begin) / (until - begin))));
+      if (++events % PIECE === 0) onPart(partOf(event.postedAt, begin, until));
     }
     finishRun(run, at + 1);
     if (state !== null && (isReadable(state) ? writeSnapshot(run) !== state : !OTHER_SHAPE.test(state)))
