@@ -10,6 +10,7 @@ import { openWorkbook, type SheetPart, type WorkbookParts } from './reading/work
 import { refuse } from './reading/zip-read.ts';
 
 export { readWorkbookTables } from './reading/text-tables.ts';
+export { readWholeWorkbook } from './reading/whole-sheets.ts';
 
 export interface SheetInfo {
   readonly name: string;

@@ -31,3 +31,17 @@ export function kindOfFormat(id: number, codes: ReadonlyMap<number, string>): Nu
   if (code !== undefined) return kindOfCode(code);
   return BUILT_IN[id] ?? (isBuiltInDate(id) ? 'date' : 'plain');
 }
+
+const SYMBOL = /[$€£¥₹₩₺₽]|\b(?:[A-Z]{3}|Fr\.|kr)(?![A-Za-z])/u;
+
+/** The currency that a format shows beside its numbers, a symbol or a code as written: `[$€-407]`, `#,##0.00 "EUR"`; null: none. */
+export function currencyOfCode(code: string): string | null {
+  const bracketed = /\[\$([^\]-]+)(?:-[^\]]*)?\]/u.exec(code)?.[1];
+  if (bracketed !== undefined) return bracketed.trim();
+  const bare = code
+    .replace(/\[[^\]]*\]/gu, '')
+    .replace(/["\\]/gu, '')
+    .replace(/_./gu, '')
+    .split(';')[0]!;
+  return SYMBOL.exec(bare)?.[0] ?? null;
+}

@@ -42,16 +42,20 @@ export async function* rowsOf(
       yield batch;
     }
   } catch (error) {
-    if (!(error instanceof SheetTooLarge)) throw error;
-    const message = `Sheet "${sheet.name}" has ${error.message}, out of order or beyond row 1 048 576 or column XFD`;
-    throw refuse(
-      parts.archive.path,
-      'sheet_too_large',
-      message,
-      'Save the file again in a spreadsheet program, or as CSV.',
-    );
+    throw tooLargeFor(parts, sheet, error);
   }
   if (handler.rows.length > 0) yield handler.rows;
+}
+
+/** What is thrown for an error while a sheet was read: cells beyond a sheet's bounds refuse the file. */
+export function tooLargeFor(parts: WorkbookParts, sheet: SheetPart, error: unknown): unknown {
+  if (!(error instanceof SheetTooLarge)) return error;
+  return refuse(
+    parts.archive.path,
+    'sheet_too_large',
+    `Sheet "${sheet.name}" has ${error.message}, out of order or beyond row 1 048 576 or column XFD`,
+    'Save the file again in a spreadsheet program, or as CSV.',
+  );
 }
 
 /** A Refusal as a Result. */

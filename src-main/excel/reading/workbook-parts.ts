@@ -214,28 +214,58 @@ export async function openWorkbook(path: string): Promise<WorkbookParts> {
   return { archive, sheets, from1904, styles: partOf('styles'), strings: partOf('sharedStrings') };
 }
 
+export interface CellFormat {
+  readonly kind: NumberKind;
+  /** Blank for the formats that have none. */
+  readonly code: string;
+  /** The colour behind the cell, as the workbook names it; null: none. */
+  readonly fill: string | null;
+}
+
 /** What each cell style says about numbers. */
 export async function readNumberKinds(parts: WorkbookParts): Promise<NumberKind[]> {
-  const kinds: NumberKind[] = [];
-  if (!parts.styles) return kinds;
+  return (await readFormats(parts)).map(({ kind }) => kind);
+}
+
+/** The cell styles, in their order. */
+export async function readFormats(parts: WorkbookParts): Promise<CellFormat[]> {
+  if (!parts.styles) return [];
   const codes = new Map<number, string>();
-  const formats: number[] = [];
-  let inCells = false;
+  const fills: (string | null)[] = [];
+  const cells: { format: number; fill: number }[] = [];
+  let inside = '';
   const handler: XmlHandler = {
     open(name, raw) {
       if (name === 'numFmt')
         codes.set(Number(attribute(raw, 'numFmtId')), attribute(raw, 'formatCode') ?? '');
-      else if (name === 'cellXfs') inCells = true;
-      else if (name === 'xf' && inCells) formats.push(Number(attribute(raw, 'numFmtId') ?? 0));
+      else if (name === 'cellXfs' || name === 'fills') inside = name;
+      else if (name === 'xf' && inside === 'cellXfs')
+        cells.push({
+          format: Number(attribute(raw, 'numFmtId') ?? 0),
+          fill: Number(attribute(raw, 'fillId') ?? 0),
+        });
+      else if (name === 'fill' && inside === 'fills') fills.push(null);
+      else if (name === 'fgColor' && inside === 'fills') fills[fills.length - 1] = colourOf(raw);
     },
     close(name) {
-      if (name === 'cellXfs') inCells = false;
+      if (name === inside) inside = '';
     },
     text() {},
   };
   for await (const _ of scanPart(parts.archive, parts.styles, handler)) {
     // All of it is wanted.
   }
-  for (const format of formats) kinds.push(kindOfFormat(format, codes));
-  return kinds;
+  return cells.map(({ format, fill }) => ({
+    kind: kindOfFormat(format, codes),
+    code: codes.get(format) ?? '',
+    fill: fills[fill] ?? null,
+  }));
+}
+
+/** White is no colour. */
+function colourOf(raw: string): string | null {
+  const rgb = attribute(raw, 'rgb');
+  if (rgb !== null) return /^(FF)?FFFFFF$/i.test(rgb) ? null : rgb.slice(-6).toUpperCase();
+  const theme = attribute(raw, 'theme');
+  return theme === null || theme === '0' ? null : `theme ${theme}`;
 }
