@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { benchGrowth } from './growth.ts';
 import { benchImport } from './import.ts';
+import { benchMatching } from './matching.ts';
 import { benchPeers } from './peers.ts';
 import { benchRevenue } from './revenue.ts';
 import { benchStatements } from './statements.ts';
@@ -19,6 +20,7 @@ const BENCHES: Record<
   growth: { rows: 1_000_000, runs: 3, bench: benchGrowth },
   verify: { rows: 1_000_000, runs: 3, bench: benchVerify },
   window: { rows: 1_000_000, runs: 3, bench: benchWindow },
+  matching: { rows: 100_000, runs: 3, bench: benchMatching },
   revenue: { rows: 200_000, runs: 3, bench: benchRevenue },
   statements: { rows: 200_000, runs: 3, bench: benchStatements },
 };
