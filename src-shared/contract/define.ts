@@ -31,6 +31,11 @@ export const job = <I extends z.ZodType, O extends z.ZodType>(input: I, output: 
 const TEXT = 100_000;
 export const text = z.string().max(TEXT);
 export const name = z.string().min(1).max(500);
+/** Of a person: a line of it, or blank. */
+export const personName = z
+  .string()
+  .max(100)
+  .regex(/^[^\p{Cc}]*$/u);
 export const nothing = z.strictObject({});
 /** A month and a day that there are: services take them as checked. */
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);

@@ -2,15 +2,19 @@
 import { z } from 'zod';
 import { letterheadFields } from '../statements/letterhead.ts';
 import { bookInfo } from './app.ts';
-import { command, fileRef, name, nothing, query } from './define.ts';
+import { command, fileRef, name, nothing, personName, query } from './define.ts';
 
 const letterheadTold = z.object({
   letterhead: letterheadFields.extend({ logo: z.string().nullable() }).nullable(),
 });
 
+/** Who what is told here is recorded as, and the account on this computer. */
+const author = z.object({ author: z.string(), account: z.string() });
+
 export const SETTINGS_CALLS = {
-  /** Who what is told here is recorded as. */
-  'settings.read': query(nothing, z.object({ author: z.string() })),
+  'settings.read': query(nothing, author),
+  /** Another name for what is told from now on; blank: the account's. */
+  'settings.setAuthor': command(z.strictObject({ author: personName }), author),
   /** Gives the book another name. Nothing else of it can change. */
   'settings.rename': command(z.strictObject({ name }), bookInfo),
   /** Who issues statements; the logo as a data URL. */

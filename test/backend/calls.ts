@@ -7,7 +7,7 @@ import { openServer } from '../../src-main/backend/window/server.ts';
 import { makeSampleCompany } from '../../src-main/services/sample/sample-company.ts';
 import type { Answer, Given, Method } from '../../src-shared/contract/index.ts';
 import type { BackendEvent, Reply } from '../../src-shared/contract/wire.ts';
-import { ACTOR, must, scratchFolder } from '../services/company-book.ts';
+import { ACTOR, must, scratchFolder, someone } from '../services/company-book.ts';
 
 export interface Calls {
   readonly folder: string;
@@ -21,7 +21,7 @@ export interface Calls {
 
 /** Opens the book at the path. */
 export async function callsOn(path: string, folder: string): Promise<Calls> {
-  const desk = openDesk(ACTOR);
+  const desk = openDesk(someone(), ACTOR.now);
   const events: BackendEvent[] = [];
   const server = openServer({ desk, emit: (event) => void events.push(event), checkAnswers: true });
   let last = 0;

@@ -8,7 +8,7 @@ import { openDesk } from '../../src-main/backend/window/desk.ts';
 import { openServer, type Server } from '../../src-main/backend/window/server.ts';
 import type { Given, Method } from '../../src-shared/contract/index.ts';
 import type { BackendEvent } from '../../src-shared/contract/wire.ts';
-import { ACTOR, bookWith, scratchFolder } from '../services/company-book.ts';
+import { ACTOR, bookWith, scratchFolder, someone } from '../services/company-book.ts';
 import { contents } from '../services/small-company.ts';
 
 const TABLES = `
@@ -83,7 +83,7 @@ async function watched(): Promise<Watched> {
   book.file('more.csv', usage(9000));
   const { path } = book.session.open;
   book.session.open.close();
-  const desk = openDesk(ACTOR);
+  const desk = openDesk(someone(), ACTOR.now);
   let wanted = '';
   const emit = (event: BackendEvent): void => {
     if (event.type === 'progress' && event.step === wanted) server.cancel(event.id);
@@ -212,7 +212,7 @@ describe('in a worker', () => {
     const { path } = made.session.open;
     made.session.open.close();
     const worker = new URL('../../src-main/backend/window/worker.ts', import.meta.url);
-    const backend = startBackend(worker, { checkAnswers: true });
+    const backend = startBackend(worker, { checkAnswers: true, person: null });
     running.push(backend);
     await backend.call('book.open', { file: backend.grant(path) });
     let waiting = 0;

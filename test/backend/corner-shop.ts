@@ -6,7 +6,7 @@ import { openDesk } from '../../src-main/backend/window/desk.ts';
 import { openServer } from '../../src-main/backend/window/server.ts';
 import { loadSetup } from '../../src-main/services/setup.ts';
 import type { Answer, Given, Method } from '../../src-shared/contract/index.ts';
-import { ACTOR, must, scratchFolder } from '../services/company-book.ts';
+import { ACTOR, must, scratchFolder, someone } from '../services/company-book.ts';
 import { setup } from '../support/setup-tables.ts';
 
 const TABLES = `
@@ -53,7 +53,7 @@ export interface Window {
 
 export function openWindow(): Window {
   const folder = scratchFolder();
-  const desk = openDesk(ACTOR);
+  const desk = openDesk(someone(), ACTOR.now);
   must(desk.create(join(folder, 'corner.ddb')));
   must(loadSetup(desk.session(), setup(TABLES), 'tables'));
   const server = openServer({ desk, emit: () => {}, checkAnswers: true });

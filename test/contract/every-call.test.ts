@@ -28,7 +28,7 @@ const ways: Record<string, (method: string, input: unknown) => Promise<Reply>> =
   'over loopback': (method, input) => loopback.call(method, input),
 };
 beforeAll(async () => {
-  backend = startBackend(WORKER, { checkAnswers: true });
+  backend = startBackend(WORKER, { checkAnswers: true, person: null });
   loopback = await openLoopback();
 });
 afterAll(() => Promise.all([backend.stop(), loopback.stop()]));

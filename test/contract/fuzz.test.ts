@@ -22,7 +22,7 @@ let words: string[] = [];
 let places = 0;
 
 beforeAll(async () => {
-  backend = startBackend(WORKER, { checkAnswers: true });
+  backend = startBackend(WORKER, { checkAnswers: true, person: null });
   const made = await backend.call('book.sample', { folder: backend.grant(join(scratch, 'sample')) });
   expect(made).toMatchObject({ ok: true });
   words = await wordsOfBook();

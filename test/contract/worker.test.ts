@@ -16,7 +16,7 @@ afterEach(() => Promise.all(running.splice(0).map((backend) => backend.stop())))
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 function start(file: URL = CRASHING): { backend: Backend; events: BackendEvent[] } {
-  const backend = startBackend(file, { checkAnswers: true });
+  const backend = startBackend(file, { checkAnswers: true, person: null });
   running.push(backend);
   const events: BackendEvent[] = [];
   backend.subscribe((event) => void events.push(event));

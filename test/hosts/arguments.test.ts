@@ -45,6 +45,8 @@ describe('wrong arguments', () => {
     ['close book.ddb 2026-13', /^error: value '2026-13' is invalid for argument 'YYYY-MM'\. .*2026-01/],
     ['close book.ddb', /YYYY-MM/],
     ['close', /BOOK/],
+    ['status book.ddb --as', /--as <name>/],
+    ['status book.ddb --as \t', /name of a person/],
     ['report balances book.ddb --as-of 2026-02-30', /YYYY-MM-DD/],
     ['report balances book.ddb --month 2026-1', /YYYY-MM/],
     ['report balances book.ddb --mnth 2026-01', /--month/],

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
+import type { Person } from '../../src-main/backend/person.ts';
 import { csvText } from '../../src-main/csv/write.ts';
 import type { Scope } from '../../src-main/services/report.ts';
 import { withReport } from '../../src-main/services/report.ts';
@@ -17,6 +18,18 @@ import type { Result } from '../../src-shared/findings/finding.ts';
 import { setup } from '../support/setup-tables.ts';
 
 export const ACTOR = { user: 'mara', now: () => Date.UTC(2026, 0, 5, 8) };
+
+/** Whoever sits before a window whose account is mara's. */
+export function someone(): Person {
+  let typed = '';
+  return {
+    account: ACTOR.user,
+    name: () => typed || ACTOR.user,
+    rename: (name) => {
+      typed = name;
+    },
+  };
+}
 
 const folders: string[] = [];
 const books: OpenBook[] = [];

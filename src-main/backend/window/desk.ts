@@ -1,12 +1,16 @@
 // What the backend of a window has on its desk: one open book at most, and the files people chose, by reference.
 // Must not: open anything that no person chose.
+import type { Instant } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done, Refusal } from '../../../src-shared/findings/finding.ts';
 import type { Actor, Session } from '../../services/session.ts';
 import { openSession } from '../../services/session.ts';
 import { createBook, openBook } from '../../storage/open.ts';
+import type { Person } from '../person.ts';
 
 export interface Desk {
+  readonly person: Person;
+  /** The person, at the time it is asked. */
   readonly actor: Actor;
   /** The host tells which path a reference stands for. */
   grant(ref: string, path: string): void;
@@ -20,7 +24,13 @@ export interface Desk {
   close(): void;
 }
 
-export function openDesk(actor: Actor): Desk {
+export function openDesk(person: Person, now: () => Instant): Desk {
+  const actor: Actor = {
+    get user() {
+      return person.name();
+    },
+    now,
+  };
   const paths = new Map<string, string>();
   let session: Session | null = null;
   const close = (): void => {
@@ -34,6 +44,7 @@ export function openDesk(actor: Actor): Desk {
     return done(session);
   };
   return {
+    person,
     actor,
     grant: (ref, path) => void paths.set(ref, path),
     pathOf(ref) {

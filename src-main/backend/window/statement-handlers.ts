@@ -32,7 +32,11 @@ export const STATEMENT_HANDLERS: Handlers<keyof typeof STATEMENT_CALLS | keyof t
   },
   'statements.copy': ({ number, file }, { desk }) =>
     must(copyStatement(desk.session(), number, desk.pathOf(file))),
-  'settings.read': (_input, { desk }) => ({ author: desk.actor.user }),
+  'settings.read': (_input, { desk }) => ({ author: desk.person.name(), account: desk.person.account }),
+  'settings.setAuthor': ({ author }, { desk }) => {
+    desk.person.rename(author.trim());
+    return { author: desk.person.name(), account: desk.person.account };
+  },
   'settings.rename': ({ name }, { desk }) => {
     must(renameBook(desk.session(), name));
     return infoOf(desk.session());

@@ -1,8 +1,8 @@
 // The worker thread: SQLite, engine and Excel, away from any window. The same file in every host. Messages in: calls, cancels,
 // files that people chose, stop. Messages out: replies, events, stopped.
-import { userInfo } from 'node:os';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { BackendEvent, Reply, Request } from '../../../src-shared/contract/wire.ts';
+import { openPerson } from '../person.ts';
 import { openDesk } from './desk.ts';
 import { openServer } from './server.ts';
 
@@ -19,13 +19,15 @@ export type FromWorker =
 /** What a host starts the worker with. */
 export interface WorkerStart {
   readonly checkAnswers: boolean;
+  /** The file that keeps the person's name; null: it is kept until the program ends. */
+  readonly person: string | null;
 }
 
 const port = parentPort;
 if (port) {
   const send = (message: FromWorker): void => port.postMessage(message);
-  const desk = openDesk({ user: userInfo().username, now: () => Date.now() });
-  const { checkAnswers } = workerData as WorkerStart;
+  const { checkAnswers, person } = workerData as WorkerStart;
+  const desk = openDesk(openPerson(person), Date.now);
   const hear = (): void => {
     for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
       take(next.message as ToWorker);

@@ -2,6 +2,7 @@
 // Must not: listen anywhere else, or do a call's work.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { HostInfo } from '../../../src-shared/contract/host.ts';
 import { type Backend, startBackend } from '../../backend/window/client.ts';
 import { openPassingFiles } from '../serving/passing-files.ts';
@@ -47,7 +48,10 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
   const limits: Limits = { ...LIMITS, ...options.limits };
   const page = readPage(options.page);
   const books = openBookFolder(options.folder);
-  const backend = startBackend(options.worker ?? WORKER, { checkAnswers: options.checkAnswers ?? false });
+  const backend = startBackend(options.worker ?? WORKER, {
+    checkAnswers: options.checkAnswers ?? false,
+    person: join(options.folder, '.person.json'),
+  });
   const passing = openPassingFiles(options.temporary);
   try {
     const refusedAtStart = options.book === undefined ? null : await openAtStart(backend, options.book);

@@ -48,6 +48,14 @@ export function textArgument(text: string): string {
   return text;
 }
 
+/** @returns the name, as facts are to be recorded under it. */
+export function personArgument(text: string): string {
+  const name = text.trim();
+  if (name === '' || name.length > 100 || /\p{Cc}/u.test(name))
+    throw new InvalidArgumentError('It is the name of a person, such as "Ada Lovelace".');
+  return name;
+}
+
 /** A path that is blank would mean the folder the user stands in. */
 export const pathArgument = textArgument;
 

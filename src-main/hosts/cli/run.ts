@@ -7,6 +7,7 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import type { CommandCode } from '../../../src-shared/findings/command.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { DONE, REFUSED, tellRefusal, WRONG_ARGUMENTS, WrongArguments } from './answer.ts';
+import { personArgument } from './arguments.ts';
 import { addBackup, addNew, addRestore, addSetup, addStatus, addVerify } from './commands/book.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEvidence } from './commands/evidence.ts';
@@ -49,6 +50,11 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
     .version(packageJson.version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .option('--json', 'print one JSON object, whatever the command')
+    .option('--as <name>', 'whom facts are recorded as, instead of the account', personArgument)
+    .hook('preAction', () => {
+      const { as } = program.opts<{ as?: string }>();
+      if (as !== undefined) running.terminal.actor.user = as;
+    })
     .configureHelp({ showGlobalOptions: true, subcommandTerm: withArguments })
     .configureOutput({ writeOut: say, writeErr: say, getOutHelpWidth: () => 100, getErrHelpWidth: () => 100 })
     .exitOverride()

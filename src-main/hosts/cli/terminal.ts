@@ -1,10 +1,10 @@
 // What commands have at hand: where the user stands, who it is, what time it is, standard output with back-pressure,
 // progress on standard error, Ctrl+C. Must not: know any one command.
-import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import process from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 import type { Actor, Progress } from '../../backend/books.ts';
+import { accountName } from '../../backend/person.ts';
 import { userFolder } from '../where.ts';
 import { openProgress } from './progress.ts';
 
@@ -40,7 +40,7 @@ export function openTerminal(json: boolean): Terminal {
   });
   return {
     json,
-    actor: { user: userName(), now: Date.now },
+    actor: { user: accountName(), now: Date.now },
     progress: line.progress,
     path: (given) => resolve(folder, given),
     write: (text) => {
@@ -79,13 +79,4 @@ export function openTerminal(json: boolean): Terminal {
 
 function closedOr(error: Error): Error {
   return (error as NodeJS.ErrnoException).code === 'EPIPE' ? new OutputClosed() : error;
-}
-
-/** As the system knows the person; who acts is recorded with every fact. */
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return process.env.USER ?? process.env.USERNAME ?? 'unknown';
-  }
 }

@@ -57,7 +57,8 @@ async function start(): Promise<void> {
   if (isTheme(theme)) nativeTheme.themeSource = theme;
   denyPermissions(session.defaultSession);
   servePage(PAGE);
-  const backend = startBackend(WORKER, { checkAnswers: !app.isPackaged });
+  const person = join(app.getPath('userData'), 'person.json');
+  const backend = startBackend(WORKER, { checkAnswers: !app.isPackaged, person });
   const passing = openPassingFiles();
   endProperly(backend, passing);
   await showWindow(backend, remembered, passing);

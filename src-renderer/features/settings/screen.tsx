@@ -1,4 +1,4 @@
-// Settings: how things look on this computer; what the book is set to and how it can change; its letterhead and
+// Settings: who one is and how things look on this computer; what the book is set to and how it can change; its letterhead and
 // import profiles. Must not: change what decides postings.
 import './settings.css';
 import { Checkbox, SegmentedControl, Select, useMantineColorScheme } from '@mantine/core';
@@ -11,11 +11,13 @@ import { Letterhead } from './letterhead.tsx';
 import { Line } from './line.tsx';
 import { Profiles } from './profiles.tsx';
 import { ThisBook } from './this-book.tsx';
+import { You } from './you.tsx';
 
 export default function SettingsScreen() {
   return (
     <Page title="Settings">
       <div className="settings">
+        <You />
         <Look />
         <ThisBook />
         <Letterhead />

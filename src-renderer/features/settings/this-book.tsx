@@ -1,9 +1,9 @@
 // What the open book is set to: its name can change; currency, time zone and first month are fixed, since postings rest on them.
-// Who what is told here is recorded as; a backup. Must not: change what decides postings.
+// A backup. Must not: change what decides postings.
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useBook } from '../../api/book.tsx';
-import { useCall, useDoing } from '../../api/queries.tsx';
+import { useDoing } from '../../api/queries.tsx';
 import { useSaveCopy } from '../../api/save-copy.ts';
 import { MonthName } from '../../ui/format/values.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -16,18 +16,11 @@ const FIXED = 'Fixed since the book was set up: postings rest on it';
 
 export function ThisBook() {
   const { path, currency, timeZone, firstMonth, openMonth } = useBook();
-  const { data } = useCall('settings.read', {});
   return (
     <Section title="This book">
       <BookName />
       <Line label="File" note={<Backup />}>
         <span className="mono">{path}</span>
-      </Line>
-      <Line
-        label="Recorded as"
-        note="The account on this computer; stands beside every fact that is told here"
-      >
-        {data?.author}
       </Line>
       <Line label="Currency" note={`${FIXED}; plans, packs and grants may be in others`}>
         {currency}

@@ -1,5 +1,6 @@
 // A new book with nothing in it: it says what comes first and how far one is, every screen says what goes there and where from, help
 // opens at the screen one is on, and the settings give the book another name and a backup.
+import { userInfo } from 'node:os';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { expectAccessible } from '../accessible.ts';
@@ -21,6 +22,28 @@ async function goTo(page: Page, screen: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
   await page.getByRole('heading', { name: screen, level: 1 }).waitFor();
 }
+
+journey('what is told stands under the name that was typed, also after the next start', async () => {
+  const { page, host } = await newBook();
+  const recorded = async (): Promise<string> => {
+    await host.backend.call('settings.rename', { name: `Acme ${Math.random()}` });
+    const reply = await host.backend.call('audit.facts', { limit: 1 });
+    return (reply as unknown as { value: { facts: { author: string }[] } }).value.facts[0]!.author;
+  };
+  await goTo(page, 'Settings');
+  const named = page.getByLabel('Your name');
+  await named.fill('Ada Lovelace');
+  await page.getByRole('button', { name: 'Use this name' }).click();
+  await page.getByText(/under what you sign off/).waitFor();
+  expect(await recorded()).toBe('Ada Lovelace');
+  await expectAccessible(page);
+  await page.reload();
+  await expect.poll(() => named.inputValue()).toBe('Ada Lovelace');
+  await named.fill('');
+  await page.getByRole('button', { name: /^Record as/ }).click();
+  await page.getByText(/under what you sign off/).waitFor();
+  expect(await recorded()).toBe(userInfo().username);
+});
 
 journey('first steps say what is next, and what was told counts', async () => {
   const { page, host } = await newBook();
