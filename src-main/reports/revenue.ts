@@ -70,6 +70,37 @@ export function deferredSums(source: ReportSource): (DeferredSums & { month: Mon
   return [...found.values()].flatMap((schedule) => [...scheduleRows(source, schedule)]);
 }
 
+/**
+ * One customer's roll-forward over any days, one per currency: `before` sums what came before them, `all` everything to their end.
+ * A currency whose every number is 0 is left out.
+ */
+export function deferredWithin(before: readonly MoneySums[], all: readonly MoneySums[]): DeferredSums[] {
+  const [then, now] = [byCurrency(before), byCurrency(all)];
+  return [...now].flatMap(([currency, { customer, movement }]) => {
+    const earlier = then.get(currency)?.movement ?? still();
+    const moved = still();
+    for (const key of Object.keys(moved) as (keyof Movement)[]) moved[key] = movement[key] - earlier[key];
+    const [opening, closing] = [netOf(earlier), netOf(movement)];
+    return isStill(opening, moved, closing) ? [] : [{ customer, currency, opening, ...moved, closing }];
+  });
+}
+
+function byCurrency(money: readonly MoneySums[]): Map<string, { customer: string; movement: Movement }> {
+  const found = new Map<string, { customer: string; movement: Movement }>();
+  for (const sums of money) {
+    const { customer, currency } = sums;
+    addSums(entryOf(found, currency, () => ({ customer, movement: still() })).movement, sums);
+  }
+  return found;
+}
+
+/** What movements leave deferred. */
+const netOf = ({ billed, migrated, reinstated, usage, breakage, refunded }: Movement): bigint =>
+  billed + migrated + reinstated - usage - breakage - refunded;
+
+const isStill = (opening: bigint, moved: Movement, closing: bigint): boolean =>
+  opening === 0n && closing === 0n && Object.values(moved).every((number: bigint) => number === 0n);
+
 /** What sums of postings add to each column of a month. */
 export function movementOf(sums: MoneySums): Readonly<Movement> {
   const movement = still();
@@ -113,12 +144,10 @@ function* scheduleRows(
   let opening = 0n;
   for (const month of monthsBetween(first, source.through)) {
     const moved = months.get(month) ?? still();
-    const { billed, migrated, usage, breakage, refunded, reinstated } = moved;
-    const closing = opening + billed + migrated + reinstated - usage - breakage - refunded;
+    const closing = opening + netOf(moved);
     const isShown = source.month === null || source.month === month;
-    const isStill =
-      opening === 0n && closing === 0n && Object.values(moved).every((number: bigint) => number === 0n);
-    if (isShown && !isStill) yield { month, customer, currency, opening, ...moved, closing };
+    if (isShown && !isStill(opening, moved, closing))
+      yield { month, customer, currency, opening, ...moved, closing };
     opening = closing;
   }
 }

@@ -46,6 +46,8 @@ export interface LedgerCut {
   wholeMonths?: boolean;
   /** Show only this month; what came before makes its opening figures. */
   month?: Month | null;
+  /** Or only what is dated from this instant on. */
+  from?: Instant;
   customer?: string | null;
   /** All extensions of the book: those dated at or after the cut-off must not show in a lot's validity. */
   extensions?: readonly Extension[];
@@ -86,13 +88,13 @@ export function ledgerSource(open: OpenBook, book: ReportBook, cut: LedgerCut): 
 interface Reader {
   prepare(sql: string): Database.Statement<unknown[], Row>;
   code(id: bigint | string | null): string;
-  /** A condition on posting p that keeps only the month to be shown. */
+  /** A condition on posting p that keeps only what is to be shown. */
   shown: string;
   cutoff: Instant;
 }
 
 function readerOf({ db, codes }: OpenBook, cut: LedgerCut): Reader {
-  const { cutoff, customer, month } = cut;
+  const { cutoff, customer, month, from } = cut;
   // Numbers are part of the text: SQLite refuses parameters that a query does not have. A customer without an id has no wallets; no row has the id 0.
   const whose = customer == null ? '' : ` AND w.customer = ${codes.find('customer', customer) ?? 0}`;
   const conditions = `p.at < ${cutoff}${whose}`;
@@ -103,7 +105,7 @@ function readerOf({ db, codes }: OpenBook, cut: LedgerCut): Reader {
         .prepare<unknown[], Row>(sql.replaceAll('{cut}', conditions).replaceAll('{sums}', sums))
         .safeIntegers(),
     code: (id) => codes.codeOf(Number(id)),
-    shown: month == null ? '' : `AND p.month = ${monthNumber(month)}`,
+    shown: `${month == null ? '' : `AND p.month = ${monthNumber(month)}`}${from === undefined ? '' : ` AND p.at >= ${from}`}`,
     cutoff,
   };
 }

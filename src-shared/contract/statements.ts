@@ -8,6 +8,10 @@ const status = z.enum(['draft', 'final']);
 const line = z.object({
   customer: z.string(),
   name: z.string(),
+  /** The subscription period it is of; null: the month. */
+  period: z
+    .object({ key: z.string(), subscription: z.string(), from: z.string(), to: z.string() })
+    .nullable(),
   /** What its file is called, without the ending. */
   file: z.string(),
   /** Under which it was issued, last. */
@@ -41,6 +45,8 @@ const preview = z.object({
   /** null: not issued as it is now. */
   number: z.string().nullable(),
   customer: z.string(),
+  /** The key of the subscription period it is of; null: the month. */
+  period: z.string().nullable(),
   name: z.string(),
   status,
   revision: z.number(),
@@ -125,21 +131,28 @@ const paper = z.object({
 });
 export type StatementPaper = z.output<typeof paper>;
 
+/** One statement: of the month, or of a subscription period whose last day is in it, by its key "acme-team:2026-01-15". */
+const asked = { month, customer: name, period: z.string().min(1).max(400).nullable().default(null) };
+
 export const STATEMENT_CALLS = {
+  /** @param periods one for each subscription period that ends in the month, rather than for each customer. */
   'statements.list': query(
-    z.strictObject({ month }),
+    z.strictObject({ month, periods: z.boolean().default(false) }),
     z.object({ month: z.string(), status, lines: z.array(line) }),
   ),
-  'statements.preview': query(z.strictObject({ month, customer: name }), preview),
+  'statements.preview': query(z.strictObject(asked), preview),
   /** The same and everything behind it, as a document to read and print. */
-  'statements.paper': query(z.strictObject({ month, customer: name }), paper),
+  'statements.paper': query(z.strictObject(asked), paper),
   /** One that was issued, as it was handed out. */
   'statements.copy': job(z.strictObject({ number: name, file: fileRef }), z.object({ file: z.string() })),
-  /** Of a closed month they are issued thereby. One customer's into a file; or everybody's, or those of `customers`, into a folder or a zip. */
+  /** Of a closed month they are issued thereby. One customer's into a file; or everybody's, or those of `customers`, into a folder or a zip,
+   * with `periods` those of subscription periods that end in the month. */
   'statements.save': job(
     z.strictObject({
       month,
       customer: name.nullable().default(null),
+      period: asked.period,
+      periods: z.boolean().default(false),
       customers: z.array(name).min(1).max(100_000).nullable().default(null),
       zip: z.boolean().default(false),
       file: fileRef,

@@ -33,6 +33,7 @@ export const SERVICE_CODES = {
   profile_unreadable: 'The file of a profile cannot be read or is no JSON',
   // Statements and their letterhead
   not_issued: 'A document is asked for that was never issued',
+  unknown_period: 'A statement is asked for a subscription period that does not end in the month',
   bad_letterhead: 'What is to be the letterhead is none, or cannot be read',
   bad_logo: 'A logo is no picture, or too large a one',
   // Months

@@ -33,7 +33,8 @@ const LETTERHEAD: StatementData['letterhead'] = {
 };
 
 function indexData(): StatementIndexData {
-  const { book, walletMonths, month } = acmeStatement();
+  const { book, before, during, month } = acmeStatement();
+  const walletMonths = [...before, ...during];
   const file = 'ST-2026-02-acme & co (2).xlsx';
   return {
     ...{ book, month, walletMonths, issuer: 'Klarblatt', status: 'final' },

@@ -9,6 +9,7 @@ import { giveEvidence } from '../../src-main/services/evidence/evidence-pack.ts'
 import { explain } from '../../src-main/services/explain/explain.ts';
 import { writePicture } from '../../src-main/services/files/picture.ts';
 import { reportFile } from '../../src-main/services/files/report-output.ts';
+import { previewStatement } from '../../src-main/services/files/statement-list.ts';
 import { writeTemplate } from '../../src-main/services/files/template.ts';
 import { closeMonth, reopenMonth } from '../../src-main/services/months.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
@@ -241,6 +242,10 @@ describe('months', () => {
     expectRefused(setLetterheadFile(book.session, withLogo), 'bad_logo');
   });
 
+  it('unknown_period', async () => {
+    const asked = { month: '2026-01', customer: 'anna', period: 's:2026-01-02' };
+    expectRefused(await previewStatement(bookWith(TABLES).session, asked), 'unknown_period');
+  });
   it('before_first_month', async () => {
     const book = bookWith(TABLES);
     expectRefused(closeMonth(book.session, '2025-12'), 'before_first_month');

@@ -13,6 +13,7 @@ import { withSource } from '../../src-main/services/report.ts';
 import { makeSampleCompany } from '../../src-main/services/sample/sample-company.ts';
 import type { Session } from '../../src-main/services/session.ts';
 import { openSession } from '../../src-main/services/session.ts';
+import { ofMonth } from '../../src-main/services/statements/spans.ts';
 import { openBook } from '../../src-main/storage/open.ts';
 import type { Month } from '../../src-shared/calendar.ts';
 import { monthsBetween } from '../../src-shared/calendar.ts';
@@ -21,10 +22,13 @@ import { ACTOR, must, scratchFolder } from './company-book.ts';
 
 /** What does not hold on the month's workbooks, in words. */
 async function failing(session: Session, month: Month): Promise<string[]> {
-  const checked = await withSource(session, { through: month }, (source, cut) => {
-    const maker = statementMaker(session, month, cut);
+  const checked = await withSource(session, { through: month }, (source) => {
+    const maker = statementMaker(session, month);
     const statements = [...session.book().customers.keys()].flatMap((code) =>
-      checkStatement(maker.dataOf(code)).map((check) => ({ ...check, of: `${month} ${code}` })),
+      checkStatement(maker.dataOf(ofMonth(code, month))).map((check) => ({
+        ...check,
+        of: `${month} ${code}`,
+      })),
     );
     const revenue = (['month', 'quarter', 'year_to_date'] as const).flatMap((span) => {
       const period = periodOf(span, month);

@@ -2,7 +2,7 @@
 import type { PlanFact } from '../../src-main/engine/facts.ts';
 import type { MoneySums } from '../../src-main/reports/source.ts';
 import type { DeferredSums } from '../../src-main/reports/workbooks/revenue-data.ts';
-import type { StatementData } from '../../src-main/reports/workbooks/statement-data.ts';
+import { monthSpan, type StatementData } from '../../src-main/reports/workbooks/statement-data.ts';
 import { at, BOOK, SampleLedger } from './sample-ledger.ts';
 
 export const TEAM: PlanFact = {
@@ -91,7 +91,7 @@ export function statementOf(
     book: BOOK,
     timeZone: 'Europe/Berlin',
     customer: { code: ledger.customer, name: 'Acme Ltd' },
-    month,
+    ...monthSpan(month),
     status: 'final',
     issue: { number: 'ST-2026-02-000012', revision: 0, replaces: null, changes: '' },
     letterhead: null,
@@ -103,7 +103,8 @@ export function statementOf(
       burnOrder: ['priority', 'expiry', 'start'],
       deficit: 0n,
     })),
-    walletMonths: ledger.walletMonths(),
+    before: ledger.walletMonths().filter((sums) => sums.month < month),
+    during: ledger.walletMonths().filter((sums) => sums.month === month),
     lots: ledger.lotSums(),
     lines: ledger.lines
       .filter((line) => line.month === month)

@@ -1,18 +1,45 @@
 // What a customer statement is made of. Services fill this in from the book; statement.ts turns it into a workbook.
-// Everything is of one customer and one month; credits at their type's scale, money in minor units.
+// Everything is of one customer and one span of days, a month or a subscription's period; credits at their type's scale, money in
+// minor units.
 // Must not: hold anything that depends on when or by whom the statement is written.
 import type { Instant, IsoDate, Month } from '../../../src-shared/calendar.ts';
 import type { BurnKey, PlanFact } from '../../engine/facts.ts';
 import type { ChargeLine, LedgerLine, LotSums, ReportBook, WalletMonthSums } from '../source.ts';
+import { dateInWords, monthDates, monthInWords } from './cells.ts';
 import type { DeferredSums } from './revenue-data.ts';
 
-export interface StatementData {
+/** The days a statement is of, both included. */
+export interface StatementSpan {
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+  /** The month of its last day: it is a draft until that month is closed, and issued in it. */
+  readonly month: Month;
+  /** Whose period it is: the subscription, and the first day of the period as the plan counts it. null: the calendar month. */
+  readonly period: { readonly subscription: string; readonly firstDay: IsoDate } | null;
+}
+
+export function monthSpan(month: Month): StatementSpan {
+  return { ...monthDates(month), month, period: null };
+}
+
+/** "January 2026", "15 January 2026 to 14 February 2026" */
+export function spanInWords({ from, to, month, period }: StatementSpan): string {
+  return period === null ? monthInWords(month) : `${dateInWords(from)} to ${dateInWords(to)}`;
+}
+
+/** "in January 2026", "from 15 January 2026 through 14 February 2026" */
+export function duringInWords({ from, to, month, period }: StatementSpan): string {
+  return period === null
+    ? `in ${monthInWords(month)}`
+    : `from ${dateInWords(from)} through ${dateInWords(to)}`;
+}
+
+export interface StatementData extends StatementSpan {
   readonly book: ReportBook;
   /** IANA id of the book's zone, as the book says it. */
   readonly timeZone: string;
   readonly customer: { readonly code: string; readonly name: string };
-  readonly month: Month;
-  /** `draft` while the month is open. */
+  /** `draft` while the month of the last day is open. */
   readonly status: 'draft' | 'final';
   readonly issue: StatementIssue;
   /** As it stood when the statement was made; null: none is told. */
@@ -21,22 +48,23 @@ export interface StatementData {
   readonly seal: string | null;
   /** The customer's wallets, sorted by credit type. One that never had a posting may be left out. */
   readonly wallets: readonly StatementWallet[];
-  /** Sums of every month up to and with this one, in any order: earlier ones make the opening balance. */
-  readonly walletMonths: readonly WalletMonthSums[];
-  /** Every lot of the customer as it stands at the month's end, in any order; lots that ended earlier may be left out. */
+  /** The book's sums of what came before the span, which make the opening balance, and of the span; in any order. */
+  readonly before: readonly WalletMonthSums[];
+  readonly during: readonly WalletMonthSums[];
+  /** Every lot of the customer as it stands at the span's end, in any order; lots that ended earlier may be left out. */
   readonly lots: readonly LotSums[];
-  /** The month's postings in the order of the ledger report. */
+  /** The span's postings in the order of the ledger report. */
   readonly lines: readonly LedgerLine[];
-  /** The month's charges in the order of the charges report. */
+  /** The span's charges in the order of the charges report. */
   readonly charges: readonly ChargeLine[];
-  /** The month's roll-forward of deferred revenue, one per currency. */
+  /** The span's roll-forward of deferred revenue, one per currency. */
   readonly deferred: readonly DeferredSums[];
-  /** Usage posted in the month, each event once, in the order of posting; events that needed 0 credits too. */
+  /** Usage posted in the span, each event once, in the order of posting; events that needed 0 credits too. */
   readonly usage: readonly StatementUsage[];
-  /** Rates in force on some day of the month for this customer, and those that rated its late usage. */
+  /** Rates in force on some day of the span for this customer, and those that rated its late usage. */
   readonly rates: readonly StatementRate[];
   readonly meters: readonly { readonly code: string; readonly name: string; readonly unit: string }[];
-  /** Plans of subscriptions that run on some day of the month. */
+  /** Plans of subscriptions that run on some day of the span. */
   readonly plans: readonly StatementPlan[];
 }
 
@@ -47,7 +75,7 @@ export interface StatementWallet {
   readonly unit: string;
   /** The burn order that holds for this customer. */
   readonly burnOrder: readonly BurnKey[];
-  /** Deficit still unpaid at the month's end. */
+  /** Deficit still unpaid at the span's end. */
   readonly deficit: bigint;
 }
 
@@ -117,9 +145,17 @@ export interface StatementLetterhead {
   } | null;
 }
 
-/** What its file is called: "ST-2026-01-acme", a revision "ST-2026-01-acme-R1". The number stands within. */
-export function statementFile(month: Month, customer: string, revision = 0): string {
-  return `ST-${month}-${customer}${revision > 0 ? `-R${revision}` : ''}`;
+/**
+ * What its file is called: "ST-2026-01-acme", a revision "ST-2026-01-acme-R1", of a period that ends in the month
+ * "ST-2026-01-acme-team-2025-12-15" with its subscription and first day. The number stands within.
+ */
+export function statementFile(
+  { month, period }: Pick<StatementSpan, 'month' | 'period'>,
+  customer: string,
+  revision = 0,
+): string {
+  const which = period === null ? '' : `-${period.subscription}-${period.firstDay}`;
+  return `ST-${month}-${customer}${which}${revision > 0 ? `-R${revision}` : ''}`;
 }
 
 /** "Draft", "Final", "Revision 1" */

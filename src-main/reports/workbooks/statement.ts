@@ -1,8 +1,8 @@
-// The statement of one customer for one month: Summary, Lots, Activity, Rates, Checks. Detail sheets hold values; every sum, balance and
+// The statement of one customer for a month or a subscription's period: Summary, Lots, Activity, Rates, Checks. Detail sheets hold values; every sum, balance and
 // check is a live formula over them, with the result the book expects.
 // Must not: read a book; all it needs is in StatementData.
 
-import { CHARGE_WORDS, dateInWords, monthInWords } from './cells.ts';
+import { CHARGE_WORDS, dateInWords } from './cells.ts';
 import { allOk, type Check, checksSheet } from './checks.ts';
 import { columnLetters, columnRange, sheetRef, type WorkbookSpec } from './spec.ts';
 import { activityBlocks, activitySheets, type Block } from './statement/activity.ts';
@@ -11,7 +11,7 @@ import { LOT_COLUMNS, LOTS, type LotsDraft, lotsSheet } from './statement/lots.t
 import { summarySheet } from './statement/summary.ts';
 import { CHARGE_COLUMNS, overageFormula, SUMMARY, type SummaryDraft } from './statement/summary-tables.ts';
 import { ratesSheet } from './statement/usage.ts';
-import type { StatementData } from './statement-data.ts';
+import { type StatementData, spanInWords } from './statement-data.ts';
 
 /** @param sheetRows where activity goes on on a further sheet. */
 export function statementWorkbook(data: StatementData, sheetRows?: number): WorkbookSpec {
@@ -28,7 +28,7 @@ export function statementWorkbook(data: StatementData, sheetRows?: number): Work
   const checks = statementChecks(data, figures, { blocks, summary, lots });
   summary.setChecks(allOk(checks));
   return {
-    title: `Credit statement ${data.issue.number ?? `${monthInWords(data.month)} (${number})`}`,
+    title: `Credit statement ${data.issue.number ?? `${spanInWords(data)} (${number})`}`,
     subject: `${data.customer.name}, ${figures.from} to ${figures.to}`,
     author: issuer,
     date: figures.to,

@@ -1,7 +1,7 @@
-// What a statement says beside postings: names, rates, plans and usage of one customer in one month, from facts and rows.
+// What a statement says beside postings: names, rates, plans and usage of one customer in a statement's days, from facts and rows.
 // Must not: add up postings (the report source does) or make cells.
-import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
-import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
+import type { Instant, IsoDate } from '../../../src-shared/calendar.ts';
+import { addDays } from '../../../src-shared/calendar.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { Book } from '../../engine/book.ts';
 import type { MeterFact, PlanFact, SubscriptionFact } from '../../engine/facts.ts';
@@ -11,10 +11,11 @@ import type { DeficitSum, LedgerLine } from '../../reports/source.ts';
 import type {
   StatementPlan,
   StatementRate,
+  StatementSpan,
   StatementUsage,
   StatementWallet,
 } from '../../reports/workbooks/statement-data.ts';
-import { endOfMonth, liveUsage } from '../derive.ts';
+import { liveUsage } from '../derive.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
 
@@ -51,17 +52,21 @@ export function statementFacts(session: Session): StatementFacts {
   };
 }
 
-/** Usage posted in the month that counts and has a rate, in the order of posting. */
+/** First and last instant of a span. */
+function instantsOf({ zone }: Book, { from, to }: StatementSpan): { from: Instant; to: Instant } {
+  return { from: zone.startOf(from), to: zone.startOf(addDays(to, 1)) - 1 };
+}
+
+/** Usage posted in the span that counts and has a rate, in the order of posting. */
 export function statementUsage(
   session: Session,
   book: Book,
   customer: string,
-  month: Month,
+  span: StatementSpan,
   lines: readonly LedgerLine[],
 ): StatementUsage[] {
-  const from = book.zone.startOf(`${month}-01`);
-  // The first month takes in what was posted a millisecond before it began; usage never is, but late usage stands at its start.
-  const events = liveUsage(session, book, customer, from - 1, endOfMonth(book, month) - 1);
+  const { from, to } = instantsOf(book, span);
+  const events = liveUsage(session, book, customer, from - 1, to);
   const { excluded } = book.customers.get(customer)!;
   const unfunded = unfundedCredits(lines);
   const usage: StatementUsage[] = [];
@@ -114,16 +119,16 @@ export function statementWallets(
   });
 }
 
-/** Rates that hold on some day of the month, for meters that draw on the customer's wallets; and those of its late usage. */
+/** Rates that hold on some day of the span, for meters that draw on the customer's wallets; and those of its late usage. */
 export function statementRates(
   facts: StatementFacts,
   book: Book,
   customer: string,
-  month: Month,
+  span: StatementSpan,
   usage: readonly StatementUsage[],
   creditTypes: ReadonlySet<string>,
 ): StatementRate[] {
-  const [from, to] = [book.zone.startOf(`${month}-01`), endOfMonth(book, month) - 1];
+  const { from, to } = instantsOf(book, span);
   const found = new Set<Rate>();
   for (const meter of facts.meters.keys()) {
     const candidates = book.rates.candidates(meter, customer);
@@ -151,9 +156,12 @@ function keep(found: Set<Rate>, rate: Rate | null, creditTypes: ReadonlySet<stri
   if (rate && creditTypes.has(rate.creditType.code)) found.add(rate);
 }
 
-/** Plans of subscriptions that run on some day of the month, in the order of their start. */
-export function statementPlans(facts: StatementFacts, customer: string, month: Month): StatementPlan[] {
-  const [first, last] = [`${month}-01`, addDays(`${nextMonth(month)}-01`, -1)];
+/** Plans of subscriptions that run on some day of the span, in the order of their start. */
+export function statementPlans(
+  facts: StatementFacts,
+  customer: string,
+  { from: first, to: last }: StatementSpan,
+): StatementPlan[] {
   return (facts.subscriptions.get(customer) ?? [])
     .map((subscription): StatementPlan => {
       const cancelled = facts.lastDays.get(subscription.ref) ?? null;

@@ -6,25 +6,67 @@ import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { burnOrderInWords, creditsInWords, planInWords } from '../../reports/plan-in-words.ts';
-import type { ReportSource, WalletMonthSums } from '../../reports/source.ts';
+import type { ReportBook, WalletMonthSums } from '../../reports/source.ts';
 import { CHARGE_WORDS } from '../../reports/workbooks/cells.ts';
 import type { WalletFigures } from '../../reports/workbooks/statement/figures.ts';
 import { MOVEMENTS, Sums, statementFigures } from '../../reports/workbooks/statement/figures.ts';
 import { checkStatement } from '../../reports/workbooks/statement.ts';
 import type { StatementData } from '../../reports/workbooks/statement-data.ts';
 import { statementFile } from '../../reports/workbooks/statement-data.ts';
-import { standingDocuments } from '../documents/issuing.ts';
+import { type Standing, standingDocuments } from '../documents/issuing.ts';
 import { withSource } from '../report.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
 import { issuedStatements, issueOf, issueState } from '../statements/issued.ts';
+import { spanReader } from '../statements/span-sums.ts';
+import { ofMonth, periodKey, periodsEndingIn, type StatementOf, subjectOf } from '../statements/spans.ts';
 import { monthStatus } from './month-status.ts';
-import { statementMaker } from './statements.ts';
+import { type StatementAsked, withStatement } from './statements.ts';
 
 export interface StatementList {
   month: Month;
   status: 'draft' | 'final';
   lines: StatementLine[];
+}
+
+/** Subscription periods whose last day is in the month, a line for each wallet of their customers that has anything then. */
+export function listPeriodStatements(session: Session, month: Month): Promise<Result<StatementList>> {
+  return withSource(session, { month: null, through: month }, ({ book }) => {
+    const { status } = monthStatus(session, month);
+    const issued = standingDocuments(session, 'statement', month);
+    const names = latest(session, 'customer');
+    const read = spanReader(session, session.book());
+    const lines = periodsEndingIn(session.book(), month).flatMap((of): StatementLine[] => {
+      const { before, during } = read(of);
+      const standing = issued.get(subjectOf(of));
+      const types = [...new Set([...before, ...during].map(({ creditType }) => creditType))];
+      return types.sort(compareText).flatMap((creditType) => {
+        const ofType = (sums: readonly WalletMonthSums[]) =>
+          sums.filter((one) => one.creditType === creditType);
+        const figures = lineOf(book, creditType, ofType(before), ofType(during));
+        return figures ? { ...aboutOf(of, names, standing, status), creditType, ...figures } : [];
+      });
+    });
+    return { month, status, lines };
+  });
+}
+
+/** What a line says beside figures. */
+function aboutOf(
+  { customer, span }: StatementOf,
+  names: ReadonlyMap<string, { name: string }>,
+  standing: Standing | undefined,
+  status: 'draft' | 'final',
+) {
+  const { from, to, period } = span;
+  return {
+    customer,
+    name: names.get(customer)?.name ?? '',
+    period: period && { key: periodKey(period), subscription: period.subscription, from, to },
+    file: statementFile(span, customer, standing?.document.revision),
+    number: standing?.number ?? null,
+    issue: issueState(standing, status),
+  };
 }
 
 /** Customers for whom anything stands or happened, a line for each of their wallets. */
@@ -40,18 +82,14 @@ export function listStatements(session: Session, month: Month): Promise<Result<S
     const lines: StatementLine[] = [];
     for (const sums of byWallet.values()) {
       const { customer, creditType } = sums[0]!;
-      const figures = lineOf(source, sums, month);
+      const [before, during] = [
+        sums.filter((one) => one.month < month),
+        sums.filter((one) => one.month === month),
+      ];
+      const figures = lineOf(source.book, creditType, before, during);
       if (!figures) continue;
-      const standing = issued.get(customer);
-      lines.push({
-        customer,
-        name: names.get(customer)?.name ?? '',
-        file: statementFile(month, customer, standing?.document.revision),
-        number: standing?.number ?? null,
-        issue: issueState(standing, status),
-        creditType,
-        ...figures,
-      });
+      const about = aboutOf(ofMonth(customer, month), names, issued.get(customer), status);
+      lines.push({ ...about, creditType, ...figures });
     }
     lines.sort((a, b) => compareText(a.customer, b.customer) || compareText(a.creditType, b.creditType));
     return { month, status, lines };
@@ -59,17 +97,18 @@ export function listStatements(session: Session, month: Month): Promise<Result<S
 }
 
 /** null: nothing stands and nothing happened. */
-function lineOf(source: ReportSource, sums: readonly WalletMonthSums[], month: Month) {
+function lineOf(
+  book: ReportBook,
+  creditType: string,
+  earlier: readonly WalletMonthSums[],
+  within: readonly WalletMonthSums[],
+) {
   const [before, during] = [new Sums(), new Sums()];
-  let happened = false;
-  for (const { month: of, kind, credits, overage } of sums) {
-    if (of > month) continue;
-    (of === month ? during : before).add(kind, credits, overage);
-    happened ||= of === month;
-  }
+  for (const { kind, credits, overage } of earlier) before.add(kind, credits, overage);
+  for (const { kind, credits, overage } of within) during.add(kind, credits, overage);
   const closing = before.net + during.net;
-  if (!happened && closing === 0n) return null;
-  const scale = source.book.creditScale(sums[0]!.creditType);
+  if (within.length === 0 && closing === 0n) return null;
+  const scale = book.creditScale(creditType);
   const written = (credits: bigint): string => formatScaled(credits, scale);
   const [granted, used, expired] = [during.of('Granted'), during.of('Used'), during.of('Expired')];
   return {
@@ -83,32 +122,28 @@ function lineOf(source: ReportSource, sums: readonly WalletMonthSums[], month: M
   };
 }
 
-export function previewStatement(
-  session: Session,
-  month: Month,
-  customer: string,
-): Promise<Result<StatementPreview>> {
-  return withSource(session, { month, through: month, customer }, (_, cut) =>
-    previewOf(session, statementMaker(session, month, cut).dataOf(customer)),
-  );
+export function previewStatement(session: Session, asked: StatementAsked): Promise<Result<StatementPreview>> {
+  return withStatement(session, asked, (of, make) => previewOf(session, make.dataOf(of)));
 }
 
 /** A statement's figures as its first page has them. */
 export function previewOf(session: Session, data: StatementData): StatementPreview {
   const figures = statementFigures(data);
-  const { book, customer, month, status } = data;
+  const { book, customer, status } = data;
+  const of = { customer: customer.code, span: data };
   const { number, revision, replaces, changes } = issueOf(session, data);
   const checks = checkStatement(data);
   return {
-    file: statementFile(month, customer.code, revision),
+    file: statementFile(data, customer.code, revision),
     number,
     customer: customer.code,
+    period: data.period && periodKey(data.period),
     name: customer.name,
     status,
     revision,
     replaces,
     changes,
-    issued: issuedStatements(session, month, customer.code),
+    issued: issuedStatements(session, of),
     from: figures.from,
     to: figures.to,
     wallets: figures.wallets.map(walletOf),

@@ -1,6 +1,7 @@
-// The statements of a month: one workbook for each customer for whom anything stands or happened.
+// The statements of a month: one workbook for each customer for whom anything stands or happened, or for each subscription period that
+// ends in it.
 // Those of a closed month are issued thereby. Must not: make cells.
-import type { Month } from '../../../src-shared/calendar.ts';
+import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
@@ -8,17 +9,22 @@ import { compareText } from '../../../src-shared/text-order.ts';
 import type { Book } from '../../engine/book.ts';
 import { workbookBytes } from '../../excel/write.ts';
 import { deferredOf, remainingOf } from '../../reports/lots.ts';
-import { deferredSums } from '../../reports/revenue.ts';
 import type { ChargeLine, ReportSource } from '../../reports/source.ts';
-import { type StatementIndexData, statementIndex } from '../../reports/workbooks/statement/index-workbook.ts';
+import {
+  closingOf,
+  type PeriodIndexData,
+  periodIndex,
+  type StatementIndexData,
+  statementIndex,
+} from '../../reports/workbooks/statement/index-workbook.ts';
 import type { StatementData } from '../../reports/workbooks/statement-data.ts';
 import { NOT_ISSUED } from '../../reports/workbooks/statement-data.ts';
-import { ledgerSource } from '../../storage/ledger-source.ts';
 import { standingLetterhead } from '../documents/letterhead.ts';
-import type { Cut } from '../report.ts';
-import { extensions, reportBook, withSource } from '../report.ts';
+import { reportBook, withSource } from '../report.ts';
 import type { Progress, Session } from '../session.ts';
 import { type HandedOut, type StatementDesk, statementDesk } from '../statements/desk.ts';
+import { type SpanSource, spanReader } from '../statements/span-sums.ts';
+import { ofMonth, periodsEndingIn, type StatementOf, statementAsked } from '../statements/spans.ts';
 import type { MonthStatus } from './month-status.ts';
 import { monthStatus } from './month-status.ts';
 import type { StatementFacts } from './statement-facts.ts';
@@ -41,6 +47,8 @@ export interface StatementOptions {
   customer?: string | null;
   /** Only these, if `customer` is not told. */
   customers?: readonly string[] | null;
+  /** Of the subscription periods whose last day is in the month, rather than of the month. */
+  periods?: boolean;
   progress?: Progress;
 }
 
@@ -56,6 +64,8 @@ export interface StatementsWritten {
 
 export interface StatementWritten {
   customer: string;
+  /** null: the month. */
+  period: { subscription: string; from: IsoDate; to: IsoDate } | null;
   file: string;
   /** null: a draft. */
   number: string | null;
@@ -73,18 +83,18 @@ export function writeStatements(
   options: StatementOptions,
 ): Promise<Result<StatementsWritten>> {
   const { month, folder, customer = null, progress } = options;
-  return withSource(session, { month, through: month, customer }, async (source, cut) => {
+  return withSource(session, { month, through: month, customer }, async (source) => {
     const chosen = customer === null ? (options.customers ?? null) : [customer];
-    const customers = customersOf(session, chosen);
+    const wanted = wantedOf(session, month, chosen, options.periods === true);
     const place = unpacked(options.zip ? intoZip(folder) : intoFolder(folder));
-    const writing = new Writing(session, month, cut, place);
+    const writing = new Writing(session, month, place);
     try {
-      for (const [index, code] of customers.entries()) {
-        await writing.take(code, chosen !== null);
-        progress?.('Writing statements', index + 1, customers.length);
+      for (const [index, of] of wanted.entries()) {
+        await writing.take(of, chosen !== null);
+        progress?.('Writing statements', index + 1, wanted.length);
       }
       writing.settle();
-      if (chosen === null) await writing.list(source);
+      if (chosen === null) await writing.list(source, options.periods === true);
     } catch (error) {
       const hint = `${place.drop(writing.written.files.length)}${writing.issuedInWords()}`;
       if (!(error instanceof Refusal)) throw error;
@@ -103,23 +113,25 @@ class Writing {
   readonly #make: ReturnType<typeof statementMaker>;
   readonly #desk: StatementDesk;
   readonly #place: WorkbookPlace;
+  /** What each of the files is of. */
+  readonly #given: StatementOf[] = [];
   #ready: HandedOut[] = [];
   #issued = 0;
 
-  constructor(session: Session, month: Month, cut: Cut, place: WorkbookPlace) {
-    this.#make = statementMaker(session, month, cut);
+  constructor(session: Session, month: Month, place: WorkbookPlace) {
+    this.#make = statementMaker(session, month);
     this.#desk = statementDesk(session, month, this.#make);
     this.#place = place;
     this.written = { month, status: this.#make.status, files: [], without: [], index: null };
   }
 
-  async take(customer: string, asked: boolean): Promise<void> {
-    const data = once(() => this.#make.dataOf(customer));
-    if (!asked && !this.#desk.wasIssued(customer) && isBlank(data())) {
-      this.written.without.push(customer);
+  async take(of: StatementOf, asked: boolean): Promise<void> {
+    const data = once(() => this.#make.dataOf(of));
+    if (!asked && !this.#desk.wasIssued(of) && isBlank(data())) {
+      this.written.without.push(of.customer);
       return;
     }
-    this.#ready.push(await this.#desk.give(customer, data));
+    this.#ready.push(await this.#desk.give(of, data));
     const bytes = this.#ready.reduce((sum, one) => sum + one.bytes.length, 0);
     const waits = this.#ready.some(({ isNew }) => isNew);
     if (!waits || this.#ready.length >= TOGETHER.statements || bytes >= TOGETHER.bytes) this.settle();
@@ -131,16 +143,22 @@ class Writing {
     this.#ready = [];
     this.#desk.settle();
     this.#issued += ready.filter(({ isNew }) => isNew).length;
-    for (const { customer, file, number, isNew, sha256, bytes } of ready) {
+    for (const { of, file, number, isNew, sha256, bytes } of ready) {
       const inTheWay = this.#place.put(file, bytes);
       this.findings.push(...inTheWay);
-      if (inTheWay.length === 0) this.written.files.push({ customer, file, number, isNew, sha256 });
+      if (inTheWay.length > 0) continue;
+      const { from, to, period } = of.span;
+      const written = period && { subscription: period.subscription, from, to };
+      this.written.files.push({ customer: of.customer, period: written, file, number, isNew, sha256 });
+      this.#given.push(of);
     }
   }
 
-  async list(source: ReportSource): Promise<void> {
-    const file = `index-${this.written.month}.xlsx`;
-    const spec = statementIndex(this.#make.indexOf(this.written, source));
+  async list(source: ReportSource, periods: boolean): Promise<void> {
+    const file = `index-${periods ? 'periods-' : ''}${this.written.month}.xlsx`;
+    const spec = periods
+      ? periodIndex(this.#make.periodIndexOf(this.written, this.#given))
+      : statementIndex(this.#make.indexOf(this.written, source));
     this.findings.push(...this.#place.put(file, await workbookBytes(spec)));
     this.written.index = file;
   }
@@ -166,6 +184,19 @@ function unpacked<T>(result: Result<T>): T {
   return result.value;
 }
 
+/** @param chosen customers; null: everybody. */
+function wantedOf(
+  session: Session,
+  month: Month,
+  chosen: readonly string[] | null,
+  periods: boolean,
+): StatementOf[] {
+  const customers = customersOf(session, chosen);
+  if (!periods) return customers.map((customer) => ofMonth(customer, month));
+  const among = new Set(customers);
+  return periodsEndingIn(session.book(), month).filter(({ customer }) => among.has(customer));
+}
+
 /** @param chosen null: everybody. */
 function customersOf(session: Session, chosen: readonly string[] | null): string[] {
   const { customers } = session.book();
@@ -180,58 +211,72 @@ function customersOf(session: Session, chosen: readonly string[] | null): string
   return [...new Set(chosen ?? customers.keys())].sort(compareText);
 }
 
-/** One customer's statement into a file of the caller's choice; of a closed month it is issued thereby. */
+/** One statement of the caller's choice, and its maker; the book is derived to the end of the month. Refused: there is none such. */
+export function withStatement<T>(
+  session: Session,
+  { month, customer, period = null }: StatementAsked,
+  use: (of: StatementOf, make: StatementMaker) => T | Promise<T>,
+): Promise<Result<T>> {
+  return withSource(session, { month, through: month, customer }, () =>
+    use(statementAsked(session.book(), month, customer, period), statementMaker(session, month)),
+  );
+}
+
+export interface StatementAsked {
+  month: Month;
+  customer: string;
+  /** "acme-team:2026-01-15": a subscription period whose last day is in the month; null: the month. */
+  period?: string | null;
+}
+
+/** One statement into a file of the caller's choice; of a closed month it is issued thereby. */
 export function writeStatement(
   session: Session,
-  month: Month,
-  customer: string,
+  asked: StatementAsked,
   file: string,
 ): Promise<Result<{ status: 'draft' | 'final'; number: string | null; isNew: boolean }>> {
-  return withSource(session, { month, through: month, customer }, async (_, cut) => {
-    const make = statementMaker(session, month, cut);
-    const desk = statementDesk(session, month, make);
-    const { number, isNew, bytes } = await desk.give(customer, () => make.dataOf(customer));
+  return withStatement(session, asked, async (of, make) => {
+    const desk = statementDesk(session, asked.month, make);
+    const { number, isNew, bytes } = await desk.give(of, () => make.dataOf(of));
     desk.settle();
     unpacked(writeWhole(file, bytes, [session.open.path]));
     return { status: make.status, number, isNew };
   });
 }
 
-/** Fills in statements of a month, with what they share read once. Within `withSource`: the book is derived to the month's end. */
-export function statementMaker(
-  session: Session,
-  month: Month,
-  cut: Cut,
-): MonthStatus & {
-  dataOf(customer: string): StatementData;
+export interface StatementMaker extends MonthStatus {
+  dataOf(of: StatementOf): StatementData;
   indexOf(written: StatementsWritten, source: ReportSource): StatementIndexData;
-} {
+  /** @param given what each of the written files is of. */
+  periodIndexOf(written: StatementsWritten, given: readonly StatementOf[]): PeriodIndexData;
+}
+
+/** Fills in statements of a month, with what they share read once. Within `withSource`: the book is derived to the month's end. */
+export function statementMaker(session: Session, month: Month): StatementMaker {
   const book = session.book();
   const facts = statementFacts(session);
   const standing = monthStatus(session, month);
-  const shared = {
-    cutoff: cut.until,
-    through: cut.through,
-    wholeMonths: cut.wholeMonths,
-    month,
-    extensions: extensions(session, book),
-  };
+  const read = spanReader(session, book);
   const letterhead = standingLetterhead(session);
+  const aboutOf = ({ files }: StatementsWritten) => ({
+    ...standing,
+    book: reportBook(book),
+    issuer: letterhead?.name ?? book.fact.name,
+    month,
+    files,
+    names: facts.names,
+  });
   return {
     ...standing,
-    dataOf: (customer) => {
-      const source = ledgerSource(session.open, reportBook(book), { ...shared, customer });
-      return { ...statementData(session, book, facts, standing, source, customer, month), letterhead };
+    dataOf: (of) => ({ ...statementData(session, book, facts, standing, read(of), of), letterhead }),
+    indexOf: (written, source) => ({ ...aboutOf(written), walletMonths: source.walletMonths() }),
+    periodIndexOf: (written, given) => {
+      const balances = given.map((of) => {
+        const { before, during } = read(of);
+        return closingOf([...before, ...during]);
+      });
+      return { ...aboutOf(written), balances };
     },
-    indexOf: ({ files }, source) => ({
-      ...standing,
-      book: source.book,
-      issuer: letterhead?.name ?? source.book.name,
-      month,
-      files,
-      names: facts.names,
-      walletMonths: source.walletMonths(),
-    }),
   };
 }
 
@@ -240,31 +285,30 @@ function statementData(
   book: Book,
   facts: StatementFacts,
   standing: MonthStatus,
-  source: ReportSource,
-  customer: string,
-  month: Month,
+  { source, before, during, deferred }: SpanSource,
+  { customer, span }: StatementOf,
 ): Omit<StatementData, 'letterhead'> {
   const lines = [...source.ledger()];
-  const walletMonths = source.walletMonths();
-  const usage = statementUsage(session, book, customer, month, lines);
-  const creditTypes = new Set([...walletMonths, ...usage].map(({ creditType }) => creditType));
+  const usage = statementUsage(session, book, customer, span, lines);
+  const creditTypes = new Set([...before, ...during, ...usage].map(({ creditType }) => creditType));
   return {
+    ...span,
     book: source.book,
     timeZone: book.fact.timeZone,
     customer: { code: customer, name: facts.names.get(customer)?.name || customer },
-    month,
     ...standing,
     issue: NOT_ISSUED,
     wallets: statementWallets(facts, book, customer, creditTypes, source.deficits()),
-    walletMonths,
+    before,
+    during,
     lots: source.lots(),
     lines,
     charges: source.charges().sort(inChargeOrder(source)),
-    deferred: deferredSums(source).sort((a, b) => compareText(a.currency, b.currency)),
+    deferred: deferred().sort((a, b) => compareText(a.currency, b.currency)),
     usage,
-    rates: statementRates(facts, book, customer, month, usage, creditTypes),
+    rates: statementRates(facts, book, customer, span, usage, creditTypes),
     meters: [...facts.meters.values()],
-    plans: statementPlans(facts, customer, month),
+    plans: statementPlans(facts, customer, span),
   };
 }
 

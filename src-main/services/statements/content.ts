@@ -13,10 +13,11 @@ export function statementContent(data: StatementData): string {
   const add = (part: unknown): void => void hash.update(`${plain(part)}\n`);
   const { book, timeZone, customer, month, wallets, rates, plans, deferred, charges, lines, usage } = data;
   add([book.name, timeZone, customer, month, wallets, rates, plans, deferred, charges]);
+  if (data.period !== null) add([data.period, data.from, data.to]);
   // Names of meters matter where they are told.
   const named = new Set([...usage, ...rates].map(({ meter }) => meter));
   add(data.meters.filter(({ code }) => named.has(code)).sort((a, b) => compareText(a.code, b.code)));
-  for (const sums of data.walletMonths.map(plain).sort(compareText)) add(sums);
+  for (const sums of [...data.before, ...data.during].map(plain).sort(compareText)) add(sums);
   for (const lot of [...data.lots].sort((a, b) => compareText(a.lot, b.lot))) add(lot);
   for (const line of lines) add(line);
   for (const event of usage) add(event);

@@ -12,9 +12,10 @@ import type { MonthStatus } from '../files/month-status.ts';
 import type { Session } from '../session.ts';
 import { statementChanges } from './changes.ts';
 import { statementContent } from './content.ts';
+import { type StatementOf, subjectOf } from './spans.ts';
 
 export interface HandedOut {
-  readonly customer: string;
+  readonly of: StatementOf;
   /** null: a draft. */
   readonly number: string | null;
   readonly revision: number;
@@ -26,13 +27,13 @@ export interface HandedOut {
 }
 
 export interface StatementDesk {
-  /** The customer was sent a statement of the month before: whatever stands now, there is one. */
-  wasIssued(customer: string): boolean;
+  /** It was issued before: whatever stands now, there is one. */
+  wasIssued(of: StatementOf): boolean;
   /**
    * One statement. A new one is issued with the next `settle`, and is not to be handed out before.
    * @param dataOf only asked where what was issued may not stand any more.
    */
-  give(customer: string, dataOf: () => StatementData): Promise<HandedOut>;
+  give(of: StatementOf, dataOf: () => StatementData): Promise<HandedOut>;
   /** Issues what was given since the last time, all of it or nothing. Throws a Refusal. */
   settle(): void;
 }
@@ -41,36 +42,38 @@ export function statementDesk(session: Session, month: Month, { status }: MonthS
   const issuing = new Issuing(session, 'statement', month);
   const names = new Names(status === 'draft' ? [] : issuing.files());
   return {
-    wasIssued: (customer) => status === 'final' && issuing.standing(customer) !== null,
+    wasIssued: (of) => status === 'final' && issuing.standing(subjectOf(of)) !== null,
     settle: () => issuing.keep(),
-    async give(customer, dataOf) {
-      if (status === 'draft') return draftOf(customer, names.free(statementFile(month, customer)), dataOf());
-      const before = issuing.standing(customer);
-      if (before?.sameSeal) return copyOf(session, before);
+    async give(of, dataOf) {
+      const { customer, span } = of;
+      if (status === 'draft') return draftOf(of, names.free(statementFile(span, customer)), dataOf());
+      const subject = subjectOf(of);
+      const before = issuing.standing(subject);
+      if (before?.sameSeal) return copyOf(session, of, before);
       const data = dataOf();
       const content = statementContent(data);
-      if (before?.document.content === content) return copyOf(session, before);
+      if (before?.document.content === content) return copyOf(session, of, before);
       const changes = before ? await changesSince(issuedBytes(session, before.document), data) : '';
-      const place = issuing.next(customer);
+      const place = issuing.next(subject);
       const number = documentNumber(place);
       const issue = { number, revision: place.revision, replaces: before?.number ?? null, changes };
       const bytes = await workbookBytes(statementWorkbook({ ...data, issue }));
-      const file = names.free(statementFile(month, customer, place.revision));
+      const file = names.free(statementFile(span, customer, place.revision));
       const { sha256 } = issuing.add(place, { file, content, changes, bytes });
-      return { customer, number, revision: place.revision, isNew: true, file, sha256, bytes };
+      return { of, number, revision: place.revision, isNew: true, file, sha256, bytes };
     },
   };
 }
 
-async function draftOf(customer: string, file: string, data: StatementData): Promise<HandedOut> {
+async function draftOf(of: StatementOf, file: string, data: StatementData): Promise<HandedOut> {
   const bytes = await workbookBytes(statementWorkbook(data));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { customer, number: null, revision: 0, isNew: false, file, sha256, bytes };
+  return { of, number: null, revision: 0, isNew: false, file, sha256, bytes };
 }
 
-function copyOf(session: Session, { document, number }: Standing): HandedOut {
-  const { subject: customer, revision, file, sha256 } = document;
-  return { customer, number, revision, isNew: false, file, sha256, bytes: issuedBytes(session, document) };
+function copyOf(session: Session, of: StatementOf, { document, number }: Standing): HandedOut {
+  const { revision, file, sha256 } = document;
+  return { of, number, revision, isNew: false, file, sha256, bytes: issuedBytes(session, document) };
 }
 
 /** What a revision says is different. The number is none of it. */

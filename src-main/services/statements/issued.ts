@@ -1,5 +1,4 @@
 // What was issued of statements: how a customer's stands, every revision there was, and its bytes again. Must not: issue anything.
-import type { Month } from '../../../src-shared/calendar.ts';
 import type { IssuedStatement, StatementLine } from '../../../src-shared/contract/statements.ts';
 import { done, Refusal, type Result } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
@@ -11,11 +10,14 @@ import { type Standing, standingDocuments } from '../documents/issuing.ts';
 import { writeWhole } from '../files/text-file.ts';
 import type { Session } from '../session.ts';
 import { statementContent } from './content.ts';
+import { type StatementOf, subjectOf } from './spans.ts';
 
 /** As what a statement with this content stands issued. */
 export function issueOf(session: Session, data: StatementData): StatementIssue {
   if (data.status === 'draft') return NOT_ISSUED;
-  const standing = standingDocuments(session, 'statement', data.month).get(data.customer.code);
+  const standing = standingDocuments(session, 'statement', data.month).get(
+    subjectOf({ customer: data.customer.code, span: data }),
+  );
   if (!standing || !(standing.sameSeal || standing.document.content === statementContent(data)))
     return NOT_ISSUED;
   const { document, number } = standing;
@@ -36,9 +38,11 @@ export function issueState(
   return standing.document.revision === 0 ? 'issued' : 'revised';
 }
 
-/** Every statement that a customer was sent for a month, the latest first. */
-export function issuedStatements(session: Session, month: Month, customer: string): IssuedStatement[] {
-  return ofMonth(session, month, customer)
+/** Every statement that was issued of this, the latest first. */
+export function issuedStatements(session: Session, of: StatementOf): IssuedStatement[] {
+  const subject = subjectOf(of);
+  return issuedDocuments(session, 'statement')
+    .filter((one) => one.month === of.span.month && one.subject === subject)
     .map((document) => ({
       number: documentNumber(document),
       file: document.file,
@@ -47,9 +51,6 @@ export function issuedStatements(session: Session, month: Month, customer: strin
     }))
     .reverse();
 }
-
-const ofMonth = (session: Session, month: Month, customer: string): DocumentFact[] =>
-  issuedDocuments(session, 'statement').filter((one) => one.month === month && one.subject === customer);
 
 /** Writes one as it was handed out. Refused: a number that was never issued. */
 export function copyStatement(session: Session, number: string, path: string): Result<{ file: string }> {

@@ -5,6 +5,7 @@ import { failedChecks } from '../../../src-main/reports/workbooks/checks.ts';
 import type { SpecCell, SpecSheet, WorkbookSpec } from '../../../src-main/reports/workbooks/spec.ts';
 import { checkStatement, statementWorkbook } from '../../../src-main/reports/workbooks/statement.ts';
 import {
+  monthSpan,
   NOT_ISSUED,
   type StatementData,
   statementFile,
@@ -120,10 +121,10 @@ describe('says what does not agree', () => {
   });
 
   test('other sums of the book', () => {
-    const walletMonths = data.walletMonths.map((sums) =>
-      sums.month === '2026-02' && sums.kind === 'refund' ? { ...sums, credits: sums.credits - 1n } : sums,
+    const during = data.during.map((sums) =>
+      sums.kind === 'refund' ? { ...sums, credits: sums.credits - 1n } : sums,
     );
-    expect(failing({ walletMonths })).toContain('Credits: Refunded: activity');
+    expect(failing({ during })).toContain('Credits: Refunded: activity');
   });
 
   test('another value, another charge', () => {
@@ -136,8 +137,8 @@ describe('says what does not agree', () => {
 
 describe('says it in words', () => {
   test('draft, final, issued again', () => {
-    expect(statementFile('2026-02', 'acme')).toBe('ST-2026-02-acme');
-    expect(statementFile('2026-02', 'acme', 2)).toBe('ST-2026-02-acme-R2');
+    expect(statementFile(monthSpan('2026-02'), 'acme')).toBe('ST-2026-02-acme');
+    expect(statementFile(monthSpan('2026-02'), 'acme', 2)).toBe('ST-2026-02-acme-R2');
     expect(row(acmeStatement(), 'Summary', 'Number')).toEqual(['Number', 'ST-2026-02-000012']);
     expect(row(acmeStatement(), 'Summary', 'Status')).toEqual(['Status', 'Final']);
     const draft = { ...acmeStatement(), status: 'draft' as const, seal: null, issue: NOT_ISSUED };
@@ -306,7 +307,8 @@ describe('formulas', () => {
       ...data,
       lots: [...data.lots, ...both.lots],
       lines: [...data.lines, ...both.lines],
-      walletMonths: [...data.walletMonths, ...both.walletMonths],
+      before: [...data.before, ...both.before],
+      during: [...data.during, ...both.during],
       charges: [...data.charges, ...both.charges],
       deferred: [...data.deferred, deferredOf(ledger, '2026-02')],
     };

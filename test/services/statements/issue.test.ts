@@ -84,7 +84,9 @@ describe('a closed month', () => {
   it('issues one, and the others later, without a gap', async () => {
     const book = await januaryClosed();
     const folder = scratchFolder();
-    const one = must(await writeStatement(book.session, MONTH, 'bert', join(folder, 'one.xlsx')));
+    const one = must(
+      await writeStatement(book.session, { month: MONTH, customer: 'bert' }, join(folder, 'one.xlsx')),
+    );
     expect(one).toMatchObject({ number: 'ST-2026-01-000001', isNew: true });
     const { files } = await write(book, folder);
     expect(files.map(({ number }) => number)).toEqual(['ST-2026-01-000002', 'ST-2026-01-000001']);
@@ -111,7 +113,7 @@ describe('closed again', () => {
     expect(said).toContain('takes the place of ST-2026-01-000001');
     expect(said.replaceAll(/\s+/g, ' ')).toContain(changes);
     expect(said).toContain('Revision 1');
-    const preview = must(await previewStatement(book.session, MONTH, 'anna'));
+    const preview = must(await previewStatement(book.session, { month: MONTH, customer: 'anna' }));
     expect(preview).toMatchObject({ number: 'ST-2026-01-000001-R1', revision: 1 });
     expect(preview.issued.map(({ number }) => number)).toEqual(['ST-2026-01-000001-R1', 'ST-2026-01-000001']);
     expect(must(verifyBook(book.session)).findings).toEqual([]);

@@ -17,7 +17,8 @@ export function addStatements(program: Command, running: Running): void {
     .description(
       'Writes a statement for each customer for whom anything stood or happened in the month. Those of a closed month are issued: ' +
         'numbered without gaps and kept, so that the same command gives the same files again; after the month was closed again with ' +
-        'other content, a revision says what changed. Statements of an open month are drafts, without a number. All at once they ' +
+        'other content, a revision says what changed. With --periods there is one for each subscription period whose last day is in the month, ' +
+        'numbered in the same row. Statements of an open month are drafts, without a number. All at once they ' +
         'come with an index. Files of the same names in the folder are replaced, others stay.',
     )
     .argument('<BOOK>', BOOK, pathArgument)
@@ -28,15 +29,20 @@ export function addStatements(program: Command, running: Running): void {
       pathArgument,
     )
     .option('--customer <CODE>', 'only this customer', textArgument)
+    .option(
+      '--periods',
+      'of each subscription period whose last day is in the month, rather than of the month',
+    )
     .addHelpText(
       'after',
       examples(
         'statements acme.ddb --month 2026-01 --out statements/',
         'statements acme.ddb --month 2026-01 --out statements-2026-01.zip',
         'statements acme.ddb --month 2026-01 --customer bolt --out .',
+        'statements acme.ddb --month 2026-01 --periods --out periods/',
       ),
     )
-    .action((book: string, { month, out, customer }: { month: string; out: string; customer?: string }) => {
+    .action((book: string, { month, out, customer, periods = false }: StatementArguments) => {
       const { terminal } = running;
       const folder = terminal.path(out);
       const zip = out.toLowerCase().endsWith('.zip');
@@ -45,13 +51,23 @@ export function addStatements(program: Command, running: Running): void {
         book,
         ISSUED_STAYS,
         (session, verbs) =>
-          verbs.writeStatements(session, { month, folder, zip, customer, progress: terminal.progress }),
-        (written) => sayStatements(written, out, folder),
+          verbs.writeStatements(session, {
+            ...{ month, folder, zip, customer, periods },
+            progress: terminal.progress,
+          }),
+        (written) => sayStatements(written, out, folder, periods),
       );
     });
 }
 
-function sayStatements(written: StatementsWritten, out: string, folder: string): Said {
+interface StatementArguments {
+  month: string;
+  out: string;
+  customer?: string;
+  periods?: boolean;
+}
+
+function sayStatements(written: StatementsWritten, out: string, folder: string, periods: boolean): Said {
   const { month, status, files, without, index } = written;
   const issued = files.filter(({ isNew }) => isNew);
   const revised = issued.filter(({ number }) => /-R\d+$/.test(number ?? '')).length;
@@ -67,7 +83,7 @@ function sayStatements(written: StatementsWritten, out: string, folder: string):
   ];
   return {
     lines: [
-      `Wrote ${counted(files.length, status === 'draft' ? 'draft statement' : 'statement')} of ${month} to ${out}.`,
+      `Wrote ${counted(files.length, status === 'draft' ? 'draft statement' : 'statement')} of ${periods ? `periods that end in ${month}` : month} to ${out}.`,
       ...(status === 'final' ? final : []),
       ...(index === null ? [] : [`${index} lists them.`]),
       ...(without.length > 0

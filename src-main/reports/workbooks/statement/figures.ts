@@ -1,13 +1,12 @@
-// The numbers of a statement, worked out once from the month's lines, lots and sums: where blocks stand on their sheets, and what every
+// The numbers of a statement, worked out once from the span's lines, lots and sums: where blocks stand on their sheets, and what every
 // formula must come to. What comes from the lines and what comes from the book's sums are kept apart, for the checks.
 // Must not: make cells.
-import { addDays, type IsoDate } from '../../../../src-shared/calendar.ts';
+import { addMonths, type IsoDate } from '../../../../src-shared/calendar.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
 import type { PostingKind } from '../../../engine/postings.ts';
 import { entryOf } from '../../cells.ts';
 import { deferredOf, remainingOf } from '../../lots.ts';
 import type { LedgerLine, LotSums } from '../../source.ts';
-import { monthDates } from '../cells.ts';
 import type { StatementData, StatementUsage, StatementWallet } from '../statement-data.ts';
 
 /** Movements in the order of a statement, with the sign they have there and the postings that make them. */
@@ -62,11 +61,11 @@ export interface WalletFigures {
   readonly scale: number;
   readonly lines: readonly LedgerLine[];
   readonly lots: readonly LotFigures[];
-  /** From the lines of the month. */
+  /** From the lines of the span. */
   readonly month: Sums;
-  /** From the book's sums of months. */
+  /** From the book's sums. */
   readonly book: { readonly opening: bigint; readonly month: Sums; readonly closing: bigint };
-  /** What the statement's lines come to: the book's opening and the month's lines. */
+  /** What the statement's lines come to: the book's opening and those lines. */
   readonly closing: bigint;
   /** The next day on which credits end, and how many. */
   readonly expiring: { readonly on: IsoDate; readonly credits: bigint } | null;
@@ -82,7 +81,7 @@ export interface StatementFigures {
 }
 
 function lotFigures(data: StatementData, creditType: string, lines: readonly LedgerLine[]): LotFigures[] {
-  const monthBefore = addDays(`${data.month}-01`, -1).slice(0, 7);
+  const lately = addMonths(data.from, -1);
   const months = new Map<string, Sums>();
   for (const line of lines) {
     if (line.lot !== null)
@@ -95,17 +94,19 @@ function lotFigures(data: StatementData, creditType: string, lines: readonly Led
       const closing = remainingOf(lot);
       return { lot, opening: closing - month.net, month, closing, deferred: deferredOf(lot) };
     })
-    // Lots that were over before the month began have been on an earlier statement; those that ended in the month before stay once more.
+    // Lots that were over before it began have been on an earlier statement; those that ended in the month before that stay once more.
     .filter(
       ({ lot, opening, closing, deferred }) =>
         opening !== 0n ||
         closing !== 0n ||
         deferred !== 0n ||
         months.has(lot.lot) ||
-        (lot.expiresAt !== null && data.book.dateAt(lot.expiresAt - 1).startsWith(monthBefore)),
+        (lot.expiresAt !== null && isBetween(data.book.dateAt(lot.expiresAt - 1), lately, data.from)),
     );
   return figures.sort((a, b) => a.lot.startsAt - b.lot.startsAt || compareText(a.lot.lot, b.lot.lot));
 }
+
+const isBetween = (day: IsoDate, from: IsoDate, until: IsoDate): boolean => day >= from && day < until;
 
 function nextExpiry(data: StatementData, lots: readonly LotFigures[]): WalletFigures['expiring'] {
   let on: IsoDate | null = null;
@@ -128,10 +129,12 @@ function walletFigures(
   for (const line of lines) month.add(line.kind, line.credits, line.overage);
   const before = new Sums();
   const booked = new Sums();
-  for (const sums of data.walletMonths) {
-    if (sums.creditType !== wallet.creditType || sums.month > data.month) continue;
-    (sums.month === data.month ? booked : before).add(sums.kind, sums.credits, sums.overage);
-  }
+  const add = (to: Sums, sums: StatementData['during']): void => {
+    for (const { creditType, kind, credits, overage } of sums)
+      if (creditType === wallet.creditType) to.add(kind, credits, overage);
+  };
+  add(before, data.before);
+  add(booked, data.during);
   const lots = lotFigures(data, wallet.creditType, lines);
   return {
     wallet,
@@ -149,7 +152,8 @@ export function statementFigures(data: StatementData): StatementFigures {
   const byType = new Map<string, LedgerLine[]>();
   for (const line of data.lines) entryOf(byType, line.creditType, () => []).push(line);
   return {
-    ...monthDates(data.month),
+    from: data.from,
+    to: data.to,
     wallets: data.wallets.map((wallet) => walletFigures(data, wallet, byType.get(wallet.creditType) ?? [])),
     usage: new Map(data.usage.map((event) => [event.eventId, event])),
     late: data.usage.filter((event) => event.late),

@@ -1,11 +1,11 @@
 // The index of a month's statements: who got which, under which number, with what balance, in which file; each line leads to its file.
 // Must not: list what was not written.
-import type { Month } from '../../../../src-shared/calendar.ts';
+import type { IsoDate, Month } from '../../../../src-shared/calendar.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
-import { entryOf } from '../../cells.ts';
 import type { ReportBook, WalletMonthSums } from '../../source.ts';
 import {
   amount,
+  date,
   dateInWords,
   header,
   monthDates,
@@ -54,16 +54,21 @@ export function statementIndex(data: StatementIndexData): WorkbookSpec {
   };
 }
 
-/** Closing balances by customer, then credit type. */
-function closingBalances({ walletMonths, month }: StatementIndexData): Map<string, Map<string, bigint>> {
-  const found = new Map<string, Map<string, bigint>>();
-  for (const sums of walletMonths) {
-    if (sums.month > month) continue;
-    const wallets = entryOf(found, sums.customer, () => new Map<string, bigint>());
+/** What sums leave, by credit type. */
+export function closingOf(all: readonly WalletMonthSums[]): Map<string, bigint> {
+  const wallets = new Map<string, bigint>();
+  for (const sums of all) {
     const moved = movementOf(sums.kind) === null ? 0n : sums.credits;
     wallets.set(sums.creditType, (wallets.get(sums.creditType) ?? 0n) + moved);
   }
-  return found;
+  return wallets;
+}
+
+/** Closing balances by customer, then credit type. */
+function closingBalances({ walletMonths, month }: StatementIndexData): Map<string, Map<string, bigint>> {
+  const upTo = walletMonths.filter((sums) => sums.month <= month);
+  const byCustomer = Map.groupBy(upTo, ({ customer }) => customer);
+  return new Map([...byCustomer].map(([customer, sums]) => [customer, closingOf(sums)]));
 }
 
 const statusOf = (number: string | null): string => {
@@ -138,4 +143,69 @@ function listOf(
     footer,
   };
   return { sheet, checks };
+}
+
+export interface PeriodIndexData extends Omit<StatementIndexData, 'files' | 'walletMonths'> {
+  readonly files: readonly (StatementIndexData['files'][number] & {
+    readonly period: { readonly subscription: string; readonly from: IsoDate; readonly to: IsoDate } | null;
+  })[];
+  /** Closing balances of each file's customer on its last day, by credit type. */
+  readonly balances: readonly ReadonlyMap<string, bigint>[];
+}
+
+/** The index of statements of subscription periods: their days differ, so that their balances are not added up. */
+export function periodIndex(data: PeriodIndexData): WorkbookSpec {
+  const { issuer, month, book, files, names } = data;
+  const name = `Statements of periods that end in ${monthInWords(month)}`;
+  const draft = new SheetDraft();
+  draft.add(title(name));
+  draft.add(
+    text(`${issuer} · ${files.length === 1 ? '1 workbook' : `${files.length} workbooks`}`, 'subtitle'),
+  );
+  draft.add();
+  draft.add(
+    ...[header('Customer'), header('Name'), header('Subscription'), header('From', 'date')],
+    ...[header('Through', 'date'), header('Number'), header('Status'), header('Wallet')],
+    ...[header('Closing balance', 'amount'), header('File'), header('SHA-256 of the file')],
+  );
+  for (const [index, { customer, period, file, number, sha256 }] of files.entries()) {
+    const wallets = [...data.balances[index]!].sort(([a], [b]) => compareText(a, b));
+    for (const wallet of wallets.length === 0 ? [null] : wallets) {
+      draft.add(
+        ...[text(customer), text(names.get(customer)?.name ?? ''), text(period?.subscription ?? null)],
+        ...[date(period?.from ?? null), date(period?.to ?? null), text(number), text(statusOf(number))],
+        ...[text(wallet?.[0] ?? null), wallet ? amount(wallet[1], book.creditScale(wallet[0])) : null],
+        ...[
+          { ...text(file), link: file },
+          { value: sha256, format: 'id' as const },
+        ],
+      );
+    }
+  }
+  if (files.length === 0) draft.add(text('No subscription period ends in the month.', 'note'));
+  const { to } = monthDates(month);
+  const sheet: SpecSheet = {
+    name: INDEX,
+    kind: 'detail',
+    columns: [
+      {},
+      { min: 24, max: 44 },
+      {},
+      { min: 12 },
+      { min: 12 },
+      { min: 20 },
+      { min: 12 },
+      {},
+      { min: 16 },
+      { max: 44 },
+      { max: 70 },
+    ],
+    rows: draft.rows,
+    freeze: { rows: HEADING },
+    printTitles: [HEADING, HEADING],
+    landscape: true,
+    filter: `A${HEADING}:K${HEADING}`,
+    footer: `${name} · ${issuer}${data.status === 'draft' ? ' · DRAFT' : ''}`,
+  };
+  return { title: name, subject: `${files.length} statements`, author: book.name, date: to, sheets: [sheet] };
 }

@@ -1,8 +1,8 @@
 // The lots of a statement: each on one line with its opening, what the month did to it, and its closing.
 // Must not: sum anything but by formulas over its own rows.
-import { amount, date, header, LOT_WORDS, monthInWords, rounded, SheetDraft, text, title } from '../cells.ts';
+import { amount, date, header, LOT_WORDS, rounded, SheetDraft, text, title } from '../cells.ts';
 import { columnRange, type SpecCell, type SpecSheet } from '../spec.ts';
-import type { StatementData } from '../statement-data.ts';
+import { duringInWords, type StatementData } from '../statement-data.ts';
 import { type LotFigures, MOVEMENTS, type StatementFigures, type WalletFigures } from './figures.ts';
 
 export const LOTS = 'Lots';
@@ -57,7 +57,7 @@ export function lotsSheet(
     return { first, last, closing: lotsTotal(draft, wallet, first, last) };
   });
   const last = draft.next - 1;
-  if (last === HEADING) draft.add(text(`No lots in ${monthInWords(data.month)}.`, 'note'));
+  if (last === HEADING) draft.add(text(`No lots ${duringInWords(data)}.`, 'note'));
   const sheet: SpecSheet = {
     name: LOTS,
     kind: 'detail',

@@ -3,19 +3,9 @@
 import type { IsoDate } from '../../../../src-shared/calendar.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
 import { entryOf } from '../../cells.ts';
-import {
-  aligned,
-  amount,
-  date,
-  header,
-  monthInWords,
-  rounded,
-  type SheetDraft,
-  section,
-  text,
-} from '../cells.ts';
+import { aligned, amount, date, header, rounded, type SheetDraft, section, text } from '../cells.ts';
 import { columnLetters, columnRange, sheetRef } from '../spec.ts';
-import type { StatementData } from '../statement-data.ts';
+import { duringInWords, type StatementData } from '../statement-data.ts';
 import type { StatementFigures, WalletFigures } from './figures.ts';
 import { LOT_COLUMNS, LOTS, type LotsDraft } from './lots.ts';
 
@@ -67,7 +57,7 @@ export function overageTable(draft: SheetDraft, data: StatementData): OverageTab
   const sums = overageSums(data);
   const totals = new Map<string, { cell: string; amount: bigint }>();
   if (sums.length === 0) return { totals };
-  draft.addRow(section(`Overage in ${monthInWords(data.month)}`, WIDTH));
+  draft.addRow(section(`Overage ${duringInWords(data)}`, WIDTH));
   draft.add(
     header('Meter'),
     header('Wallet'),

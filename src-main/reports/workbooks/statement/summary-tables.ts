@@ -7,7 +7,6 @@ import {
   date,
   dateInWords,
   header,
-  monthInWords,
   rounded,
   type SheetDraft,
   section,
@@ -15,14 +14,14 @@ import {
 } from '../cells.ts';
 import type { DeferredSums } from '../revenue-data.ts';
 import { columnLetters, columnRange, type SpecCell, type SpecSheet, sheetRef } from '../spec.ts';
-import type { StatementData } from '../statement-data.ts';
+import { duringInWords, type StatementData } from '../statement-data.ts';
 import { ACTIVITY_COLUMNS, type Block, type Stretch } from './activity.ts';
 import { MOVEMENTS, type MovementWord, type StatementFigures } from './figures.ts';
 import type { OverageTable } from './outlook.ts';
 
 export const SUMMARY = 'Summary';
 /** How the heading of the charges begins. */
-export const CHARGES = 'Charges dated in';
+export const CHARGES = 'Charges dated';
 /** Columns that the lines of sections are drawn over. */
 export const WIDTH = 6;
 
@@ -161,7 +160,7 @@ export function valueTable(
 
 export function chargesTable(draft: SheetDraft, data: StatementData): SummaryDraft['charges'] {
   const { charges, book } = data;
-  draft.addRow(section(`${CHARGES} ${monthInWords(data.month)}`, WIDTH));
+  draft.addRow(section(`${CHARGES} ${duringInWords(data)}`, WIDTH));
   if (charges.length === 0) {
     draft.add(text('None.'));
     draft.add();

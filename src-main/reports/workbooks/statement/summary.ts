@@ -149,6 +149,7 @@ function identity(draft: SheetDraft, data: StatementData, figures: StatementFigu
   if (issue.replaces !== null) words('Replaces', issue.replaces);
   words('Customer', customer.name);
   words('Account', customer.code);
+  if (data.period !== null) words('Period of', data.period.subscription);
   line('From', date(figures.from));
   line('Through', date(figures.to));
   words('Time zone', `${data.timeZone} (a day begins at 00:00 there)`);
@@ -191,7 +192,7 @@ function terms(draft: SheetDraft, data: StatementData, figures: StatementFigures
   const sealed = data.seal === null ? 'not sealed' : `seal ${data.seal.slice(0, 16)}`;
   draft.add(
     text(
-      `Made by Drawdown from the book "${data.book.name}" as of the end of ${monthInWords(data.month)}; ${sealed}.`,
+      `Made by Drawdown from the book "${data.book.name}" as of the end of ${data.period === null ? monthInWords(data.month) : dateInWords(data.to)}; ${sealed}.`,
       'note',
     ),
   );

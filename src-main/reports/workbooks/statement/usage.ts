@@ -24,7 +24,12 @@ import {
   title,
 } from '../cells.ts';
 import { columnRange, type SpecSheet } from '../spec.ts';
-import type { StatementData, StatementRate, StatementUsage } from '../statement-data.ts';
+import {
+  duringInWords,
+  type StatementData,
+  type StatementRate,
+  type StatementUsage,
+} from '../statement-data.ts';
 import type { StatementFigures } from './figures.ts';
 
 export const RATES = 'Rates';
@@ -78,7 +83,7 @@ interface MeterUsage {
 }
 
 function usageByMeter(draft: SheetDraft, data: StatementData): void {
-  draft.addRow(section(`Usage in ${monthInWords(data.month)}`, WIDTH));
+  draft.addRow(section(`Usage ${duringInWords(data)}`, WIDTH));
   const found = new Map<string, MeterUsage>();
   for (const { meter, creditType, quantity, need } of data.usage) {
     const sums = entryOf(found, `${creditType}|${meter}`, () => ({
@@ -147,7 +152,7 @@ function rateInWords(data: StatementData, { meter, creditType, units, credits }:
 }
 
 function ratesInForce(draft: SheetDraft, data: StatementData): void {
-  draft.addRow(section(`Rates in force in ${monthInWords(data.month)}`, WIDTH));
+  draft.addRow(section(`Rates in force ${duringInWords(data)}`, WIDTH));
   if (data.rates.length === 0) {
     draft.add(text('None.'));
     draft.add();
@@ -188,7 +193,7 @@ function lateUsage(draft: SheetDraft, data: StatementData, late: readonly Statem
   draft.addRow(section('Late usage', WIDTH));
   draft.add(
     text(
-      `It came in after its month was closed and is counted in ${monthInWords(data.month)}, at the rates of its own day.`,
+      `It came in after its month was closed and is counted ${duringInWords(data)}, at the rates of its own day.`,
       'prose',
     ),
   );
