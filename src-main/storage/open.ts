@@ -2,7 +2,7 @@
 // write-ahead log and a note of who has it; closed, one plain file that can be copied, mailed or kept in a synced folder.
 // Must not: read a book's bytes except through SQLite. (POSIX drops a process's locks on a file as soon as the process
 // closes any handle on it, so even a look at the header would unlock a book that this process has open.)
-import { closeSync, openSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Instant } from '../../src-shared/calendar.ts';
@@ -10,6 +10,7 @@ import { done, type Result, refused } from '../../src-shared/findings/finding.ts
 import { type Codes, openCodes } from './codes.ts';
 import { type FactLog, openFactLog } from './fact-log.ts';
 import { bookFailure, notABook } from './failures.ts';
+import { putOver, removeUnfinished, writeNew } from './file/into-place.ts';
 import { inUse, isHeldElsewhere, readLockNote, removeLockNote, writeLockNote } from './file/lock-note.ts';
 import { creationFailure, lookAt, mayWrite } from './file/look-at.ts';
 import { schemaChanges } from './integrity.ts';
@@ -53,17 +54,24 @@ export function createBook(
 ): Result<OpenBook> {
   const full = resolve(path);
   try {
-    // Taking the name and finding it free must be one step: two programs may be asked at once.
-    closeSync(openSync(full, 'wx'));
+    writeNew(full, emptyBook(full, opener, migrations));
   } catch (error) {
     return refused(creationFailure(error, full));
   }
-  const opened = guarded(full, (db) => {
+  return openBook(full, opener, migrations);
+}
+
+/** The bytes of a book that holds nothing: made aside, since a file that is half a book is none. */
+function emptyBook(path: string, { at }: Opener, migrations: readonly Migration[] | undefined): Uint8Array {
+  const db = new Database(':memory:');
+  try {
     db.pragma(`application_id = ${APPLICATION_ID}`);
-    return bringUp(db, full, opener, migrations);
-  });
-  if (!opened.ok) rmSync(full, { force: true });
-  return opened;
+    const made = migrate(db, { path, at, backup() {}, migrations });
+    if (!made.ok) throw new Error(made.findings[0]!.message);
+    return db.serialize();
+  } finally {
+    db.close();
+  }
 }
 
 /** Opens a book, alone: until it is closed no other program can. Brings it up to this program's version first. */
@@ -148,9 +156,9 @@ function applySettings(db: Database.Database): void {
 function backUpBefore(db: Database.Database, path: string, version: number): void {
   const target = `${path}.v${version}-backup`;
   const part = `${target}.part`;
-  rmSync(part, { force: true });
+  removeUnfinished(part);
   db.prepare('VACUUM INTO ?').run(part);
-  renameSync(part, target);
+  putOver(part, target);
 }
 
 function openedBook(db: Database.Database, path: string): OpenBook {

@@ -1,15 +1,6 @@
 // Copies of a book: a backup made while it is open, and a backup put back. A copy is made under another name, checked, and
 // only then given its own; nothing that was there is lost. Must not: leave a file that was not checked.
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { done, type Finding, type Result, refused } from '../../../src-shared/findings/finding.ts';
@@ -19,6 +10,7 @@ import { checkIntegrity } from '../integrity.ts';
 import { MIGRATIONS } from '../migrations/list.ts';
 import { newerBook } from '../migrations/migrate.ts';
 import { APPLICATION_ID, type OpenBook } from '../open.ts';
+import { keepUnder, putOver, removeUnfinished } from './into-place.ts';
 import { canWriteInto, creationFailure, lookAt } from './look-at.ts';
 
 /** Pages copied at a time: 4 MB, so that other calls are answered in between. */
@@ -107,18 +99,17 @@ async function copyChecked(
   if (finding) return refused(finding);
   const part = `${path}.part`;
   try {
-    rmSync(part, { force: true });
+    removeUnfinished(part);
     await from.backup(part, { progress: (info) => step(info, options.progress) });
     const checked = checkCopy(part, path, isExpected);
     if (!checked.ok) return checked;
-    flush(part);
-    if (existsSync(path)) keepReplaced(path);
-    renameSync(part, path);
+    if (existsSync(path)) keepUnder(path, `${path}.replaced`);
+    putOver(part, path);
     return done({ path, bytes: statSync(path).size, ...checked.value });
   } catch (error) {
     return refused(known(error, path));
   } finally {
-    rmSync(part, { force: true });
+    removeUnfinished(part);
   }
 }
 
@@ -174,15 +165,6 @@ function inUseFinding(path: string): Finding | null {
   }
 }
 
-/** The journal files go along: SQLite would take them for those of the new file, and write the old pages into it. */
-function keepReplaced(path: string): void {
-  for (const suffix of ['', '-wal', '-journal', '-shm']) {
-    const kept = `${path}.replaced${suffix}`;
-    rmSync(kept, { force: true });
-    if (existsSync(`${path}${suffix}`)) renameSync(`${path}${suffix}`, kept);
-  }
-}
-
 function checkCopy(part: string, path: string, isExpected: (head: FactHead) => boolean): Result<FactHead> {
   const db = new Database(part, { fileMustExist: true });
   try {
@@ -205,14 +187,4 @@ function copyDiffers(path: string): Finding {
     message: 'The copy does not end with the same fact as the book; it was not kept',
     hint: 'Try again; if it stays so, verify the book and check the disk',
   };
-}
-
-/** The name must not reach the disk before what it names. */
-function flush(path: string): void {
-  const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
 }

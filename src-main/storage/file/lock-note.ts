@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import process from 'node:process';
 import { formatInstant, type Instant } from '../../../src-shared/calendar.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
+import { isRunning } from './into-place.ts';
 
 export interface LockNote {
   host: string;
@@ -50,14 +51,7 @@ export function isHeldElsewhere(note: LockNote | null): boolean {
 }
 
 function isAlive(note: LockNote): boolean {
-  if (note.host !== hostname()) return true;
-  try {
-    process.kill(note.pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: there is such a process, of another user.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  return note.host !== hostname() || isRunning(note.pid);
 }
 
 export function inUse(bookPath: string): Finding {

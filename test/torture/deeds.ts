@@ -1,0 +1,136 @@
+// What people do to a book, chosen at random among what makes sense next; and what stands after it was done. Every deed is the words
+// of one command. Must not: run anything.
+import { join } from 'node:path';
+import type { Random } from '../support/random.ts';
+import { monthAt, writeCustomer, writeSetup, writeUsage } from './company.ts';
+
+export type Kind =
+  | 'new'
+  | 'setup'
+  | 'import'
+  | 'close'
+  | 'reopen'
+  | 'undo'
+  | 'backup'
+  | 'restore'
+  | 'report'
+  | 'statements'
+  | 'journal'
+  | 'charges'
+  | 'revenue'
+  | 'evidence';
+
+export interface Deed {
+  kind: Kind;
+  words: string[];
+  /** Asked for again, it gives the same: exports, backups. What changes the book does so once. */
+  again: boolean;
+  done(): void;
+}
+
+/** Where the book stands, as far as the next choice needs it. */
+export interface Standing {
+  /** How many months are closed. */
+  closed: number;
+  customers: number;
+  /** Batches, in order, with the first open month of when they came. */
+  batches: { from: number; undone: boolean }[];
+  backups: number;
+  deeds: number;
+}
+
+export const BOOK = 'book.ddb';
+export const COPY = 'kept.ddb';
+export const RESTORED = 'restored.ddb';
+
+export function nothingYet(): Standing {
+  return { closed: 0, customers: 0, batches: [], backups: 0, deeds: 0 };
+}
+
+/** Files for deeds are written into `files`, which is not the folder of the book. */
+export function nextDeed(standing: Standing, random: Random, files: string): Deed {
+  standing.deeds++;
+  const n = standing.deeds;
+  if (n === 1) return { kind: 'new', words: ['new', BOOK], again: false, done() {} };
+  if (standing.customers === 0) return loading(writeSetup(files), standing);
+  const usage = sinceClose(standing);
+  const choices: [number, () => Deed][] = [
+    [5, () => importing(standing, random, join(files, `usage-${n}.csv`), `e${n}`)],
+    [2, () => loading(writeCustomer(files, standing.customers, monthAt(standing.closed)), standing)],
+    [usage > 2 ? 4 : 0, () => closing(standing)],
+    [standing.closed > 1 && usage === 0 ? 3 : 0, () => reopening(standing)],
+    [usage > 0 ? 2 : 0, () => undoing(standing)],
+    [2, () => copying(standing)],
+    [standing.backups > 0 ? 2 : 0, () => same('restore', ['restore', COPY, RESTORED, '--replace'])],
+    [standing.closed > 0 ? 4 : 0, () => exporting(standing, random)],
+  ];
+  let at = random.below(choices.reduce((sum, [weight]) => sum + weight, 0));
+  for (const [weight, make] of choices) {
+    if (at < weight) return make();
+    at -= weight;
+  }
+  throw new Error('no deed');
+}
+
+const sinceClose = ({ batches, closed }: Standing): number =>
+  batches.filter(({ from, undone }) => from === closed && !undone).length;
+
+function same(kind: Kind, words: string[]): Deed {
+  return { kind, words, again: true, done() {} };
+}
+
+function loading(path: string, standing: Standing): Deed {
+  const done = (): void => void standing.customers++;
+  return { kind: 'setup', words: ['setup', BOOK, path], again: false, done };
+}
+
+function importing(standing: Standing, random: Random, path: string, name: string): Deed {
+  const { customers, closed } = standing;
+  const rows = 20 + random.below(180);
+  writeUsage({ path, rows, customers, openMonth: closed, name, untidy: true }, random);
+  const done = (): void => void standing.batches.push({ from: closed, undone: false });
+  return { kind: 'import', words: ['import', BOOK, path], again: false, done };
+}
+
+function closing(standing: Standing): Deed {
+  const done = (): void => void standing.closed++;
+  return { kind: 'close', words: ['close', BOOK, monthAt(standing.closed)], again: false, done };
+}
+
+function reopening(standing: Standing): Deed {
+  const words = ['reopen', BOOK, monthAt(standing.closed - 1), '--reason', 'tortured'];
+  return { kind: 'reopen', words, again: false, done: () => void standing.closed-- };
+}
+
+/** The last batch of the open month that stands. */
+function undoing(standing: Standing): Deed {
+  const { batches, closed } = standing;
+  const index = batches.findLastIndex(({ from, undone }) => from === closed && !undone);
+  const done = (): void => {
+    batches[index]!.undone = true;
+  };
+  return {
+    kind: 'undo',
+    words: ['undo', BOOK, String(index + 1), '--reason', 'tortured'],
+    again: false,
+    done,
+  };
+}
+
+function copying(standing: Standing): Deed {
+  const done = (): void => void standing.backups++;
+  return { kind: 'backup', words: ['backup', BOOK, COPY, '--replace'], again: true, done };
+}
+
+function exporting({ closed }: Standing, random: Random): Deed {
+  const month = ['--month', monthAt(closed - 1)];
+  const deeds: Deed[] = [
+    same('report', ['report', 'ledger', BOOK, '--out', 'ledger.csv']),
+    same('statements', ['statements', BOOK, ...month, '--out', 'statements']),
+    same('journal', ['journal', BOOK, ...month, '--out', 'journal.csv']),
+    same('charges', ['charges', BOOK, ...month, '--out', 'charges.xlsx']),
+    same('revenue', ['revenue', BOOK, ...month, '--out', 'revenue.xlsx']),
+    same('evidence', ['evidence', BOOK, ...month, '--out', 'evidence.zip']),
+  ];
+  return deeds[random.below(deeds.length)]!;
+}

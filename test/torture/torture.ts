@@ -1,0 +1,32 @@
+// npm run torture -- [--seed N] [--rounds M]: kills the real command in the middle of its work, hundreds of times on the same book.
+// Prints what became of it as a table, and every fault with the seed and round that show it again.
+import { parseArgs } from 'node:util';
+import { type Campaign, torture } from './campaign.ts';
+
+const COLUMNS = ['rounds', 'before', 'done', 'finished'] as const;
+
+function tableOf({ tallies }: Campaign): string {
+  const rows = [...tallies].map(([kind, tally]) => [kind, ...COLUMNS.map((column) => tally[column])]);
+  const sums = COLUMNS.map((column) => [...tallies.values()].reduce((sum, tally) => sum + tally[column], 0));
+  return [['deed', 'rounds', 'as before', 'done', 'not killed'], ...rows, ['all', ...sums]]
+    .map(
+      ([name, ...cells]) =>
+        `${String(name).padEnd(12)}${cells.map((cell) => String(cell).padStart(12)).join('')}\n`,
+    )
+    .join('');
+}
+
+const { values } = parseArgs({ options: { seed: { type: 'string' }, rounds: { type: 'string' } } });
+const seed = Number(values.seed ?? Date.now() % 1_000_000_000);
+const rounds = Number(values.rounds ?? 300);
+process.stdout.write(`torture: seed ${seed}, ${rounds} rounds on one book\n`);
+const campaign = await torture({
+  seed,
+  rounds,
+  onRound: (round, kind) => process.stderr.write(`\r${round} ${kind}      `),
+});
+process.stderr.write('\n');
+process.stdout.write(tableOf(campaign));
+for (const fault of campaign.faults) process.stdout.write(`FAULT ${fault}\n`);
+process.stdout.write(`${campaign.faults.length} faults\n`);
+process.exitCode = campaign.faults.length > 0 ? 1 : 0;
