@@ -3,6 +3,7 @@
 
 import type { Instant, IsoDate, Month } from '../../src-shared/calendar.ts';
 import type { Rounding } from '../../src-shared/decimal.ts';
+import type { Leg, Pass, Reason } from '../../src-shared/reconcile/words.ts';
 
 export const ACCOUNTS = [
   'receivable',
@@ -257,6 +258,95 @@ export interface JournalTemplateFact {
   template: unknown;
 }
 
+/** How the outside tables of one source are laid out, or null when the profile was deleted. */
+export interface OutsideProfileFact {
+  name: string;
+  profile: unknown;
+}
+/** An outside table that was taken in, to be compared with a month. */
+export interface OutsideFact {
+  /** From 1. */
+  number: number;
+  leg: Leg;
+  month: Month;
+  file: string;
+  sha256: string;
+  profile: string | null;
+  header: string[];
+  rows: number;
+  /** Totals rows, and rows of accounts that the book's chart does not name. */
+  leftOut: number;
+  /** SHA-256 over the rows that are kept of it, in order. */
+  rowsSha256: string;
+}
+export interface OutsideUndoFact {
+  number: number;
+  reason: string;
+}
+/** A run of matching: what it was told and what it found. Its sets are kept beside the facts. */
+export interface MatchingFact {
+  /** From 1; set 3 of run 2 is A2.3. */
+  run: number;
+  leg: Leg;
+  month: Month;
+  days: number;
+  /** By unit, plain decimals, as a person typed them. */
+  tolerance: Record<string, string>;
+  passes: { pass: Pass; sets: number; book: number; outside: number }[];
+  sets: number;
+  /** SHA-256 over them, in order. */
+  setsSha256: string;
+}
+/** An item in a set, with the amount it had then. */
+export interface MatchedItem {
+  key: string;
+  amount: string;
+}
+/** Items that a person says belong together. */
+export interface MatchFact {
+  /** From 1: M1. */
+  number: number;
+  leg: Leg;
+  month: Month;
+  unit: string;
+  book: MatchedItem[];
+  outside: MatchedItem[];
+  /** Outside less book. */
+  difference: string;
+  note: string;
+}
+export interface UnmatchFact {
+  /** "A2.3" or "M1". */
+  set: string;
+  leg: Leg;
+  month: Month;
+  reason: string;
+}
+/** What is said of an item that nothing was matched with. A later one takes the place of an earlier one. */
+export interface ItemNoteFact {
+  leg: Leg;
+  month: Month;
+  side: 'book' | 'outside';
+  item: string;
+  /** null: none is given (any more). */
+  reason: Reason | null;
+  note: string;
+  owner: string;
+  due: IsoDate | null;
+  files: { name: string; sha256: string }[];
+}
+/** A person signs a reconciliation of a month, as its preparer or, being another, as its reviewer. */
+export interface SignOffFact {
+  leg: Leg;
+  month: Month;
+  role: 'preparer' | 'reviewer';
+  /** SHA-256 of what was signed: a reconciliation that is not the same any more is not signed. */
+  content: string;
+  /** Of the month. */
+  seal: string;
+  conclusion: string;
+}
+
 export interface FactBodies {
   book: BookFact;
   account: AccountFact;
@@ -280,6 +370,14 @@ export interface FactBodies {
   letterhead: LetterheadFact;
   document: DocumentFact;
   journal_template: JournalTemplateFact;
+  outside_profile: OutsideProfileFact;
+  outside: OutsideFact;
+  outside_undo: OutsideUndoFact;
+  matching: MatchingFact;
+  match: MatchFact;
+  unmatch: UnmatchFact;
+  item_note: ItemNoteFact;
+  sign_off: SignOffFact;
 }
 export type FactKind = keyof FactBodies;
 /** One fact without its envelope (number, time, author), as told by a setup table or a command. */

@@ -72,7 +72,20 @@ export function factKey({ kind, body }: Told): string {
       return body.eventId;
     case 'profile':
     case 'journal_template':
+    case 'outside_profile':
       return body.name;
+    case 'outside':
+    case 'outside_undo':
+    case 'match':
+      return String(body.number);
+    case 'matching':
+      return String(body.run);
+    case 'unmatch':
+      return body.set;
+    case 'item_note':
+      return `${body.leg}|${body.side}|${body.item}`;
+    case 'sign_off':
+      return `${body.leg}|${body.month}|${body.role}`;
     case 'letterhead':
       return 'letterhead';
     case 'document':

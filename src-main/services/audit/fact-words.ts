@@ -1,10 +1,14 @@
 // A fact in one sentence, in the words of people who never saw its fields. Must not: judge it, or look at other facts.
+
+import type { Leg } from '../../../src-shared/reconcile/words.ts';
+import { LEG_WORDS, PASS_WORDS, REASON_WORDS } from '../../../src-shared/reconcile/words.ts';
 import type { FactBodies, FactKind, Told } from '../../engine/facts.ts';
 import { controlInWords } from '../usage/control-totals.ts';
 
 type Words = { readonly [K in FactKind]: (body: FactBodies[K]) => string };
 
 const said = (reason: string): string => (reason === '' ? '' : `: ${reason}`);
+const legOf = (leg: Leg): string => `Reconciling ${LEG_WORDS[leg].toLowerCase()}`;
 const of = (customer: string | null): string => (customer === null ? '' : ` for ${customer}`);
 
 const WORDS: Words = {
@@ -44,6 +48,26 @@ const WORDS: Words = {
     `${series} ${file} of ${month}${of(subject === '' ? null : subject)} is ${revision === 0 ? 'issued' : `issued again (revision ${revision})`}${said(changes)}`,
   journal_template: ({ name, template }) =>
     template === null ? `Journal template ${name} is deleted` : `Journal template ${name} is saved`,
+  outside_profile: ({ name, profile }) =>
+    profile === null ? `Reconcile profile ${name} is deleted` : `Reconcile profile ${name} is saved`,
+  outside: ({ leg, month, file, rows, leftOut }) =>
+    `${legOf(leg)}, ${month}: ${file} is taken in, ${rows} rows${leftOut === 0 ? '' : `, ${leftOut} left out`}`,
+  outside_undo: ({ number, reason }) => `Outside table ${number} is taken back out${said(reason)}`,
+  matching: ({ run, leg, month, sets, passes }) => {
+    const found = passes.filter((pass) => pass.sets > 0);
+    const words = found.map((pass) => `${pass.sets} ${PASS_WORDS[pass.pass].toLowerCase()}`);
+    return `${legOf(leg)}, ${month}: matching ${run} found ${sets} ${sets === 1 ? 'set' : 'sets'}${said(words.join(', '))}`;
+  },
+  match: ({ number, leg, month, book, outside, difference, unit, note }) =>
+    `${legOf(leg)}, ${month}: M${number} matches ${book.length} of the book with ${outside.length} of the source` +
+    `${difference === '0' ? '' : `, ${difference} ${unit} apart`}${said(note)}`,
+  unmatch: ({ set, leg, month, reason }) =>
+    `${legOf(leg)}, ${month}: match ${set} is taken apart${said(reason)}`,
+  item_note: ({ leg, month, item, reason, note, files }) =>
+    `${legOf(leg)}, ${month}: ${item} is ${reason === null ? 'open' : REASON_WORDS[reason].toLowerCase()}${said(note)}` +
+    (files.length === 0 ? '' : `, with ${files.map(({ name }) => name).join(', ')}`),
+  sign_off: ({ leg, month, role, conclusion }) =>
+    `${legOf(leg)}, ${month}: signed by its ${role}${said(conclusion)}`,
 };
 
 function adjustmentOf({ type, lot, credits, amount, expires }: FactBodies['adjustment']): string {

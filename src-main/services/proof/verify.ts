@@ -10,13 +10,14 @@ import { orderGaps } from '../../storage/invariant-queries.ts';
 import { openPostingReader } from '../../storage/posting-reader.ts';
 import { storedCustomers } from '../../storage/stored-derivation.ts';
 import { wrongSums } from '../../storage/sums/month-sums.ts';
-import { emptyDigests, readDigests } from '../../storage/usage-store.ts';
+import { emptyDigests, readDigests } from '../../storage/usage/digests.ts';
 import { endOfMonth } from '../derive.ts';
 import { firstPostings, standingCloses } from '../months.ts';
 import type { Progress, Session } from '../session.ts';
 import { latest } from '../session.ts';
 import { defaultThrough } from '../through.ts';
 import { checkInvariants } from './check-invariants.ts';
+import { wrongInReconciling } from './check-reconcile.ts';
 import { replay } from './replay.ts';
 import { sealOf } from './seal-month.ts';
 
@@ -57,6 +58,7 @@ function prove(session: Session, progress?: Progress): Verified {
     ...checkOrder(session),
     ...checkSums(session),
     ...checkDocuments(session),
+    ...wrongInReconciling(session).map(tampered),
   );
   const proof = replay(session, derivedUntil(session, findings), (done, of) =>
     progress?.('Replaying', done, of),
@@ -145,6 +147,7 @@ function checkDocuments(session: Session): Finding[] {
   const named = new Map<string, string>();
   for (const { kind, body } of session.facts()) {
     if (kind === 'document') named.set(body.sha256, body.file);
+    else if (kind === 'item_note') for (const { name, sha256 } of body.files) named.set(sha256, name);
     else if (kind === 'letterhead' && body.logo !== null) named.set(body.logo, 'the logo');
   }
   const findings: Finding[] = [];

@@ -2,6 +2,7 @@
 import { sql as book } from './0001-book.ts';
 import { sql as monthSums } from './0002-month-sums.ts';
 import { sql as documents } from './0003-documents.ts';
+import { sql as reconcile } from './0004-reconcile.ts';
 
 export interface Migration {
   readonly version: number;
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'book', sql: book },
   { version: 2, name: 'month sums', sql: monthSums },
   { version: 3, name: 'documents', sql: documents },
+  { version: 4, name: 'reconcile', sql: reconcile },
 ];

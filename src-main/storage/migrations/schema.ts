@@ -211,6 +211,18 @@ export const document = sqliteTable('document', {
   bytes: blob({ mode: 'buffer' }).notNull(),
 });
 
+export const outsideRow = sqliteTable(
+  'outside_row',
+  { source: small().notNull(), line: small().notNull(), items: text().notNull(), cells: text().notNull() },
+  (table) => [primaryKey({ columns: [table.source, table.line] })],
+);
+
+export const matchSet = sqliteTable(
+  'match_set',
+  { run: small().notNull(), place: small().notNull(), body: text().notNull() },
+  (table) => [primaryKey({ columns: [table.run, table.place] })],
+);
+
 /** Typed queries over an open book's connection, in its transactions. */
 export function typedQueries(db: Database.Database) {
   return drizzle(db);
