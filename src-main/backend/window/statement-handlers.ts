@@ -2,7 +2,11 @@
 import type { SETTINGS_CALLS } from '../../../src-shared/contract/settings.ts';
 import type { STATEMENT_CALLS } from '../../../src-shared/contract/statements.ts';
 import { letterheadShown, readLogo, tellLetterhead } from '../../services/documents/letterhead.ts';
-import { listStatements, previewStatement } from '../../services/files/statement-list.ts';
+import {
+  listPeriodStatements,
+  listStatements,
+  previewStatement,
+} from '../../services/files/statement-list.ts';
 import { statementOnPaper } from '../../services/files/statement-paper.ts';
 import { writeStatement, writeStatements } from '../../services/files/statements.ts';
 import { renameBook } from '../../services/screens/set-up-book.ts';
@@ -13,19 +17,21 @@ import type { Handlers } from './handling.ts';
 import { must } from './handling.ts';
 
 export const STATEMENT_HANDLERS: Handlers<keyof typeof STATEMENT_CALLS | keyof typeof SETTINGS_CALLS> = {
-  'statements.list': async ({ month }, { desk }) => must(await listStatements(desk.session(), month)),
-  'statements.preview': async ({ month, customer }, { desk }) =>
-    must(await previewStatement(desk.session(), month, customer)),
-  'statements.paper': async ({ month, customer }, { desk }) =>
-    must(await statementOnPaper(desk.session(), month, customer)),
-  'statements.save': async ({ month, customer, customers, zip, file }, { desk, progress }) => {
+  'statements.list': async ({ month, periods }, { desk }) =>
+    must(await (periods ? listPeriodStatements : listStatements)(desk.session(), month)),
+  'statements.preview': async (asked, { desk }) => must(await previewStatement(desk.session(), asked)),
+  'statements.paper': async (asked, { desk }) => must(await statementOnPaper(desk.session(), asked)),
+  'statements.save': async (
+    { month, customer, period, periods, customers, zip, file },
+    { desk, progress },
+  ) => {
     const path = desk.pathOf(file);
     if (customer !== null) {
-      const { status, isNew } = must(await writeStatement(desk.session(), month, customer, path));
+      const { status, isNew } = must(await writeStatement(desk.session(), { month, customer, period }, path));
       return { written: 1, issued: isNew ? 1 : 0, without: 0, status };
     }
     const { files, without, status } = must(
-      await writeStatements(desk.session(), { month, folder: path, zip, customers, progress }),
+      await writeStatements(desk.session(), { month, folder: path, zip, customers, periods, progress }),
     );
     const issued = files.filter(({ isNew }) => isNew).length;
     return { written: files.length, issued, without: without.length, status };
