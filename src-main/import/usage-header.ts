@@ -3,14 +3,18 @@
 import type { Finding } from '../../src-shared/findings/finding.ts';
 import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
 import type { UsageFileCode } from '../../src-shared/findings/usage.ts';
+import { shown } from '../../src-shared/shown.ts';
 import type { RawCell } from './raw-row.ts';
 import type { ColumnSource, ImportProfile } from './usage-profile.ts';
 
 /** Columns that the file of rejected rows adds: read past when it comes back mended. */
 export const REJECT_COLUMNS = ['_row', '_error_code', '_error'] as const;
 
+/** A name stands in every message about its column, and beside every value of a further one. */
+const LONGEST_NAME = 200;
+
 export interface HeaderColumn {
-  /** As written, trimmed; "column 3" where the header is blank. */
+  /** As written, trimmed, or the beginning of it; "column 3" where the header is blank. */
   readonly name: string;
   readonly key: string;
   readonly index: number;
@@ -38,7 +42,7 @@ export function headerColumns(header: readonly RawCell[]): HeaderColumn[] {
   while (width > 0 && names[width - 1] === '') width--;
   return names.slice(0, width).map((written, index) => {
     const name = written === '' ? `column ${index + 1}` : written;
-    return { name, key: columnKey(name), index };
+    return { name: shown(name, LONGEST_NAME), key: columnKey(name), index };
   });
 }
 
@@ -109,20 +113,23 @@ function ignored(column: HeaderColumn): boolean {
 
 function withDifferentNames(columns: readonly HeaderColumn[]): HeaderColumn[] {
   const seen = new Set<string>();
+  // Counted on from column to column: thousands may have one name.
+  const next = new Map<string, number>();
   return columns.map((column) => {
     let name = column.name;
-    for (let n = 2; seen.has(name); n++) name = `${column.name} (${n})`;
+    for (; seen.has(name); next.set(column.name, (next.get(column.name) ?? 2) + 1))
+      name = `${column.name} (${next.get(column.name) ?? 2})`;
     seen.add(name);
     return { ...column, name };
   });
 }
 
 function notThere(name: string, columns: readonly HeaderColumn[]): Finding {
-  const there = columns.slice(0, 20).map((column) => column.name);
+  const there = columns.slice(0, 20).map((column) => shown(column.name));
   return wrong(
     'missing_column',
     name,
-    `There is no column "${name}"`,
+    `There is no column "${shown(name)}"`,
     `The header has: ${there.join(', ')}${columns.length > 20 ? ' …' : ''}. An import profile says which column is which`,
   );
 }
@@ -131,7 +138,7 @@ function thereTwice(name: string): Finding {
   return wrong(
     'duplicate_column',
     name,
-    `The column "${name}" is there twice`,
+    `The column "${shown(name)}" is there twice`,
     'Rename or remove one of the two',
   );
 }

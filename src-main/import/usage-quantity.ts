@@ -8,6 +8,7 @@ import {
   QUANTITY_SCALE,
 } from '../../src-shared/decimal.ts';
 import type { UsageRowCode } from '../../src-shared/findings/usage.ts';
+import { shown } from '../../src-shared/shown.ts';
 import type { RawCell } from './raw-row.ts';
 import type { ImportProfile } from './usage-profile.ts';
 
@@ -51,7 +52,7 @@ function grouping(profile: ImportProfile): RegExp | null {
 }
 
 /** Signs before, after (5.00-) or as parentheses, as accountants write them. */
-function unsigned(text: string): { negative: boolean; body: string } {
+export function unsigned(text: string): { negative: boolean; body: string } {
   const body = text.replace(/\u2212/g, '-');
   const inside =
     /^\((.*)\)$/.exec(body)?.[1] ?? /^(.*[^-\s])\s*-$/.exec(body)?.[1] ?? /^-\s*(.*)$/.exec(body)?.[1];
@@ -151,11 +152,6 @@ function times(canonical: string, factor: string): string {
   const [a, b] = [decimalPlaces(canonical), decimalPlaces(factor)];
   const product = (parseScaled(canonical, a) ?? 0n) * (parseScaled(factor, b) ?? 0n);
   return canonicalDecimal(formatScaled(product, a + b)) ?? '0';
-}
-
-/** Long junk is shown by its beginning. */
-export function shown(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
 }
 
 const digitsLost = (text: string): Fault =>

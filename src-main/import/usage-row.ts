@@ -4,11 +4,12 @@
 import { formatInstant, type Instant, openZone, type Zone } from '../../src-shared/calendar.ts';
 import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
 import type { UsageRowCode } from '../../src-shared/findings/usage.ts';
+import { shown } from '../../src-shared/shown.ts';
 import type { RawCell, RawRow } from './raw-row.ts';
 import { type Code, type CodeReader, codeHint, compileCodes } from './usage-codes.ts';
 import { columnKey, type Found, type FoundColumns, findColumns, headerText } from './usage-header.ts';
 import type { ImportProfile } from './usage-profile.ts';
-import { compileQuantity, type Fault, hidesDigits, numberText, shown } from './usage-quantity.ts';
+import { compileQuantity, type Fault, hidesDigits, numberText } from './usage-quantity.ts';
 import { compileTime, serialToLocal } from './usage-time.ts';
 
 /** What a row is read against. Ids are storage's integers for codes. */

@@ -1,10 +1,11 @@
 // Reads date and time cells the way a profile writes them (rules §2): an instant, or what is wrong.
 // Must not: guess an order of day and month. Every form ends as ISO text that calendar.ts reads, so there is one meaning.
 import { formatInstant, type Instant, parseInstant, type Zone } from '../../src-shared/calendar.ts';
+import { shown } from '../../src-shared/shown.ts';
 import { monthByName } from './month-names.ts';
 import type { RawCell } from './raw-row.ts';
 import type { DateOrder, ImportProfile } from './usage-profile.ts';
-import { type Fault, shown } from './usage-quantity.ts';
+import type { Fault } from './usage-quantity.ts';
 
 /** `time` is the cell of a separate time column; undefined where there is none. */
 export type TimeReader = (cell: RawCell, time: RawCell | undefined) => Instant | Fault;

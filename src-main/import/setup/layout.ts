@@ -3,6 +3,7 @@
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { SetupCode } from '../../../src-shared/findings/setup.ts';
 import { nearest } from '../../../src-shared/nearest.ts';
+import { shown } from '../../../src-shared/shown.ts';
 import type { RawTable } from './existing.ts';
 import { SetupRow } from './row.ts';
 import type { SetupTableName, TableSpec } from './tables.ts';
@@ -25,8 +26,8 @@ export function layOut(tables: readonly RawTable[], findings: Finding[]): Layout
       const hint = meant ? `Did you mean ${meant}?` : `The setup tables are ${names.join(', ')}`;
       findings.push({
         code: 'unknown_table' satisfies SetupCode,
-        place: { table: raw.name },
-        message: `${raw.place} is no setup table`,
+        place: { table: shown(raw.name) },
+        message: `${shown(raw.place)} is no setup table`,
         hint,
       });
       continue;
@@ -36,7 +37,7 @@ export function layOut(tables: readonly RawTable[], findings: Finding[]): Layout
       findings.push({
         code: 'duplicate_table' satisfies SetupCode,
         place: { table: spec.name },
-        message: `${spec.name} comes twice: ${first} and ${raw.place}`,
+        message: `${spec.name} comes twice: ${shown(first)} and ${shown(raw.place)}`,
         hint: 'Put all its rows into one of them',
       });
       continue;
@@ -75,7 +76,7 @@ function columnsOf(
   const columns = new Map<string, number>();
   const known = new Set<number>();
   const say = (code: SetupCode, column: string, message: string, hint: string): void => {
-    findings.push({ code, place: { table: spec.name, column }, message, hint });
+    findings.push({ code, place: { table: spec.name, column: shown(column) }, message, hint });
   };
   const keys = spec.columns.map((column) => column.key);
   raw.header.forEach((heading, index) => {

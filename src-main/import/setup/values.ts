@@ -12,6 +12,7 @@ import {
 } from '../../../src-shared/decimal.ts';
 import type { SetupCode } from '../../../src-shared/findings/setup.ts';
 import { nearest } from '../../../src-shared/nearest.ts';
+import { shown } from '../../../src-shared/shown.ts';
 
 export interface Wrong {
   readonly code: SetupCode;
@@ -26,7 +27,7 @@ export const wrong = (code: SetupCode, message: string, hint: string): { wrong: 
   wrong: { code, message, hint },
 });
 /** A value in a message. */
-export const quote = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 57)}…` : text}"`;
+export const quote = (text: string): string => `"${shown(text)}"`;
 
 const LONGEST_CODE = 100;
 const LONGEST_TEXT = 1000;

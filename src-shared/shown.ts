@@ -1,0 +1,6 @@
+// Text from a file in a message about it: all of it where it is short, its beginning where it is long.
+// Must not: be used for what is kept; only for what is said.
+
+export function shown(text: string, most = 60): string {
+  return text.length <= most ? text : `${text.slice(0, most - 3)}…`;
+}
