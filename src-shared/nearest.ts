@@ -5,7 +5,7 @@
 const MOST_NAMES = 2000;
 
 /** Insertions, deletions, replacements and swaps of neighbours that lead from a to b. */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

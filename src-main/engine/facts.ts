@@ -347,6 +347,44 @@ export interface SignOffFact {
   conclusion: string;
 }
 
+/** How an old credit spreadsheet is laid out, kept for the next time it is read. */
+export interface LegacyLayoutFact {
+  name: string;
+  /** The shape, or null when it was deleted. */
+  shape: unknown;
+}
+/** One line of the tie-out of a migration; decimals canonical. */
+export interface TieOutLine {
+  what: 'credits' | 'deferred';
+  /** Credit type or currency. */
+  unit: string;
+  /** What the workbook adds up to, what came into the book, what the general ledger says (null: nobody said). */
+  sheet: string;
+  book: string;
+  ledger: string | null;
+  /** Of the difference, what is known: credits that had expired, balances below zero …, each in words with its amount. */
+  known: { why: string; amount: string }[];
+}
+/** An old credit spreadsheet that came into the book, and how what came agrees with it. */
+export interface MigrationFact {
+  /** Running number in this book, from 1. */
+  number: number;
+  file: string;
+  sha256: string;
+  layout: string;
+  way: 'openings' | 'history';
+  /** The cut-over date of openings; null: the history was replayed. */
+  at: IsoDate | null;
+  /** How many there were: customers that are new, lots, usage rows, rows of the workbook that were left out, findings. */
+  counts: { customers: number; lots: number; usage: number; leftOut: number; findings: number };
+  tieOut: TieOutLine[];
+  /** Why it is right though something differs; blank where nothing does. */
+  reason: string;
+  approvedBy: string;
+  /** The batch of the usage that was replayed. */
+  batch: number | null;
+}
+
 export interface FactBodies {
   book: BookFact;
   account: AccountFact;
@@ -378,6 +416,8 @@ export interface FactBodies {
   unmatch: UnmatchFact;
   item_note: ItemNoteFact;
   sign_off: SignOffFact;
+  legacy_layout: LegacyLayoutFact;
+  migration: MigrationFact;
 }
 export type FactKind = keyof FactBodies;
 /** One fact without its envelope (number, time, author), as told by a setup table or a command. */

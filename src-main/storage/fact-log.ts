@@ -72,6 +72,7 @@ export function factKey({ kind, body }: Told): string {
       return body.eventId;
     case 'profile':
     case 'journal_template':
+    case 'legacy_layout':
     case 'outside_profile':
       return body.name;
     case 'outside':
@@ -86,6 +87,8 @@ export function factKey({ kind, body }: Told): string {
       return `${body.leg}|${body.side}|${body.item}`;
     case 'sign_off':
       return `${body.leg}|${body.month}|${body.role}`;
+    case 'migration':
+      return String(body.number);
     case 'letterhead':
       return 'letterhead';
     case 'document':

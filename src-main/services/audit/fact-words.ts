@@ -68,6 +68,11 @@ const WORDS: Words = {
     (files.length === 0 ? '' : `, with ${files.map(({ name }) => name).join(', ')}`),
   sign_off: ({ leg, month, role, conclusion }) =>
     `${legOf(leg)}, ${month}: signed by its ${role}${said(conclusion)}`,
+  legacy_layout: ({ name, shape }) =>
+    shape === null ? `Workbook layout ${name} is deleted` : `Workbook layout ${name} is saved`,
+  migration: ({ file, way, at, counts, reason, approvedBy }) =>
+    `${file} is migrated ${way === 'openings' ? `as openings at ${at}` : 'with its history'}: ${counts.lots} lots, ` +
+    `${counts.usage} usage rows, approved by ${approvedBy}${said(reason)}`,
 };
 
 function adjustmentOf({ type, lot, credits, amount, expires }: FactBodies['adjustment']): string {

@@ -1,0 +1,153 @@
+// What each row of a sheet is: data, a total, a section's heading, a note. What is left out is left out with a reason, so that
+// it can be listed. Must not: drop a row that has numbers without saying why.
+import { readAmount, readDay, type TextNotation } from './cell-values.ts';
+import { isAmount } from './find-table.ts';
+import type { Layout } from './legacy-book.ts';
+import type { ColumnShape, Meaning, SheetShape } from './legacy-shape.ts';
+import type { SheetCell, SheetRow } from './sheet-cells.ts';
+import { indexOf, type SheetView, textOf } from './sheet-view.ts';
+
+export type RowState = 'above' | 'header' | 'data' | 'total' | 'section' | 'note' | 'repeated' | 'left_out';
+
+export interface ClassifiedRow {
+  readonly row: SheetRow;
+  readonly state: RowState;
+  /** Why it is left out, for people; blank for data. */
+  readonly why: string;
+  /** Whose row it is, as spelt; null: nobody's. */
+  readonly customer: string | null;
+}
+
+/** The columns of a sheet by meaning; of a meaning that stands in several (a grid's), the first. */
+export interface Columns {
+  readonly all: readonly (ColumnShape & { readonly index: number })[];
+  at(means: Meaning): number | null;
+}
+
+export function columnsOf({ columns }: SheetShape): Columns {
+  const all = columns.map((column) => ({ ...column, index: indexOf(column.column) }));
+  return { all, at: (means) => all.find((one) => one.means === means)?.index ?? null };
+}
+
+const TOTAL =
+  /^(sub|grand|zwischen|gesamt)?[\s-]*(total|sum|summe|saldo gesamt)\b|\b(sub-?)?total\s*:?$|^gesamt\b/i;
+const SECTION = /^(customer|client|kunde|account)\s*[:–-]\s*/iu;
+
+interface Looking {
+  readonly view: SheetView;
+  readonly shape: SheetShape;
+  readonly columns: Columns;
+  readonly layout: Layout;
+  readonly notation: TextNotation;
+}
+
+/** Every row of the sheet, in order. */
+export function classifyRows(
+  view: SheetView,
+  shape: SheetShape,
+  layout: Layout,
+  notation: TextNotation,
+): ClassifiedRow[] {
+  const looking: Looking = { view, shape, layout, notation, columns: columnsOf(shape) };
+  const header = view.rows.find(({ line }) => line === shape.headerRow);
+  const names = new Set(header ? view.header(header).map(({ name }) => name) : []);
+  const customerAt = looking.columns.at('customer');
+  let customer = shape.customer;
+  return view.rows.map((row): ClassifiedRow => {
+    const said = (state: RowState, why: string): ClassifiedRow => ({ row, state, why, customer: null });
+    if (row.line < shape.headerRow) return said('above', 'above the header');
+    if (row.line === shape.headerRow) return said('header', 'the header');
+    if (shape.leftOut.includes(row.line)) return said('left_out', 'left out by hand');
+    const isKept = shape.kept.includes(row.line);
+    const state = isKept ? null : restOf(row, looking, names, customer);
+    if (state) {
+      if (state.state === 'section') customer = state.customer;
+      return state;
+    }
+    const own = customerAt === null ? '' : textOf(view.cell(row, customerAt));
+    if (own !== '' && layout !== 'customer_sheets') customer = own;
+    return { row, state: 'data', why: '', customer };
+  });
+}
+
+/** What a row is, where it is no data. */
+function restOf(
+  row: SheetRow,
+  looking: Looking,
+  names: ReadonlySet<string>,
+  before: string | null,
+): ClassifiedRow | null {
+  const { view, columns, layout } = looking;
+  const filled = row.cells.filter((cell) => textOf(cell) !== '');
+  const first = textOf(filled[0]);
+  const said = (state: RowState, why: string, customer: string | null = null): ClassifiedRow => ({
+    row,
+    state,
+    why,
+    customer,
+  });
+  const figures = amountsOf(row, looking);
+  const isDated = hasDay(row, looking);
+  const customerAt = columns.at('customer');
+  const own = customerAt === null ? '' : textOf(view.cell(row, customerAt));
+  if (filled.length > 1 && filled.filter((cell) => names.has(textOf(cell))).length * 2 > filled.length)
+    return said('repeated', 'the header again');
+  if (!isDated && figures.some(({ cell }) => sumsItsColumn(cell)))
+    return said('total', `a total: ${first === '' ? 'sums of the column' : first}`);
+  if (!isDated && [first, own].some((text) => TOTAL.test(text)) && !isFigure(filled[0]))
+    return said('total', `a total: ${first}`);
+  if (figures.length === 0) {
+    if (filled.length === 1 && isSection(row, looking))
+      return said('section', 'a heading of a section', first.replace(SECTION, ''));
+    return said('note', filled.length === 1 ? `a note: ${first}` : 'no numbers');
+  }
+  if (layout === 'customer_sheets' && !isDated) return said('note', 'no date');
+  if (layout !== 'customer_sheets' && own === '' && before === null) return said('note', 'no customer');
+  const isNamed = own !== '' || isDated || columns.at('date') === null;
+  if (layout !== 'customer_sheets' && !isNamed && textAt(row, looking, 'ref') === '')
+    return said('total', 'numbers without a customer and a date');
+  return null;
+}
+
+function textAt(row: SheetRow, { view, columns }: Looking, means: Meaning): string {
+  const index = columns.at(means);
+  return index === null ? '' : textOf(view.cell(row, index));
+}
+
+const isFigure = (cell: SheetCell | null | undefined): boolean => typeof cell?.value === 'number';
+
+/** Cells of amount columns in which something stands, errors too. */
+function amountsOf(row: SheetRow, { columns, notation }: Looking): { cell: SheetCell }[] {
+  return columns.all.flatMap(({ means, index }) => {
+    const cell = isAmount(means) ? (row.cells[index] ?? null) : null;
+    const isError = typeof cell?.value === 'object' && cell.value?.error !== undefined;
+    return cell && (isError || readAmount(cell, notation)) ? [{ cell }] : [];
+  });
+}
+
+function hasDay(row: SheetRow, { columns, view, notation }: Looking): boolean {
+  const index = columns.at('date');
+  const cell = index === null ? null : view.cell(row, index);
+  return cell !== null && typeof cell.value !== 'number' && readDay(cell, notation) !== null && !isWord(cell);
+}
+
+const isWord = ({ value }: SheetCell): boolean => typeof value === 'string' && !/\d/.test(value);
+
+/** SUM(E5:E12) and SUBTOTAL(9,E5:E12) in column E; a sum across a row is a figure like any other. */
+function sumsItsColumn({ formula }: SheetCell): boolean {
+  const [, from = '', to = ''] =
+    /^(?:SUM|SUBTOTAL)\((?:\d+,)?\$?([A-Z]+)\$?\d+:\$?([A-Z]+)\$?\d+\)$/i.exec(formula ?? '') ?? [];
+  return from !== '' && from === to;
+}
+
+/** A text alone that stands where customers do, above rows that name none. */
+function isSection(row: SheetRow, { view, columns, layout }: Looking): boolean {
+  if (layout === 'customer_sheets') return false;
+  const at = row.cells.findIndex((cell) => textOf(cell) !== '');
+  const customerAt = columns.at('customer');
+  if (at > 1 || (customerAt !== null && at !== customerAt && at !== 0)) return false;
+  const next = view.rows.find(({ line }) => line > row.line);
+  if (!next) return false;
+  if (customerAt === null) return next.cells.filter((cell) => textOf(cell) !== '').length > 1;
+  return textOf(next.cells[customerAt]) === '' && next.cells.some((cell) => textOf(cell) !== '');
+}
