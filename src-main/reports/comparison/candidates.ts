@@ -1,0 +1,289 @@
+// The ways in which a sheet may have come to another number in a month, worth trying: from the sheet's own rows first, then what
+// the rules had to do that month. Trying is explain-wallet's. Must not: derive.
+import type { Instant, Month, Zone } from '../../../src-shared/calendar.ts';
+import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
+import type { BurnKey, GrantFact, PlanFact, SubscriptionFact, Told } from '../../engine/facts.ts';
+import { DEFAULT_BURN_ORDER } from '../../engine/facts.ts';
+import type { DerivedWallets, MadeLot } from './derive-wallet.ts';
+import type { Need } from './needs.ts';
+import type { RowEvidence } from './sheet-rows.ts';
+import type { RolloverPart, RoundingPer, Scope, Variation } from './variation.ts';
+
+export interface Candidate {
+  readonly variation: Variation;
+  /** Lower is tried, and believed, first. */
+  readonly rank: number;
+  /** What it should change the balance by, in scaled credits, where that is plain; null: derive and see. */
+  readonly guess: bigint | null;
+  /** A single row among many: believed only where it stands alone. */
+  readonly single: boolean;
+}
+
+/** All that candidates are made from; `now` is the wallet as explained so far. */
+export interface Situation {
+  readonly creditType: string;
+  readonly month: Month;
+  readonly firstMonth: Month;
+  readonly zone: Zone;
+  readonly facts: readonly Told[];
+  readonly now: DerivedWallets;
+  readonly usage: RowEvidence;
+  readonly grants: RowEvidence;
+}
+
+/** Singles of a month beyond this are not tried one by one. */
+const MOST_SINGLES = 2000;
+
+export function candidatesOf(situation: Situation): Candidate[] {
+  return [
+    ...fromRows(situation),
+    ...rateCandidates(situation),
+    ...roundingCandidates(situation),
+    ...expiryCandidates(situation),
+    ...rolloverCandidates(situation),
+    ...burnCandidates(situation),
+    ...lateCandidates(situation),
+    ...singleCandidates(situation),
+  ];
+}
+
+const tried = (rank: number, variations: readonly Variation[]): Candidate[] =>
+  variations.map((variation) => ({ variation, rank, guess: null, single: false }));
+
+const needsIn = ({ now, creditType }: Situation, month: Month): Need[] =>
+  now.needs.filter((one) => one.creditType === creditType && one.month === month);
+
+/** What the sheet's own rows show: at once all of a kind, and each. */
+function fromRows({ month, usage, grants, zone }: Situation): Candidate[] {
+  const of = (found: ReadonlyMap<string, { month: Month } | Month>): string[] =>
+    [...found].filter(([, at]) => (typeof at === 'string' ? at : at.month) === month).map(([id]) => id);
+  const all = (ids: string[]): string[][] =>
+    ids.length > 1 ? [ids, ...ids.map((id) => [id])] : ids.map((id) => [id]);
+  const moved = [...usage.moved].filter(([, { date, from }]) => from === month || date.slice(0, 7) === month);
+  const at = moved.map(([id, { date }]) => ({ id, at: zone.startOf(date) }));
+  return tried(0, [
+    ...(at.length > 0 ? [{ kind: 'late_row' as const, events: at }] : []),
+    ...(at.length > 1 ? at.map((one) => ({ kind: 'late_row' as const, events: [one] })) : []),
+    ...all(of(usage.missing)).map((events) => ({ kind: 'usage_missing' as const, events })),
+    ...all(of(usage.twice)).map((events) => ({ kind: 'duplicate_row' as const, events, grants: [] })),
+    ...all(of(grants.missing)).map((refs) => ({ kind: 'purchase_missing' as const, grants: refs })),
+    ...all(of(grants.twice)).map((refs) => ({ kind: 'duplicate_row' as const, events: [], grants: refs })),
+  ]);
+}
+
+/** That month alone, from then on, ever since the book begins. */
+const scopes = ({ month, firstMonth }: Situation): Scope[] => [
+  { from: month, through: month },
+  { from: month, through: null },
+  ...(firstMonth < month ? [{ from: firstMonth, through: null }] : []),
+];
+
+function rateCandidates(situation: Situation): Candidate[] {
+  const { facts, month } = situation;
+  const customer = facts.find(({ kind }) => kind === 'customer');
+  const inForce = new Map<string, Need>();
+  for (const need of needsIn(situation, month)) inForce.set(`${need.event.meter}|${need.inForce}`, need);
+  return [...inForce.values()].flatMap(({ event: { meter }, inForce: instead }) => {
+    const rows = facts.filter((fact) => fact.kind === 'rate' && fact.body.meter === meter).length;
+    if (!customer || rows < 2) return [];
+    const others = Array.from({ length: rows }, (_, used) => used).filter((used) => used !== instead);
+    // The rows next to it in time first: the one before it is the old rate, the one after it the new.
+    others.sort((a, b) => Math.abs(a - instead) - Math.abs(b - instead));
+    return others.slice(0, 6).flatMap((used) =>
+      tried(
+        1,
+        scopes(situation)
+          .slice(0, 2)
+          .map((scope) => ({ kind: 'rate', meter, instead, used, scope })),
+      ),
+    );
+  });
+}
+
+function roundingCandidates(situation: Situation): Candidate[] {
+  if (needsIn(situation, situation.month).length === 0) return [];
+  const ways: RoundingPer[] = ['meter and month', 'month', 'nothing', 'meter and day'];
+  return ways.flatMap((per) =>
+    tried(
+      2,
+      scopes(situation).map((scope) => ({ kind: 'rounding', per, scope })),
+    ),
+  );
+}
+
+function expiryCandidates(situation: Situation): Candidate[] {
+  const { now, creditType, month, zone } = situation;
+  const [from, until] = [zone.startOf(`${month}-01`), zone.startOf(`${nextMonth(month)}-01`)];
+  const ends = now.lots.filter(
+    (made) => made.creditType === creditType && made.expiresAt !== null && !rolls(situation, made),
+  );
+  const near = (first: Instant, last: Instant): string[] =>
+    ends.filter(({ expiresAt }) => expiresAt! >= first && expiresAt! <= last).map(({ lot }) => lot.id);
+  const dayOff = near(from, zone.startOf(addDays(zone.dateAt(until), 1)));
+  const ended = near(from + 1, until);
+  const each = (ids: string[]): string[][] => ids.slice(0, 20).map((id) => [id]);
+  const every = ends.map(({ lot }) => lot.id);
+  const shifted = (days: number): Variation[] =>
+    dayOff.length === 0
+      ? []
+      : [...each(dayOff), dayOff, every].map((lots) => ({ kind: 'expiry', lots, days }));
+  return tried(1, [
+    ...shifted(1),
+    ...shifted(-1),
+    ...(ended.length === 0 ? [] : [...each(ended), ended, every]).map(
+      (lots): Variation => ({ kind: 'expiry', lots, days: 'never' }),
+    ),
+  ]);
+}
+
+function plansOf({ facts, creditType }: Situation): PlanFact[] {
+  const used = new Set(facts.flatMap((fact) => (fact.kind === 'subscription' ? [fact.body.plan] : [])));
+  return facts.flatMap(({ kind, body }) =>
+    kind === 'plan' && used.has(body.code) && body.creditType === creditType ? [body] : [],
+  );
+}
+
+/** Lots that roll at their period's end do not simply expire. */
+function rolls(situation: Situation, { lot }: MadeLot): boolean {
+  if (lot.subscription === null || (lot.kind !== 'allocation' && lot.kind !== 'rollover')) return false;
+  const subscriptions = situation.facts.flatMap(({ kind, body }): SubscriptionFact[] =>
+    kind === 'subscription' ? [body] : [],
+  );
+  const plan = subscriptions.find(({ ref }) => ref === lot.subscription)?.plan;
+  return plansOf(situation).some(
+    ({ code, rollover, expires }) => code === plan && rollover !== 'none' && expires === 'period_end',
+  );
+}
+
+function rolloverCandidates(situation: Situation): Candidate[] {
+  const plans = plansOf(situation).filter(({ rollover }) => rollover !== 'none');
+  const parts: RolloverPart[] = [];
+  if (plans.some(({ rolloverCap }) => rolloverCap !== null)) parts.push('cap');
+  if (plans.some(({ rolloverTimes }) => rolloverTimes !== null)) parts.push('times');
+  if (plans.some(({ rollover }) => rollover !== 'all')) parts.push('threshold');
+  if (plans.length > 0) parts.push('none');
+  return parts.flatMap((missed) =>
+    tried(
+      1,
+      scopes(situation)
+        .slice(0, 2)
+        .map((scope) => ({ kind: 'rollover', missed, scope })),
+    ),
+  );
+}
+
+/** Orders that sheets are kept in: first in first out, what expires first, newest first, given or rolled credits before or after. */
+const ORDERS: readonly (readonly BurnKey[])[] = [
+  ['start'],
+  ['expiry', 'start'],
+  ['newest'],
+  DEFAULT_BURN_ORDER,
+  ['paid_first', 'expiry', 'start'],
+  ['promo_first', 'expiry', 'start'],
+  ['fresh_first', 'expiry', 'start'],
+  ['rolled_first', 'expiry', 'start'],
+];
+
+function burnCandidates(situation: Situation): Candidate[] {
+  const { now, creditType, month, zone } = situation;
+  const [from, until] = [zone.startOf(`${month}-01`), zone.startOf(`${nextMonth(month)}-01`)];
+  const lots = now.lots.filter((made) => made.creditType === creditType && made.lot.startsAt < until);
+  if (lots.length < 2) return [];
+  const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > from).slice(-8);
+  return [
+    ...tried(
+      3,
+      ORDERS.flatMap((keys) =>
+        scopes(situation).map((scope): Variation => ({ kind: 'burn_order', keys, first: null, scope })),
+      ),
+    ),
+    ...tried(
+      4,
+      live.map(
+        ({ lot }): Variation => ({
+          kind: 'burn_order',
+          keys: DEFAULT_BURN_ORDER,
+          first: lot.id,
+          scope: { from: month, through: month },
+        }),
+      ),
+    ),
+  ];
+}
+
+/** Rows the book marks late, counted by the sheet in the month they are of: all of a month, and each. */
+function lateCandidates(situation: Situation): Candidate[] {
+  const { now, creditType, month, zone } = situation;
+  const late = now.needs.filter(
+    ({ event, creditType: type, need, month: posted }) =>
+      type === creditType &&
+      need > 0n &&
+      event.postedAt !== event.occurredAt &&
+      (posted === month || zone.monthAt(event.occurredAt) === month),
+  );
+  const events = late.map(({ event }) => ({ id: event.eventId, at: event.occurredAt }));
+  if (events.length === 0) return [];
+  return tried(3, [
+    { kind: 'late_row', events },
+    ...(events.length > 1
+      ? events.slice(0, 50).map((one): Variation => ({ kind: 'late_row', events: [one] }))
+      : []),
+  ]);
+}
+
+/** Single rows that are missing, twice, or counted in a neighbouring month. */
+function singleCandidates(situation: Situation): Candidate[] {
+  const { month, zone, facts, creditType } = situation;
+  const next = nextMonth(month);
+  const [start, end] = [zone.startOf(`${next}-01`), zone.startOf(`${next}-01`) - 1];
+  const of = (rank: number, guess: bigint, variation: Variation): Candidate => ({
+    variation,
+    rank,
+    guess,
+    single: true,
+  });
+  const own = needsIn(situation, month)
+    .filter(({ need }) => need > 0n)
+    .slice(0, MOST_SINGLES);
+  const following = needsIn(situation, next)
+    .filter(({ need }) => need > 0n)
+    .slice(0, MOST_SINGLES);
+  const scaledGrants = facts.flatMap(({ kind, body }): GrantFact[] =>
+    kind === 'grant' && body.creditType === creditType && body.date.startsWith(month) ? [body] : [],
+  );
+  return [
+    ...own.flatMap(({ event: { eventId }, need }) => [
+      of(5, need, { kind: 'usage_missing', events: [eventId] }),
+      of(5, -need, { kind: 'duplicate_row', events: [eventId], grants: [] }),
+      of(6, need, { kind: 'late_row', events: [{ id: eventId, at: start }] }),
+    ]),
+    ...following.map(({ event: { eventId }, need }) =>
+      of(6, -need, { kind: 'late_row', events: [{ id: eventId, at: end }] }),
+    ),
+    ...tried(
+      5,
+      scaledGrants.flatMap(({ ref }): Variation[] => [
+        { kind: 'purchase_missing', grants: [ref] },
+        { kind: 'duplicate_row', events: [], grants: [ref] },
+      ]),
+    ),
+    ...batches(own),
+  ];
+}
+
+/** All usage of a meter, or of a day, left out: an export that never came, or came twice. */
+function batches(own: readonly Need[]): Candidate[] {
+  const groups = Map.groupBy(own, ({ event }) => event.meter);
+  return tried(
+    5,
+    [...groups.values()]
+      .filter((group) => group.length > 1)
+      .flatMap((group): Variation[] => {
+        const events = group.map(({ event }) => event.eventId);
+        return [
+          { kind: 'usage_missing', events },
+          { kind: 'duplicate_row', events, grants: [] },
+        ];
+      }),
+  );
+}

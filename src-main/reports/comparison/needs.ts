@@ -1,0 +1,84 @@
+// What each usage event needs, by the rate in force and one rounding an event, or as a variation has it: another rate, or one
+// rounding for all that is summed up. Must not: draw anything.
+import type { Month } from '../../../src-shared/calendar.ts';
+import { divideRounded, parseScaled, QUANTITY_SCALE } from '../../../src-shared/decimal.ts';
+import type { Book, Fraction } from '../../engine/book.ts';
+import type { UsageEvent } from '../../engine/facts.ts';
+import type { Rate } from '../../engine/rating.ts';
+import { needOf, rateInForce } from '../../engine/rating.ts';
+import { monthFinder } from '../../engine/run.ts';
+import type { RoundingPer, Variation } from './variation.ts';
+import { isIn } from './variation.ts';
+
+export interface Need {
+  readonly event: UsageEvent;
+  readonly month: Month;
+  readonly creditType: string;
+  /** Scaled credits. */
+  readonly need: bigint;
+  /** Place of the row in force among the candidates of the meter, and the row that was used. */
+  readonly inForce: number;
+  readonly rate: Rate;
+}
+
+/** In the order of the events; those that no rate covers are left out. */
+export function needsOf(
+  book: Book,
+  customer: string,
+  events: readonly UsageEvent[],
+  variations: readonly Variation[],
+): Need[] {
+  const monthAt = monthFinder(book);
+  const rounding = variations.find((one) => one.kind === 'rounding');
+  const sums = new Map<string, Fraction>();
+  return events.flatMap((event): Need[] => {
+    const candidates = book.rates.candidates(event.meter, customer);
+    const right = rateInForce(candidates, event.occurredAt);
+    if (!right) return [];
+    const inForce = candidates.indexOf(right);
+    const month = monthAt(event.postedAt);
+    const other = variations.find(
+      (one) =>
+        one.kind === 'rate' && one.meter === event.meter && one.instead === inForce && isIn(one.scope, month),
+    );
+    const rate = other?.kind === 'rate' ? (candidates[other.used] ?? right) : right;
+    const creditType = rate.creditType.code;
+    const need =
+      rounding?.kind === 'rounding' && isIn(rounding.scope, month)
+        ? stepOf(sums, `${creditType}|${groupOf(book, rounding.per, event, month)}`, event, rate)
+        : needOf(event.quantity, rate);
+    return [{ event, month, creditType, need, inForce, rate }];
+  });
+}
+
+function groupOf(book: Book, per: RoundingPer, event: UsageEvent, month: Month): string {
+  if (per === 'nothing') return '';
+  if (per === 'month') return month;
+  return `${event.meter}|${per === 'meter and month' ? month : book.zone.dateAt(event.postedAt)}`;
+}
+
+/** The sum is rounded, and the event takes what that adds: so the events of a group add up to one rounding. */
+function stepOf(sums: Map<string, Fraction>, group: string, event: UsageEvent, rate: Rate): bigint {
+  const before = sums.get(group) ?? { numerator: 0n, denominator: 1n };
+  const numerator = parseScaled(event.quantity, QUANTITY_SCALE)! * rate.numerator;
+  const after = plus(before, { numerator, denominator: rate.denominator });
+  sums.set(group, after);
+  const { rounding } = rate.creditType;
+  return (
+    divideRounded(after.numerator, after.denominator, rounding) -
+    divideRounded(before.numerator, before.denominator, rounding)
+  );
+}
+
+function plus(a: Fraction, b: Fraction): Fraction {
+  const numerator = a.numerator * b.denominator + b.numerator * a.denominator;
+  const denominator = a.denominator * b.denominator;
+  const common = greatestCommon(numerator, denominator);
+  return { numerator: numerator / common, denominator: denominator / common };
+}
+
+function greatestCommon(a: bigint, b: bigint): bigint {
+  let [x, y] = [a < 0n ? -a : a, b];
+  while (y > 0n) [x, y] = [y, x % y];
+  return x === 0n ? 1n : x;
+}

@@ -1,0 +1,108 @@
+// The rows of the sheet beside the events and purchases of the book: which of the book's the sheet does not have, which it has
+// twice, which it counts in another month. Only where its rows are single events. Must not: guess from amounts alone.
+import type { Month, Zone } from '../../../src-shared/calendar.ts';
+import { monthOf } from '../../../src-shared/calendar.ts';
+import { canonicalDecimal, formatScaled } from '../../../src-shared/decimal.ts';
+import type { GrantFact } from '../../engine/facts.ts';
+import type { LegacyEntry, Place } from '../../import/legacy/legacy-book.ts';
+import type { Need } from './needs.ts';
+import type { WalletSheet } from './wallet-sheet.ts';
+
+/** Ids of events and refs of grants, with the rows that show it. */
+export interface RowEvidence {
+  readonly missing: ReadonlyMap<string, Month>;
+  readonly twice: ReadonlyMap<string, { readonly month: Month; readonly place: Place }>;
+  /** Counted by the sheet on this day, in another month than the book's. */
+  readonly moved: ReadonlyMap<string, { readonly date: string; readonly from: Month; readonly place: Place }>;
+}
+
+const NOTHING: RowEvidence = { missing: new Map(), twice: new Map(), moved: new Map() };
+
+interface Row {
+  readonly id: string;
+  readonly month: Month;
+  /** From the surest to the least sure. */
+  readonly keys: readonly string[];
+}
+
+export function usageEvidence(sheet: WalletSheet, needs: readonly Need[], zone: Zone): RowEvidence {
+  const rows = needs
+    .filter(({ creditType, need }) => creditType === sheet.creditType && need > 0n)
+    .map(({ event, month, need }): Row => {
+      const day = zone.dateAt(event.occurredAt);
+      const credits = canonicalDecimal(formatScaled(-need, sheet.scale))!;
+      return {
+        id: event.eventId,
+        month,
+        keys: [
+          `ref ${event.eventId}`,
+          `quantity ${day} ${event.meter} ${event.quantity}`,
+          `credits ${day} ${credits}`,
+        ],
+      };
+    });
+  return evidenceOf(
+    rows,
+    sheet.entries.filter(({ kind }) => kind === 'usage'),
+  );
+}
+
+export function grantEvidence(sheet: WalletSheet, grants: readonly GrantFact[]): RowEvidence {
+  const rows = grants.map(({ ref, date, credits }): Row => {
+    return {
+      id: ref,
+      month: monthOf(date),
+      keys: [`ref ${ref}`, `credits ${date} ${canonicalDecimal(credits)}`],
+    };
+  });
+  return evidenceOf(
+    rows,
+    sheet.entries.filter(({ kind }) => kind === 'purchase' || kind === 'opening'),
+  );
+}
+
+function keysOf({ ref, date, meter, quantity, credits }: LegacyEntry): string[] {
+  const keys = ref === null ? [] : [`ref ${ref}`];
+  if (date === null) return keys;
+  if (meter !== null && quantity !== null) keys.push(`quantity ${date} ${meter} ${quantity}`);
+  return [...keys, `credits ${date} ${credits}`];
+}
+
+/** Each entry takes the first event left that has one of its keys; a second entry for an event that is gone stands twice. */
+function evidenceOf(rows: readonly Row[], entries: readonly LegacyEntry[]): RowEvidence {
+  if (entries.length === 0) return NOTHING;
+  const left = new Map<string, Row[]>();
+  for (const row of rows) for (const key of row.keys) left.set(key, [...(left.get(key) ?? []), row]);
+  const taken = new Map<string, LegacyEntry>();
+  const again: { row: Row; entry: LegacyEntry }[] = [];
+  const unknown: LegacyEntry[] = [];
+  for (const entry of entries) {
+    const found =
+      keysOf(entry)
+        .map((key) => left.get(key) ?? [])
+        .find((some) => some.length > 0) ?? [];
+    const free = found.find(({ id }) => !taken.has(id));
+    if (free) taken.set(free.id, entry);
+    else if (found[0]) again.push({ row: found[0], entry });
+    else unknown.push(entry);
+  }
+  // Rows that are sums of many events say nothing of single ones.
+  if (taken.size * 2 < entries.length) return NOTHING;
+  return {
+    missing: new Map(rows.filter(({ id }) => !taken.has(id)).map(({ id, month }) => [id, month])),
+    twice: new Map(
+      again.map(({ row, entry }) => [
+        row.id,
+        { month: entry.date ? monthOf(entry.date) : row.month, place: entry.place },
+      ]),
+    ),
+    moved: new Map(
+      rows.flatMap(({ id, month }) => {
+        const entry = taken.get(id);
+        return entry?.date && monthOf(entry.date) !== month
+          ? [[id, { date: entry.date, from: month, place: entry.place }] as const]
+          : [];
+      }),
+    ),
+  };
+}

@@ -1,0 +1,77 @@
+// How a spreadsheet may have reckoned otherwise than the rules: each way as data, so that it can be tried out by deriving the
+// wallet anew under it. Nothing here is ever stored as a fact. Must not: derive or judge.
+import type { Instant, Month } from '../../../src-shared/calendar.ts';
+import type { BurnKey } from '../../engine/facts.ts';
+
+/** The causes a difference can have, in the order of the report. */
+export const CAUSES = [
+  'rate',
+  'rounding',
+  'expiry',
+  'rollover',
+  'burn_order',
+  'late_row',
+  'duplicate_row',
+  'usage_missing',
+  'purchase_missing',
+  'slip',
+  'not_in_book',
+  'not_in_sheet',
+  'unexplained',
+] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** Months of posting in which the sheet reckoned that way; `through` null: from then on. */
+export interface Scope {
+  readonly from: Month;
+  readonly through: Month | null;
+}
+
+export type Variation =
+  /** Usage rated by row `used` where row `instead` is in force (indices among the meter's candidates). */
+  | {
+      readonly kind: 'rate';
+      readonly meter: string;
+      readonly instead: number;
+      readonly used: number;
+      readonly scope: Scope;
+    }
+  /** Rounded once for what is summed up, not once an event; `nothing`: not at all. */
+  | { readonly kind: 'rounding'; readonly per: RoundingPer; readonly scope: Scope }
+  /** Lots that end so many days later (earlier when negative), or never. */
+  | { readonly kind: 'expiry'; readonly lots: readonly string[]; readonly days: number | 'never' }
+  /** A limit of the rollover rule left out at the period ends of these months; `none`: nothing rolled. */
+  | { readonly kind: 'rollover'; readonly missed: RolloverPart; readonly scope: Scope }
+  /** Lots drawn by other keys, or one lot drawn first. */
+  | {
+      readonly kind: 'burn_order';
+      readonly keys: readonly BurnKey[];
+      readonly first: string | null;
+      readonly scope: Scope;
+    }
+  /** Usage counted at another instant than the book posts it. */
+  | { readonly kind: 'late_row'; readonly events: readonly { readonly id: string; readonly at: Instant }[] }
+  | { readonly kind: 'duplicate_row'; readonly events: readonly string[]; readonly grants: readonly string[] }
+  | { readonly kind: 'usage_missing'; readonly events: readonly string[] }
+  | { readonly kind: 'purchase_missing'; readonly grants: readonly string[] }
+  /** A number that is off by so much from this month on, whatever the rules say: credits scaled, money in minor units. */
+  | {
+      readonly kind: 'slip' | 'unexplained';
+      readonly month: Month;
+      readonly credits: bigint;
+      readonly money: bigint;
+    };
+
+export type RoundingPer = 'meter and month' | 'month' | 'meter and day' | 'nothing';
+export type RolloverPart = 'cap' | 'times' | 'threshold' | 'none';
+
+export function isIn(scope: Scope, month: Month): boolean {
+  return month >= scope.from && (scope.through === null || month <= scope.through);
+}
+
+/** The same text for the same variation: what was derived under it is kept by it. */
+export function variationKey(variation: Variation): string {
+  return JSON.stringify(variation, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
+}

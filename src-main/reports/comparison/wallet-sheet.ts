@@ -1,0 +1,188 @@
+// What an old workbook says of one wallet: its balance at each month's end, and the rows behind it where it has any.
+// Numbers are rounded half up to the scale they are compared at. Must not: know what the book says.
+import type { Month } from '../../../src-shared/calendar.ts';
+import { monthOf, monthsBetween } from '../../../src-shared/calendar.ts';
+import { divideMoney, powerOfTen, toFraction } from '../../../src-shared/decimal.ts';
+import type { LegacyBook, LegacyEntry, LegacyPurchase, Place } from '../../import/legacy/legacy-book.ts';
+
+export interface SheetMonth {
+  readonly month: Month;
+  /** Scaled credits. */
+  readonly credits: bigint;
+  /** Minor units of the wallet's currency; null where the sheet does not say. */
+  readonly deferred: bigint | null;
+  readonly place: Place;
+  /** A number typed in where its row, or its column, is formulas. */
+  readonly typedOver: boolean;
+}
+
+export interface WalletSheet {
+  readonly customer: string;
+  readonly creditType: string;
+  readonly scale: number;
+  readonly currency: string;
+  readonly moneyScale: number;
+  readonly months: readonly SheetMonth[];
+  readonly entries: readonly LegacyEntry[];
+  readonly purchases: readonly LegacyPurchase[];
+}
+
+/** A decimal as a scaled integer, rounded half up. */
+export function toScale(text: string, scale: number): bigint {
+  const { numerator, denominator } = toFraction(text);
+  return divideMoney(numerator * powerOfTen(scale), denominator);
+}
+
+/** The numbers of a wallet, read at its scales. */
+export type WalletKey = Pick<WalletSheet, 'customer' | 'creditType' | 'scale' | 'currency' | 'moneyScale'>;
+
+/**
+ * What the workbook says of the wallet. Balances are taken where it shows them; else the movements are added up, or what remains
+ * of the purchases stands for the end of `asOf`.
+ * @param isOf whether a row's credit type (null: not said) is this wallet's.
+ */
+export function walletSheet(
+  book: LegacyBook,
+  key: WalletKey,
+  asOf: Month,
+  isOf: (creditType: string | null) => boolean,
+): WalletSheet {
+  const mine = <T extends { customer: string; creditType: string | null }>(rows: readonly T[]): T[] =>
+    rows.filter((row) => row.customer === key.customer && isOf(row.creditType));
+  const [entries, purchases] = [mine(book.entries), mine(book.purchases)];
+  const shown = shownMonths(book, mine(book.balances), key);
+  const months =
+    shown.length > 0
+      ? shown
+      : entries.length > 0
+        ? addedUp(entries, key)
+        : purchases.length > 0
+          ? [remaining(purchases, key, asOf)]
+          : [];
+  return { ...key, months, entries, purchases };
+}
+
+function shownMonths(book: LegacyBook, balances: LegacyBook['balances'], key: WalletKey): SheetMonth[] {
+  const found = new Map<Month, SheetMonth>();
+  for (const { month, credits, deferred, currency, place, formula } of balances) {
+    const before = found.get(month);
+    const money =
+      deferred === null || (currency ?? key.currency) !== key.currency
+        ? null
+        : toScale(deferred, key.moneyScale);
+    found.set(month, {
+      month,
+      credits: (before?.credits ?? 0n) + toScale(credits, key.scale),
+      deferred: before
+        ? before.deferred === null || money === null
+          ? null
+          : before.deferred + money
+        : money,
+      place: before?.place ?? place,
+      typedOver: (before?.typedOver ?? false) || (formula === null && amongFormulas(book, place)),
+    });
+  }
+  return [...found.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+}
+
+/** Whether most balances of the same row, or of the same column, are formulas. */
+function amongFormulas(book: LegacyBook, place: Place): boolean {
+  const mostly = (same: (other: Place) => boolean): boolean => {
+    const others = book.balances.filter(
+      ({ place: other }) => other !== place && other.sheet === place.sheet && same(other),
+    );
+    return others.length > 1 && others.filter(({ formula }) => formula !== null).length * 2 > others.length;
+  };
+  return mostly((other) => other.row === place.row) || mostly((other) => other.column === place.column);
+}
+
+function addedUp(entries: readonly LegacyEntry[], { scale }: WalletKey): SheetMonth[] {
+  const dated = entries.filter((entry) => entry.date !== null);
+  const first = dated.map(({ date }) => monthOf(date!)).sort()[0];
+  const last = dated
+    .map(({ date }) => monthOf(date!))
+    .sort()
+    .at(-1);
+  if (first === undefined || last === undefined) return [];
+  return monthsBetween(first, last).map((month) => {
+    const until = dated.filter(({ date }) => monthOf(date!) <= month);
+    const sum = until.reduce((total, { credits }) => total + toScale(credits, SUM_SCALE), 0n);
+    const place = until.findLast(({ date }) => monthOf(date!) === month)?.place ?? until.at(-1)!.place;
+    const credits = divideMoney(sum * powerOfTen(scale), powerOfTen(SUM_SCALE));
+    return { month, credits, deferred: null, place, typedOver: false };
+  });
+}
+
+/** Movements are added up with what digits they have, and rounded once. */
+export const SUM_SCALE = 12;
+
+function remaining(purchases: readonly LegacyPurchase[], key: WalletKey, month: Month): SheetMonth {
+  const known = purchases.every(
+    ({ deferred, currency }) => deferred !== null && (currency ?? key.currency) === key.currency,
+  );
+  return {
+    month,
+    credits: purchases.reduce((sum, { remaining: left }) => sum + toScale(left ?? '0', key.scale), 0n),
+    deferred: known
+      ? purchases.reduce((sum, { deferred }) => sum + toScale(deferred!, key.moneyScale), 0n)
+      : null,
+    place: purchases[0]!.place,
+    typedOver: false,
+  };
+}
+
+/** A number of the sheet that its own rows do not give: what it says less what they add up to, in scaled credits. */
+export interface OwnSlip {
+  readonly month: Month;
+  readonly credits: bigint;
+  readonly place: Place;
+}
+
+/** Where the sheet's own rows do not add up to its own balances. */
+export function ownSlips(sheet: WalletSheet): OwnSlip[] {
+  if (sheet.entries.some(({ balance }) => balance !== null)) return runningSlips(sheet);
+  if (sheet.entries.length > 0) return monthSlips(sheet);
+  return purchaseSlips(sheet);
+}
+
+function runningSlips({ entries, scale }: WalletSheet): OwnSlip[] {
+  const slips: OwnSlip[] = [];
+  let standing: bigint | null = null;
+  let month: Month = '';
+  for (const { date, credits, balance, place } of entries) {
+    if (date !== null) month = monthOf(date);
+    const moved: bigint = toScale(credits, SUM_SCALE);
+    const shown: bigint | null = balance === null ? null : toScale(balance, SUM_SCALE);
+    // What stood before the first row is not known.
+    const due: bigint | null = standing === null ? null : standing + moved;
+    if (shown !== null && due !== null) {
+      const off = divideMoney((shown - due) * powerOfTen(scale), powerOfTen(SUM_SCALE));
+      if (off !== 0n) slips.push({ month, credits: off, place });
+    }
+    standing = shown ?? due;
+  }
+  return slips;
+}
+
+/** Balances that stand apart from the rows: each is the one before and the rows between. */
+function monthSlips({ entries, months, scale }: WalletSheet): OwnSlip[] {
+  return months.flatMap(({ month, credits, place }, index) => {
+    const before = months[index - 1];
+    if (!before) return [];
+    const moved = entries
+      .filter(({ date }) => date !== null && monthOf(date) > before.month && monthOf(date) <= month)
+      .reduce((sum, entry) => sum + toScale(entry.credits, SUM_SCALE), 0n);
+    const off = credits - before.credits - divideMoney(moved * powerOfTen(scale), powerOfTen(SUM_SCALE));
+    // Both balances and the movements are rounded: one unit of the last place is no slip.
+    return off > 1n || off < -1n ? [{ month, credits: off, place }] : [];
+  });
+}
+
+function purchaseSlips({ purchases, months, scale }: WalletSheet): OwnSlip[] {
+  return purchases.flatMap(({ bought, used, expired, remaining: left, place }) => {
+    if (bought === null || used === null || left === null) return [];
+    const [all, out] = [toScale(bought, scale), toScale(used, scale) + toScale(expired ?? '0', scale)];
+    const off = toScale(left, scale) - (all - out);
+    return off === 0n ? [] : [{ month: months[0]!.month, credits: off, place }];
+  });
+}
