@@ -10,7 +10,7 @@ const line = z.object({
   name: z.string(),
   /** The subscription period it is of; null: the month. */
   period: z
-    .object({ key: z.string(), subscription: z.string(), from: z.string(), to: z.string() })
+    .object({ key: z.string(), subscriptions: z.array(z.string()), from: z.string(), to: z.string() })
     .nullable(),
   /** What its file is called, without the ending. */
   file: z.string(),
@@ -131,8 +131,8 @@ const paper = z.object({
 });
 export type StatementPaper = z.output<typeof paper>;
 
-/** One statement: of the month, or of a subscription period whose last day is in it, by its key "acme-team:2026-01-15". */
-const asked = { month, customer: name, period: z.string().min(1).max(400).nullable().default(null) };
+/** One statement: of the month, or of a subscription period whose last day is in it, by its key "2026-01-15:2026-02-14". */
+const asked = { month, customer: name, period: z.string().min(1).max(40).nullable().default(null) };
 
 export const STATEMENT_CALLS = {
   /** @param periods one for each subscription period that ends in the month, rather than for each customer. */

@@ -243,7 +243,7 @@ describe('months', () => {
   });
 
   it('unknown_period', async () => {
-    const asked = { month: '2026-01', customer: 'anna', period: 's:2026-01-02' };
+    const asked = { month: '2026-01', customer: 'anna', period: '2026-01-02:2026-01-31' };
     expectRefused(await previewStatement(bookWith(TABLES).session, asked), 'unknown_period');
   });
   it('before_first_month', async () => {

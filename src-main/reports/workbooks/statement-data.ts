@@ -14,8 +14,8 @@ export interface StatementSpan {
   readonly to: IsoDate;
   /** The month of its last day: it is a draft until that month is closed, and issued in it. */
   readonly month: Month;
-  /** Whose period it is: the subscription, and the first day of the period as the plan counts it. null: the calendar month. */
-  readonly period: { readonly subscription: string; readonly firstDay: IsoDate } | null;
+  /** The customer's subscriptions whose period it is, sorted; null: the calendar month. */
+  readonly period: { readonly subscriptions: readonly string[] } | null;
 }
 
 export function monthSpan(month: Month): StatementSpan {
@@ -147,14 +147,14 @@ export interface StatementLetterhead {
 
 /**
  * What its file is called: "ST-2026-01-acme", a revision "ST-2026-01-acme-R1", of a period that ends in the month
- * "ST-2026-01-acme-team-2025-12-15" with its subscription and first day. The number stands within.
+ * "ST-2026-01-acme-2025-12-15-2026-01-14" with its days. The number stands within.
  */
 export function statementFile(
-  { month, period }: Pick<StatementSpan, 'month' | 'period'>,
+  { from, to, month, period }: StatementSpan,
   customer: string,
   revision = 0,
 ): string {
-  const which = period === null ? '' : `-${period.subscription}-${period.firstDay}`;
+  const which = period === null ? '' : `-${from}-${to}`;
   return `ST-${month}-${customer}${which}${revision > 0 ? `-R${revision}` : ''}`;
 }
 

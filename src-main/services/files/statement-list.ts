@@ -62,7 +62,7 @@ function aboutOf(
   return {
     customer,
     name: names.get(customer)?.name ?? '',
-    period: period && { key: periodKey(period), subscription: period.subscription, from, to },
+    period: period && { key: periodKey(span), subscriptions: [...period.subscriptions], from, to },
     file: statementFile(span, customer, standing?.document.revision),
     number: standing?.number ?? null,
     issue: issueState(standing, status),
@@ -137,7 +137,7 @@ export function previewOf(session: Session, data: StatementData): StatementPrevi
     file: statementFile(data, customer.code, revision),
     number,
     customer: customer.code,
-    period: data.period && periodKey(data.period),
+    period: data.period && periodKey(data),
     name: customer.name,
     status,
     revision,

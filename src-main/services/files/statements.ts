@@ -1,5 +1,5 @@
-// The statements of a month: one workbook for each customer for whom anything stands or happened, or for each subscription period that
-// ends in it.
+// The statements of a month: one workbook for each customer for whom anything stands or happened, or for each of its subscription
+// periods that end in it.
 // Those of a closed month are issued thereby. Must not: make cells.
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
@@ -65,7 +65,7 @@ export interface StatementsWritten {
 export interface StatementWritten {
   customer: string;
   /** null: the month. */
-  period: { subscription: string; from: IsoDate; to: IsoDate } | null;
+  period: { subscriptions: readonly string[]; from: IsoDate; to: IsoDate } | null;
   file: string;
   /** null: a draft. */
   number: string | null;
@@ -148,7 +148,7 @@ class Writing {
       this.findings.push(...inTheWay);
       if (inTheWay.length > 0) continue;
       const { from, to, period } = of.span;
-      const written = period && { subscription: period.subscription, from, to };
+      const written = period && { ...period, from, to };
       this.written.files.push({ customer: of.customer, period: written, file, number, isNew, sha256 });
       this.#given.push(of);
     }
@@ -225,7 +225,7 @@ export function withStatement<T>(
 export interface StatementAsked {
   month: Month;
   customer: string;
-  /** "acme-team:2026-01-15": a subscription period whose last day is in the month; null: the month. */
+  /** "2026-01-15:2026-02-14": the days of a subscription period whose last day is in the month; null: the month. */
   period?: string | null;
 }
 

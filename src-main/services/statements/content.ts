@@ -13,7 +13,7 @@ export function statementContent(data: StatementData): string {
   const add = (part: unknown): void => void hash.update(`${plain(part)}\n`);
   const { book, timeZone, customer, month, wallets, rates, plans, deferred, charges, lines, usage } = data;
   add([book.name, timeZone, customer, month, wallets, rates, plans, deferred, charges]);
-  if (data.period !== null) add([data.period, data.from, data.to]);
+  if (data.period !== null) add([data.period.subscriptions, data.from, data.to]);
   // Names of meters matter where they are told.
   const named = new Set([...usage, ...rates].map(({ meter }) => meter));
   add(data.meters.filter(({ code }) => named.has(code)).sort((a, b) => compareText(a.code, b.code)));

@@ -21,33 +21,38 @@ export const ofMonth = (customer: string, month: Month): StatementOf => ({
   span: monthSpan(month),
 });
 
-/** "acme-team:2026-01-15": names a period as the lot that it grants is named. */
-export const periodKey = ({ subscription, firstDay }: NonNullable<StatementSpan['period']>): string =>
-  `${subscription}:${firstDay}`;
+/** "2026-01-15:2026-02-14": names a customer's period by its days. */
+export const periodKey = ({ from, to }: Pick<StatementSpan, 'from' | 'to'>): string => `${from}:${to}`;
 
-/** What it is issued to: the customer, or "acme, acme-team:2026-01-15"; no code holds a comma. */
+/** What it is issued to: the customer, or "acme, 2026-01-15:2026-02-14"; no code holds a comma. */
 export const subjectOf = ({ customer, span }: StatementOf): DocumentFact['subject'] =>
-  span.period === null ? customer : `${customer}, ${periodKey(span.period)}`;
+  span.period === null ? customer : `${customer}, ${periodKey(span)}`;
 
-/** Periods of everybody's subscriptions whose last day is in the month, by customer, subscription and first day. */
+/**
+ * Periods of everybody's subscriptions whose last day is in the month, by customer and days. Subscriptions of one customer with a period
+ * of the same days have one statement of it.
+ */
 export function periodsEndingIn(book: Book, month: Month): StatementOf[] {
-  return [...book.customers.values()]
-    .flatMap(({ code: customer, wallets }) =>
-      [...wallets.values()].flatMap(({ subscriptions }) =>
-        subscriptions.flatMap((subscription) =>
-          endingIn(book, subscription, month).map((span): StatementOf => ({ customer, span })),
-        ),
-      ),
-    )
-    .sort((a, b) => compareText(subjectOf(a), subjectOf(b)));
+  const found: StatementOf[] = [];
+  for (const { code: customer, wallets } of book.customers.values()) {
+    const all = [...wallets.values()].flatMap(({ subscriptions }) => subscriptions);
+    const spans = all.flatMap((subscription) => endingIn(book, subscription, month));
+    for (const same of Map.groupBy(spans, periodKey).values()) {
+      const subscriptions = same.flatMap(({ period }) => period.subscriptions).sort(compareText);
+      found.push({ customer, span: { ...same[0]!, period: { subscriptions } } });
+    }
+  }
+  return found.sort((a, b) => compareText(subjectOf(a), subjectOf(b)));
 }
 
-function endingIn(book: Book, subscription: Subscription, month: Month): StatementSpan[] {
+type PeriodSpan = StatementSpan & { readonly period: NonNullable<StatementSpan['period']> };
+
+function endingIn(book: Book, subscription: Subscription, month: Month): PeriodSpan[] {
   const [begins, ends] = [book.zone.startOf(`${month}-01`), endOfMonth(book, month)];
   const { startsAt, endsAt } = subscription;
   if (startsAt >= ends || endsAt <= Math.max(begins, startsAt)) return [];
   const periods = new Periods(subscription, book.zone);
-  const found: StatementSpan[] = [];
+  const found: PeriodSpan[] = [];
   let { index } = periods.containing(Math.max(begins, startsAt));
   // One that ends where the month begins ended in the month before.
   for (; periods.startIfReached(index) !== null && periods.at(index).startsAt < ends; index++) {
@@ -58,13 +63,13 @@ function endingIn(book: Book, subscription: Subscription, month: Month): Stateme
 }
 
 /** A period that was running when the book began is of the days from then on. */
-function spanOf(book: Book, subscription: string, { firstDay, endsAt }: Period): StatementSpan {
+function spanOf(book: Book, subscription: string, { firstDay, endsAt }: Period): PeriodSpan {
   const to = book.zone.dateAt(endsAt - 1);
   const first = `${book.firstMonth}-01`;
   return {
     ...{ from: firstDay < first ? first : firstDay, to },
     month: monthOf(to),
-    period: { subscription, firstDay },
+    period: { subscriptions: [subscription] },
   };
 }
 
@@ -77,7 +82,7 @@ export function statementAsked(
 ): StatementOf {
   if (period === null) return ofMonth(customer, month);
   const found = periodsEndingIn(book, month).find(
-    (one) => one.customer === customer && one.span.period !== null && periodKey(one.span.period) === period,
+    (one) => one.customer === customer && periodKey(one.span) === period,
   );
   if (found) return found;
   throw new Refusal({

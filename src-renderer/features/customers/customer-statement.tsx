@@ -12,7 +12,10 @@ export function CustomerStatement({ customer }: { customer: string }) {
   const { query } = useRoute();
   const month = query.month ?? book.closedMonths.at(-1) ?? book.openMonth;
   const { data, error } = useCall('statements.paper', { month, customer });
-  const paper = data?.statement.customer === customer && data.month === month ? data : null;
+  const paper =
+    data?.statement.customer === customer && data.statement.period === null && data.month === month
+      ? data
+      : null;
   return (
     <section className="page-body" aria-label="Statement of the customer">
       <div className="row on-screen" style={{ marginBottom: 12 }}>

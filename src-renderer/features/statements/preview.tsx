@@ -1,7 +1,7 @@
 // One statement beside the list: its figures as on the workbook's Summary, the terms in words, and whether its checks hold.
 import { Button } from '@mantine/core';
 import type { IssuedStatement, StatementPreview } from '../../../src-shared/contract/statements.ts';
-import type { CreditFigure } from '../../../src-shared/explain/subject.ts';
+import type { CreditFigure, Figure as FigureName, Subject } from '../../../src-shared/explain/subject.ts';
 import { figure } from '../../../src-shared/explain/subject.ts';
 import { useCall } from '../../api/queries.tsx';
 import { Explained } from '../../ui/explained.tsx';
@@ -16,14 +16,16 @@ import { go, to } from '../../ui/route.ts';
 interface PreviewProps {
   month: string;
   customer: string;
+  /** The key of a subscription period; null: the month. */
+  period: string | null;
   onClose: () => void;
   onSave: (file: string) => void;
   onCopy: (issued: IssuedStatement) => void;
 }
 
-export function Preview({ month, customer, onClose, onSave, onCopy }: PreviewProps) {
-  const { data, error } = useCall('statements.preview', { month, customer });
-  const shown = data?.customer === customer ? data : null;
+export function Preview({ month, customer, period, onClose, onSave, onCopy }: PreviewProps) {
+  const { data, error } = useCall('statements.preview', { month, customer, period });
+  const shown = data?.customer === customer && data.period === period ? data : null;
   return (
     <SidePanel title={shown?.name ?? customer} width={400} onClose={onClose}>
       {error ? <ErrorPanel error={error} /> : null}
@@ -36,7 +38,7 @@ export function Preview({ month, customer, onClose, onSave, onCopy }: PreviewPro
             </span>
           </div>
           <div className="row">
-            <Button variant="filled" onClick={() => go(to(['statements', month, customer]))}>
+            <Button variant="filled" onClick={() => go(to(['statements', month, customer], { period }))}>
               Open, print …
             </Button>
             <Button onClick={() => onSave(shown.file)}>Save workbook</Button>
@@ -76,11 +78,12 @@ function Issued({ issued, onCopy }: { issued: IssuedStatement[]; onCopy: Preview
 }
 
 function Contents({ statement, month }: { statement: StatementPreview; month: string }) {
-  const { customer, values, charges, policies, checks } = statement;
+  const { customer, period, values, charges, policies, checks } = statement;
+  const of: Explainable = (name, unit) => (period === null ? figure(name, unit, { customer, month }) : null);
   return (
     <>
       {statement.wallets.map((wallet) => (
-        <Wallet key={wallet.creditType} wallet={wallet} customer={customer} month={month} />
+        <Wallet key={wallet.creditType} wallet={wallet} of={of} />
       ))}
       <Section title="Value of unused credits">
         <table className="plain">
@@ -96,14 +99,10 @@ function Contents({ statement, month }: { statement: StatementPreview; month: st
               <tr key={currency}>
                 <td>{currency}</td>
                 <td className="num">
-                  <Explained subject={figure('opening_deferred', currency, { customer, month })}>
-                    <Amount value={opening} />
-                  </Explained>
+                  <Figure of={of('opening_deferred', currency)} value={opening} />
                 </td>
                 <td className="num">
-                  <Explained subject={figure('deferred', currency, { customer, month })}>
-                    <Amount value={closing} />
-                  </Explained>
+                  <Figure of={of('deferred', currency)} value={closing} />
                 </td>
               </tr>
             ))}
@@ -141,23 +140,24 @@ const MOVEMENTS: Readonly<Record<string, CreditFigure>> = {
 
 interface WalletProps {
   wallet: StatementPreview['wallets'][number];
-  customer: string;
-  month: string;
+  of: Explainable;
 }
 
-function Wallet({ wallet, customer, month }: WalletProps) {
+/** Figures of a month explain themselves; those of other days are on the statement's own lines. */
+type Explainable = (name: FigureName, unit: string) => Subject | null;
+
+function Figure({ of, value }: { of: Subject | null; value: string }) {
+  const amount = <Amount value={value} />;
+  return of ? <Explained subject={of}>{amount}</Explained> : amount;
+}
+
+function Wallet({ wallet, of }: WalletProps) {
   const { creditType, name, unit, opening, movements, closing, overage, deficit, expiring } = wallet;
-  const line = (what: string, value: string, of: CreditFigure | undefined, total = false) => (
+  const line = (what: string, value: string, name: CreditFigure | undefined, total = false) => (
     <tr key={what} className={total ? 'total' : undefined}>
       <td>{what}</td>
       <td className="num">
-        {of ? (
-          <Explained subject={figure(of, creditType, { customer, month })}>
-            <Amount value={value} />
-          </Explained>
-        ) : (
-          <Amount value={value} />
-        )}
+        <Figure of={name ? of(name, creditType) : null} value={value} />
       </td>
     </tr>
   );

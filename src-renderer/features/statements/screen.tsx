@@ -1,6 +1,7 @@
-// Statements: a month's statements, who gets one and with what balance; a preview beside the list; one or all as workbooks.
-// One statement as a document is under #/statements/MONTH/CUSTOMER. Must not: work out a figure; the list and the preview come with theirs.
-import { Button } from '@mantine/core';
+// Statements: those of a month, or of the subscription periods that end in it: who gets one and with what balance; a preview beside the list; one or all as workbooks.
+// One statement as a document is under #/statements/MONTH/CUSTOMER. Must not: work out a figure; the list and the preview come with
+// theirs.
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { IssuedStatement, StatementLine } from '../../../src-shared/contract/statements.ts';
@@ -34,6 +35,14 @@ const COLUMNS: readonly Column[] = [
   { key: 'overage', title: 'Overage', type: 'credits', sum: true },
   { key: 'number', title: 'Number', type: 'text' },
 ];
+/** Their balances are of different days, so that nothing is added up. */
+const PERIOD_COLUMNS: readonly Column[] = COLUMNS.map((column) => ({ ...column, sum: false })).toSpliced(
+  2,
+  0,
+  { key: 'subscriptions', title: 'Subscriptions', type: 'text' },
+  { key: 'from', title: 'From', type: 'date' },
+  { key: 'through', title: 'Through', type: 'date' },
+);
 const ISSUE: Readonly<Record<StatementLine['issue'], string>> = {
   draft: 'Draft',
   none: 'Not issued',
@@ -45,7 +54,10 @@ const NOTE = 'Enter or double-click shows a statement';
 const NOTE_FINAL = `${NOTE}; saving issues those that are not issued`;
 const OTHER = 'Rolled over, reinstated, refunded, voided';
 
-function looksOf(month: string): Looks {
+/** @param month whose figures they are; null: of other days, which explain themselves on the statement. */
+function looksOf(month: string | null): Looks {
+  const issue = { tone: toneOf };
+  if (month === null) return { other: { tooltip: OTHER }, issue };
   const cells = figureCells(
     {
       closing: 'balance',
@@ -58,7 +70,7 @@ function looksOf(month: string): Looks {
     },
     () => month,
   );
-  return { ...cells, other: { ...cells.other, tooltip: OTHER }, issue: { tone: toneOf } };
+  return { ...cells, other: { ...cells.other, tooltip: OTHER }, issue };
 }
 
 /** What the month's statements wait for is marked. */
@@ -78,12 +90,15 @@ function rowOf(line: StatementLine): GridRow {
     overage,
     issue,
     number,
+    period,
   } = line;
   return {
-    id: `${customer}|${creditType}`,
+    // No code holds a bar.
+    id: [customer, period?.key ?? '', creditType].join('|'),
     cells: [
       customer,
       name,
+      ...(period ? [period.subscriptions.join(', '), period.from, period.to] : []),
       ISSUE[issue],
       creditType,
       closing,
@@ -99,36 +114,28 @@ function rowOf(line: StatementLine): GridRow {
 }
 
 export default function StatementsScreen() {
-  const { path } = useRoute();
+  const { path, query } = useRoute();
   const [, month, customer] = path;
-  if (month && customer) return <StatementPage month={month} customer={customer} />;
+  const { period = null } = query;
+  if (month && customer) return <StatementPage month={month} customer={customer} period={period} />;
   return <StatementList />;
 }
 
 function StatementList() {
-  const book = useBook();
-  const { query } = useRoute();
-  const month = query.month ?? book.closedMonths.at(-1) ?? book.openMonth;
-  const customer = query.customer ?? null;
-  const { data, error } = useCall('statements.list', { month });
+  const { month, customer, period, periods, show } = useShown();
+  const { data, error } = useCall('statements.list', { month, periods });
   const rows = useMemo(() => (data?.lines ?? []).map(rowOf), [data]);
-  const looks = useMemo(() => looksOf(month), [month]);
-  const saving = useSaving(month);
+  const looks = useMemo(() => looksOf(periods ? null : month), [month, periods]);
+  const saving = useSaving(month, periods);
   const saveShown = (shown: readonly GridRow[]): void =>
     void saving.many([...new Set(shown.flatMap(({ cells }) => cells[0] ?? []))]);
-  const show = (next: { month?: string; customer?: string | null }): void =>
-    replaceRoute(to(['statements'], { month: next.month ?? month, customer: next.customer ?? null }));
   return (
     <Page
       title="Statements"
       flush
       beside={
         <>
-          <MonthSelect
-            month={month}
-            months={[book.through, book.openMonth, ...book.closedMonths]}
-            onChange={(next) => show({ month: next })}
-          />
+          <Which month={month} periods={periods} show={show} />
           {data ? <StatementStatus {...data} /> : null}
         </>
       }
@@ -148,28 +155,83 @@ function StatementList() {
       {error ? <ErrorPanel error={error} /> : null}
       {data ? (
         <Grid
-          name="statements"
-          label={`Statements of ${month}`}
-          columns={COLUMNS}
+          key={periods ? 'periods' : 'month'}
+          name={periods ? 'statements.periods' : 'statements'}
+          label={`Statements of ${periods ? 'periods that end in ' : ''}${month}`}
+          columns={periods ? PERIOD_COLUMNS : COLUMNS}
           rows={rows}
           looks={looks}
-          totals
+          totals={!periods}
           exports={[{ label: 'Save the statements of the customers shown …', run: saveShown }]}
           note={data.status === 'final' ? NOTE_FINAL : NOTE}
-          onOpen={({ cells }) => show({ customer: cells[0] ?? null })}
-          empty={<Nobody />}
+          onOpen={({ id }) => {
+            const [opened = null, key] = id.split('|');
+            show({ customer: opened, period: key || null });
+          }}
+          empty={periods ? <NoPeriods /> : <Nobody />}
         />
       ) : null}
       {customer ? (
         <Preview
           month={month}
           customer={customer}
-          onClose={() => show({ customer: null })}
-          onSave={(file) => void saving.one(customer, file)}
+          period={period}
+          onClose={() => show({})}
+          onSave={(file) => void saving.one(customer, period, file)}
           onCopy={(issued) => void saving.copy(issued)}
         />
       ) : null}
     </Page>
+  );
+}
+
+/** What the address says is shown. */
+function useShown() {
+  const book = useBook();
+  const { query } = useRoute();
+  const month = query.month ?? book.closedMonths.at(-1) ?? book.openMonth;
+  const { customer = null, period = null, by = null } = query;
+  const show = (next: Shown): void =>
+    replaceRoute(to(['statements'], { month, by, customer: null, period: null, ...next }));
+  return { month, customer, period, periods: by === 'period', show };
+}
+
+/** The month, and whether its own statements are meant or those of periods. */
+function Which({ month, periods, show }: Pick<ReturnType<typeof useShown>, 'month' | 'periods' | 'show'>) {
+  const book = useBook();
+  return (
+    <>
+      <MonthSelect
+        month={month}
+        months={[book.through, book.openMonth, ...book.closedMonths]}
+        onChange={(next) => show({ month: next })}
+      />
+      <SegmentedControl
+        size="xs"
+        aria-label="Statements of"
+        value={periods ? 'period' : 'month'}
+        onChange={(by) => show({ by: by === 'period' ? by : null })}
+        data={[
+          { value: 'month', label: 'Month' },
+          { value: 'period', label: 'Periods' },
+        ]}
+      />
+    </>
+  );
+}
+
+interface Shown {
+  month?: string;
+  by?: string | null;
+  customer?: string | null;
+  period?: string | null;
+}
+
+function NoPeriods() {
+  return (
+    <Empty title="No subscription period ends in this month">
+      Choose another month, or look at <a href={to(['catalog'], { tab: 'subscriptions' })}>subscriptions</a>.
+    </Empty>
   );
 }
 
@@ -194,7 +256,7 @@ function Saved({ busy, progress, cancel, error, said }: ReturnType<typeof useSav
   );
 }
 
-function useSaving(month: string) {
+function useSaving(month: string, periods: boolean) {
   const { host } = useBackend();
   const { run, busy, error, progress, cancel } = useDoing('statements.save');
   const copying = useDoing('statements.copy');
@@ -202,11 +264,11 @@ function useSaving(month: string) {
   /** Into a new folder where there are native dialogs, else as a zip to download. @param customers null: everybody's. */
   const many = async (customers: string[] | null): Promise<void> => {
     setSaid('');
-    const name = `statements-${month}`;
+    const name = `statements-${periods ? 'periods-' : ''}${month}`;
     const zip = !(await host.info()).dialogs;
     const target = zip ? await host.saveAs(`${name}.zip`) : await host.saveInFolder(name);
     if (!target) return;
-    const answer = await run({ month, customers, zip, file: target.file });
+    const answer = await run({ month, periods, customers, zip, file: target.file });
     if (!answer) return;
     target.deliver();
     const count = answer.written === 1 ? '1 statement is' : `${answer.written} statements are`;
@@ -220,8 +282,8 @@ function useSaving(month: string) {
     target.deliver();
     setSaid(`${target.name} is saved${target.path ? ` in ${target.path}` : ''}.`);
   };
-  const one = (customer: string, name: string): Promise<void> =>
-    into(`${name}.xlsx`, (file) => run({ month, customer, file }));
+  const one = (customer: string, period: string | null, name: string): Promise<void> =>
+    into(`${name}.xlsx`, (file) => run({ month, customer, period, file }));
   /** One that was issued, as it was. */
   const copy = ({ number, file: name }: IssuedStatement): Promise<void> =>
     into(name, (file) => copying.run({ number, file }));

@@ -1,4 +1,5 @@
-// One statement as the customer gets it, to be read, printed, or saved as PDF or workbook; under #/statements/MONTH/CUSTOMER.
+// One statement as the customer gets it, to be read, printed, or saved as PDF or workbook; under #/statements/MONTH/CUSTOMER,
+// with ?period= that of a subscription period.
 import { Button } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -9,15 +10,26 @@ import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import { StatementPaper } from '../../ui/paper/statement-paper.tsx';
 import { to } from '../../ui/route.ts';
 
-export function StatementPage({ month, customer }: { month: string; customer: string }) {
-  const { data, error } = useCall('statements.paper', { month, customer });
-  const paper = data?.statement.customer === customer && data.month === month ? data : null;
+interface Asked {
+  month: string;
+  customer: string;
+  period: string | null;
+}
+
+/** @param period the key of a subscription period; null: the month. */
+export function StatementPage({ month, customer, period }: Asked) {
+  const { data, error } = useCall('statements.paper', { month, customer, period });
+  const { statement } = data ?? {};
+  const isAsked = statement?.customer === customer && statement.period === period && data?.month === month;
+  const paper = data && isAsked ? data : null;
   const file = paper?.statement.file ?? null;
-  const { said, failed, pdf, workbook } = useSaving(month, customer, file ?? '');
+  const { said, failed, pdf, workbook } = useSaving({ month, customer, period }, file ?? '');
   usePrintedName(file);
   return (
     <Page
-      crumbs={<a href={to(['statements'], { month, customer })}>Statements /</a>}
+      crumbs={
+        <a href={to(['statements'], { month, customer, period, by: period && 'period' })}>Statements /</a>
+      }
       title={paper?.statement.number ?? file ?? 'Statement'}
       beside={paper ? <a href={to(['customers', customer])}>{paper.statement.name}</a> : null}
       actions={
@@ -56,7 +68,7 @@ function usePrintedName(name: string | null): void {
   }, [name]);
 }
 
-function useSaving(month: string, customer: string, file: string) {
+function useSaving(asked: Asked, file: string) {
   const { host } = useBackend();
   const saving = useDoing('statements.save');
   const [said, setSaid] = useState('');
@@ -70,7 +82,7 @@ function useSaving(month: string, customer: string, file: string) {
   };
   const workbook = doing(async () => {
     const target = await host.saveAs(`${file}.xlsx`);
-    if (!target || !(await saving.run({ month, customer, file: target.file }))) return;
+    if (!target || !(await saving.run({ ...asked, file: target.file }))) return;
     target.deliver();
     tell(target.name, target.path);
   });

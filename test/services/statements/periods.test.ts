@@ -7,12 +7,12 @@ import { listPeriodStatements, previewStatement } from '../../../src-main/servic
 import { writeStatements } from '../../../src-main/services/files/statements.ts';
 import { closeMonth } from '../../../src-main/services/months.ts';
 import { verifyBook } from '../../../src-main/services/proof/verify.ts';
-import { periodKey, periodsEndingIn } from '../../../src-main/services/statements/spans.ts';
+import { periodsEndingIn } from '../../../src-main/services/statements/spans.ts';
 import { plainWorkbook } from '../../support/workbook-cells.ts';
 import { bookWith, type CompanyBook, must, scratchFolder } from '../company-book.ts';
 import { COMPANY, FEBRUARY, JANUARY } from '../small-company.ts';
 
-const PERIOD = 't:2026-01-15';
+const PERIOD = '2026-01-15:2026-02-14';
 
 /** Anna's periods are calendar months; Bert's begin on the 15th. */
 async function company(): Promise<CompanyBook> {
@@ -24,32 +24,36 @@ async function company(): Promise<CompanyBook> {
 
 const keysIn = ({ session }: CompanyBook, month: string): string[] =>
   periodsEndingIn(session.book(), month).map(({ customer, span }) =>
-    [customer, periodKey(span.period!), span.from, span.to].join(' '),
+    [customer, ...span.period!.subscriptions, span.from, span.to].join(' '),
   );
 
 describe('which periods there are', () => {
   it('are those whose last day is in the month', () => {
     const book = bookWith(COMPANY);
-    expect(keysIn(book, '2026-01')).toEqual(['anna s:2026-01-01 2026-01-01 2026-01-31']);
-    expect(keysIn(book, '2026-02')).toEqual([
-      'anna s:2026-02-01 2026-02-01 2026-02-28',
-      'bert t:2026-01-15 2026-01-15 2026-02-14',
-    ]);
+    expect(keysIn(book, '2026-01')).toEqual(['anna s 2026-01-01 2026-01-31']);
+    expect(keysIn(book, '2026-02')).toEqual(['anna s 2026-02-01 2026-02-28', 'bert t 2026-01-15 2026-02-14']);
+  });
+
+  it('subscriptions of a customer with a period of the same days have one', () => {
+    const book = bookWith(
+      COMPANY.replace('d    | 2026-01-15', 'd    | 2026-01-15\nu   | bert     | p    | 2025-12-15'),
+    );
+    expect(keysIn(book, '2026-02').at(-1)).toBe('bert t u 2026-01-15 2026-02-14');
   });
 
   it('a cancellation ends the last one early, in the month of the day it gives', () => {
     const book = bookWith(COMPANY);
     must(book.load('cancellations\nsubscription | end | reason\nt | 2026-02-20 | moved away'));
     expect(keysIn(book, '2026-02').filter((key) => key.startsWith('bert'))).toEqual([
-      'bert t:2026-01-15 2026-01-15 2026-02-14',
-      'bert t:2026-02-15 2026-02-15 2026-02-20',
+      'bert t 2026-01-15 2026-02-14',
+      'bert t 2026-02-15 2026-02-20',
     ]);
     expect(keysIn(book, '2026-03').filter((key) => key.startsWith('bert'))).toEqual([]);
   });
 
   it('one that was running when the book began is of the days from then on', () => {
     const book = bookWith(COMPANY.replace('d    | 2026-01-15', 'd    | 2025-12-10'));
-    expect(keysIn(book, '2026-01').at(-1)).toBe('bert t:2025-12-10 2026-01-01 2026-01-09');
+    expect(keysIn(book, '2026-01').at(-1)).toBe('bert t 2026-01-01 2026-01-09');
   });
 });
 
@@ -70,7 +74,7 @@ describe('one statement', () => {
     ]);
     expect(charges.map(({ date }) => date)).toEqual(['2026-01-15']);
     const next = must(
-      await previewStatement(session, { ...asked, month: '2026-03', period: 't:2026-02-15' }),
+      await previewStatement(session, { ...asked, month: '2026-03', period: '2026-02-15:2026-03-14' }),
     );
     expect(next.wallets[0]!.opening).toBe('0');
     expect(next.charges.map(({ date }) => date)).toEqual(['2026-02-15']);
@@ -100,18 +104,18 @@ describe('written', () => {
       {
         customer: 'anna',
         number: 'ST-2026-02-000003',
-        period: { subscription: 's', from: '2026-02-01', to: '2026-02-28' },
+        period: { subscriptions: ['s'], from: '2026-02-01', to: '2026-02-28' },
       },
       {
         customer: 'bert',
         number: 'ST-2026-02-000004',
-        file: 'ST-2026-02-bert-t-2026-01-15.xlsx',
+        file: 'ST-2026-02-bert-2026-01-15-2026-02-14.xlsx',
         isNew: true,
       },
     ]);
     expect(readdirSync(periods).sort()).toEqual([
-      'ST-2026-02-anna-s-2026-02-01.xlsx',
-      'ST-2026-02-bert-t-2026-01-15.xlsx',
+      'ST-2026-02-anna-2026-02-01-2026-02-28.xlsx',
+      'ST-2026-02-bert-2026-01-15-2026-02-14.xlsx',
       'index-periods-2026-02.xlsx',
     ]);
     const second = must(await writeStatements(session, { month: '2026-02', folder: again, periods: true }));
@@ -130,7 +134,7 @@ describe('written', () => {
     const { session } = await company();
     const folder = scratchFolder();
     must(await writeStatements(session, { month: '2026-02', folder, periods: true, customer: 'bert' }));
-    expect(readdirSync(folder)).toEqual(['ST-2026-02-bert-t-2026-01-15.xlsx']);
+    expect(readdirSync(folder)).toEqual(['ST-2026-02-bert-2026-01-15-2026-02-14.xlsx']);
     const cells = await plainWorkbook(join(folder, readdirSync(folder)[0]!));
     const said = [...cells.get('Summary')!.values()].map(({ value }) => String(value));
     expect(said).toContain('Period of');

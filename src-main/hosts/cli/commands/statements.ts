@@ -17,7 +17,7 @@ export function addStatements(program: Command, running: Running): void {
     .description(
       'Writes a statement for each customer for whom anything stood or happened in the month. Those of a closed month are issued: ' +
         'numbered without gaps and kept, so that the same command gives the same files again; after the month was closed again with ' +
-        'other content, a revision says what changed. With --periods there is one for each subscription period whose last day is in the month, ' +
+        'other content, a revision says what changed. With --periods there is one for each customer and subscription period whose last day is in the month, ' +
         'numbered in the same row. Statements of an open month are drafts, without a number. All at once they ' +
         'come with an index. Files of the same names in the folder are replaced, others stay.',
     )

@@ -147,7 +147,11 @@ function listOf(
 
 export interface PeriodIndexData extends Omit<StatementIndexData, 'files' | 'walletMonths'> {
   readonly files: readonly (StatementIndexData['files'][number] & {
-    readonly period: { readonly subscription: string; readonly from: IsoDate; readonly to: IsoDate } | null;
+    readonly period: {
+      readonly subscriptions: readonly string[];
+      readonly from: IsoDate;
+      readonly to: IsoDate;
+    } | null;
   })[];
   /** Closing balances of each file's customer on its last day, by credit type. */
   readonly balances: readonly ReadonlyMap<string, bigint>[];
@@ -164,7 +168,7 @@ export function periodIndex(data: PeriodIndexData): WorkbookSpec {
   );
   draft.add();
   draft.add(
-    ...[header('Customer'), header('Name'), header('Subscription'), header('From', 'date')],
+    ...[header('Customer'), header('Name'), header('Subscriptions'), header('From', 'date')],
     ...[header('Through', 'date'), header('Number'), header('Status'), header('Wallet')],
     ...[header('Closing balance', 'amount'), header('File'), header('SHA-256 of the file')],
   );
@@ -172,7 +176,11 @@ export function periodIndex(data: PeriodIndexData): WorkbookSpec {
     const wallets = [...data.balances[index]!].sort(([a], [b]) => compareText(a, b));
     for (const wallet of wallets.length === 0 ? [null] : wallets) {
       draft.add(
-        ...[text(customer), text(names.get(customer)?.name ?? ''), text(period?.subscription ?? null)],
+        ...[
+          text(customer),
+          text(names.get(customer)?.name ?? ''),
+          text(period?.subscriptions.join(', ') ?? null),
+        ],
         ...[date(period?.from ?? null), date(period?.to ?? null), text(number), text(statusOf(number))],
         ...[text(wallet?.[0] ?? null), wallet ? amount(wallet[1], book.creditScale(wallet[0])) : null],
         ...[
@@ -190,7 +198,7 @@ export function periodIndex(data: PeriodIndexData): WorkbookSpec {
     columns: [
       {},
       { min: 24, max: 44 },
-      {},
+      { max: 40 },
       { min: 12 },
       { min: 12 },
       { min: 20 },

@@ -149,7 +149,7 @@ function identity(draft: SheetDraft, data: StatementData, figures: StatementFigu
   if (issue.replaces !== null) words('Replaces', issue.replaces);
   words('Customer', customer.name);
   words('Account', customer.code);
-  if (data.period !== null) words('Period of', data.period.subscription);
+  if (data.period !== null) words('Period of', data.period.subscriptions.join(', '));
   line('From', date(figures.from));
   line('Through', date(figures.to));
   words('Time zone', `${data.timeZone} (a day begins at 00:00 there)`);
