@@ -7,15 +7,17 @@ import type { Lot, Posting } from '../engine/postings.ts';
 import { POSTING_KINDS } from '../engine/postings.ts';
 import type { PastLine } from '../engine/snapshot.ts';
 import {
+  DRAWDOWN_MARKS,
+  drawdownRow,
   INSERT_DRAWDOWN,
   INSERT_LOT,
   INSERT_POSTING,
   lotRow,
-  monthNumber,
   postingRow,
 } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
 import { openSumClearer, openSumWriter } from './sums/month-sums.ts';
+import { openManyRows } from './writing/many-rows.ts';
 
 /** How many usage rows are in memory at once. */
 const PAGE = 5000;
@@ -192,7 +194,7 @@ function writers(book: OpenBook): DerivationStore['writer'] {
   const extendLot = db.prepare('UPDATE lot SET expires_at = ? WHERE lot_id = ?');
   const cutLot = db.prepare('UPDATE lot SET expires_at = ?, base_expires_at = ? WHERE lot_id = ?');
   const addPosting = db.prepare(INSERT_POSTING);
-  const addDrawdown = db.prepare(INSERT_DRAWDOWN);
+  const newDrawdowns = openManyRows(db, INSERT_DRAWDOWN, DRAWDOWN_MARKS);
   const addUnrated = db.prepare('INSERT INTO unrated VALUES (?, ?, ?)');
   const newSums = openSumWriter(db);
 
@@ -200,6 +202,7 @@ function writers(book: OpenBook): DerivationStore['writer'] {
     const wallets = new Map<string, WalletPlace>();
     const lots = new Map<string, number>();
     const sums = newSums();
+    const drawdowns = newDrawdowns();
     const walletOf = (creditType: string): WalletPlace => {
       const id = (): number =>
         (findWallet.get(customer, creditType) as number | undefined) ??
@@ -216,25 +219,14 @@ function writers(book: OpenBook): DerivationStore['writer'] {
         const lot = p.lot === null ? null : lotNumber(p.lot);
         const meter = p.meter === null ? null : codes.idOf('meter', p.meter);
         sums.add(wallet.id, p, lot);
+        const place = { wallet: wallet.id, ord: wallet.ord, lot, meter };
         if (p.kind === 'drawdown') {
-          const { at, event, credits, currency, basis, usage, breakage } = p;
-          addDrawdown.run(
-            wallet.id,
-            at,
-            wallet.ord,
-            monthNumber(p.month),
-            lot,
-            event,
-            meter,
-            credits,
-            currency,
-            basis,
-            usage,
-            breakage,
-          );
+          drawdowns.add(drawdownRow(p, place));
           return;
         }
-        addPosting.run(postingRow(p, { wallet: wallet.id, ord: wallet.ord, lot, meter }));
+        // In order, so that the table only grows at its end.
+        drawdowns.flush();
+        addPosting.run(postingRow(p, place));
       },
       lot(creditType, at, lot) {
         if (at < writeFrom) return;
@@ -249,7 +241,10 @@ function writers(book: OpenBook): DerivationStore['writer'] {
       unrated(event) {
         if (event.postedAt >= writeFrom) addUnrated.run(customer, event.postedAt, event.ref);
       },
-      finish: () => sums.finish(),
+      finish() {
+        drawdowns.flush();
+        sums.finish();
+      },
     };
   };
 }

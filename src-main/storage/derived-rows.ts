@@ -87,7 +87,32 @@ export function postingRow(posting: Posting, place: PostingPlace): Column[] {
 
 /** Drawdowns are nearly all postings there are: what they never move is left to its default. */
 export const INSERT_DRAWDOWN = `INSERT INTO posting (wallet, at, ord, month, kind, lot, event, meter, credits, currency, basis,
-  usage, breakage) VALUES (?, ?, ?, ?, ${POSTING_KINDS.indexOf('drawdown')}, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  usage, breakage) VALUES`;
+export const DRAWDOWN_MARKS = `(?, ?, ?, ?, ${POSTING_KINDS.indexOf('drawdown')}, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+/** The parameters of a drawdown's row. */
+export function drawdownRow(posting: Posting, place: PostingPlace): Column[] {
+  return [
+    place.wallet,
+    posting.at,
+    place.ord,
+    monthNumber(posting.month),
+    place.lot,
+    posting.event,
+    place.meter,
+    quick(posting.credits),
+    posting.currency,
+    quick(posting.basis),
+    quick(posting.usage),
+    quick(posting.breakage),
+  ];
+}
+
+/** As a number where that is exact: SQLite stores the same integer, and takes it in half the time. */
+function quick(amount: bigint): number | bigint {
+  const number = Number(amount);
+  return Number.isSafeInteger(number) ? number : amount;
+}
 
 /** "2026-01" as 202601, which sorts and compares as the month does. */
 export function monthNumber(month: Month): number {

@@ -1,0 +1,206 @@
+// Tells a batch of usage rows: the hot path of every import. Must not: judge a row (src-main/import does) or derive from it.
+import { crc32 } from 'node:zlib';
+import type { Instant } from '../../../src-shared/calendar.ts';
+import type { Code } from '../../import/usage-codes.ts';
+import type { OpenBook } from '../open.ts';
+import type { KeptReject } from '../usage-store.ts';
+import { openManyRows, type Value } from '../writing/many-rows.ts';
+import { Digest, rejectsDigest, rowText } from './digests.ts';
+import { IdsSeen } from './ids-seen.ts';
+
+/** A row to be told. */
+export interface UsageRow {
+  eventId: string;
+  line: number;
+  customer: Code;
+  meter: Code;
+  quantity: string;
+  occurredAt: Instant;
+  postedAt: Instant;
+  extra: string | null;
+}
+
+/** What became of a row: `same` is a duplicate; `conflict` has the id of another event, which stands (rules §12). */
+export type Outcome = 'added' | 'same' | 'conflict';
+
+export interface BatchWriter {
+  readonly batch: number;
+  /** `doubted`: whether its id came before is not known yet; nothing was written. Add it again once `indexIds` has run. */
+  add(row: UsageRow): Outcome | 'doubted';
+  reject(row: KeptReject): void;
+  /** From now on no row is doubted. */
+  indexIds(): void;
+  /** When all rows are in. @returns SHA-256 over what was added, as it was, and over what was rejected, by line. */
+  finish(): { rowsSha256: string; rejectsSha256: string };
+}
+
+/**
+ * Begins a batch from a file of so many bytes. `undone` are the batches whose ids are free again. Inside a transaction.
+ */
+export function beginBatch(
+  open: OpenBook,
+  batch: number,
+  undone: ReadonlySet<number>,
+  bytes: number,
+): BatchWriter {
+  const reject = open.db.prepare('INSERT INTO rejected_row VALUES (?, ?, ?, ?, ?, ?)');
+  const rows = new Digest();
+  const bulk = mostlyNew(open, bytes) ? withoutIndexes(open) : null;
+  const block = openBlock(open, batch, rows);
+  const addOne = openOneByOne(open, batch, undone, rows);
+  return {
+    batch,
+    add(row) {
+      const met = bulk?.meets(row.eventId) ?? null;
+      if (met === null) return addOne(row);
+      if (met) return 'doubted';
+      block.add(row);
+      return 'added';
+    },
+    reject(row) {
+      reject.run(batch, row.line, row.code, row.column, row.message, JSON.stringify(row.cells));
+    },
+    indexIds() {
+      block.flush();
+      bulk?.indexIds();
+    },
+    finish() {
+      block.flush();
+      bulk?.indexAll();
+      return { rowsSha256: rows.hex(), rejectsSha256: rejectsDigest(open, batch) };
+    },
+  };
+}
+
+/** Tells rows whose ids the index looks up. */
+function openOneByOne(
+  { db }: OpenBook,
+  batch: number,
+  undone: ReadonlySet<number>,
+  digest: Digest,
+): (row: UsageRow) => Outcome {
+  const insert = db.prepare(`${INSERT} (?, ?, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+  // One number, as reading a row of several columns costs three times as much: twice the batch, one more where the rows are equal.
+  const standing = db
+    .prepare(
+      `SELECT batch * 2 + (customer = ? AND meter = ? AND quantity = ? AND occurred_at = ?)
+       FROM usage_event WHERE event_id = ? ORDER BY attempt DESC LIMIT 1`,
+    )
+    .pluck();
+  const attempts = db.prepare('SELECT count(*) FROM usage_event WHERE event_id = ?').pluck();
+  // Ids met before come in runs: after one of them the next is looked for before it is tried.
+  let metLast = false;
+  const put = (row: UsageRow, attempt: number): boolean => {
+    const text = rowText(row, attempt, batch);
+    const { changes } = insert.run(row.eventId, attempt, ...restOf(row, text));
+    if (changes === 1) digest.add(text);
+    return changes === 1;
+  };
+  return (row) => {
+    const { eventId, customer, meter, quantity, occurredAt } = row;
+    if (!metLast && put(row, 0)) return 'added';
+    const there = standing.get(customer.id, meter.id, quantity, occurredAt, eventId) as number | undefined;
+    metLast = there !== undefined;
+    if (there === undefined || undone.has(Math.floor(there / 2))) {
+      put(row, attempts.get(eventId) as number);
+      return 'added';
+    }
+    return there % 2 === 1 ? 'same' : 'conflict';
+  };
+}
+
+/** The columns after the batch, the last of them the checksum of the row's text. */
+const restOf = (r: UsageRow, text: string): Value[] => [
+  r.line,
+  r.customer.id,
+  r.meter.id,
+  r.quantity,
+  r.occurredAt,
+  r.postedAt,
+  r.extra,
+  crc32(text),
+];
+
+const INSERT = `INSERT INTO usage_event
+  (event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc) VALUES`;
+
+/** Some 10 MB of rows. */
+const BLOCK = 1 << 15;
+
+/**
+ * Where rows wait whose ids are new for certain, to be written a customer at a time: deriving reads them so, and a row that
+ * has a page of the file to itself costs it twice as much.
+ */
+function openBlock(
+  { db }: OpenBook,
+  batch: number,
+  digest: Digest,
+): { add(row: UsageRow): void; flush(): void } {
+  const written = openManyRows(db, INSERT, `(?, 0, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?)`)();
+  const byCustomer = new Map<Code, UsageRow[]>();
+  let count = 0;
+  const write = (r: UsageRow): void => {
+    const text = rowText(r, 0, batch);
+    digest.add(text);
+    written.add([r.eventId, ...restOf(r, text)]);
+  };
+  const flush = (): void => {
+    for (const rows of byCustomer.values()) for (const row of rows) write(row);
+    written.flush();
+    byCustomer.clear();
+    count = 0;
+  };
+  return {
+    add(row) {
+      const rows = byCustomer.get(row.customer);
+      if (rows) rows.push(row);
+      else byCustomer.set(row.customer, [row]);
+      if (++count === BLOCK) flush();
+    },
+    flush,
+  };
+}
+
+/** Whether most rows of the book will have come with a file of so many bytes. */
+function mostlyNew({ db }: OpenBook, bytes: number): boolean {
+  const rows = db.prepare('SELECT coalesce(max(seq), 0) FROM usage_event').pluck().get() as number;
+  return bytes >= SMALL_FILE && bytes >= 2 * rows * BYTES_A_ROW;
+}
+
+/** About what a row of a usage file takes; and a file too small for the question to matter. */
+const BYTES_A_ROW = 80;
+const SMALL_FILE = 5_000_000;
+
+/** Takes the indexes of usage away until most rows are in: building them once costs a third of keeping them. */
+function withoutIndexes({ db }: OpenBook): {
+  /** Whether the id may have come before; null: the index knows. */
+  meets(eventId: string): boolean | null;
+  indexIds(): void;
+  indexAll(): void;
+} {
+  let seen: IdsSeen | null = new IdsSeen();
+  for (const id of db.prepare('SELECT event_id FROM usage_event').pluck().iterate() as Iterable<string>)
+    seen.meets(id);
+  const declared = db
+    .prepare("SELECT name, sql FROM sqlite_schema WHERE name IN ('usage_by_id', 'usage_by_time')")
+    .all() as { name: string; sql: string }[];
+  for (const { name } of declared) db.exec(`DROP INDEX ${name}`);
+  const missing = new Map(declared.map(({ name, sql }) => [name, sql]));
+  const build = (name: string): void => {
+    const sql = missing.get(name);
+    if (sql !== undefined) db.exec(sql);
+    missing.delete(name);
+  };
+  const indexIds = (): void => {
+    seen = null;
+    build('usage_by_id');
+  };
+  return {
+    meets: (eventId) => seen?.meets(eventId) ?? null,
+    indexIds,
+    indexAll() {
+      indexIds();
+      build('usage_by_time');
+    },
+  };
+}

@@ -1,0 +1,46 @@
+// Writes rows of one table several to a statement: in the bulk paths a statement a row costs twice what the row itself does.
+// Must not: be used where a row's own outcome matters (a conflict, its number).
+import type Database from 'better-sqlite3';
+
+export type Value = string | number | bigint | null;
+
+export interface ManyRows {
+  /** One row, in the order of the columns. It may wait for others. */
+  add(row: readonly Value[]): void;
+  /** Writes the rows that wait. */
+  flush(): void;
+}
+
+/** Measured: from 8 to 64 rows it makes no difference. */
+const ROWS = 16;
+
+/**
+ * Opens writers of `insert`, which ends in VALUES, with `row` as the marks of one row: "(?, ?, 4, ?)". Each writer has rows of
+ * its own, so that one given up in the middle leaves nothing behind.
+ */
+export function openManyRows(db: Database.Database, insert: string, row: string): () => ManyRows {
+  const columns = row.split('?').length - 1;
+  const statements = new Map<number, Database.Statement>();
+  const statementOf = (rows: number): Database.Statement => {
+    const known = statements.get(rows);
+    if (known) return known;
+    const made = db.prepare(`${insert} ${Array.from({ length: rows }, () => row).join(', ')}`);
+    statements.set(rows, made);
+    return made;
+  };
+  return () => {
+    const waiting: Value[] = [];
+    const flush = (): void => {
+      if (waiting.length === 0) return;
+      statementOf(waiting.length / columns).run(...waiting);
+      waiting.length = 0;
+    };
+    return {
+      add(values) {
+        for (const value of values) waiting.push(value);
+        if (waiting.length === ROWS * columns) flush();
+      },
+      flush,
+    };
+  };
+}
