@@ -1,0 +1,78 @@
+// How outside tables of one source are laid out: invoice lines, accounts of a general ledger, control totals of usage. Saved in the book
+// as JSON and read with this schema. Must not: look at a file (propose.ts does) or read rows (read.ts).
+import { z } from 'zod';
+import { done, type Result, refused } from '../../../src-shared/findings/finding.ts';
+import type { ReconcileCode } from '../../../src-shared/findings/reconcile.ts';
+import type { Leg } from '../../../src-shared/reconcile/words.ts';
+import { CANONICAL_PROFILE, DATE_ORDERS, type ImportProfile } from '../usage-profile.ts';
+
+/** What columns of outside tables hold. `party` is the customer of a bill, the account of a general ledger, the meter of usage. */
+export const OUTSIDE_FIELDS = [
+  'party',
+  'reference',
+  'date',
+  'amount',
+  'debit',
+  'credit',
+  'opening',
+  'closing',
+  'currency',
+  'text',
+] as const;
+export type OutsideField = (typeof OUTSIDE_FIELDS)[number];
+
+const column = z.string().min(1).max(500);
+
+const Schema = z.strictObject({
+  leg: z.enum(['billing', 'general_ledger', 'usage', 'spreadsheet']),
+  columns: z.partialRecord(z.enum(OUTSIDE_FIELDS), column),
+  dateOrder: z.enum(DATE_ORDERS).default('iso'),
+  twoDigitYears: z.boolean().default(false),
+  decimalSeparator: z.enum(['.', ',']).default('.'),
+  thousandsSeparator: z.enum(['', ',', '.', ' ', "'"]).default(''),
+  delimiter: z.enum([',', ';', '\t', '|']).nullable().default(null),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).nullable().default(null),
+  sheet: z.string().min(1).nullable().default(null),
+  /** Line (CSV) or row (Excel) of the header. */
+  headerLine: z.number().int().min(1).max(1_000_000).default(1),
+  /** For rows that say none; null: the book's. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable()
+    .default(null),
+  /** Balances of liabilities and revenue are written without a sign: an account's usual side is positive. */
+  usualSide: z.boolean().default(false),
+  /** What the file says → the book's code of a customer, an account or a meter. */
+  values: z.record(z.string(), z.string()).default({}),
+});
+
+export type OutsideProfile = z.output<typeof Schema>;
+
+/** Reads a profile from JSON data; what is left out is as people write it most. */
+export function parseOutsideProfile(data: unknown): Result<OutsideProfile> {
+  const parsed = Schema.safeParse(data);
+  if (parsed.success) return done(parsed.data);
+  return refused(
+    ...parsed.error.issues.map(({ path, message }) => ({
+      code: 'bad_outside_profile' satisfies ReconcileCode,
+      place: path.length === 0 ? {} : { column: path.map(String).join('.') },
+      message: `The profile is malformed: ${message}`,
+      hint: 'Save it again, such as `reconciliation BOOK propose KIND FILE` writes it',
+    })),
+  );
+}
+
+/** Its notations as the readers of numbers and dates take them. */
+export function notationOf(profile: OutsideProfile): ImportProfile {
+  const { dateOrder, twoDigitYears, decimalSeparator, thousandsSeparator } = profile;
+  return { ...CANONICAL_PROFILE, dateOrder, twoDigitYears, decimalSeparator, thousandsSeparator };
+}
+
+/** What a leg cannot do without: one of each of these. */
+export const NEEDED: Readonly<Record<Leg, readonly (readonly OutsideField[])[]>> = {
+  billing: [['reference', 'party'], ['amount']],
+  general_ledger: [['party'], ['amount', 'debit', 'closing']],
+  usage: [['party'], ['date'], ['amount']],
+  spreadsheet: [['party'], ['date'], ['amount']],
+};
