@@ -4,7 +4,7 @@ import type { Result } from '../../src-shared/findings/finding.ts';
 import { done, Refusal, refused } from '../../src-shared/findings/finding.ts';
 import type { Actor, Session } from '../services/session.ts';
 import { openSession } from '../services/session.ts';
-import { createBook, openBook } from '../storage/open.ts';
+import { createBook, type OpenBook, openBook } from '../storage/open.ts';
 
 export type { Actor, Progress, Session } from '../services/session.ts';
 
@@ -24,15 +24,32 @@ export async function withBook<T>(
 ): Promise<Result<T>> {
   const opened = openBook(path, { user: actor.user, at: actor.now() });
   if (!opened.ok) return opened;
+  let answer: Result<T>;
+  try {
+    answer = await usedBy(opened.value, actor, use);
+  } catch (error) {
+    opened.value.close();
+    throw error;
+  }
+  const left = opened.value.close();
+  if (!left) return answer;
+  return answer.ok
+    ? { ...answer, notes: [...(answer.notes ?? []), left] }
+    : refused(...answer.findings, left);
+}
+
+async function usedBy<T>(
+  open: OpenBook,
+  actor: Actor,
+  use: (session: Session) => Result<T> | Promise<Result<T>>,
+): Promise<Result<T>> {
   let session: Session | null = null;
   try {
-    session = openSession(opened.value, actor);
+    session = openSession(open, actor);
     return await use(session);
   } catch (error) {
     if (session) return session.asRefusal(error);
     if (error instanceof Refusal) return refused(...error.findings);
     throw error;
-  } finally {
-    opened.value.close();
   }
 }

@@ -44,8 +44,27 @@ function diskFull(path: string): Finding {
   return {
     code: 'disk_full',
     place: { file: path },
-    message: 'There is no room left on the disk; nothing was changed',
+    message: 'There is no room left on the disk',
     hint: 'Make room, then try again',
+  };
+}
+
+function diskError(path: string, detail: string): Finding {
+  return {
+    code: 'disk_error',
+    place: { file: path },
+    message: `The disk, or the way to it, has failed (${detail})`,
+    hint: 'Check the disk and the connection to it, open the book again to see how it stands, and verify it',
+  };
+}
+
+/** After work that was done: what holds part of it, and how it gets to where it belongs. */
+export function logLeft(path: string, why: Finding): Finding {
+  return {
+    code: 'log_left',
+    place: { file: path },
+    message: `What was done is kept, part of it in ${path}-wal, as it could not be written into the book: ${why.message}`,
+    hint: 'Keep both files together; the book takes it in when it is next opened and closed',
   };
 }
 
@@ -54,12 +73,24 @@ export function damagedRow(detail: string): Error {
   return new Database.SqliteError(detail, 'SQLITE_CORRUPT');
 }
 
+/** A device that fails, one that is gone, a network folder that is. */
+const DISK_ERRORS: ReadonlySet<string> = new Set([
+  'EIO',
+  'ENXIO',
+  'ENODEV',
+  'ESTALE',
+  'ENOTCONN',
+  'EHOSTDOWN',
+  'ETIMEDOUT',
+]);
+
 /** @returns null for what is no failure of the book or its disk: throw it on. */
 export function bookFailure(error: unknown, path: string, opening = false): Finding | null {
   if (error instanceof Database.SqliteError) return sqliteFailure(error.code, error.message, path, opening);
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return readOnlyFolder(path);
-  if (code === 'ENOSPC') return diskFull(path);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path);
+  if (code !== undefined && DISK_ERRORS.has(code)) return diskError(path, code);
   return null;
 }
 
@@ -75,6 +106,7 @@ function sqliteFailure(code: string, detail: string, path: string, opening: bool
   if (code === 'SQLITE_READONLY_DIRECTORY' || code.startsWith('SQLITE_CANTOPEN')) return readOnlyFolder(path);
   if (code.startsWith('SQLITE_READONLY')) return readOnlyFile(path);
   if (code.startsWith('SQLITE_FULL')) return diskFull(path);
+  if (code.startsWith('SQLITE_IOERR')) return diskError(path, detail);
   if (detail === 'integer overflow')
     return corruptBook(path, 'its amounts add up to more than a book can count');
   return null;

@@ -2,14 +2,14 @@
 // write-ahead log and a note of who has it; closed, one plain file that can be copied, mailed or kept in a synced folder.
 // Must not: read a book's bytes except through SQLite. (POSIX drops a process's locks on a file as soon as the process
 // closes any handle on it, so even a look at the header would unlock a book that this process has open.)
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Instant } from '../../src-shared/calendar.ts';
-import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
+import { done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
 import { type Codes, openCodes } from './codes.ts';
 import { type FactLog, openFactLog } from './fact-log.ts';
-import { bookFailure, notABook } from './failures.ts';
+import { bookFailure, logLeft, notABook } from './failures.ts';
 import { putOver, removeUnfinished, writeNew } from './file/into-place.ts';
 import { inUse, isHeldElsewhere, readLockNote, removeLockNote, writeLockNote } from './file/lock-note.ts';
 import { creationFailure, lookAt, mayWrite } from './file/look-at.ts';
@@ -42,8 +42,8 @@ export interface OpenBook {
   rolledBack(): void;
   /** A larger page cache while much is written: on a million rows it is worth a factor of two. */
   setBulk(on: boolean): void;
-  /** Leaves one plain file. May be called again. */
-  close(): void;
+  /** Leaves one plain file. May be called again. @returns what to know where the log could not be written into it. */
+  close(): Finding | null;
 }
 
 /** Makes an empty book where no file is yet, and opens it. */
@@ -58,7 +58,10 @@ export function createBook(
   } catch (error) {
     return refused(creationFailure(error, full));
   }
-  return openBook(full, opener, migrations);
+  const opened = openBook(full, opener, migrations);
+  // Nobody was told of it. Unless somebody else has found it already.
+  if (!opened.ok && opened.findings[0]?.code !== 'book_in_use') removeUnfinished(full);
+  return opened;
 }
 
 /** The bytes of a book that holds nothing: made aside, since a file that is half a book is none. */
@@ -183,16 +186,24 @@ function openedBook(db: Database.Database, path: string): OpenBook {
     setBulk(on) {
       db.pragma(`cache_size = ${-(on ? BULK_CACHE_KB : CACHE_KB)}`);
     },
-    close() {
-      if (!db.open) return;
-      try {
-        if (db.inTransaction) db.exec('ROLLBACK');
-        db.pragma('wal_checkpoint(TRUNCATE)');
-        db.pragma('journal_mode = DELETE');
-      } finally {
-        removeLockNote(path);
-        db.close();
-      }
-    },
+    close: () => closeBook(db, path),
   };
+}
+
+function closeBook(db: Database.Database, path: string): Finding | null {
+  if (!db.open) return null;
+  let failure: Finding | null = null;
+  try {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.pragma('journal_mode = DELETE');
+  } catch (error) {
+    failure = bookFailure(error, path);
+    if (!failure) throw error;
+  } finally {
+    removeLockNote(path);
+    db.close();
+  }
+  // What was committed is on the disk: in the log, until whoever opens the book next has written it back.
+  return failure && existsSync(`${path}-wal`) ? logLeft(path, failure) : null;
 }

@@ -13,6 +13,9 @@ export const BOOK_CODES = {
   read_only_folder: 'The folder of the book may not be written to, which keeping it safe needs',
   corrupt_book: 'The file is damaged',
   disk_full: 'There is no room left on the disk',
+  disk_error: 'The disk, or the way to it, refused to read or write',
+  log_left:
+    'All is kept, but part of it still in the log beside the book, which could not be written back into it',
   migration_edited: 'The book was brought up by a migration that differs from the one of this program',
   migration_gap: "The book's record of migrations has gaps or differs from its version number",
   upgrade_failed: 'The book could not be brought up to this version of the program; it was left as it was',

@@ -19,9 +19,9 @@ export interface Finding {
   readonly hint?: string;
 }
 
-/** An answer that may be refused. Nothing was changed when `ok` is false. */
+/** An answer that may be refused. Nothing was changed when `ok` is false. `notes`: what to know beside the answer. */
 export type Result<T> =
-  | { readonly ok: true; readonly value: T }
+  | { readonly ok: true; readonly value: T; readonly notes?: readonly Finding[] }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
 export const done = <T>(value: T): Result<T> => ({ ok: true, value });

@@ -120,7 +120,7 @@ function killed(
   const known = learned.get(kind) ?? { operations: 40, ms: 1000 };
   const clock = { at: now };
   if (random.below(3) === 0)
-    return command(words, { folder: victim, clock }, 100 + random.below(Math.ceil(known.ms)));
+    return command(words, { folder: victim, clock }, { killAfter: 100 + random.below(Math.ceil(known.ms)) });
   const fault = { kind: 'kill', at: 1 + random.below(known.operations + 2) } as const;
   return command(words, { folder: victim, clock, fault, count });
 }

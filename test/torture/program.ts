@@ -22,10 +22,10 @@ export interface Answer {
 export function command(
   words: readonly string[],
   around: Circumstances,
-  killAfter: number | null = null,
+  { killAfter = null, json = true }: { killAfter?: number | null; json?: boolean } = {},
 ): Promise<Answer> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [MAIN, ...words, '--json'], {
+  const child = spawn(process.execPath, [MAIN, ...words, ...(json ? ['--json'] : [])], {
     cwd: around.folder,
     env: plainEnvironment(environment(around)),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -37,12 +37,17 @@ export async function tell(terminal: Terminal, result: Result<Said | null>, kept
     await tellRefusal(terminal, result.findings, kept);
     return REFUSED;
   }
-  const said = result.value;
-  if (said && terminal.json) await terminal.write(`${JSON.stringify({ ok: true, ...said.data })}\n`);
-  else if (said) {
+  const { value: said, notes = [] } = result;
+  if (said && terminal.json) {
+    const beside = notes.length > 0 ? { notes } : {};
+    await terminal.write(`${JSON.stringify({ ok: true, ...said.data, ...beside })}\n`);
+    return DONE;
+  }
+  if (said) {
     await terminal.write(said.lines.map((line) => `${line}\n`).join(''));
     for (const note of said.notes ?? []) terminal.complain(`${note}\n`);
   }
+  for (const note of notes) terminal.complain(`Note: ${findingLine(note)}\n`);
   return DONE;
 }
 

@@ -100,7 +100,8 @@ export function failure(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (code === 'ENOENT') return 'there is no such folder';
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'the folder may not be written to';
-  if (code === 'ENOSPC') return 'there is no room left on the disk';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'there is no room left on the disk';
+  if (code === 'EIO') return 'the disk has failed';
   if (!/^E[A-Z]+$/.test(code)) throw error;
   return code;
 }

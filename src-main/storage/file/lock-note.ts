@@ -39,7 +39,11 @@ export function writeLockNote(bookPath: string, user: string, at: Instant): void
 
 /** Call while the book is still locked: later the note may be that of the next one to open it. */
 export function removeLockNote(bookPath: string): void {
-  rmSync(lockNotePath(bookPath), { force: true });
+  try {
+    rmSync(lockNotePath(bookPath), { force: true });
+  } catch {
+    // A disk that fails. The note is of this machine and keeps nobody out.
+  }
 }
 
 /**

@@ -31,7 +31,7 @@ export async function perform<T>(
   const result = await work();
   running.status = await tell(
     running.terminal,
-    result.ok ? { ok: true, value: say(result.value) } : result,
+    result.ok ? { ...result, value: say(result.value) } : result,
     kept,
   );
 }

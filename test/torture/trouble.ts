@@ -1,0 +1,121 @@
+// One deed on a copy of the same small book, while its disk refuses at one moment: no room, an error of the device, no permission, half a
+// write. The answer must be true: done, and then it is; or refused in words a person can act on, with everything as it was before. Whatever
+// it says it kept, it kept.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seeded } from '../support/random.ts';
+import { writeCustomer, writeSetup, writeUsage } from './company.ts';
+import { faultsOf, holdings } from './contents.ts';
+import type { Fault } from './faults.ts';
+import { type Answer, command, reference } from './program.ts';
+
+const NOW = Date.UTC(2026, 5, 1);
+
+export interface Scene {
+  readonly scratch: string;
+  /** The folder with the book as it is before every deed. */
+  readonly before: string;
+  /** What people have at hand to bring to it. */
+  readonly files: string;
+  remove(): void;
+}
+
+/** A book with two customers, January closed, usage of February, a backup and a restored copy. */
+export async function setScene(): Promise<Scene> {
+  const scratch = mkdtempSync(join(tmpdir(), 'drawdown-trouble-'));
+  const [before, files] = ['before', 'files'].map((name) => join(scratch, name)) as [string, string];
+  mkdirSync(before);
+  mkdirSync(files);
+  const random = seeded(1);
+  const usage = (name: string, openMonth: number): string => {
+    const path = join(files, `${name}.csv`);
+    writeUsage({ path, rows: 60, customers: 2, openMonth, name, untidy: openMonth > 0 }, random);
+    return path;
+  };
+  const steps = [
+    ['new', 'book.ddb'],
+    ['setup', 'book.ddb', writeSetup(files)],
+    ['setup', 'book.ddb', writeCustomer(files, 1, '2026-01')],
+    ['import', 'book.ddb', usage('january', 0)],
+    ['close', 'book.ddb', '2026-01'],
+    ['import', 'book.ddb', usage('february', 1)],
+    ['backup', 'book.ddb', 'kept.ddb'],
+    ['restore', 'kept.ddb', 'restored.ddb'],
+  ];
+  usage('more', 1);
+  writeCustomer(files, 2, '2026-02');
+  for (const words of steps) {
+    const answer = await reference(words, before, NOW);
+    if (answer.status !== 0) throw new Error(`${words.join(' ')}: ${JSON.stringify(answer.said)}`);
+  }
+  return { scratch, before, files, remove: () => rmSync(scratch, { recursive: true, force: true }) };
+}
+
+/** Deeds that write: each in the words of its command. */
+export const DEEDS: Readonly<Record<string, (files: string) => string[]>> = {
+  new: () => ['new', 'other.ddb'],
+  setup: (files) => ['setup', 'book.ddb', join(files, 'customer-2')],
+  import: (files) => ['import', 'book.ddb', join(files, 'more.csv')],
+  undo: () => ['undo', 'book.ddb', '2', '--reason', 'trouble'],
+  close: () => ['close', 'book.ddb', '2026-02'],
+  reopen: () => ['reopen', 'book.ddb', '2026-01', '--reason', 'trouble'],
+  backup: () => ['backup', 'book.ddb', 'kept.ddb', '--replace'],
+  restore: () => ['restore', 'kept.ddb', 'restored.ddb', '--replace'],
+  report: () => ['report', 'ledger', 'book.ddb', '--out', 'ledger.csv'],
+  workbook: () => ['report', 'lots', 'book.ddb', '--format', 'xlsx', '--out', 'lots.xlsx'],
+  statements: () => ['statements', 'book.ddb', '--month', '2026-01', '--out', 'statements'],
+  journal: () => ['journal', 'book.ddb', '--month', '2026-01', '--out', 'journal.csv'],
+  charges: () => ['charges', 'book.ddb', '--month', '2026-01', '--out', 'charges.xlsx'],
+  revenue: () => ['revenue', 'book.ddb', '--month', '2026-01', '--out', 'revenue.xlsx'],
+  evidence: () => ['evidence', 'book.ddb', '--month', '2026-01', '--out', 'evidence.zip'],
+};
+
+export interface Trial {
+  /** How many operations on files the deed takes, undisturbed. */
+  readonly operations: number;
+  /** Does it under a fault. @returns what was wrong, and whether it was refused. */
+  under(fault: Fault): Promise<{ faults: string[]; refused: boolean; answer: Answer }>;
+}
+
+/** Does a deed once undisturbed, to know what it leads to. */
+export async function tryOut(scene: Scene, name: string): Promise<Trial> {
+  const { scratch, before, files } = scene;
+  const words = DEEDS[name]!(files);
+  const [undisturbed, folder, count] = ['undisturbed', 'victim', 'count'].map((one) =>
+    join(scratch, one),
+  ) as [string, string, string];
+  const fresh = (path: string): void => {
+    rmSync(path, { recursive: true, force: true });
+    cpSync(before, path, { recursive: true });
+  };
+  const clock = { at: NOW };
+  fresh(undisturbed);
+  const counted = { folder: undisturbed, clock, count, fault: { kind: 'kill', at: 0 } } as const;
+  const first = await command(words, counted, { json: false });
+  if (first.status !== 0) throw new Error(`${words.join(' ')}: ${first.stderr}`);
+  const [was, shall] = [holdings(before), holdings(undisturbed)];
+  return {
+    operations: Number(readFileSync(count, 'utf8')),
+    async under(fault) {
+      fresh(folder);
+      const answer = await command(words, { folder, clock, fault }, { json: false });
+      const faults: string[] = [];
+      for (const book of Object.keys(shall).filter((one) => one.endsWith('.ddb')))
+        faults.push(...(await faultsOf(join(folder, book))).map((one) => `${book}: ${one}`));
+      const wanted = answer.status === 0 ? shall : was;
+      const left = holdings(folder);
+      // What is in the book stays, where the answer does not say that nothing was changed.
+      const mayStay = answer.status !== 0 && !answer.stderr.includes('othing was changed');
+      for (const one of new Set([...Object.keys(left), ...Object.keys(wanted)])) {
+        if (left[one] === wanted[one] || (mayStay && left[one] === shall[one])) continue;
+        faults.push(
+          `${one} is ${left[one] === undefined ? 'gone' : was[one] === undefined ? 'left over' : 'otherwise'}`,
+        );
+      }
+      if (answer.status === null) faults.push('the program crashed');
+      if (answer.stderr.includes('has a fault')) faults.push('the failure has no words');
+      return { faults, refused: answer.status !== 0, answer };
+    },
+  };
+}
