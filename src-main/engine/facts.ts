@@ -3,6 +3,7 @@
 
 import type { Instant, IsoDate, Month } from '../../src-shared/calendar.ts';
 import type { Rounding } from '../../src-shared/decimal.ts';
+import type { Paper } from '../../src-shared/paper.ts';
 import type { Leg, Pass, Reason } from '../../src-shared/reconcile/words.ts';
 
 export const ACCOUNTS = [
@@ -232,6 +233,8 @@ export interface LetterheadFact {
   footer: string;
   /** SHA-256 of the picture among the documents (PNG or JPEG), or null. */
   logo: string | null;
+  /** What workbooks are laid out for; null, or not told: what the book's currency suggests. */
+  paper?: Paper | null;
 }
 export type DocumentSeries = 'statement' | 'charges' | 'journal';
 /** Something that was handed out, kept as it was. */
@@ -385,6 +388,26 @@ export interface MigrationFact {
   batch: number | null;
 }
 
+/** How the balances of a month of an old spreadsheet stood beside the book's when they were compared. */
+export interface ComparedMonth {
+  month: Month;
+  balances: number;
+  agree: number;
+  /** They differ, and the cause is known; or nobody could explain it. */
+  explained: number;
+  unexplained: number;
+  /** Of the month as it was closed then; null: it was open. */
+  seal: string | null;
+}
+/** A comparison of an old spreadsheet with the book that is to count for the parallel run. */
+export interface ComparisonFact {
+  /** From 1. */
+  number: number;
+  file: string;
+  sha256: string;
+  months: ComparedMonth[];
+}
+
 export interface FactBodies {
   book: BookFact;
   account: AccountFact;
@@ -418,6 +441,7 @@ export interface FactBodies {
   sign_off: SignOffFact;
   legacy_layout: LegacyLayoutFact;
   migration: MigrationFact;
+  comparison: ComparisonFact;
 }
 export type FactKind = keyof FactBodies;
 /** One fact without its envelope (number, time, author), as told by a setup table or a command. */

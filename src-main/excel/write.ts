@@ -5,12 +5,14 @@ import { renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileFinding } from '../../src-shared/findings/files.ts';
 import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
+import type { Paper } from '../../src-shared/paper.ts';
 import type { SpecRow, SpecSheet, WorkbookSpec } from '../reports/workbooks/spec.ts';
 import { address, columnRange, SHEET_ROWS } from '../reports/workbooks/spec.ts';
 import { attached, type CellLink } from './writing/attachments.ts';
 import { rowXml } from './writing/cell-xml.ts';
 import { fitColumns, rowHeight, Widening } from './writing/fit.ts';
 import { addPackage, type WrittenSheet } from './writing/package.ts';
+import { onPaper } from './writing/paper.ts';
 import { sheetClosing, sheetOpening } from './writing/sheet-frame.ts';
 import { safeSheetNames } from './writing/sheet-names.ts';
 import { isHeading, Styles } from './writing/styles.ts';
@@ -25,6 +27,8 @@ const PIECE = 256 * 1024;
 export interface WriteOptions {
   /** Called after every few thousand rows and after each sheet; may throw to stop, and nothing is left behind. */
   readonly onRows?: (rows: number) => void;
+  /** A4 unless told. */
+  readonly paper?: Paper;
   /** For tests. */
   readonly sheetRows?: number;
 }
@@ -169,7 +173,8 @@ async function writePart(
   const filter = sheet.filter?.replace(/:([A-Z]+)\d+$/, (_, letters: string) => `:${letters}${last}`);
   const end = { flags: seen.flags(), columns: seen.columns, rows: seen.rows };
   const beside = attached(written.length + 1, seen.links, sheet.picture);
-  part.write(xml + sheetClosing({ ...sheet, filter }, end, styles, beside));
+  const paper = onPaper(sheet, widths.slice(0, seen.columns), writing.options.paper ?? 'a4');
+  part.write(xml + sheetClosing({ ...sheet, filter }, end, styles, beside, paper));
   part.end(widening ? padded(opening(), held.length) : undefined);
   beside.addTo(zip);
   written.push({
@@ -177,6 +182,7 @@ async function writePart(
     columns: seen.columns,
     rows: seen.rows,
     printTitles: sheet.printTitles,
+    printColumns: paper.repeated,
     filter,
     picture: sheet.picture?.type,
   });

@@ -1,5 +1,6 @@
 // Calls about a month's statements: who gets one and with what balance, its figures before it is written, and the workbooks.
 import { z } from 'zod';
+import { PAPERS } from '../paper.ts';
 import { letterheadFields } from '../statements/letterhead.ts';
 import { fileRef, job, month, name, query } from './define.ts';
 
@@ -93,6 +94,7 @@ const paper = z.object({
   month: z.string(),
   timeZone: z.string(),
   seal: z.string().nullable(),
+  paper: z.enum(PAPERS),
   /** The workbook's tables, sheet by sheet; wide ones want paper lying on its side. */
   parts: z.array(
     z.object({

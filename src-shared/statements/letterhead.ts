@@ -1,5 +1,6 @@
 // What is told of who issues statements: the same fields in the window, in a file and in the book. All but the name may be blank.
 import { z } from 'zod';
+import { PAPERS } from '../paper.ts';
 
 const line = (most: number) => z.string().trim().max(most);
 
@@ -17,6 +18,8 @@ export const letterheadFields = z.strictObject({
   /** Days within which to dispute; 0: nothing is said of it. */
   disputeDays: z.int().min(0).max(3650).default(0),
   footer: line(600).default(''),
+  /** What workbooks are laid out for; null: what the book's currency suggests. */
+  paper: z.enum(PAPERS).nullable().default(null),
 });
 export type LetterheadFields = z.output<typeof letterheadFields>;
 

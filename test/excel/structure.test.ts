@@ -155,7 +155,7 @@ describe.each(Object.keys(SPECS))('%s', (name) => {
     for (const [part, xml] of all) if (part.endsWith('.rels')) expect(xml).not.toContain('External');
   });
 
-  test('prints: titles repeat, pages are numbered and one page wide', () => {
+  test('prints: titles repeat, pages are numbered and as many side by side as can be read', () => {
     const workbook = parts.get(name)!.get('xl/workbook.xml')!;
     const names = [...workbook.matchAll(/<definedName name="([^"]+)" localSheetId="(\d+)">([^<]+)</g)];
     expect(names.filter(([, kind]) => kind === '_xlnm.Print_Area')).toHaveLength(SPECS[name]!.sheets.length);
@@ -163,11 +163,16 @@ describe.each(Object.keys(SPECS))('%s', (name) => {
       expect(range).toMatch(
         kind === '_xlnm.Print_Area'
           ? /^&apos;[^!]+&apos;!\$A\$1:\$[A-Z]+\$\d+$/
-          : /^&apos;[^!]+&apos;!\$\d+:\$\d+$/,
+          : /^(&apos;[^!,]+&apos;!\$A:\$[A-Z]+(,(?=&))?)?(&apos;[^!,]+&apos;!\$\d+:\$\d+)?$/,
       );
     }
     for (const [, xml] of sheetsOf(name)) {
-      expect(xml).toContain('fitToWidth="1" fitToHeight="0"');
+      const [, pages] = /fitToWidth="([1-4])" fitToHeight="0"/.exec(xml)!;
+      const widths = [...xml.matchAll(/<col [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
+      const inches = widths.reduce((sum, width) => sum + (width * 7) / 96, 0);
+      const room = (xml.includes('orientation="landscape"') ? 11.69 : 8.27) - 1;
+      expect((room * Number(pages)) / inches).toBeGreaterThan(0.5);
+      if (inches < room) expect(pages).toBe('1');
       expect(xml).toContain('Page &amp;P of &amp;N');
     }
   });
@@ -205,4 +210,41 @@ test('the list in the template offers what the loader takes', () => {
   expect(xml).toMatch(
     /<dataValidation [^>]*promptTitle="Overage"[^>]*sqref="[A-Z]+2:[A-Z]+2000"><formula1>"block,bill_next_cycle,charge_now,auto_top_up,carry_forward"<\/formula1>|&quot;block,bill_next_cycle/,
   );
+});
+
+describe('paper', () => {
+  const sheet = (columns: number): SpecSheet => ({
+    name: 'Lots',
+    kind: 'detail',
+    landscape: true,
+    columns: Array.from({ length: columns }, () => ({ min: 20 })),
+    rows: [Array.from({ length: columns }, (_, index) => ({ value: `c${index}`, format: 'text' as const }))],
+    freeze: { rows: 1, columns: 2 },
+    printTitles: [1, 1],
+  });
+  const written = async (columns: number, paper?: 'a4' | 'letter') => {
+    const path = join(folder, 'paper.xlsx');
+    const about = { title: 't', subject: 's', author: 'a', date: '2026-01-31' };
+    writeFileSync(path, await workbookBytes({ ...about, sheets: [sheet(columns)] }, { paper }));
+    const all = partsOf(path);
+    return { sheet: all.get('xl/worksheets/sheet1.xml')!, names: all.get('xl/workbook.xml')! };
+  };
+
+  test('is A4 unless told, or Letter', async () => {
+    expect((await written(3)).sheet).toContain('paperSize="9"');
+    expect((await written(3, 'letter')).sheet).toContain('paperSize="1"');
+  });
+
+  test('a wide sheet goes over pages side by side, with its first columns on each', async () => {
+    const [narrow, wide] = [await written(10), await written(16)];
+    expect(narrow.sheet).toContain('fitToWidth="1"');
+    expect(narrow.names).toContain('>&apos;Lots&apos;!$1:$1<');
+    expect(wide.sheet).toContain('fitToWidth="2"');
+    expect(wide.names).toContain('>&apos;Lots&apos;!$A:$B,&apos;Lots&apos;!$1:$1<');
+  });
+
+  test('the same sheet may need more pages on Letter, which is shorter', async () => {
+    expect((await written(12)).sheet).toContain('fitToWidth="1"');
+    expect((await written(12, 'letter')).sheet).toContain('fitToWidth="2"');
+  });
 });

@@ -19,6 +19,8 @@ export interface WrittenSheet {
   readonly columns: number;
   readonly rows: number;
   readonly printTitles: readonly [number, number] | undefined;
+  /** Columns repeated where a sheet is printed over several pages side by side: "A:B". */
+  readonly printColumns: string | null;
   readonly filter: string | undefined;
   /** How the picture over it is packed. */
   readonly picture: 'png' | 'jpeg' | undefined;
@@ -36,13 +38,17 @@ const fixed = (sheet: string, range: string): string =>
 
 function definedNames(sheets: readonly WrittenSheet[]): DefinedName[] {
   return sheets.flatMap((sheet, index) => {
-    const { name, columns, rows, printTitles } = sheet;
+    const { name, columns, rows, printTitles, printColumns } = sheet;
     const area = `A1:${columnLetters(Math.max(1, columns))}${Math.max(1, rows)}`;
     const names: DefinedName[] = [
       { name: '_xlnm.Print_Area', ranges: [fixed(name, area)], localSheetId: index },
     ];
-    if (printTitles) {
-      const ranges = [`${sheetRef(name)}$${printTitles[0]}:$${printTitles[1]}`];
+    const repeated = [
+      ...(printColumns === null ? [] : [printColumns.replace(/[A-Z]+/g, '$$$&')]),
+      ...(printTitles ? [`$${printTitles[0]}:$${printTitles[1]}`] : []),
+    ];
+    if (repeated.length > 0) {
+      const ranges = repeated.map((one) => `${sheetRef(name)}${one}`);
       names.push({ name: '_xlnm.Print_Titles', ranges, localSheetId: index });
     }
     return names;

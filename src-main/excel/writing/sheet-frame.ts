@@ -13,6 +13,7 @@ import SheetPropertiesXform from 'exceljs/lib/xlsx/xform/sheet/sheet-properties-
 import SheetViewXform from 'exceljs/lib/xlsx/xform/sheet/sheet-view-xform.js';
 import { columnLetters, type SpecInput, type SpecSheet } from '../../reports/workbooks/spec.ts';
 import type { Attached } from './attachments.ts';
+import { MARGINS, type OnPaper } from './paper.ts';
 import { flagRules, type Styles, TAB_COLOURS } from './styles.ts';
 
 // They keep nothing between two calls, so one of each serves all sheets.
@@ -28,9 +29,6 @@ const parts = {
   setup: new PageSetupXform(),
   footer: new HeaderFooterXform(),
 };
-
-const A4 = 9;
-const MARGINS = { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.3 };
 
 export function sheetOpening(
   sheet: SpecSheet,
@@ -99,7 +97,13 @@ export interface SheetEnd {
   readonly rows: number;
 }
 
-export function sheetClosing(sheet: SpecSheet, end: SheetEnd, styles: Styles, attached: Attached): string {
+export function sheetClosing(
+  sheet: SpecSheet,
+  end: SheetEnd,
+  styles: Styles,
+  attached: Attached,
+  { paperSize, pages }: OnPaper,
+): string {
   const conditional = end.flags === null ? [] : [flagRules(end.flags)];
   parts.conditional.prepare(conditional, { styles: styles.sheet });
   const validations = Object.fromEntries(
@@ -114,9 +118,9 @@ export function sheetClosing(sheet: SpecSheet, end: SheetEnd, styles: Styles, at
     attached.hyperlinks,
     parts.margins.toXml(MARGINS),
     parts.setup.toXml({
-      paperSize: A4,
+      paperSize,
       orientation: sheet.landscape ? 'landscape' : 'portrait',
-      fitToWidth: 1,
+      fitToWidth: pages,
       fitToHeight: 0,
     }),
     parts.footer.toXml({ oddFooter: footerText(sheet.footer ?? '') }),

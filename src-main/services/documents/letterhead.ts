@@ -104,7 +104,7 @@ function readFields(path: string): LetterheadFile {
       code: 'bad_letterhead' satisfies ServiceCode,
       place: { file: basename(path) },
       message: `The letterhead was not saved: ${why}`,
-      hint: 'Give a JSON file with name, address (lines), taxId, contact, disputeDays, footer and logo (a file)',
+      hint: 'Give a JSON file with name, address (lines), taxId, contact, disputeDays, footer, paper (a4 or letter) and logo (a file)',
     });
   const { data, why } = readJsonFile(path, 'the file cannot be read');
   if (why !== null) throw bad(why);
@@ -115,8 +115,9 @@ function readFields(path: string): LetterheadFile {
 }
 
 /** As it was told, without the logo's bytes; null while there is none. */
-export function letterheadTold(session: Session): LetterheadFact | null {
-  return latest(session, LETTERHEAD).get(LETTERHEAD) ?? null;
+export function letterheadTold(session: Session): (LetterheadFact & LetterheadFields) | null {
+  const told = latest(session, LETTERHEAD).get(LETTERHEAD);
+  return told ? { ...told, paper: told.paper ?? null } : null;
 }
 
 /** As a file has it, but for the logo, which stays where it is left out. */
@@ -134,8 +135,9 @@ export function showLetterhead(
 /** With the logo as a data URL, for pages. */
 export function letterheadShown(session: Session): (LetterheadFields & { logo: string | null }) | null {
   const standing = standingLetterhead(session);
-  if (!standing) return null;
-  const { logo, address, ...rest } = standing;
+  const told = letterheadTold(session);
+  if (!standing || !told) return null;
+  const { logo, address, ...rest } = { ...told, logo: standing.logo };
   const url = logo && `data:image/${logo.type};base64,${Buffer.from(logo.bytes).toString('base64')}`;
   return { ...rest, address: [...address], logo: url };
 }

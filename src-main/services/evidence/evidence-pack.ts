@@ -1,5 +1,6 @@
 // The evidence pack of a closed month: everything an auditor needs to check it without Drawdown, as a folder or a zip, with a manifest. The
 // seal is recomputed while the postings are written: a pack that would not check is not given. Must not: change the book.
+
 import type { Instant, Month } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
@@ -13,6 +14,7 @@ import type { ReportSource } from '../../reports/source.ts';
 import { trialWorkbook } from '../../reports/workbooks/trial/trial.ts';
 import { endOfMonth } from '../derive.ts';
 import { issuedBytes } from '../documents/issued.ts';
+import { paperIn } from '../documents/paper.ts';
 import { failure, notWritable, wouldOverwrite } from '../files/text-file.ts';
 import { firstPostings, standingCloses } from '../months.ts';
 import { withSource } from '../report.ts';
@@ -208,7 +210,7 @@ async function writeSample(
     population: lots.length,
     lots: trials,
   });
-  files.put('trial-recomputation.xlsx', await workbookBytes(workbook));
+  files.put('trial-recomputation.xlsx', await workbookBytes(workbook, { paper: paperIn(told) }));
   return { seed, sample: trials.length, population: lots.length };
 }
 

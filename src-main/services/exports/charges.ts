@@ -1,5 +1,6 @@
 // The charges of a month handed out: a workbook to look into and a CSV to invoice from, as one issued document. A revision says which
 // charges went out before. Must not: gather charges or make cells.
+
 import { createHash } from 'node:crypto';
 import type { Month } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
@@ -14,6 +15,7 @@ import type { RawRow } from '../../import/raw-row.ts';
 import type { ChargeItem, ChargesData, Withdrawn } from '../../reports/workbooks/charges/data.ts';
 import { chargesWorkbook } from '../../reports/workbooks/charges/workbook.ts';
 import { issuedBytes } from '../documents/issued.ts';
+import { paperOf } from '../documents/paper.ts';
 import { monthStatus } from '../files/month-status.ts';
 import { writeWhole } from '../files/text-file.ts';
 import { withSource } from '../report.ts';
@@ -176,6 +178,7 @@ async function chargesOut(session: Session, asked: ChargesAsked): Promise<Result
           {
             name: `${number}.xlsx`,
             bytes: await workbookBytes(chargesWorkbook(all), {
+              paper: paperOf(session),
               onRows: (rows) => progress?.('Writing rows', rows, 0),
             }),
           },

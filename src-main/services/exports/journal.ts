@@ -1,5 +1,6 @@
 // The journal of a month for a general ledger: gathered at a level, checked, laid out by a template, and handed out once.
 // Must not: know a target; what is peculiar to one stands in its template.
+
 import { createHash } from 'node:crypto';
 import type { Month } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
@@ -19,6 +20,7 @@ import { entryRows, type JournalAbout, journalProblems } from '../../reports/gen
 import { journalWorkbook } from '../../reports/general-ledger/workbook.ts';
 import { moneyByLot } from '../../storage/sums/by-lot.ts';
 import { numberToIssue } from '../documents/issued.ts';
+import { paperOf } from '../documents/paper.ts';
 import { monthStatus } from '../files/month-status.ts';
 import { writeWhole } from '../files/text-file.ts';
 import { withSource } from '../report.ts';
@@ -173,7 +175,10 @@ async function filesUnder(session: Session, gathered: Gathered, number: string):
         rows,
         about,
       });
-      files.push({ name: `${number}${part}.xlsx`, bytes: await workbookBytes(made) });
+      files.push({
+        name: `${number}${part}.xlsx`,
+        bytes: await workbookBytes(made, { paper: paperOf(session) }),
+      });
     }
   }
   return files;

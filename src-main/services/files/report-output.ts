@@ -1,5 +1,6 @@
 // A report as csv, json or xlsx: to whoever takes pieces of text, or to a file. Rows pass through one by one; a slow taker
 // is waited for, so a million rows need no more memory than ten. Must not: change a value, a column or an order.
+
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
 import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
@@ -8,6 +9,7 @@ import type { ReportTable } from '../../../src-shared/report-table.ts';
 import { csvPieces } from '../../csv/write.ts';
 import { writeWorkbook } from '../../excel/write.ts';
 import { tableToWorkbook } from '../../reports/workbooks/report-workbook.ts';
+import { paperOf } from '../documents/paper.ts';
 import type { Cut, Scope } from '../report.ts';
 import { withReport } from '../report.ts';
 import type { Progress, Session } from '../session.ts';
@@ -89,7 +91,7 @@ function reportWorkbook(
         date: scope.asOf ?? addDays(`${nextMonth(cut.through)}-01`, -1),
       },
     );
-    const written = await writeWorkbook(spec, path);
+    const written = await writeWorkbook(spec, path, { paper: paperOf(session) });
     if (!written.ok) throw new Refusal(...written.findings);
     return given.told();
   });

@@ -1,4 +1,5 @@
 // The revenue workbook of a month, a quarter or a year to date. Must not: change the book, or make cells.
+
 import type { Month } from '../../../src-shared/calendar.ts';
 import { formatLocal } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
@@ -14,6 +15,7 @@ import { deferredSums } from '../../reports/revenue.ts';
 import type { LotSums, MoneySums, ReportSource } from '../../reports/source.ts';
 import { revenueWorkbook } from '../../reports/workbooks/revenue.ts';
 import type { DeferredSums, JournalSums, RevenueData } from '../../reports/workbooks/revenue-data.ts';
+import { paperOf } from '../documents/paper.ts';
 import { withSource } from '../report.ts';
 import { adjustmentsIn } from '../revenue/adjustments.ts';
 import { certificateOf } from '../revenue/certificate.ts';
@@ -53,6 +55,7 @@ export function writeRevenue(
     // Each lot stands on two sheets, and on a few accounts of the journal.
     const expected = data.lots.length * 4;
     const written = await writeWorkbook(revenueWorkbook(data), path, {
+      paper: paperOf(session),
       onRows: (rows) => progress?.('Writing the workbook', Math.min(rows, expected), expected),
     });
     if (!written.ok) throw new Refusal(...written.findings);

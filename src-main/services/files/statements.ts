@@ -1,10 +1,12 @@
 // The statements of a month: one workbook for each customer for whom anything stands or happened, or for each of its subscription
 // periods that end in it.
 // Those of a closed month are issued thereby. Must not: make cells.
+
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
+import type { Paper } from '../../../src-shared/paper.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { Book } from '../../engine/book.ts';
 import { workbookBytes } from '../../excel/write.ts';
@@ -20,6 +22,7 @@ import {
 import type { StatementData } from '../../reports/workbooks/statement-data.ts';
 import { NOT_ISSUED } from '../../reports/workbooks/statement-data.ts';
 import { standingLetterhead } from '../documents/letterhead.ts';
+import { paperOf } from '../documents/paper.ts';
 import { reportBook, withSource } from '../report.ts';
 import type { Progress, Session } from '../session.ts';
 import { type HandedOut, type StatementDesk, statementDesk } from '../statements/desk.ts';
@@ -113,6 +116,7 @@ class Writing {
   readonly #make: ReturnType<typeof statementMaker>;
   readonly #desk: StatementDesk;
   readonly #place: WorkbookPlace;
+  readonly #paper: Paper;
   /** What each of the files is of. */
   readonly #given: StatementOf[] = [];
   #ready: HandedOut[] = [];
@@ -122,6 +126,7 @@ class Writing {
     this.#make = statementMaker(session, month);
     this.#desk = statementDesk(session, month, this.#make);
     this.#place = place;
+    this.#paper = paperOf(session);
     this.written = { month, status: this.#make.status, files: [], without: [], index: null };
   }
 
@@ -159,7 +164,7 @@ class Writing {
     const spec = periods
       ? periodIndex(this.#make.periodIndexOf(this.written, this.#given))
       : statementIndex(this.#make.indexOf(this.written, source));
-    this.findings.push(...this.#place.put(file, await workbookBytes(spec)));
+    this.findings.push(...this.#place.put(file, await workbookBytes(spec, { paper: this.#paper })));
     this.written.index = file;
   }
 

@@ -1,5 +1,6 @@
 // Rows as a grid shows them, as a file for people: csv for a spreadsheet, or a workbook. Whole or not at all; rows pass through one by one.
 // Must not: know which rows these are.
+
 import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
@@ -7,6 +8,7 @@ import type { Cell, Column, ReportTable } from '../../../src-shared/report-table
 import { csvPieces } from '../../csv/write.ts';
 import { writeWorkbook } from '../../excel/write.ts';
 import { tableToWorkbook } from '../../reports/workbooks/report-workbook.ts';
+import { paperOf } from '../documents/paper.ts';
 import type { Progress, Session } from '../session.ts';
 import { defaultThrough } from '../through.ts';
 import { beginTextFile, wouldOverwrite } from './text-file.ts';
@@ -67,7 +69,7 @@ async function writeBook(session: Session, table: ReportTable, path: string): Pr
   if (taken) return refused(taken);
   const date = addDays(`${nextMonth(defaultThrough(session))}-01`, -1);
   const about = { author: session.book().fact.name, scope: 'as shown in the window', date };
-  return writeWorkbook(tableToWorkbook(table, about), path);
+  return writeWorkbook(tableToWorkbook(table, about), path, { paper: paperOf(session) });
 }
 
 const NUMBER = /^-?\d+(\.\d+)?$/;

@@ -1,13 +1,15 @@
 // Hands out the statements of one month: of an open month as drafts; of a closed one numbered, kept, and from then on as they were
 // issued, until the month is closed again with other content for the customer. Must not: know where they go.
+
 import { createHash } from 'node:crypto';
 import type { Month } from '../../../src-shared/calendar.ts';
-import { workbookBytes } from '../../excel/write.ts';
+import { type WriteOptions, workbookBytes } from '../../excel/write.ts';
 import { statementWorkbook } from '../../reports/workbooks/statement.ts';
 import type { StatementData } from '../../reports/workbooks/statement-data.ts';
 import { NOT_ISSUED, statementFile } from '../../reports/workbooks/statement-data.ts';
 import { documentNumber, issuedBytes } from '../documents/issued.ts';
 import { Issuing, type Standing } from '../documents/issuing.ts';
+import { paperOf } from '../documents/paper.ts';
 import type { MonthStatus } from '../files/month-status.ts';
 import type { Session } from '../session.ts';
 import { statementChanges } from './changes.ts';
@@ -40,13 +42,15 @@ export interface StatementDesk {
 
 export function statementDesk(session: Session, month: Month, { status }: MonthStatus): StatementDesk {
   const issuing = new Issuing(session, 'statement', month);
+  const options: WriteOptions = { paper: paperOf(session) };
   const names = new Names(status === 'draft' ? [] : issuing.files());
   return {
     wasIssued: (of) => status === 'final' && issuing.standing(subjectOf(of)) !== null,
     settle: () => issuing.keep(),
     async give(of, dataOf) {
       const { customer, span } = of;
-      if (status === 'draft') return draftOf(of, names.free(statementFile(span, customer)), dataOf());
+      if (status === 'draft')
+        return draftOf(of, names.free(statementFile(span, customer)), dataOf(), options);
       const subject = subjectOf(of);
       const before = issuing.standing(subject);
       if (before?.sameSeal) return copyOf(session, of, before);
@@ -57,7 +61,7 @@ export function statementDesk(session: Session, month: Month, { status }: MonthS
       const place = issuing.next(subject);
       const number = documentNumber(place);
       const issue = { number, revision: place.revision, replaces: before?.number ?? null, changes };
-      const bytes = await workbookBytes(statementWorkbook({ ...data, issue }));
+      const bytes = await workbookBytes(statementWorkbook({ ...data, issue }), options);
       const file = names.free(statementFile(span, customer, place.revision));
       const { sha256 } = issuing.add(place, { file, content, changes, bytes });
       return { of, number, revision: place.revision, isNew: true, file, sha256, bytes };
@@ -65,8 +69,13 @@ export function statementDesk(session: Session, month: Month, { status }: MonthS
   };
 }
 
-async function draftOf(of: StatementOf, file: string, data: StatementData): Promise<HandedOut> {
-  const bytes = await workbookBytes(statementWorkbook(data));
+async function draftOf(
+  of: StatementOf,
+  file: string,
+  data: StatementData,
+  options: WriteOptions,
+): Promise<HandedOut> {
+  const bytes = await workbookBytes(statementWorkbook(data), options);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { of, number: null, revision: 0, isNew: false, file, sha256, bytes };
 }

@@ -1,6 +1,6 @@
 // Who issues statements: name, address, tax id, contact, logo and what is said at the foot, with a preview of how it heads them. What was
 // issued stays as it is.
-import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '../../../src-shared/contract/index.ts';
 import { useBook } from '../../api/book.tsx';
@@ -14,7 +14,16 @@ type Told = NonNullable<Answer<'settings.letterhead'>['letterhead']>;
 export function Letterhead() {
   const { name } = useBook();
   const { data, error } = useCall('settings.letterhead', {});
-  const blank = { name, address: [], taxId: '', contact: '', disputeDays: 30, footer: '', logo: null };
+  const blank = {
+    name,
+    address: [],
+    taxId: '',
+    contact: '',
+    disputeDays: 30,
+    footer: '',
+    paper: null,
+    logo: null,
+  };
   return (
     <Section
       title="Letterhead"
@@ -138,6 +147,18 @@ function Fields({ fields, set }: FieldsProps) {
           allowDecimal={false}
           value={fields.disputeDays}
           onChange={(value) => set({ disputeDays: Number(value) || 0 })}
+        />
+      </Line>
+      <Line label="Paper" note="What workbooks and statements are laid out for">
+        <Select
+          aria-label="Paper"
+          value={fields.paper ?? ''}
+          onChange={(value) => set({ paper: value === 'a4' || value === 'letter' ? value : null })}
+          data={[
+            { value: '', label: 'As usual for the currency' },
+            { value: 'a4', label: 'A4' },
+            { value: 'letter', label: 'Letter' },
+          ]}
         />
       </Line>
       <Line label="At the foot" note="Registration, bank, whatever else must be said">

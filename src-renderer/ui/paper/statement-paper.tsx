@@ -1,5 +1,5 @@
 // A statement as a document: letterhead, closing balance first, how it came about, terms, and the tables behind it. On the screen a
-// sheet of white paper, printed on A4. Must not: work out a figure, or know how it was asked for.
+// sheet of white paper, printed on A4 or Letter. Must not: work out a figure, or know how it was asked for.
 import type { StatementPaper as Paper } from '../../../src-shared/contract/statements.ts';
 import { Amount, Day, useFormat } from '../format/values.tsx';
 import { usePreferences } from '../preferences.tsx';
@@ -18,7 +18,7 @@ export function StatementPaper({ paper }: { paper: Paper }) {
   const shown = parts.filter(({ sections }) => sections.length > 0);
   return (
     <article className="paper" aria-label={`Statement ${statement.file}`}>
-      <style>{pageRules(foot)}</style>
+      <style>{pageRules(foot, paper.paper)}</style>
       <header className="paper-head">
         <Letterhead paper={paper} />
         <div className="paper-kind">

@@ -103,7 +103,7 @@ export function addLetterhead(program: Command, running: Running): void {
     .summary('who issues statements: name, address, tax id, contact, logo')
     .description(
       'Heads statements that are issued from now on; what was issued stays as it is. The file is JSON: name, address (a list of ' +
-        'lines), taxId, contact, disputeDays, footer, and logo, a PNG or JPEG beside it (null for none; left out, the one there is stays).',
+        'lines), taxId, contact, disputeDays, footer, paper (a4 or letter; null: as usual for the currency), and logo, a PNG or JPEG beside it (null for none; left out, the one there is stays).',
     )
     .argument('<BOOK>', BOOK, pathArgument)
     .argument('<VERB>', 'show or set')
@@ -141,7 +141,7 @@ function showLetterhead(running: Running, book: string, file: string | undefined
 }
 
 /** What there is to fill in. */
-const BLANK = { name: '', address: [], taxId: '', contact: '', disputeDays: 30, footer: '' };
+const BLANK = { name: '', address: [], taxId: '', contact: '', disputeDays: 30, footer: '', paper: null };
 
 function setLetterhead(running: Running, book: string, file: string | undefined): Promise<void> {
   if (file === undefined) throw new WrongArguments('missing_argument', 'letterhead set needs FILE.json');
