@@ -10,6 +10,10 @@ import type { Copied, CopyOptions } from '../storage/file/backup.ts';
 import { backUp, restore } from '../storage/file/backup.ts';
 
 export type { JournalLevel } from '../../src-shared/exports/journal-fields.ts';
+export type { Compared } from '../services/comparison/compare.ts';
+export { compareWithSheet, writeComparison } from '../services/comparison/compare.ts';
+export type { ParallelRun } from '../services/comparison/parallel-run.ts';
+export { recordComparison, showParallelRun, writeParallelRun } from '../services/comparison/parallel-run.ts';
 export { setLetterheadFile, showLetterhead } from '../services/documents/letterhead.ts';
 export { giveEvidence } from '../services/evidence/evidence-pack.ts';
 export type { ChargesWritten } from '../services/exports/charges.ts';

@@ -9,6 +9,7 @@ import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { DONE, REFUSED, tellRefusal, WRONG_ARGUMENTS, WrongArguments } from './answer.ts';
 import { personArgument } from './arguments.ts';
 import { addBackup, addNew, addRestore, addSetup, addStatus, addVerify } from './commands/book.ts';
+import { addCompare, addParallel } from './commands/comparison.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEvidence } from './commands/evidence.ts';
 import { addCharges, addJournal, addJournalTemplate } from './commands/exports.ts';
@@ -82,6 +83,9 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
   addCharges(program, running);
   addJournal(program, running);
   addJournalTemplate(program, running);
+  program.commandsGroup('From a spreadsheet:');
+  addCompare(program, running);
+  addParallel(program, running);
   program.commandsGroup('Safety:');
   addVerify(program, running);
   addEvidence(program, running);

@@ -73,6 +73,8 @@ const WORDS: Words = {
   migration: ({ file, way, at, counts, reason, approvedBy }) =>
     `${file} is migrated ${way === 'openings' ? `as openings at ${at}` : 'with its history'}: ${counts.lots} lots, ` +
     `${counts.usage} usage rows, approved by ${approvedBy}${said(reason)}`,
+  comparison: ({ file, months }) =>
+    `${file} is compared with the book, ${months.map(({ month, unexplained }) => `${month} ${unexplained === 0 ? 'explained' : 'not explained'}`).join(', ')}`,
 };
 
 function adjustmentOf({ type, lot, credits, amount, expires }: FactBodies['adjustment']): string {

@@ -1,0 +1,125 @@
+// A comparison as tables, for csv, json and grids: the differences with their causes, and every balance line by line.
+// Must not: work out anything.
+import { formatScaled } from '../../../src-shared/decimal.ts';
+import type { Column, ReportTable } from '../../../src-shared/report-table.ts';
+import { CAUSE_WORDS, placeInSheet } from './cause-words.ts';
+import type { ComparedBalance, Comparison } from './compare.ts';
+
+/** How a balance stands, in words; what is carried from an earlier month says whether it was explained. */
+export function statusInWords({ status, open }: Pick<ComparedBalance, 'status' | 'open'>): string {
+  if (status === 'agrees') return 'Agrees';
+  if (status === 'carried') return open ? 'Carried, not explained' : 'Carried';
+  return open ? 'Not explained' : 'Explained';
+}
+
+const column = (key: string, title: string, type: Column['type'], sum = false): Column => ({
+  key,
+  title,
+  type,
+  ...(sum ? { sum } : {}),
+});
+
+const DIFFERENCES: readonly Column[] = [
+  column('no', 'No.', 'text'),
+  column('cause', 'Cause', 'text'),
+  column('customer', 'Customer', 'text'),
+  column('month', 'Month', 'month'),
+  column('credit_type', 'Credit type', 'text'),
+  column('credits', 'Credits', 'credits', true),
+  column('credits_last', 'Credits in the last balance', 'credits', true),
+  column('currency', 'Currency', 'text'),
+  column('money', 'Deferred revenue', 'money', true),
+  column('money_last', 'Deferred revenue in the last balance', 'money', true),
+  column('what', 'What happened', 'text'),
+  column('correction', 'What to do', 'text'),
+  column('cell', 'Cell', 'text'),
+  column('evidence', 'What shows it', 'text'),
+  column('also', 'Also possible', 'text'),
+];
+
+export function differencesTable({ differences }: Comparison): ReportTable {
+  return {
+    name: 'differences',
+    title: 'Differences',
+    columns: DIFFERENCES,
+    rows: differences.map((one) => [
+      String(one.no),
+      CAUSE_WORDS[one.cause].title,
+      one.customer,
+      one.month,
+      one.creditType,
+      formatScaled(one.amount.credits, one.scale),
+      formatScaled(one.standing.credits, one.scale),
+      one.currency,
+      formatScaled(one.amount.money, one.moneyScale),
+      formatScaled(one.standing.money, one.moneyScale),
+      one.sentence,
+      one.correction,
+      one.place ? placeInSheet(one.place) : null,
+      [...one.shown, ...one.events.slice(0, 5), ...one.lots.slice(0, 5)].join('; '),
+      one.alsoPossible.map((cause) => CAUSE_WORDS[cause].title).join(', ') || null,
+    ]),
+  };
+}
+
+const BALANCES: readonly Column[] = [
+  column('customer', 'Customer', 'text'),
+  column('credit_type', 'Credit type', 'text'),
+  column('month', 'Month', 'month'),
+  column('sheet', 'Spreadsheet', 'credits', true),
+  column('book', 'Book', 'credits', true),
+  column('difference', 'Difference', 'credits', true),
+  column('status', 'Result', 'text'),
+  column('currency', 'Currency', 'text'),
+  column('sheet_deferred', 'Spreadsheet, deferred', 'money', true),
+  column('book_deferred', 'Book, deferred', 'money', true),
+  column('cell', 'Cell', 'text'),
+];
+
+export function balancesTable({ balances }: Comparison): ReportTable {
+  return {
+    name: 'balances',
+    title: 'Line by line',
+    columns: BALANCES,
+    rows: balances.map((one) => [
+      one.customer,
+      one.creditType,
+      one.month,
+      one.sheet === null ? null : formatScaled(one.sheet, one.scale),
+      formatScaled(one.book, one.scale),
+      formatScaled((one.sheet ?? 0n) - one.book, one.scale),
+      statusInWords(one),
+      one.currency,
+      one.sheetDeferred === null ? null : formatScaled(one.sheetDeferred, one.moneyScale),
+      formatScaled(one.bookDeferred, one.moneyScale),
+      one.place ? placeInSheet(one.place) : null,
+    ]),
+  };
+}
+
+/** How the balances of one month, or of all, stand. */
+export interface Tally {
+  readonly balances: number;
+  readonly agree: number;
+  readonly explained: number;
+  readonly unexplained: number;
+}
+
+export function tallyOf(balances: readonly ComparedBalance[]): Tally {
+  const unexplained = balances.filter(({ open }) => open).length;
+  const agree = balances.filter(({ status }) => status === 'agrees').length;
+  return { balances: balances.length, agree, explained: balances.length - agree - unexplained, unexplained };
+}
+
+/** What it all comes to, in a sentence or two. */
+export function conclusion({ balances, differences }: Comparison): string {
+  const { balances: all, agree, explained, unexplained } = tallyOf(balances);
+  if (all === 0) return 'Nothing could be compared: no balance of the spreadsheet lies in these months.';
+  if (agree === all) return `All ${all} balances of the spreadsheet agree with the book.`;
+  const open = differences.filter(({ cause }) => cause === 'unexplained').length;
+  const causes = differences.length - open;
+  const first = `${agree} of ${all} balances agree; ${explained} differ for ${causes === 1 ? 'one cause that is known' : `${causes} causes that are known`}`;
+  return unexplained === 0
+    ? `${first}, and nothing is left unexplained.`
+    : `${first}; ${unexplained} hold ${open === 1 ? 'one difference' : `${open} differences`} that none of the usual causes gives.`;
+}

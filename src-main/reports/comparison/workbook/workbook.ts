@@ -1,0 +1,306 @@
+// The comparison of an old spreadsheet with the book as a workbook for whoever decides: a summary by cause and month on one page,
+// the differences, every balance, what each difference does to it, checks. Must not: read a file or a book.
+import type { Month } from '../../../../src-shared/calendar.ts';
+import { compareText } from '../../../../src-shared/text-order.ts';
+import {
+  amount,
+  count,
+  flag,
+  header,
+  lines,
+  month,
+  monthDates,
+  monthInWords,
+  rounded,
+  SheetDraft,
+  section,
+  text,
+  title,
+} from '../../workbooks/cells.ts';
+import { ALL_CHECKS, allOk, type Check, checksSheet } from '../../workbooks/checks.ts';
+import type { SpecSheet, WorkbookSpec } from '../../workbooks/spec.ts';
+import { CAUSE_WORDS } from '../cause-words.ts';
+import type { ComparedBalance, Comparison, ReportedDifference } from '../compare.ts';
+import { conclusion, tallyOf } from '../tables.ts';
+import { CAUSES } from '../variation.ts';
+import {
+  type About,
+  DIFFERENCE_COLUMNS,
+  DIFFERENCES,
+  differencesSheet,
+  effectsOf,
+  effectsSheet,
+  LINE_COLUMNS,
+  LINES,
+  linesSheet,
+  rangeOf,
+} from './details.ts';
+
+export interface ComparisonData {
+  readonly book: string;
+  readonly file: { readonly name: string; readonly sha256: string };
+  readonly comparison: Comparison;
+  /** Names of customers by code. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+const WIDTH = 9;
+
+export function comparisonWorkbook(data: ComparisonData): WorkbookSpec {
+  const { comparison, book, file, names } = data;
+  const [from = '', to = from] = [comparison.months[0], comparison.months.at(-1)];
+  const about: About = {
+    subtitle: `${book} · ${file.name} · ${monthInWords(from)} to ${monthInWords(to)}`,
+    footer: `${book} · Spreadsheet and book`,
+  };
+  const effects = effectsOf(comparison);
+  const checks = checksOf(comparison);
+  return {
+    title: `Spreadsheet and book ${from} to ${to}`,
+    subject: `${file.name} compared with the book`,
+    author: book,
+    date: monthDates(to).to,
+    sheets: [
+      summarySheet(data, checks, about),
+      differencesSheet(comparison, effects, names, about),
+      linesSheet(comparison, effects.length, names, about),
+      effectsSheet(comparison, effects, about),
+      checksSheet(checks, about.footer, about.subtitle),
+    ],
+  };
+}
+
+function summarySheet(data: ComparisonData, checks: readonly Check[], about: About): SpecSheet {
+  const { comparison, file } = data;
+  const draft = new SheetDraft();
+  draft.add(title('Spreadsheet and book'));
+  draft.add(text(about.subtitle, 'subtitle'));
+  draft.add();
+  for (const line of lines(conclusion(comparison), 100)) draft.add(text(line, 'prose'));
+  draft.add();
+  addCounts(draft, comparison);
+  draft.add(text('Checks', 'label'), flag(allOk(checks), ALL_CHECKS));
+  draft.add();
+  addCauses(draft, comparison);
+  draft.add();
+  addMonths(draft, comparison);
+  draft.add();
+  for (const note of [
+    'Amounts are spreadsheet less book: positive where the spreadsheet has more. Deferred revenue is what the credits of the difference defer.',
+    'A cause is named only where deriving the book under it gives the spreadsheet’s number exactly, or the spreadsheet’s own rows do not add up.',
+    'A difference stands where it begins; what it still does to the last balance is beside it. Of which known adds up to every difference, line by line.',
+    `The spreadsheet: ${file.name}, SHA-256 ${file.sha256}`,
+  ])
+    draft.add(text(note, 'note'));
+  return {
+    name: 'Summary',
+    kind: 'summary',
+    columns: [
+      { min: 26, max: 30 },
+      { min: 12 },
+      { min: 13 },
+      { min: 13 },
+      { min: 13 },
+      { min: 10 },
+      { min: 13 },
+      { min: 13 },
+      { min: 20, max: 60 },
+    ],
+    rows: draft.rows,
+    freeze: { rows: 2 },
+    landscape: true,
+    footer: about.footer,
+  };
+}
+
+/** Words that stand in the column of results; all that is carried counts as what it was carried from. */
+const COUNTS = [
+  ['Agree', ['Agrees']],
+  ['Differ for a known cause', ['Explained', 'Carried']],
+  ['Differ, not explained', ['Not explained', 'Carried, not explained']],
+] as const;
+
+const countIf = (rows: number, words: readonly string[], more = ''): string =>
+  words.map((word) => `COUNTIFS(${rangeOf(LINES, LINE_COLUMNS.status, rows)},"${word}"${more})`).join('+');
+
+function addCounts(draft: SheetDraft, { balances }: Comparison): void {
+  const { agree, explained, unexplained } = tallyOf(balances);
+  const first = draft.next;
+  for (const [index, [words, statuses]] of COUNTS.entries())
+    draft.add(
+      text(words, 'label'),
+      count([agree, explained, unexplained][index]!, 'body', countIf(balances.length, statuses)),
+    );
+  draft.add(
+    text('Balances compared', 'total'),
+    count(balances.length, 'total', `SUM(B${first}:B${first + 2})`),
+  );
+}
+
+interface CauseRow {
+  readonly cause: ReportedDifference['cause'];
+  readonly creditType: string;
+  readonly currency: string;
+  readonly of: readonly ReportedDifference[];
+}
+
+function causeRows(differences: readonly ReportedDifference[]): CauseRow[] {
+  const groups = Map.groupBy(
+    differences,
+    ({ cause, creditType, currency }) =>
+      `${String(CAUSES.indexOf(cause)).padStart(2, '0')}|${creditType}|${currency}`,
+  );
+  return [...groups]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, of]) => ({ cause: of[0]!.cause, creditType: of[0]!.creditType, currency: of[0]!.currency, of }));
+}
+
+function addCauses(draft: SheetDraft, { differences }: Comparison): void {
+  draft.addRow(section('What differs, by cause', WIDTH));
+  draft.add(
+    ...[
+      header('Cause'),
+      header('Differences', 'count'),
+      header('Credit type'),
+      header('Credits', 'amount'),
+      header('In the last balance', 'amount'),
+    ],
+    ...[
+      header('Currency'),
+      header('Deferred revenue', 'amount'),
+      header('In the last balance', 'amount'),
+      header('What it means'),
+    ],
+  );
+  const rows = differences.length;
+  for (const { cause, creditType, currency, of } of causeRows(differences)) {
+    const row = draft.next;
+    // EXACT, as codes may hold what criteria take for a wildcard.
+    const only = `(${rangeOf(DIFFERENCES, DIFFERENCE_COLUMNS.cause, rows)}=$A${row})*EXACT(${rangeOf(DIFFERENCES, DIFFERENCE_COLUMNS.creditType, rows)},$C${row})*EXACT(${rangeOf(DIFFERENCES, DIFFERENCE_COLUMNS.currency, rows)},$F${row})`;
+    const sum = (column: number, scale: number): string =>
+      rounded(`SUMPRODUCT(${only}*${rangeOf(DIFFERENCES, column, rows)})`, scale);
+    const total = (value: (one: ReportedDifference) => bigint): bigint =>
+      of.reduce((all, one) => all + value(one), 0n);
+    const { scale, moneyScale } = of[0]!;
+    draft.add(
+      ...[text(CAUSE_WORDS[cause].title), count(of.length, 'body', `SUMPRODUCT(${only})`), text(creditType)],
+      amount(
+        total(({ amount: at }) => at.credits),
+        scale,
+        'body',
+        sum(DIFFERENCE_COLUMNS.credits, scale),
+      ),
+      amount(
+        total(({ standing }) => standing.credits),
+        scale,
+        'body',
+        sum(DIFFERENCE_COLUMNS.creditsLast, scale),
+      ),
+      text(currency),
+      amount(
+        total(({ amount: at }) => at.money),
+        moneyScale,
+        'body',
+        sum(DIFFERENCE_COLUMNS.money, moneyScale),
+      ),
+      amount(
+        total(({ standing }) => standing.money),
+        moneyScale,
+        'body',
+        sum(DIFFERENCE_COLUMNS.moneyLast, moneyScale),
+      ),
+      { value: CAUSE_WORDS[cause].meaning, format: 'wrap' },
+    );
+  }
+  if (rows === 0) draft.add(text('Nothing differs.', 'note'));
+}
+
+function addMonths(draft: SheetDraft, { balances, months }: Comparison): void {
+  draft.addRow(section('Month by month', WIDTH));
+  draft.add(
+    header('Month', 'month'),
+    ...['Compared', 'Agree', 'Known cause', 'Not explained'].map((head) => header(head, 'count')),
+  );
+  const first = draft.next;
+  for (const at of months) {
+    const {
+      agree,
+      explained,
+      unexplained,
+      balances: all,
+    } = tallyOf(balances.filter((one) => one.month === at));
+    const row = draft.next;
+    const only = `,${rangeOf(LINES, LINE_COLUMNS.month, balances.length)},$A${row}`;
+    draft.add(
+      month(at),
+      count(all, 'body', `SUM(C${row}:E${row})`),
+      ...[agree, explained, unexplained].map((value, index) =>
+        count(value, 'body', countIf(balances.length, COUNTS[index]![1], only)),
+      ),
+    );
+  }
+  const { agree, explained, unexplained, balances: all } = tallyOf(balances);
+  draft.add(
+    text('Total', 'total'),
+    ...[all, agree, explained, unexplained].map((value, index) => {
+      const letter = 'BCDE'[index]!;
+      return count(
+        value,
+        'total',
+        months.length === 0 ? '0' : `SUM(${letter}${first}:${letter}${draft.next - 1})`,
+      );
+    }),
+  );
+}
+
+/** From the lines and the differences, each beside what the comparison itself added up. */
+function checksOf({ balances, differences, months }: Comparison): Check[] {
+  const types = [...new Set(balances.map(({ creditType }) => creditType))].sort(compareText);
+  const last = months.at(-1) ?? '';
+  const rows = balances.length;
+  return types.flatMap((creditType): Check[] => {
+    const own = balances.filter((one) => one.creditType === creditType);
+    const scale = own[0]!.scale;
+    const only = `EXACT(${rangeOf(LINES, LINE_COLUMNS.creditType, rows)},"${creditType.replaceAll('"', '""')}")`;
+    const sum = (of: readonly ComparedBalance[], value: (one: ComparedBalance) => bigint): bigint =>
+      of.reduce((all, one) => all + value(one), 0n);
+    const atEnd = own.filter((one) => one.month === last);
+    const column = (index: number): string =>
+      rounded(`SUMPRODUCT(${only}*${rangeOf(LINES, index, rows)})`, scale);
+    const ended = `(${rangeOf(LINES, LINE_COLUMNS.month, rows)}=${dateFormula(last)})`;
+    const standing = differences.filter(
+      (one) => one.creditType === creditType && atEnd.some(({ customer }) => customer === one.customer),
+    );
+    const check = (what: string, formula: string, computed: bigint, book: bigint): Check => ({
+      what,
+      unit: creditType,
+      scale,
+      formula,
+      computed,
+      book,
+    });
+    return [
+      check(
+        'Known effects are the differences, all months',
+        column(LINE_COLUMNS.said),
+        sum(own, off),
+        sum(own, off),
+      ),
+      check(
+        'Spreadsheet less book, all months',
+        column(LINE_COLUMNS.difference),
+        sum(own, off),
+        sum(own, ({ sheet }) => sheet ?? 0n) - sum(own, ({ book }) => book),
+      ),
+      check(
+        `Differences still in the balances of ${monthInWords(last)}`,
+        rounded(`SUMPRODUCT(${only}*${ended}*${rangeOf(LINES, LINE_COLUMNS.difference, rows)})`, scale),
+        sum(atEnd, off),
+        standing.reduce((all, one) => all + (one.effects.get(last)?.credits ?? 0n), 0n),
+      ),
+    ];
+  });
+}
+
+const off = ({ sheet, book }: ComparedBalance): bigint => (sheet ?? 0n) - book;
+const dateFormula = (at: Month): string => `DATE(${Number(at.slice(0, 4))},${Number(at.slice(5, 7))},1)`;

@@ -1,0 +1,8 @@
+// What can be wrong where an old spreadsheet is compared with the book. Provoked by test/services/comparison/refusals.test.ts.
+
+export const COMPARISON_CODES = {
+  nothing_to_compare: 'No month of the spreadsheet lies in the months of the book that were asked for',
+  not_parallel_yet: 'No comparison was recorded, so that nothing can be said of a parallel run',
+} as const;
+
+export type ComparisonCode = keyof typeof COMPARISON_CODES;
