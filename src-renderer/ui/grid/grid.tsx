@@ -164,6 +164,8 @@ function useShown(
   useEffect(() => {
     if (!api) return;
     const read = (): void => {
+      // The grid tells of changes a moment later: by then it may have gone with its screen.
+      if (api.isDestroyed()) return;
       const left: GridRow[] = [];
       api.forEachNodeAfterFilter(({ data }) => {
         if (data) left.push(data);
