@@ -31,19 +31,27 @@ export function loadSetup(
   source: string,
   progress?: Progress,
 ): Result<SetupLoaded> {
-  return session.act(() => {
-    const plan = planSetup(tables, existingFacts(session), lookups(session));
-    if (!plan.ok) throw new Refusal(...plan.findings);
-    const { told, ...counts } = plan.value;
-    if (told.length > 0) {
-      const standing = latest(session, 'grant');
-      session.tell(told, source);
-      // A grant told again has another note: nothing that postings depend on, and its month may be closed.
-      const deciding = told.filter(({ kind, body }) => kind !== 'grant' || !standing.has(body.ref));
-      rederive(session, changedBy(session, deciding), progress);
-    }
-    return counts;
-  });
+  return session.act(() => loadWithin(session, tables, source, progress));
+}
+
+/** The load itself, within a transaction of the caller, who commits or rolls back. Throws a Refusal. */
+export function loadWithin(
+  session: Session,
+  tables: readonly RawTable[],
+  source: string,
+  progress?: Progress,
+): SetupLoaded {
+  const plan = planSetup(tables, existingFacts(session), lookups(session));
+  if (!plan.ok) throw new Refusal(...plan.findings);
+  const { told, ...counts } = plan.value;
+  if (told.length > 0) {
+    const standing = latest(session, 'grant');
+    session.tell(told, source);
+    // A grant told again has another note: nothing that postings depend on, and its month may be closed.
+    const deciding = told.filter(({ kind, body }) => kind !== 'grant' || !standing.has(body.ref));
+    rederive(session, changedBy(session, deciding), progress);
+  }
+  return counts;
 }
 
 export function existingFacts(session: Session): ExistingFacts {

@@ -31,6 +31,9 @@ export function columnsOf({ columns }: SheetShape): Columns {
 
 const TOTAL =
   /^(sub|grand|zwischen|gesamt)?[\s-]*(total|sum|summe|saldo gesamt)\b|\b(sub-?)?total\s*:?$|^gesamt\b/i;
+/** What totals are of. */
+const PLAIN_REST =
+  /^(of|for|all|credits?|customers?|purchases?|amount|balance|revenue|deferred|eur|usd|gbp|chf|q[1-4]|\d|january|february|march|april|may|june|july|august|september|october|november|december|gesamt)\b/i;
 const SECTION = /^(customer|client|kunde|account)\s*[:–-]\s*/iu;
 
 interface Looking {
@@ -39,6 +42,8 @@ interface Looking {
   readonly columns: Columns;
   readonly layout: Layout;
   readonly notation: TextNotation;
+  /** What stands in the column of customers. */
+  readonly customers: ReadonlySet<string>;
 }
 
 /** Every row of the sheet, in order. */
@@ -48,10 +53,12 @@ export function classifyRows(
   layout: Layout,
   notation: TextNotation,
 ): ClassifiedRow[] {
-  const looking: Looking = { view, shape, layout, notation, columns: columnsOf(shape) };
+  const columns = columnsOf(shape);
+  const customerAt = columns.at('customer');
+  const customers = new Set(customerAt === null ? [] : view.rows.map((row) => textOf(row.cells[customerAt])));
+  const looking: Looking = { view, shape, layout, notation, columns, customers };
   const header = view.rows.find(({ line }) => line === shape.headerRow);
   const names = new Set(header ? view.header(header).map(({ name }) => name) : []);
-  const customerAt = looking.columns.at('customer');
   let customer = shape.customer;
   return view.rows.map((row): ClassifiedRow => {
     const said = (state: RowState, why: string): ClassifiedRow => ({ row, state, why, customer: null });
@@ -94,7 +101,7 @@ function restOf(
     return said('repeated', 'the header again');
   if (!isDated && figures.some(({ cell }) => sumsItsColumn(cell)))
     return said('total', `a total: ${first === '' ? 'sums of the column' : first}`);
-  if (!isDated && [first, own].some((text) => TOTAL.test(text)) && !isFigure(filled[0]))
+  if (!isDated && !isFigure(filled[0]) && [first, own].some((text) => isTotal(text, looking)))
     return said('total', `a total: ${first}`);
   if (figures.length === 0) {
     if (filled.length === 1 && isSection(row, looking))
@@ -107,6 +114,13 @@ function restOf(
   if (layout !== 'customer_sheets' && !isNamed && textAt(row, looking, 'ref') === '')
     return said('total', 'numbers without a customer and a date');
   return null;
+}
+
+/** "Total", "Grand total (EUR)", "Total Acme" below rows of Acme; "Total Energies" is a customer. */
+function isTotal(text: string, { customers }: Looking): boolean {
+  if (!TOTAL.test(text)) return false;
+  const rest = text.replace(TOTAL, '').trim();
+  return !/^\p{L}/u.test(rest) || PLAIN_REST.test(rest) || customers.has(rest);
 }
 
 function textAt(row: SheetRow, { view, columns }: Looking, means: Meaning): string {

@@ -108,7 +108,7 @@ function mayBeHeader({ cells }: SheetRow): boolean {
 function tableAt(view: SheetView, row: SheetRow, layout: Layout): TableFound | null {
   const header = view.header(row);
   const below = view.rows.filter(({ line }) => line > row.line).slice(0, SAMPLE);
-  const columns = layout === 'balance_grid' ? gridColumns(header) : assign(view, header, below, layout);
+  const columns = layout === 'balance_grid' ? gridColumns(header) : assign(header, below, layout);
   const means = new Map(columns.map((column) => [column.means, column]));
   if (!isEnough(layout, new Set(means.keys()), columns)) return null;
   const names = columns
@@ -175,18 +175,13 @@ interface Choice {
 }
 
 /** Each meaning to the column that fits it best, by name and by what it holds. */
-function assign(
-  view: SheetView,
-  header: readonly HeaderCell[],
-  below: readonly SheetRow[],
-  layout: Layout,
-): ColumnShape[] {
+function assign(header: readonly HeaderCell[], below: readonly SheetRow[], layout: Layout): ColumnShape[] {
   const choices: Choice[] = header.flatMap((one) =>
     [...meaningsOf(one.name, layout), ...meaningsOf(`${one.group} ${one.name}`, layout)]
       .map(({ means, score }) => ({
         header: one,
         means,
-        score: score + suits(view, below, one.index, means),
+        score: score + suits(below, one.index, means),
       }))
       .filter(({ score }) => score > 0.4),
   );
@@ -209,9 +204,9 @@ function assign(
 }
 
 /** A column that is to hold numbers or days must hold some; a little for each that does, so that ties are settled. */
-function suits(view: SheetView, below: readonly SheetRow[], index: number, means: Meaning): number {
+function suits(below: readonly SheetRow[], index: number, means: Meaning): number {
   if (!isAmount(means) && !isDay(means)) return 0;
-  const values = below.map((row) => view.cell(row, index)?.value ?? null).filter((value) => value !== null);
+  const values = below.map(({ cells }) => cells[index]?.value ?? null).filter((value) => value !== null);
   if (values.length === 0) return -0.3;
   const fits = isDay(means)
     ? (value: SheetCell['value']) => looksLikeDate(value) && typeof value !== 'number'

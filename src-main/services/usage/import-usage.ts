@@ -44,6 +44,8 @@ export interface ImportOptions {
   watch?: ImportWatch;
   /** What the source says it sent. */
   control?: Control;
+  /** The rows, where they were read already; the file is then what they came from. */
+  given?: { rows: readonly RawRow[]; sha256: string };
 }
 
 export interface Imported {
@@ -73,7 +75,7 @@ export async function importUsage(session: Session, options: ImportOptions): Pro
   open.setBulk(true);
   open.db.exec('BEGIN IMMEDIATE');
   try {
-    const imported = await readIn(session, options);
+    const imported = await importWithin(session, options);
     if (options.dryRun) session.rollBack();
     else open.db.exec('COMMIT');
     return done(imported);
@@ -85,7 +87,8 @@ export async function importUsage(session: Session, options: ImportOptions): Pro
   }
 }
 
-async function readIn(session: Session, options: ImportOptions): Promise<Imported> {
+/** The import itself, within a transaction of the caller, who commits or rolls back. Throws a Refusal. */
+export async function importWithin(session: Session, options: ImportOptions): Promise<Imported> {
   const { path } = options;
   const profile = options.layout ?? profileNamed(session, options.profile);
   const taking = takeInto(session, options);
@@ -196,6 +199,12 @@ async function* rowsOf(
   options: ImportOptions,
   source: { sha256: string },
 ): AsyncGenerator<RawRow[]> {
+  const { given } = options;
+  if (given) {
+    yield [...given.rows];
+    source.sha256 = given.sha256;
+    return;
+  }
   const onProgress = (read: number, of: number): void => options.progress?.('Reading', read, of);
   if (extname(path).toLowerCase().startsWith('.xls')) {
     yield* readSheet(path, { ...(profile.sheet === null ? {} : { sheet: profile.sheet }), onProgress });
