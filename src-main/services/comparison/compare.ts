@@ -6,6 +6,7 @@ import { formatInstant } from '../../../src-shared/calendar.ts';
 import type { ComparisonCode } from '../../../src-shared/findings/comparison.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, Refusal, refused } from '../../../src-shared/findings/finding.ts';
+import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import { csvPieces } from '../../csv/write.ts';
 import type { UsageEvent } from '../../engine/facts.ts';
 import { writeWorkbook } from '../../excel/write.ts';
@@ -18,6 +19,7 @@ import { comparisonWorkbook } from '../../reports/comparison/workbook/workbook.t
 import { findEvent } from '../../storage/usage-store.ts';
 import { endOfMonth, liveUsage } from '../derive.ts';
 import { beginTextFile, wouldOverwrite } from '../files/text-file.ts';
+import type { LegacyFileRead } from '../migration/read-legacy.ts';
 import { readLegacy } from '../migration/read-legacy.ts';
 import { shapeNamed } from '../migration/shapes.ts';
 import type { Progress, Session } from '../session.ts';
@@ -30,13 +32,15 @@ export interface CompareAsked {
   readonly shape?: string | LegacyShape | null;
   readonly from?: Month | null;
   readonly to?: Month | null;
+  /** What names in the spreadsheet are: codes of the book, blank for none of its customers. */
+  readonly customers?: Readonly<Record<string, string>>;
 }
 
 export interface Compared {
   readonly legacy: LegacyBook;
   readonly comparison: Comparison;
-  /** Names in the workbook that are none of the book's customers, and what else was to be asked. */
-  readonly questions: readonly Finding[];
+  /** How it was read: to be saved, when it was right. */
+  readonly layout: LegacyShape;
   /** The saved layout it was read by, or null. */
   readonly shape: string | null;
   /** What it comes to, and both tables as objects. */
@@ -55,12 +59,12 @@ export interface ComparisonData {
 /** Refused: a workbook that cannot be read, a layout that is not there, months that nothing lies in. */
 export async function compareWithSheet(
   session: Session,
-  { path, shape = null, from = null, to = null }: CompareAsked,
+  { path, shape = null, from = null, to = null, customers = {} }: CompareAsked,
   progress?: Progress,
 ): Promise<Result<Compared>> {
   try {
     const wanted = typeof shape === 'string' ? shapeNamed(session, shape) : shape;
-    const read = await readLegacy(session, { path }, wanted);
+    const read = await readNamed(session, path, wanted, customers);
     if (!read.ok) return read;
     const { book: legacy, understood, remembered } = read.value;
     const months = monthsOf(session, legacy, from, to);
@@ -80,7 +84,7 @@ export async function compareWithSheet(
     return done({
       legacy,
       comparison: shown,
-      questions: understood.questions,
+      layout: understood.shape,
       shape: name,
       conclusion: conclusion(shown),
       data: comparisonData(shown, legacy, name),
@@ -88,6 +92,42 @@ export async function compareWithSheet(
   } catch (error) {
     return session.asRefusal(error);
   }
+}
+
+/** Reads the workbook with its names as they were said to be. Refused while one may be a customer and nobody said so. */
+async function readNamed(
+  session: Session,
+  path: string,
+  shape: LegacyShape | null,
+  customers: Readonly<Record<string, string>>,
+): Promise<Result<LegacyFileRead>> {
+  const first = await readLegacy(session, { path }, shape);
+  if (!first.ok) return first;
+  const { understood, remembered } = first.value;
+  const said = { ...understood.shape.customers, ...customers };
+  const unclear = understood.spellings.filter(
+    ({ code, suggestion, text }) => code === null && suggestion !== null && said[text] === undefined,
+  );
+  if (unclear.length > 0)
+    return refused(
+      ...unclear.map(
+        ({ text, suggestion }): Finding => ({
+          code: 'name_unclear' satisfies ComparisonCode,
+          message: `"${text}" is no customer of the book, but may be ${suggestion}`,
+          hint: `Say which it is: --map "${text}=${suggestion}", or --map "${text}=" if it is none of the book’s customers`,
+        }),
+      ),
+    );
+  const unknown = Object.values(customers).find((code) => code !== '' && !session.book().customers.has(code));
+  if (unknown !== undefined)
+    return refused({
+      code: 'unknown_customer' satisfies ServiceCode,
+      message: `There is no customer ${unknown}`,
+      hint: 'A name is mapped to the code of a customer of the book',
+    });
+  if (Object.keys(customers).length === 0) return first;
+  const read = await readLegacy(session, { path }, { ...understood.shape, customers: said });
+  return read.ok ? done({ ...read.value, remembered }) : read;
 }
 
 /** From the first month that both have to the last one; purchases alone stand for the last month of the book. */

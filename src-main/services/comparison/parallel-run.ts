@@ -10,6 +10,7 @@ import { writeWorkbook } from '../../excel/write.ts';
 import { tallyOf } from '../../reports/comparison/tables.ts';
 import { parallelWorkbook, STATE_WORDS } from '../../reports/comparison/workbook/parallel.ts';
 import { wouldOverwrite } from '../files/text-file.ts';
+import { tellShape } from '../migration/shapes.ts';
 import { standingCloses } from '../months.ts';
 import type { Session } from '../session.ts';
 import type { Compared } from './compare.ts';
@@ -40,9 +41,15 @@ export interface ParallelRun {
   readonly mayEnd: boolean;
 }
 
-/** Remembers how the months compared stand. @returns the fact. */
-export function recordComparison(session: Session, { legacy, comparison }: Compared): Result<ComparisonFact> {
+/** Remembers how the months compared stand, and the layout under a name if one is given. @returns the fact. */
+export function recordComparison(
+  session: Session,
+  compared: Compared,
+  saveAs: string | null = null,
+): Result<ComparisonFact> {
+  const { legacy, comparison, layout } = compared;
   return session.act(() => {
+    if (saveAs !== null) tellShape(session, saveAs, layout, `compare ${legacy.file.name}`);
     const seals = sealsOf(session);
     const months = comparison.months.flatMap((month): ComparedMonth[] => {
       const own = comparison.balances.filter((one) => one.month === month);

@@ -1,7 +1,8 @@
 // Commands for those who come from a spreadsheet: compare it with the book, and see how the parallel run stands.
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Compared, ParallelRun } from '../../../backend/verbs.ts';
 import type { Said } from '../answer.ts';
+import { WrongArguments } from '../answer.ts';
 import { countArgument, monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
 import {
@@ -20,6 +21,8 @@ interface CompareFlags {
   to?: string;
   out?: string;
   record?: true;
+  map?: Readonly<Record<string, string>>;
+  saveShape?: string;
 }
 
 export function addCompare(program: Command, running: Running): void {
@@ -37,7 +40,13 @@ export function addCompare(program: Command, running: Running): void {
     .option('--from <YYYY-MM>', 'first month to compare', monthArgument)
     .option('--to <YYYY-MM>', 'last month to compare', monthArgument)
     .option('--out <FILE>', 'write the report: .xlsx, .csv or .json', pathArgument)
+    .option('--map <NAME=CODE>', 'a name in the spreadsheet is this customer (may be repeated)', nameArgument)
     .option('--record', 'let it count for the parallel run')
+    .option(
+      '--save-shape <NAME>',
+      'with --record: keep the layout, and the names, for the next time',
+      textArgument,
+    )
     .addHelpText(
       'after',
       examples(
@@ -47,7 +56,17 @@ export function addCompare(program: Command, running: Running): void {
     )
     .action((book: string, file: string, flags: CompareFlags) => {
       const { terminal } = running;
-      const { out, record, shape = null, from = null, to = null } = flags;
+      const {
+        out,
+        record,
+        shape = null,
+        from = null,
+        to = null,
+        map: customers = {},
+        saveShape = null,
+      } = flags;
+      if (saveShape !== null && !record)
+        throw new WrongArguments('options_contradict', '--save-shape goes with --record only');
       return performOn<Compared>(
         running,
         book,
@@ -56,7 +75,7 @@ export function addCompare(program: Command, running: Running): void {
           const named = shape !== null && /\.json$/i.test(shape) ? terminal.path(shape) : shape;
           const compared = await verbs.compareWithSheet(
             session,
-            { path: terminal.path(file), shape: named, from, to },
+            { path: terminal.path(file), shape: named, from, to, customers },
             terminal.progress,
           );
           if (!compared.ok) return compared;
@@ -65,7 +84,7 @@ export function addCompare(program: Command, running: Running): void {
               ? null
               : await verbs.writeComparison(session, compared.value, terminal.path(out));
           if (written && !written.ok) return written;
-          const recorded = record ? verbs.recordComparison(session, compared.value) : null;
+          const recorded = record ? verbs.recordComparison(session, compared.value, saveShape) : null;
           return recorded && !recorded.ok ? recorded : compared;
         },
         (compared) => sayCompared(compared, flags),
@@ -73,7 +92,7 @@ export function addCompare(program: Command, running: Running): void {
     });
 }
 
-function sayCompared({ conclusion, data, questions }: Compared, { out, record }: CompareFlags): Said {
+function sayCompared({ conclusion, data }: Compared, { out, record }: CompareFlags): Said {
   const rows = data.differences.map((one) =>
     [one.no, one.cause, one.customer, one.month, one.credits, one.money, one.currency].map(
       (cell) => cell ?? '',
@@ -94,12 +113,19 @@ function sayCompared({ conclusion, data, questions }: Compared, { out, record }:
             '',
             ...details,
           ]),
-      ...(questions.length === 0 ? [] : ['', ...questions.map(({ message }) => `Note: ${message}`)]),
       ...(out === undefined ? [] : ['', `Wrote ${out}.`]),
       ...(record ? ['', 'Recorded for the parallel run.'] : []),
     ],
     data: { ...data, conclusion, ...(out === undefined ? {} : { out }), recorded: record ?? false },
   };
+}
+
+/** "Birke und Soehne=birke": what stands before the last equals sign is the name. */
+function nameArgument(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const at = text.lastIndexOf('=');
+  if (at <= 0)
+    throw new InvalidArgumentError('A name is mapped as "NAME=CODE", or "NAME=" for none of the book.');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1).trim() };
 }
 
 interface ParallelFlags {
