@@ -10,7 +10,7 @@ import type { Copied, CopyOptions } from '../storage/file/backup.ts';
 import { backUp, restore } from '../storage/file/backup.ts';
 
 export type { JournalLevel } from '../../src-shared/exports/journal-fields.ts';
-export type { Compared } from '../services/comparison/compare.ts';
+export type { SheetCompared } from '../services/comparison/compare.ts';
 export { compareWithSheet, writeComparison } from '../services/comparison/compare.ts';
 export type { ParallelRun } from '../services/comparison/parallel-run.ts';
 export { recordComparison, showParallelRun, writeParallelRun } from '../services/comparison/parallel-run.ts';
@@ -28,26 +28,37 @@ export {
   showTemplate,
 } from '../services/exports/templates.ts';
 export type { ImportedWithRejects } from '../services/files/rejects.ts';
-export { batchRejects, importWithRejects, writeBatchRejects } from '../services/files/rejects.ts';
+export { batchRejects, writeBatchRejects } from '../services/files/rejects.ts';
 export type { ReportFormat, ReportGiven } from '../services/files/report-output.ts';
 export { REPORT_FORMATS, reportFile, reportText } from '../services/files/report-output.ts';
 export { writeRevenue } from '../services/files/revenue.ts';
 export type { StatementsWritten } from '../services/files/statements.ts';
 export { writeStatements } from '../services/files/statements.ts';
 export { writeTemplate } from '../services/files/template.ts';
+export type { Backups } from '../services/keeping/backups.ts';
+export { listBackups, setBackups } from '../services/keeping/backups.ts';
 export type { Closed } from '../services/months.ts';
-export { closeMonth, reopenMonth } from '../services/months.ts';
 export { verifyBook } from '../services/proof/verify.ts';
+export { matchByHand, noteItem, signOff, takeApart, takeOut } from '../services/reconcile/deeds.ts';
+export type { ReconciliationLine } from '../services/reconcile/list.ts';
+export { reconciliations } from '../services/reconcile/list.ts';
+export {
+  deleteOutsideProfile,
+  outsideProfiles,
+  saveOutsideProfileFile,
+} from '../services/reconcile/profiles.ts';
+export type { Reconciled } from '../services/reconcile/reconcile-file.ts';
+export { reconcileFile, showReconciliation } from '../services/reconcile/reconcile-file.ts';
+export { lookAtOutside } from '../services/reconcile/take-in.ts';
 export type { Scope } from '../services/report.ts';
 export type { SampleMade } from '../services/sample/sample-company.ts';
 export { makeSampleCompany } from '../services/sample/sample-company.ts';
 export { bookStatus } from '../services/status.ts';
 export type { BatchNow } from '../services/usage/batches.ts';
-export { batchesNow, undoBatch } from '../services/usage/batches.ts';
+export { batchesNow } from '../services/usage/batches.ts';
 export { withControl } from '../services/usage/control-totals.ts';
 export { excludeEvent } from '../services/usage/exceptions.ts';
 export type { Imported } from '../services/usage/import-usage.ts';
-export { importUsage } from '../services/usage/import-usage.ts';
 export {
   deleteProfile,
   listProfiles,
@@ -55,6 +66,7 @@ export {
   saveProfileFile,
   showProfile,
 } from '../services/usage/profiles.ts';
+export { closeMonth, importUsage, importWithRejects, reopenMonth, undoBatch } from './after-backup.ts';
 export type { SetupLoaded };
 
 /** Loads setup tables from a folder of CSV files, one CSV file or a workbook. */

@@ -1,7 +1,7 @@
 // The ways in which a sheet may have come to another number in a month, worth trying: from the sheet's own rows first, then what
 // the rules had to do that month. Trying is explain-wallet's. Must not: derive.
 import type { Instant, Month, Zone } from '../../../src-shared/calendar.ts';
-import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
+import { addDays, monthsBetween, nextMonth } from '../../../src-shared/calendar.ts';
 import type { BurnKey, GrantFact, PlanFact, SubscriptionFact, Told } from '../../engine/facts.ts';
 import { DEFAULT_BURN_ORDER } from '../../engine/facts.ts';
 import type { DerivedWallets, MadeLot } from './derive-wallet.ts';
@@ -23,6 +23,8 @@ export interface Candidate {
 export interface Situation {
   readonly creditType: string;
   readonly month: Month;
+  /** The month after the last balance before: what differs began in it or later. */
+  readonly since: Month;
   readonly firstMonth: Month;
   readonly zone: Zone;
   readonly facts: readonly Told[];
@@ -50,16 +52,25 @@ export function candidatesOf(situation: Situation): Candidate[] {
 const tried = (rank: number, variations: readonly Variation[]): Candidate[] =>
   variations.map((variation) => ({ variation, rank, guess: null, single: false }));
 
-const needsIn = ({ now, creditType }: Situation, month: Month): Need[] =>
-  now.needs.filter((one) => one.creditType === creditType && one.month === month);
+const needsIn = ({ now, creditType }: Situation, from: Month, through = from): Need[] =>
+  now.needs.filter((one) => one.creditType === creditType && one.month >= from && one.month <= through);
+
+const ownNeeds = (situation: Situation): Need[] => needsIn(situation, situation.since, situation.month);
+
+const within = ({ since, month }: Situation, at: Month): boolean => at >= since && at <= month;
 
 /** What the sheet's own rows show: at once all of a kind, and each. */
-function fromRows({ month, usage, grants, zone }: Situation): Candidate[] {
+function fromRows(situation: Situation): Candidate[] {
+  const { usage, grants, zone } = situation;
   const of = (found: ReadonlyMap<string, { month: Month } | Month>): string[] =>
-    [...found].filter(([, at]) => (typeof at === 'string' ? at : at.month) === month).map(([id]) => id);
+    [...found]
+      .filter(([, at]) => within(situation, typeof at === 'string' ? at : at.month))
+      .map(([id]) => id);
   const all = (ids: string[]): string[][] =>
     ids.length > 1 ? [ids, ...ids.map((id) => [id])] : ids.map((id) => [id]);
-  const moved = [...usage.moved].filter(([, { date, from }]) => from === month || date.slice(0, 7) === month);
+  const moved = [...usage.moved].filter(
+    ([, { date, from }]) => within(situation, from) || within(situation, date.slice(0, 7)),
+  );
   const at = moved.map(([id, { date }]) => ({ id, at: zone.startOf(date) }));
   return tried(0, [
     ...(at.length > 0 ? [{ kind: 'late_row' as const, events: at }] : []),
@@ -71,18 +82,24 @@ function fromRows({ month, usage, grants, zone }: Situation): Candidate[] {
   ]);
 }
 
-/** That month alone, from then on, ever since the book begins. */
-const scopes = ({ month, firstMonth }: Situation): Scope[] => [
-  { from: month, through: month },
-  { from: month, through: null },
-  ...(firstMonth < month ? [{ from: firstMonth, through: null }] : []),
-];
+/** A month alone, from it on; each month in which it may have begun. */
+const scopes = ({ month, since }: Situation): Scope[] =>
+  monthsBetween(since, month).flatMap((from) => [
+    { from, through: from },
+    { from, through: null },
+  ]);
+
+/** Those, and ever since the book began. */
+const allScopes = (situation: Situation): Scope[] =>
+  situation.firstMonth < situation.since
+    ? [...scopes(situation), { from: situation.firstMonth, through: null }]
+    : scopes(situation);
 
 function rateCandidates(situation: Situation): Candidate[] {
-  const { facts, month } = situation;
+  const { facts } = situation;
   const customer = facts.find(({ kind }) => kind === 'customer');
   const inForce = new Map<string, Need>();
-  for (const need of needsIn(situation, month)) inForce.set(`${need.event.meter}|${need.inForce}`, need);
+  for (const need of ownNeeds(situation)) inForce.set(`${need.event.meter}|${need.inForce}`, need);
   return [...inForce.values()].flatMap(({ event: { meter }, inForce: instead }) => {
     const rows = facts.filter((fact) => fact.kind === 'rate' && fact.body.meter === meter).length;
     if (!customer || rows < 2) return [];
@@ -101,19 +118,19 @@ function rateCandidates(situation: Situation): Candidate[] {
 }
 
 function roundingCandidates(situation: Situation): Candidate[] {
-  if (needsIn(situation, situation.month).length === 0) return [];
+  if (ownNeeds(situation).length === 0) return [];
   const ways: RoundingPer[] = ['meter and month', 'month', 'nothing', 'meter and day'];
   return ways.flatMap((per) =>
     tried(
       2,
-      scopes(situation).map((scope) => ({ kind: 'rounding', per, scope })),
+      allScopes(situation).map((scope) => ({ kind: 'rounding', per, scope })),
     ),
   );
 }
 
 function expiryCandidates(situation: Situation): Candidate[] {
-  const { now, creditType, month, zone } = situation;
-  const [from, until] = [zone.startOf(`${month}-01`), zone.startOf(`${nextMonth(month)}-01`)];
+  const { now, creditType, month, since, zone } = situation;
+  const [from, until] = [zone.startOf(`${since}-01`), zone.startOf(`${nextMonth(month)}-01`)];
   const ends = now.lots.filter(
     (made) => made.creditType === creditType && made.expiresAt !== null && !rolls(situation, made),
   );
@@ -185,8 +202,8 @@ const ORDERS: readonly (readonly BurnKey[])[] = [
 ];
 
 function burnCandidates(situation: Situation): Candidate[] {
-  const { now, creditType, month, zone } = situation;
-  const [from, until] = [zone.startOf(`${month}-01`), zone.startOf(`${nextMonth(month)}-01`)];
+  const { now, creditType, month, since, zone } = situation;
+  const [from, until] = [zone.startOf(`${since}-01`), zone.startOf(`${nextMonth(month)}-01`)];
   const lots = now.lots.filter((made) => made.creditType === creditType && made.lot.startsAt < until);
   if (lots.length < 2) return [];
   const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > from).slice(-8);
@@ -194,7 +211,7 @@ function burnCandidates(situation: Situation): Candidate[] {
     ...tried(
       3,
       ORDERS.flatMap((keys) =>
-        scopes(situation).map((scope): Variation => ({ kind: 'burn_order', keys, first: null, scope })),
+        allScopes(situation).map((scope): Variation => ({ kind: 'burn_order', keys, first: null, scope })),
       ),
     ),
     ...tried(
@@ -204,7 +221,7 @@ function burnCandidates(situation: Situation): Candidate[] {
           kind: 'burn_order',
           keys: DEFAULT_BURN_ORDER,
           first: lot.id,
-          scope: { from: month, through: month },
+          scope: { from: since, through: month },
         }),
       ),
     ),
@@ -213,13 +230,13 @@ function burnCandidates(situation: Situation): Candidate[] {
 
 /** Rows the book marks late, counted by the sheet in the month they are of: all of a month, and each. */
 function lateCandidates(situation: Situation): Candidate[] {
-  const { now, creditType, month, zone } = situation;
+  const { now, creditType, zone } = situation;
   const late = now.needs.filter(
     ({ event, creditType: type, need, month: posted }) =>
       type === creditType &&
       need > 0n &&
       event.postedAt !== event.occurredAt &&
-      (posted === month || zone.monthAt(event.occurredAt) === month),
+      (within(situation, posted) || within(situation, zone.monthAt(event.occurredAt))),
   );
   const events = late.map(({ event }) => ({ id: event.eventId, at: event.occurredAt }));
   if (events.length === 0) return [];
@@ -242,14 +259,16 @@ function singleCandidates(situation: Situation): Candidate[] {
     guess,
     single: true,
   });
-  const own = needsIn(situation, month)
+  const own = ownNeeds(situation)
     .filter(({ need }) => need > 0n)
     .slice(0, MOST_SINGLES);
   const following = needsIn(situation, next)
     .filter(({ need }) => need > 0n)
     .slice(0, MOST_SINGLES);
   const scaledGrants = facts.flatMap(({ kind, body }): GrantFact[] =>
-    kind === 'grant' && body.creditType === creditType && body.date.startsWith(month) ? [body] : [],
+    kind === 'grant' && body.creditType === creditType && within(situation, body.date.slice(0, 7))
+      ? [body]
+      : [],
   );
   return [
     ...own.flatMap(({ event: { eventId }, need }) => [

@@ -317,17 +317,23 @@ function sayRows(
   );
 }
 
-function saySlip({ place, typedOver }: FoundDifference): Parts {
+function saySlip({ place, typed }: FoundDifference): Parts {
   const cell = placeInSheet(place);
-  return typedOver
-    ? parts(
-        `The number in ${cell} is typed in, among cells that are formulas.`,
-        `Put the formula of its neighbours back into ${cell}.`,
-        { shown: [cell] },
-      )
-    : parts(
-        `The balance in ${cell} is not the one before it and the rows between.`,
-        `Correct the sum in ${cell} and the balances after it.`,
-        { shown: [cell] },
-      );
+  if (typed === 'over')
+    return parts(
+      `The number in ${cell} is typed in, among cells that are formulas.`,
+      `Put the formula of its neighbours back into ${cell}.`,
+      { shown: [cell] },
+    );
+  if (typed === 'digits')
+    return parts(
+      `The number in ${cell} is the right one with digits in each other’s place, or its point in another.`,
+      `Type the number in ${cell} anew.`,
+      { shown: [cell] },
+    );
+  return parts(
+    `The balance in ${cell} is not the one before it and the rows between.`,
+    `Correct the sum in ${cell} and the balances after it.`,
+    { shown: [cell] },
+  );
 }

@@ -1,7 +1,7 @@
 // One wallet, month by month: the sheet's balance beside the book's, and where they part, the cause under which deriving anew gives
 // the sheet's number exactly. What began in an earlier month and goes on is said once. Bounded: one cause, else two, else none.
 import type { Month } from '../../../src-shared/calendar.ts';
-import { previousMonth } from '../../../src-shared/calendar.ts';
+import { nextMonth, previousMonth } from '../../../src-shared/calendar.ts';
 import { divideMoney } from '../../../src-shared/decimal.ts';
 import type { Candidate, Situation } from './candidates.ts';
 import { candidatesOf } from './candidates.ts';
@@ -29,7 +29,8 @@ export interface FoundDifference {
   readonly alsoPossible: readonly Cause[];
   /** How many ways were tried before. */
   readonly tried: number;
-  readonly typedOver: boolean;
+  /** A number typed over a formula; or with two digits in each other's place, or its point in another. */
+  readonly typed: 'over' | 'digits' | null;
   readonly effects: Map<Month, Amounts>;
 }
 
@@ -182,38 +183,54 @@ class Explanation {
     const now = this.#at(this.#variations(), sheet.month);
     const credits = sheet.credits - now.credits;
     const money = sheet.deferred === null ? this.#slipMoney(sheet, credits) : sheet.deferred - now.money;
-    const kind = sheet.typedOver && credits !== 0n ? 'slip' : 'unexplained';
-    this.#add({ kind, month: sheet.month, credits, money }, sheet, {
-      tried: candidates.length,
-      typedOver: sheet.typedOver,
-    });
+    const typed =
+      credits === 0n
+        ? null
+        : sheet.typedOver
+          ? 'over'
+          : isMistyped(now.credits, sheet.credits)
+            ? 'digits'
+            : null;
+    const kind = typed === null ? 'unexplained' : 'slip';
+    this.#add({ kind, month: sheet.month, credits, money }, sheet, { tried: candidates.length, typed });
   }
 
-  #candidates({ month, credits, deferred }: SheetMonth): Candidate[] {
-    const { creditType } = this.#sheet;
+  #candidates(sheet: SheetMonth): Candidate[] {
+    const target = sheet.credits - this.#at(this.#variations(), sheet.month).credits;
     const now = this.#derived(this.#variations());
-    const target = credits - this.#at(this.#variations(), month).credits;
-    const all = candidatesOf({
-      creditType,
-      month,
-      facts: this.#world.facts,
-      now,
-      ...this.#about,
-      ...this.#evidence,
-    });
     // Where nothing but drawing happens a row changes the balance by what it needs; where lots end or run dry, it may be less.
-    const plain = deferred !== null && target === 0n ? false : this.#isPlain(now, month);
+    const plain =
+      (sheet.deferred === null || target !== 0n) && this.#isPlain(now, sheet.month, this.#since(sheet));
     let others = Math.min(ONE_BY_ONE, MOST_WORK / (1 + this.#world.events.length));
-    return all.filter(
+    return this.#allCandidates(sheet).filter(
       ({ single, guess }) => !single || guess === null || guess === target || (!plain && --others > 0),
     );
   }
 
-  #isPlain({ draws }: DerivedWallets, month: Month): boolean {
+  /** The month after the last balance before. */
+  #since({ month }: SheetMonth): Month {
+    const before = this.#sheet.months.findLast((one) => one.month < month)?.month;
+    return before ? nextMonth(before) : this.#about.firstMonth;
+  }
+
+  #allCandidates(sheet: SheetMonth): Candidate[] {
+    return candidatesOf({
+      creditType: this.#sheet.creditType,
+      month: sheet.month,
+      since: this.#since(sheet),
+      facts: this.#world.facts,
+      now: this.#derived(this.#variations()),
+      ...this.#about,
+      ...this.#evidence,
+    });
+  }
+
+  #isPlain({ draws }: DerivedWallets, month: Month, since: Month): boolean {
     return !draws.some(
       ({ creditType, posting }) =>
         creditType === this.#sheet.creditType &&
-        posting.month === month &&
+        posting.month >= since &&
+        posting.month <= month &&
         ['expiry', 'rollover_out', 'overage', 'deficit'].includes(posting.kind),
     );
   }
@@ -255,7 +272,7 @@ class Explanation {
       .filter(({ single }) => !single)
       .map((candidate) => ({ candidate, effect: this.#effectOf(candidate.variation, sheet.month) }))
       .filter(({ effect }) => effect.credits !== 0n || effect.money !== 0n);
-    const singles = this.#singlesFor(sheet);
+    const singles = this.#allCandidates(sheet).filter((one) => one.single);
     const pairs: Candidate[][] = [];
     for (const [index, { candidate, effect }] of effects.entries()) {
       const rest = target.credits - effect.credits;
@@ -271,19 +288,6 @@ class Explanation {
     pairs.sort((a, b) => rankOf(a) - rankOf(b));
     const best = this.#best(sheet, pairs.slice(0, MOST_PAIRS));
     return best && best.others.length === 0 ? best : null;
-  }
-
-  #singlesFor({ month }: SheetMonth): Candidate[] {
-    const { creditType } = this.#sheet;
-    const now = this.#derived(this.#variations());
-    return candidatesOf({
-      creditType,
-      month,
-      facts: this.#world.facts,
-      now,
-      ...this.#about,
-      ...this.#evidence,
-    }).filter(({ single }) => single);
   }
 
   #effectOf(variation: Variation, month: Month): Amounts {
@@ -352,7 +356,7 @@ class Explanation {
       place: sheet.place,
       alsoPossible: [],
       tried: 0,
-      typedOver: false,
+      typed: null,
       effects: new Map(),
       ...more,
     };
@@ -373,3 +377,15 @@ class Explanation {
 }
 
 const rankOf = (way: readonly Candidate[]): number => way.reduce((sum, { rank }) => sum + rank, 0);
+
+/** What hands do to a number: two neighbouring digits in each other's place, or the point one or two places off. */
+function isMistyped(right: bigint, typed: bigint): boolean {
+  if (right === 0n || right === typed) return false;
+  if ([10n, 100n].some((factor) => typed === right * factor || right === typed * factor)) return true;
+  const digits = String(right);
+  return Array.from(digits).some((_, at) => {
+    const [first = '', second = ''] = [digits[at], digits[at + 1]];
+    const swapped = digits.slice(0, at) + second + first + digits.slice(at + 2);
+    return second !== '' && first !== '-' && swapped === String(typed);
+  });
+}

@@ -36,7 +36,7 @@ export interface CompareAsked {
   readonly customers?: Readonly<Record<string, string>>;
 }
 
-export interface Compared {
+export interface SheetCompared {
   readonly legacy: LegacyBook;
   readonly comparison: Comparison;
   /** How it was read: to be saved, when it was right. */
@@ -61,7 +61,7 @@ export async function compareWithSheet(
   session: Session,
   { path, shape = null, from = null, to = null, customers = {} }: CompareAsked,
   progress?: Progress,
-): Promise<Result<Compared>> {
+): Promise<Result<SheetCompared>> {
   try {
     const wanted = typeof shape === 'string' ? shapeNamed(session, shape) : shape;
     const read = await readNamed(session, path, wanted, customers);
@@ -187,7 +187,7 @@ function withFiles(session: Session, one: ReportedDifference): ReportedDifferenc
 /** Writes what was compared: .xlsx the workbook, .csv the differences, .json both. */
 export async function writeComparison(
   session: Session,
-  compared: Compared,
+  compared: SheetCompared,
   path: string,
 ): Promise<Result<string>> {
   const taken = wouldOverwrite(path, [session.open.path]);

@@ -13,7 +13,7 @@ import { wouldOverwrite } from '../files/text-file.ts';
 import { tellShape } from '../migration/shapes.ts';
 import { standingCloses } from '../months.ts';
 import type { Session } from '../session.ts';
-import type { Compared } from './compare.ts';
+import type { SheetCompared } from './compare.ts';
 
 /** How many closed months in a row must be free of what nobody explained, unless told otherwise. */
 export const MONTHS_ENOUGH = 3;
@@ -44,7 +44,7 @@ export interface ParallelRun {
 /** Remembers how the months compared stand, and the layout under a name if one is given. @returns the fact. */
 export function recordComparison(
   session: Session,
-  compared: Compared,
+  compared: SheetCompared,
   saveAs: string | null = null,
 ): Result<ComparisonFact> {
   const { legacy, comparison, layout } = compared;

@@ -1,6 +1,6 @@
 // Commands for those who come from a spreadsheet: compare it with the book, and see how the parallel run stands.
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Compared, ParallelRun } from '../../../backend/verbs.ts';
+import type { ParallelRun, SheetCompared } from '../../../backend/verbs.ts';
 import type { Said } from '../answer.ts';
 import { WrongArguments } from '../answer.ts';
 import { countArgument, monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
@@ -67,7 +67,7 @@ export function addCompare(program: Command, running: Running): void {
       } = flags;
       if (saveShape !== null && !record)
         throw new WrongArguments('options_contradict', '--save-shape goes with --record only');
-      return performOn<Compared>(
+      return performOn<SheetCompared>(
         running,
         book,
         record ? NOTHING_CHANGED : ONLY_LOOKED,
@@ -92,7 +92,7 @@ export function addCompare(program: Command, running: Running): void {
     });
 }
 
-function sayCompared({ conclusion, data }: Compared, { out, record }: CompareFlags): Said {
+function sayCompared({ conclusion, data }: SheetCompared, { out, record }: CompareFlags): Said {
   const rows = data.differences.map((one) =>
     [one.no, one.cause, one.customer, one.month, one.credits, one.money, one.currency].map(
       (cell) => cell ?? '',
@@ -176,7 +176,7 @@ function sayParallel({ months, inARow, enough, mayEnd }: ParallelRun, out: strin
     lines: [
       ...(rows.length === 0
         ? ['No comparison was recorded yet: drawdown compare BOOK FILE.xlsx --record']
-        : aligned(['Month', 'Compared', 'Agree', 'Explained', 'Not explained', 'Result'], rows)),
+        : aligned(['Month', 'SheetCompared', 'Agree', 'Explained', 'Not explained', 'Result'], rows)),
       '',
       mayEnd
         ? `The spreadsheet may be switched off: ${counted(inARow, 'month')} in a row are closed with every difference explained.`
