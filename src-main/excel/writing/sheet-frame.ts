@@ -123,7 +123,10 @@ export function sheetClosing(
       fitToWidth: pages,
       fitToHeight: 0,
     }),
-    parts.footer.toXml({ oddFooter: footerText(sheet.footer ?? '') }),
+    // As large on a sheet that is made smaller as on any other.
+    parts.footer
+      .toXml({ oddFooter: footerText(sheet.footer ?? '') })
+      .replace('<headerFooter', '<headerFooter scaleWithDoc="0"'),
     // Ids are text on purpose: no green triangles.
     `<ignoredErrors><ignoredError sqref="${everything}" numberStoredAsText="1"/></ignoredErrors>`,
     attached.drawing,
