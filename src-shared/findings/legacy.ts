@@ -37,7 +37,7 @@ export const MIGRATION_CODES = {
   no_history: 'The workbook does not say what was used when, so it cannot be replayed.',
   tie_out_differs:
     'What goes into the book is not what the workbook or the general ledger says, and no reason was given.',
-  no_migration: 'A migration is meant that the book does not have.',
+  usage_rejected: 'Usage of the workbook cannot come in as it stands, so nothing of it does.',
 } as const;
 
 export const LEGACY_CODES = { ...LEGACY_CHECK_CODES, ...LEGACY_QUESTION_CODES, ...MIGRATION_CODES } as const;

@@ -33,9 +33,17 @@ export function planHistory(book: LegacyBook, given: HistoryGiven): MigrationPla
       currency: entry.currency,
       why,
     });
+  // A list that says of which purchase credits expired, says with it how long that one lasted.
+  const lasted = new Map(
+    book.entries.flatMap(({ kind, ref: of, date }) =>
+      kind === 'expiry' && of !== null && date !== null ? [[of, date] as const] : [],
+    ),
+  );
   const lots = [
     ...book.purchases.flatMap((purchase) => boughtLot(purchase, given, ref, leave)),
-    ...book.entries.flatMap((entry) => entryLot(entry, given, ref, leave)),
+    ...book.entries.flatMap((entry) =>
+      entryLot(entry, { ...given, expires: lasted.get(entry.ref ?? '') ?? given.expires }, ref, leave),
+    ),
   ];
   const usage = usageOf(book.entries, leave);
   const balances = balancesOf(book);
