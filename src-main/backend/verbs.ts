@@ -37,6 +37,9 @@ export { writeStatements } from '../services/files/statements.ts';
 export { writeTemplate } from '../services/files/template.ts';
 export type { Backups } from '../services/keeping/backups.ts';
 export { listBackups, setBackups } from '../services/keeping/backups.ts';
+export { migrateFrom } from '../services/migration/from-command.ts';
+export type { Migration } from '../services/migration/migrate.ts';
+export { writeMigrationReport } from '../services/migration/report-file.ts';
 export type { Closed } from '../services/months.ts';
 export { verifyBook } from '../services/proof/verify.ts';
 export { matchByHand, noteItem, signOff, takeApart, takeOut } from '../services/reconcile/deeds.ts';
@@ -46,10 +49,10 @@ export {
   deleteOutsideProfile,
   outsideProfiles,
   saveOutsideProfileFile,
-} from '../services/reconcile/profiles.ts';
+} from '../services/reconcile/outside/profiles.ts';
+export { lookAtOutside } from '../services/reconcile/outside/take-in.ts';
 export type { Reconciled } from '../services/reconcile/reconcile-file.ts';
 export { reconcileFile, showReconciliation } from '../services/reconcile/reconcile-file.ts';
-export { lookAtOutside } from '../services/reconcile/take-in.ts';
 export type { Scope } from '../services/report.ts';
 export type { SampleMade } from '../services/sample/sample-company.ts';
 export { makeSampleCompany } from '../services/sample/sample-company.ts';

@@ -13,6 +13,7 @@ import { addCompare, addParallel } from './commands/comparison.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEvidence } from './commands/evidence.ts';
 import { addCharges, addJournal, addJournalTemplate } from './commands/exports.ts';
+import { addMigrate } from './commands/migrate.ts';
 import { addClose, addExclude, addReopen } from './commands/months.ts';
 import type { Running } from './commands/perform.ts';
 import { addProfile } from './commands/profiles.ts';
@@ -84,6 +85,7 @@ export function buildProgram(running: Running, say: (text: string) => void): Com
   addJournal(program, running);
   addJournalTemplate(program, running);
   program.commandsGroup('From a spreadsheet:');
+  addMigrate(program, running);
   addCompare(program, running);
   addParallel(program, running);
   program.commandsGroup('Safety:');

@@ -1,0 +1,161 @@
+// The command for those who replace a spreadsheet: reads it, shows what it would bring, and brings it in.
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { canonicalDecimal } from '../../../../src-shared/decimal.ts';
+import type { Migration } from '../../../backend/verbs.ts';
+import { type Said, WrongArguments } from '../answer.ts';
+import { dateArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
+import { BOOK } from './book.ts';
+import { aligned, counted, examples, NOTHING_CHANGED, performOn, type Running } from './perform.ts';
+
+interface MigrateFlags {
+  at?: string;
+  history?: true;
+  expires?: string;
+  shape?: string;
+  map?: Readonly<Record<string, string>>;
+  newCustomers?: true;
+  creditType?: string;
+  currency?: string;
+  meter?: string;
+  ledger?: Readonly<Record<string, string>>;
+  dryRun?: true;
+  reason?: string;
+  approvedBy?: string;
+  report?: string;
+  saveShape?: string;
+}
+
+export function addMigrate(program: Command, running: Running): void {
+  program
+    .command('migrate')
+    .summary('bring an old credit spreadsheet into the book, tied out')
+    .description(
+      'Reads a workbook of any usual layout: one row per purchase, a sheet for each customer, a grid of balances, a list of ' +
+        'transactions. It comes in as openings at a cut-over date, or its history is replayed through the rules. What comes in is ' +
+        'tied out to the workbook and to the general ledger; a difference needs a reason. All of it comes in, or nothing.',
+    )
+    .argument('<BOOK>', BOOK, pathArgument)
+    .argument('<FILE>', 'the old spreadsheet (.xlsx or .csv)', pathArgument)
+    .option('--at <YYYY-MM-DD>', 'as openings at this day, in an open month', dateArgument)
+    .addOption(new Option('--history', 'replay purchases and usage at their own dates').conflicts(['at']))
+    .option('--expires <DURATION>', 'with --history: how long purchases last, such as P12M', textArgument)
+    .option(
+      '--ledger <CUR=AMOUNT>',
+      'deferred revenue in the general ledger (may be repeated)',
+      ledgerArgument,
+    )
+    .option('--shape <NAME>', 'a saved layout of the spreadsheet, or a JSON file of one', textArgument)
+    .option('--map <NAME=CODE>', 'a name in the spreadsheet is this customer (may be repeated)', mapArgument)
+    .option('--new-customers', 'every other name that the book does not have is a new customer')
+    .option('--credit-type <CODE>', 'what the credits are, where the spreadsheet does not say', textArgument)
+    .option('--currency <CODE>', 'what amounts are in, where the spreadsheet does not say', textArgument)
+    .option('--meter <CODE>', 'what usage is counted by, where the spreadsheet does not say', textArgument)
+    .option('--dry-run', 'show what would come in, and change nothing')
+    .option('--reason <WHY>', 'why it is right though it does not tie out', textArgument)
+    .option('--approved-by <NAME>', 'who approves the migration; left out: whoever runs it', textArgument)
+    .option('--report <FILE.xlsx>', 'write the report of the migration', workbookArgument)
+    .option('--save-shape <NAME>', 'keep the layout for the next time', textArgument)
+    .addHelpText(
+      'after',
+      examples(
+        'migrate acme.ddb credits.xlsx --at 2026-01-01 --ledger EUR=14210.50 --dry-run --report review.xlsx',
+        'migrate acme.ddb credits.xlsx --at 2026-01-01 --ledger EUR=14210.50 --new-customers --approved-by "J. Weber"',
+        'migrate acme.ddb transactions.xlsx --history --expires P12M --map "ACME Inc=acme"',
+      ),
+    )
+    .action((book: string, file: string, flags: MigrateFlags) => migrate(running, book, file, flags));
+}
+
+function ledgerArgument(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [, currency = '', amount = ''] = /^([A-Z]{3})=(.+)$/.exec(text) ?? [];
+  const read = canonicalDecimal(amount);
+  if (read === null) throw new InvalidArgumentError('It is written as CUR=AMOUNT, such as EUR=14210.50.');
+  return { ...before, [currency]: read };
+}
+
+function mapArgument(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const at = text.lastIndexOf('=');
+  if (at <= 0) throw new InvalidArgumentError('A name is mapped as "NAME=CODE".');
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1).trim() };
+}
+
+function migrate(running: Running, book: string, file: string, flags: MigrateFlags): Promise<void> {
+  const { terminal } = running;
+  const { at = null, history, dryRun = false, shape = null, report } = flags;
+  if (at === null && !history)
+    throw new WrongArguments(
+      'missing_option',
+      'neither --at nor --history is given',
+      'Say how it comes in: --at 2026-01-01 for openings, or --history',
+    );
+  const path = terminal.path(file);
+  return performOn<Migration>(
+    running,
+    book,
+    NOTHING_CHANGED,
+    async (session, verbs) => {
+      const asked = {
+        path,
+        shape: shape !== null && /\.json$/i.test(shape) ? terminal.path(shape) : shape,
+        said: {
+          customers: flags.map ?? {},
+          creditType: flags.creditType ?? null,
+          currency: flags.currency ?? null,
+          meter: flags.meter ?? null,
+        },
+        way: history ? ('history' as const) : ('openings' as const),
+        at,
+        expires: flags.expires ?? 'never',
+        ledger: flags.ledger ?? {},
+        newCustomers: flags.newCustomers ?? false,
+        progress: terminal.progress,
+      };
+      const approved = dryRun
+        ? null
+        : {
+            reason: flags.reason ?? '',
+            approvedBy: flags.approvedBy ?? terminal.actor.user,
+            remember: flags.saveShape ?? null,
+          };
+      const migrated = await verbs.migrateFrom(session, asked, approved);
+      if (!migrated.ok || report === undefined) return migrated;
+      const written = await verbs.writeMigrationReport(session, migrated.value, terminal.path(report), path);
+      return written.ok ? migrated : written;
+    },
+    (migration) => sayMigrated(migration, file, report ?? null),
+  );
+}
+
+function sayMigrated(migration: Migration, file: string, report: string | null): Said {
+  const { counts, tieOut, findings, leftOut, differs, done, way, at } = migration;
+  const verb = done === null ? 'would come in' : 'came in';
+  const how = way === 'history' ? 'with its history' : `as openings at ${at}`;
+  const rows = tieOut.map(({ what, unit, sheet, book, ledger }) => [
+    what,
+    unit,
+    sheet ?? '',
+    book,
+    ledger ?? '',
+  ]);
+  const known = tieOut.flatMap(({ unit, known: some }) =>
+    some.map(({ why, amount }) => `  ${amount} ${unit}: ${why}`),
+  );
+  return {
+    lines: [
+      `${file} ${verb} ${how}${done === null ? '' : `, as migration ${done.number}`}: ${counted(counts.lots, 'lot')}, ` +
+        `${counted(counts.usage, 'usage row')}, ${counted(counts.customers, 'new customer')}.`,
+      '',
+      ...aligned(['', 'unit', 'workbook', 'book', 'ledger'], rows),
+      ...known,
+      ...(differs && done === null ? ['It does not tie out yet: a reason is needed (--reason).'] : []),
+      ...(leftOut.length === 0 ? [] : ['', `Left out: ${counted(leftOut.length, 'row')} with credits.`]),
+      ...(findings.length === 0 ? [] : ['', `${counted(findings.length, 'finding')} in the workbook:`]),
+      ...findings
+        .slice(0, 20)
+        .map(({ place, message }) => `  ${place.sheet} ${place.column ?? ''}${place.row || ''}: ${message}`),
+      ...(findings.length > 20 ? [`  and ${findings.length - 20} more (--report writes all)`] : []),
+      ...(report === null ? [] : ['', `Wrote ${report}.`]),
+    ],
+    data: { ...migration, ...(report === null ? {} : { report }) },
+  };
+}
