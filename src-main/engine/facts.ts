@@ -276,6 +276,12 @@ export interface JournalTemplateFact {
   template: unknown;
 }
 
+/** Whether there are automatic backups, and where: null is beside the book. */
+export interface BackupsFact {
+  automatic: boolean;
+  folder: string | null;
+}
+
 export interface FactBodies {
   book: BookFact;
   account: AccountFact;
@@ -297,6 +303,7 @@ export interface FactBodies {
   reopen: ReopenFact;
   profile: ProfileFact;
   letterhead: LetterheadFact;
+  backups: BackupsFact;
   document: DocumentFact;
   journal_template: JournalTemplateFact;
   outside_profile: OutsideProfileFact;

@@ -91,7 +91,8 @@ export function factKey({ kind, body }: Told): string {
     case 'comparison':
       return String(body.number);
     case 'letterhead':
-      return 'letterhead';
+    case 'backups':
+      return kind;
     case 'document':
       return `${body.series}|${body.number}|${body.revision}`;
     default:

@@ -7,6 +7,7 @@ import { COMMAND_CODES } from '../../src-shared/findings/command.ts';
 import { CSV_CODES } from '../../src-shared/findings/csv.ts';
 import { EXPORT_CODES } from '../../src-shared/findings/exports.ts';
 import { FILE_CODES } from '../../src-shared/findings/files.ts';
+import { KEEPING_CODES } from '../../src-shared/findings/keeping.ts';
 import { SERVICE_CODES } from '../../src-shared/findings/service.ts';
 import { SETUP_CODES } from '../../src-shared/findings/setup.ts';
 import { USAGE_CODES } from '../../src-shared/findings/usage.ts';
@@ -16,7 +17,9 @@ const WIRE: readonly WireCode[] = ['unknown_method', 'bad_input', 'no_book'];
 const KNOWN = new Set<string>([
   ...WIRE,
   ...[HOST_CODES, BOOK_CODES, COMMAND_CODES, CSV_CODES, FILE_CODES].flatMap((codes) => Object.keys(codes)),
-  ...[SERVICE_CODES, SETUP_CODES, USAGE_CODES, EXPORT_CODES].flatMap((codes) => Object.keys(codes)),
+  ...[SERVICE_CODES, SETUP_CODES, USAGE_CODES, EXPORT_CODES, KEEPING_CODES].flatMap((codes) =>
+    Object.keys(codes),
+  ),
 ]);
 
 /** @returns the code, or "ok". `asked` says what led to it when it is wrong. */

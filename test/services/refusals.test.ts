@@ -1,6 +1,6 @@
 // Every code of the services' catalogue is provoked here, once, and says what to do; and no service raises a code that
 // the catalogue does not have.
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -32,6 +32,7 @@ import type { Subject } from '../../src-shared/explain/subject.ts';
 import { figure } from '../../src-shared/explain/subject.ts';
 import { EXPORT_CODES } from '../../src-shared/findings/exports.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
+import { KEEPING_CODES } from '../../src-shared/findings/keeping.ts';
 import { SERVICE_CODES, type ServiceCode } from '../../src-shared/findings/service.ts';
 import { TABLES } from '../support/one-customer.ts';
 import { ACTOR, bookWith, type CompanyBook, emptyBook, must, scratchFolder } from './company-book.ts';
@@ -108,6 +109,11 @@ describe('setup tables', () => {
   });
   it('no_tables', async () => {
     expectRefused(await readTables(scratchFolder()), 'no_tables');
+  });
+  it('table_too_large', async () => {
+    const path = join(scratchFolder(), 'customers.csv');
+    writeFileSync(path, `code,name\n${','.repeat(9999).concat('\n').repeat(201)}`);
+    expectRefused(await readTables(path), 'table_too_large');
   });
 });
 
@@ -390,7 +396,8 @@ describe('the catalogue', () => {
       .filter((name) => name.endsWith('.ts'))
       .flatMap((name) => [...readFileSync(join(services, name), 'utf8').matchAll(/\bcode: '(\w+)'/g)])
       .map(([, code]) => code!);
-    expect(raised.filter((code) => !(code in SERVICE_CODES || code in EXPORT_CODES))).toEqual([]);
+    const known = { ...SERVICE_CODES, ...EXPORT_CODES, ...KEEPING_CODES };
+    expect(raised.filter((code) => !(code in known))).toEqual([]);
     expect(raised.length).toBeGreaterThan(20);
   });
   it('has a test above that provokes each of its codes', () => {

@@ -17,7 +17,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
-import { bookFailure } from '../../src-main/storage/failures.ts';
+import { bookFailure, logLeft } from '../../src-main/storage/failures.ts';
 import { APPLICATION_ID, createBook, openBook } from '../../src-main/storage/open.ts';
 import { code, findings, newBook, OPENER, temporaryFolder, value } from './book-files.ts';
 
@@ -302,6 +302,15 @@ describe('trouble while open is named', () => {
       expect(bookFailure(error, book.path)?.code).toBe('disk_full');
     }
     expect(book.codes.find('customer', 'customer-0')).toBeUndefined();
+  });
+
+  test('disk_error, from SQLite or from the system', () => {
+    const path = '/x.ddb';
+    const failed = new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_WRITE');
+    const gone = Object.assign(new Error('stale'), { code: 'ESTALE' });
+    for (const error of [failed, gone])
+      expect(bookFailure(error, path)).toMatchObject({ code: 'disk_error' });
+    expect(logLeft(path, bookFailure(failed, path)!)).toMatchObject({ code: 'log_left' });
   });
 
   test('a programmer’s mistake is none', () => {

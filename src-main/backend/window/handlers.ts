@@ -5,6 +5,7 @@ import { AUDIT_HANDLERS } from './audit-handlers.ts';
 import { CATALOG_HANDLERS } from './catalog-handlers.ts';
 import { EXPORT_HANDLERS } from './export-handlers.ts';
 import type { Handlers } from './handling.ts';
+import { BACKUP_HANDLERS } from './keeping/backup-handlers.ts';
 import { SCREEN_HANDLERS } from './screen-handlers.ts';
 import { SETUP_HANDLERS } from './setup-handlers.ts';
 import { STATEMENT_HANDLERS } from './statement-handlers.ts';
@@ -19,4 +20,5 @@ export const HANDLERS: Handlers = {
   ...SCREEN_HANDLERS,
   ...SETUP_HANDLERS,
   ...EXPORT_HANDLERS,
+  ...BACKUP_HANDLERS,
 };

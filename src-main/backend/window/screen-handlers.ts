@@ -8,12 +8,12 @@ import type { EXPLAIN_CALLS } from '../../../src-shared/explain/calls.ts';
 import { explain } from '../../services/explain/explain.ts';
 import { saveLedger } from '../../services/files/narrowed-file.ts';
 import { writeRevenue } from '../../services/files/revenue.ts';
-import { closeMonth, reopenMonth } from '../../services/months.ts';
 import { customersTable, readCustomer } from '../../services/screens/customers.ts';
 import { findLedger, ledgerTotals, readLedger } from '../../services/screens/ledger-window.ts';
 import { readCloseChecks, readOverview } from '../../services/screens/overview.ts';
 import { setUpBook } from '../../services/screens/set-up-book.ts';
 import { usageByMeter } from '../../services/screens/usage-by-meter.ts';
+import { closeMonth, reopenMonth } from '../after-backup.ts';
 import { infoOf } from './app-handlers.ts';
 import type { Handlers } from './handling.ts';
 import { must } from './handling.ts';
@@ -45,8 +45,10 @@ export const SCREEN_HANDLERS: Handlers<keyof ScreenCalls> = {
     rows: must(await saveLedger(desk.session(), filter, format, desk.pathOf(file), progress)),
   }),
   'months.checks': async (_input, { desk }) => must(await readCloseChecks(desk.session())),
-  'months.close': ({ month }, { desk, progress }) => must(closeMonth(desk.session(), month, progress)),
-  'months.reopen': ({ month, reason }, { desk }) => must(reopenMonth(desk.session(), month, reason)),
+  'months.close': async ({ month }, { desk, progress }) =>
+    must(await closeMonth(desk.session(), month, progress)),
+  'months.reopen': async ({ month, reason }, { desk }) =>
+    must(await reopenMonth(desk.session(), month, reason)),
   'revenue.save': async ({ month, span, file }, { desk, progress }) => {
     const asked = { month, span };
     const { period, status } = must(await writeRevenue(desk.session(), asked, desk.pathOf(file), progress));

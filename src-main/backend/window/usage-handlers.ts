@@ -4,7 +4,7 @@ import { saveUsage } from '../../services/files/narrowed-file.ts';
 import { batchRejects, writeBatchRejects } from '../../services/files/rejects.ts';
 import type { Session } from '../../services/session.ts';
 import { latest } from '../../services/session.ts';
-import { batchesNow, undoBatch } from '../../services/usage/batches.ts';
+import { batchesNow } from '../../services/usage/batches.ts';
 import { controlInWords } from '../../services/usage/control-totals.ts';
 import { excludeEvent } from '../../services/usage/exceptions.ts';
 import { usageFind, usagePage } from '../../services/usage/pages.ts';
@@ -15,9 +15,10 @@ import {
   renameProfile,
   saveProfile,
 } from '../../services/usage/profiles.ts';
-import { commitImport, reviewImport } from '../../services/usage/review.ts';
+import { reviewImport } from '../../services/usage/review.ts';
 import { shapeOf } from '../../services/usage/shape.ts';
 import { createMissing, voidEvents } from '../../services/usage/void.ts';
+import { commitImport, undoBatch } from '../after-backup.ts';
 import type { CallContext, Handlers } from './handling.ts';
 import { must } from './handling.ts';
 
@@ -52,8 +53,8 @@ export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {
       }),
     ),
   }),
-  'batch.undo': ({ batch, reason }, { desk, progress }) => ({
-    batch: must(undoBatch(desk.session(), batch, reason, progress)).batch,
+  'batch.undo': async ({ batch, reason }, { desk, progress }) => ({
+    batch: must(await undoBatch(desk.session(), batch, reason, progress)).batch,
   }),
   'batch.rejects': ({ batch, limit }, { desk }) => {
     const { file, header, rejected, rows } = must(batchRejects(desk.session(), batch));

@@ -43,6 +43,10 @@ const WORDS: Words = {
   reopen: ({ month, reason }) => `${month} is open again${said(reason)}`,
   profile: ({ name, profile }) =>
     profile === null ? `Import profile ${name} is deleted` : `Import profile ${name} is saved`,
+  backups: ({ automatic, folder }) =>
+    automatic
+      ? `Backups are automatic, ${folder === null ? 'beside the book' : `in ${folder}`}`
+      : 'Automatic backups are off',
   letterhead: ({ name }) => `Statements are issued by ${name}`,
   document: ({ series, revision, month, subject, file, changes }) =>
     `${series} ${file} of ${month}${of(subject === '' ? null : subject)} is ${revision === 0 ? 'issued' : `issued again (revision ${revision})`}${said(changes)}`,

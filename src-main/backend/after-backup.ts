@@ -1,0 +1,63 @@
+// The verbs that change much of a book at once: each after an automatic backup, where the book wants one, and refused where it cannot
+// be made. The same for the command line and the window. Must not: do anything itself beyond joining the two.
+import type { Month } from '../../src-shared/calendar.ts';
+import type { Result } from '../../src-shared/findings/finding.ts';
+import type { ImportedWithRejects } from '../services/files/rejects.ts';
+import * as rejects from '../services/files/rejects.ts';
+import { afterBackup } from '../services/keeping/backups.ts';
+import type { Closed } from '../services/months.ts';
+import * as months from '../services/months.ts';
+import type { Progress, Session } from '../services/session.ts';
+import * as batches from '../services/usage/batches.ts';
+import type { Imported, ImportOptions } from '../services/usage/import-usage.ts';
+import * as imports from '../services/usage/import-usage.ts';
+import * as reviews from '../services/usage/review.ts';
+
+export function importUsage(session: Session, options: ImportOptions): Promise<Result<Imported>> {
+  return beforeImport(session, options, () => imports.importUsage(session, options));
+}
+
+export function importWithRejects(
+  session: Session,
+  options: ImportOptions,
+  path: string,
+): Promise<Result<ImportedWithRejects>> {
+  return beforeImport(session, options, () => rejects.importWithRejects(session, options, path));
+}
+
+async function beforeImport<T>(
+  session: Session,
+  { dryRun, progress }: ImportOptions,
+  work: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  return dryRun ? work() : afterBackup(session, 'import', progress, work);
+}
+
+export function undoBatch(
+  session: Session,
+  batch: number,
+  reason: string,
+  progress?: Progress,
+): Promise<ReturnType<typeof batches.undoBatch>> {
+  return afterBackup(session, 'undo', progress, () => batches.undoBatch(session, batch, reason, progress));
+}
+
+export function closeMonth(session: Session, month: Month, progress?: Progress): Promise<Result<Closed>> {
+  return afterBackup(session, 'close', progress, () => months.closeMonth(session, month, progress));
+}
+
+export function reopenMonth(
+  session: Session,
+  month: Month,
+  reason: string,
+): Promise<Result<{ month: Month; oldSeal: string }>> {
+  return afterBackup(session, 'reopen', undefined, () => months.reopenMonth(session, month, reason));
+}
+
+export function commitImport(
+  session: Session,
+  given: Parameters<typeof reviews.commitImport>[1],
+  commit: reviews.CommitGiven,
+): Promise<Result<reviews.Review>> {
+  return afterBackup(session, 'import', given.progress, () => reviews.commitImport(session, given, commit));
+}

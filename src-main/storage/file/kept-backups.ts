@@ -1,0 +1,90 @@
+// Automatic backups in a folder: what they are called, which of them stay. Numbered, so that a clock that goes wrong neither hides the
+// latest one nor has it dropped. Must not: touch a file of another name, or look into one.
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { formatInstant, type Instant } from '../../../src-shared/calendar.ts';
+
+/** What a backup was made before. */
+export const BACKUP_OCCASIONS = ['import', 'close', 'reopen', 'undo'] as const;
+export type BackupOccasion = (typeof BACKUP_OCCASIONS)[number];
+
+export interface KeptBackup {
+  readonly number: number;
+  readonly file: string;
+  /** UTC, as an ISO instant. */
+  readonly madeAt: string;
+  readonly before: BackupOccasion;
+  readonly bytes: number;
+}
+
+/** The last so many, and the last of each of so many days on which there is any. */
+export const LAST_KEPT = 10;
+export const DAYS_KEPT = 30;
+
+const ENDING = '.ddb';
+
+/** The name of a book's file without its ending: backups begin with it. */
+export function stemOf(bookPath: string): string {
+  const name = basename(bookPath);
+  return name.toLowerCase().endsWith(ENDING) ? name.slice(0, -ENDING.length) : name;
+}
+
+export function backupName(bookPath: string, number: number, at: Instant, before: BackupOccasion): string {
+  const [day = '', time = ''] = formatInstant(at).split('T');
+  const clock = time.slice(0, 8).replaceAll(':', '');
+  return `${stemOf(bookPath)}-${String(number).padStart(4, '0')}-${day}-${clock}-before-${before}${ENDING}`;
+}
+
+/** The backups of a book in a folder, latest first; none where the folder is not there. */
+export function backupsIn(folder: string, bookPath: string): KeptBackup[] {
+  if (!existsSync(folder)) return [];
+  const begin = `${stemOf(bookPath)}-`;
+  const found: KeptBackup[] = [];
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(begin)) continue;
+    const read = /^(\d{4,9})-(\d{4,6}-\d{2}-\d{2})-(\d\d)(\d\d)(\d\d)-before-(\w+)\.ddb$/.exec(
+      name.slice(begin.length),
+    );
+    const before = BACKUP_OCCASIONS.find((one) => one === read?.[6]);
+    const stat = before && statSync(join(folder, name), { throwIfNoEntry: false });
+    if (!read || !before || !stat?.isFile()) continue;
+    const [, number, day, hours, minutes, seconds] = read;
+    const madeAt = `${day}T${hours}:${minutes}:${seconds}Z`;
+    found.push({ number: Number(number), file: join(folder, name), madeAt, before, bytes: stat.size });
+  }
+  return found.sort((a, b) => b.number - a.number);
+}
+
+/** Those that the rule does not keep. `all` latest first. */
+export function notKept(all: readonly KeptBackup[]): KeptBackup[] {
+  const days = new Set<string>();
+  return all.filter(({ madeAt }, index) => {
+    const day = madeAt.slice(0, madeAt.indexOf('T'));
+    const isLastOfDay = !days.has(day);
+    days.add(day);
+    return index >= LAST_KEPT && !(isLastOfDay && days.size <= DAYS_KEPT);
+  });
+}
+
+/**
+ * Drops what the rule does not keep, and backups that a killed process never finished: whoever has the book open is the only one to make
+ * any. A file that cannot be removed stays, and is tried again after the next backup.
+ */
+export function dropOld(folder: string, bookPath: string): void {
+  const begin = `${stemOf(bookPath)}-`;
+  const unfinished = readdirSync(folder)
+    .filter((name) => name.startsWith(begin) && /\.ddb\.part(-journal|-wal)?$/.test(name))
+    .map((name) => join(folder, name));
+  for (const file of [...notKept(backupsIn(folder, bookPath)).map((one) => one.file), ...unfinished]) {
+    try {
+      rmSync(file);
+    } catch {
+      // In use, or not ours to remove.
+    }
+  }
+}
+
+/** Makes the folder of automatic backups; the one around it must be there. */
+export function makeBackupFolder(folder: string): void {
+  if (!existsSync(folder)) mkdirSync(folder);
+}
