@@ -43,6 +43,9 @@ export function bookLines(
   }
 }
 
+/** Without what is blank: people type it. */
+const keyOf = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('/');
+
 const ofBook = { side: 'book', source: null, measure: '' } as const;
 
 function chargeLines(source: ReportSource, first: Month, last: Month): Line[] {
@@ -53,12 +56,12 @@ function chargeLines(source: ReportSource, first: Month, last: Month): Line[] {
     .map((line): Line => {
       const { charge, customer, kind, meter, amount, currency, month } = line;
       const date = source.book.dateAt(line.at);
-      const name = [charge, kind, meter ?? '', date].join('|');
+      const name = keyOf(charge, kind, meter ?? '', date);
       const count = (seen.get(name) ?? 0) + 1;
       seen.set(name, count);
       return {
         ...ofBook,
-        key: count === 1 ? name : `${name}|${count}`,
+        key: count === 1 ? name : keyOf(name, String(count)),
         party: customer,
         unit: currency,
         reference: charge,
@@ -91,7 +94,7 @@ function activityLines(session: Session, source: ReportSource, first: Month, las
         .map(
           ([side, amount]): Line => ({
             ...ofBook,
-            key: [month, account, currency, side].join('|'),
+            key: keyOf(month, account, currency, side),
             party: account,
             unit: currency,
             reference: numbers.get(`${month}|${currency}`) ?? numbers.get(`${month}|`) ?? '',
@@ -120,7 +123,7 @@ function balanceLines(source: ReportSource, month: Month): Line[] {
     const line = (measure: 'closing' | 'movement', amount: bigint): Line => ({
       ...ofBook,
       measure,
-      key: [month, account, currency, measure].join('|'),
+      key: keyOf(month, account, currency, measure),
       party: account,
       unit: currency,
       reference: `${account} ${measure}`,
@@ -151,7 +154,7 @@ function usageLines(session: Session, month: Month): Line[] {
     const [meter = '', date = ''] = key.split('|');
     return {
       ...ofBook,
-      key,
+      key: keyOf(date, meter),
       party: meter,
       unit: meter,
       reference: date,
@@ -174,7 +177,7 @@ function creditLines(source: ReportSource, month: Month): Line[] {
   return [...sums].map(([name, amount]): Line => {
     const [party = '', unit = ''] = name.split('|');
     return {
-      ...{ ...ofBook, key: `${month}|${name}`, party, unit, reference: `${party} balance` },
+      ...{ ...ofBook, key: keyOf(month, party, unit), party, unit, reference: `${party} balance` },
       ...{ date: monthDates(month).to, amount, month, text: 'Balance', carries: false },
     };
   });

@@ -8,8 +8,12 @@ export function conclusionOf({ totals, open, month }: Reconciliation): string {
   const lines = `${open.length} ${open.length === 1 ? 'line is' : 'lines are'} open, ${said} with a reason`;
   const left = totals
     .filter(({ unexplained }) => unexplained !== 0n)
-    .map(({ unit, scale, unexplained }) => `${formatScaled(unexplained, scale)} ${unit}`);
+    .map(({ unit, scale, unexplained }) => `${inWords(unexplained, scale)} ${unit}`);
   return left.length === 0
     ? `${lines}; nothing is unexplained.`
-    : `${lines}; ${left.join(' and ')} is unexplained.`;
+    : `${lines}; unexplained: ${left.join(', ')}.`;
 }
+
+/** What is below 0 stands in parentheses. */
+const inWords = (amount: bigint, scale: number): string =>
+  amount < 0n ? `(${formatScaled(-amount, scale)})` : formatScaled(amount, scale);

@@ -3,7 +3,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
-import { canonicalDecimal, decimalPlaces, formatScaled } from '../../../src-shared/decimal.ts';
+import { canonicalDecimal, decimalPlaces } from '../../../src-shared/decimal.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ReconcileCode } from '../../../src-shared/findings/reconcile.ts';
@@ -20,7 +20,7 @@ import { mustGiveReason } from '../session.ts';
 import { conclusionOf } from './conclusion.ts';
 import type { Line } from './lines.ts';
 import { type KeptSet, nextNumber } from './on-record.ts';
-import { unitScale } from './scales.ts';
+import { plainAmount, unitScale } from './scales.ts';
 import { DAYS, type Reconciliation, reconciliation } from './state.ts';
 
 const finding = (code: ReconcileCode, message: string, hint: string): Finding => ({ code, message, hint });
@@ -69,7 +69,7 @@ export async function runMatching(session: Session, asked: MatchAsked): Promise<
           ...{ pass, unit },
           book: book.map((key) => matchedItem(standing, lines.get(`book|${key}`)!)),
           outside: outside.map((key) => matchedItem(standing, lines.get(`outside|${key}`)!)),
-          difference: formatScaled(difference, standing.scaleOf(unit)),
+          difference: plainAmount(difference, standing.scaleOf(unit)),
         };
         return canonicalJson(kept);
       });
@@ -106,7 +106,7 @@ function openByKey({ open }: Reconciliation): Map<string, Line> {
 
 const matchedItem = ({ scaleOf }: Reconciliation, { key, unit, amount }: Line): MatchedItem => ({
   key,
-  amount: formatScaled(amount, scaleOf(unit)),
+  amount: plainAmount(amount, scaleOf(unit)),
 });
 
 function readTolerance(
@@ -173,7 +173,7 @@ export function matchByHand(
     const body = {
       ...{ number, leg, month, unit, note: note.trim() },
       ...{ book: items(book), outside: items(outside) },
-      difference: canonicalDecimal(formatScaled(difference, standing.scaleOf(unit)))!,
+      difference: plainAmount(difference, standing.scaleOf(unit)),
     };
     session.tell([{ kind: 'match', body }], `match ${leg}`);
     return `M${number}`;
@@ -227,7 +227,7 @@ export interface NoteAsked {
   readonly owner: string;
   readonly due: IsoDate | null;
   /** Files to attach to those that are. */
-  readonly attach: readonly string[];
+  readonly attach: readonly { path: string; name?: string }[];
 }
 
 /** Says why a line is open. What is accepted is said with a note, and does not come back next month. */
@@ -237,15 +237,17 @@ export function noteItem(session: Session, asked: NoteAsked): Promise<Result<nul
     mustBeOpen(openByKey(standing), side, item);
     if (reason === 'accepted_with_note' || reason === 'disputed') mustGiveReason(note);
     const before = standing.open.find(({ line }) => line.side === side && line.key === item)!;
-    const files = [...before.files, ...asked.attach.map((path) => attachment(session, path))];
+    const files = [...before.files, ...asked.attach.map((one) => attachment(session, one))];
     const body = { leg, month, side, item, reason, note: note.trim(), owner: owner.trim(), due, files };
     session.tell([{ kind: 'item_note', body }], `note ${leg}`);
     return null;
   });
 }
 
-function attachment(session: Session, path: string): { name: string; sha256: string } {
-  const name = basename(path);
+function attachment(
+  session: Session,
+  { path, name = basename(path) }: NoteAsked['attach'][number],
+): { name: string; sha256: string } {
   let bytes: Buffer;
   try {
     if (statSync(path).size > LARGEST_FILE)

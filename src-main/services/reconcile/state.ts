@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant, IsoDate, Month } from '../../../src-shared/calendar.ts';
 import { dayNumber, formatInstant } from '../../../src-shared/calendar.ts';
-import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import type { Leg, Pass, Reason } from '../../../src-shared/reconcile/words.ts';
 import type { MatchedItem } from '../../engine/facts.ts';
@@ -18,9 +17,9 @@ import type { Session } from '../session.ts';
 import { bookLines } from './book-lines.ts';
 import type { Line } from './lines.ts';
 import { noteKey, type OnRecord, onRecord, type RecordedSet } from './on-record.ts';
-import { outsideLines } from './outside-lines.ts';
+import { outsideLines } from './outside/lines.ts';
 import { likelyReason } from './reasons.ts';
-import { unitScale } from './scales.ts';
+import { fitted, plainAmount, unitScale } from './scales.ts';
 import { type UnitTotals, unitTotals } from './totals.ts';
 
 export interface StandingSet {
@@ -108,11 +107,14 @@ function standing(
   record: OnRecord,
   { leg, month, options }: Asked,
 ): Reconciliation {
-  const scaleOf = (unit: string): number => unitScale(session, leg, unit)!;
   const tables = record.tables.filter((table) => table.month <= month);
   const runs = record.runs.filter((run) => run.month <= month);
   const { days, tolerance } = options ?? runs.at(-1) ?? { days: DAYS, tolerance: {} };
-  const lines = linesOf(session, source, leg, record, month);
+  const read = linesOf(session, source, leg, record, month);
+  const { lines, scaleOf } =
+    leg === 'usage'
+      ? fitted(read, tolerance)
+      : { lines: read, scaleOf: (unit: string): number => unitScale(session, leg, unit)! };
   const { sets, broken } = standingSets(record.sets, lines, month, scaleOf);
   const taken = new Set(sets.flatMap(({ set }) => linesIn(set)).map(({ side, key }) => noteKey(side, key)));
   const free = lines.filter(({ side, key }) => !taken.has(noteKey(side, key)));
@@ -181,7 +183,7 @@ function standingSets(
     const pick = (side: Line['side'], items: readonly MatchedItem[]): Line[] =>
       items.flatMap(({ key, amount }) => {
         const line = known.get(noteKey(side, key));
-        return line && formatScaled(line.amount, scaleOf(line.unit)) === amount ? [line] : [];
+        return line && plainAmount(line.amount, scaleOf(line.unit)) === amount ? [line] : [];
       });
     const [book, outside] = [pick('book', one.book), pick('outside', one.outside)];
     if (book.length < one.book.length || outside.length < one.outside.length) {
@@ -254,7 +256,7 @@ function contentOf(
   open: readonly OpenLine[],
   scaleOf: (unit: string) => number,
 ): string {
-  const said = ({ side, key, unit, amount }: Line) => [side, key, formatScaled(amount, scaleOf(unit))];
+  const said = ({ side, key, unit, amount }: Line) => [side, key, plainAmount(amount, scaleOf(unit))];
   const text = canonicalJson({
     ...{ leg, month },
     tables: tables.map(({ number, sha256 }) => [number, sha256]),

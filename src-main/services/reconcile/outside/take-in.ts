@@ -1,0 +1,161 @@
+// Takes an outside table in: its rows are read with a profile or as they look, kept with their file's hash, and compared from then on.
+// All or nothing. Must not: match.
+import { basename, extname } from 'node:path';
+import type { Month } from '../../../../src-shared/calendar.ts';
+import { monthOf } from '../../../../src-shared/calendar.ts';
+import type { Result } from '../../../../src-shared/findings/finding.ts';
+import { done, Refusal, refused } from '../../../../src-shared/findings/finding.ts';
+import type { ReconcileCode } from '../../../../src-shared/findings/reconcile.ts';
+import type { Leg } from '../../../../src-shared/reconcile/words.ts';
+import { LEG_WORDS } from '../../../../src-shared/reconcile/words.ts';
+import { readCsv } from '../../../csv/read.ts';
+import { sniffCsv } from '../../../csv/sniff.ts';
+import { readSheet } from '../../../excel/read.ts';
+import type { OutsideProfile } from '../../../import/outside/profile.ts';
+import type { OutsideProposal } from '../../../import/outside/propose.ts';
+import { proposeOutside } from '../../../import/outside/propose.ts';
+import { type OutsideTable, readOutside } from '../../../import/outside/read.ts';
+import type { RawRow } from '../../../import/raw-row.ts';
+import { keepOutside } from '../../../storage/reconcile/outside-store.ts';
+import type { Session } from '../../session.ts';
+import { fileSha256 } from '../../usage/file-hash.ts';
+import { headOf } from '../../usage/profiles.ts';
+import { nextNumber, onRecord } from '../on-record.ts';
+import { outsideBook } from './known-parties.ts';
+import { profileNamed } from './profiles.ts';
+
+export interface TakeIn {
+  readonly leg: Leg;
+  readonly path: string;
+  /** What people call the file, where it is not the path's last part. */
+  readonly name?: string;
+  /** null: that of all its rows. */
+  readonly month: Month | null;
+  /** By name; null: as it looks, or as `layout` says. */
+  readonly profile: string | null;
+  readonly layout?: OutsideProfile | null;
+}
+export interface TakenIn {
+  readonly number: number;
+  readonly month: Month;
+  readonly rows: number;
+  readonly leftOut: number;
+}
+
+/** How a file looks: a proposal with what has to be asked. Changes nothing. */
+export async function lookAtOutside(
+  session: Session,
+  leg: Leg,
+  path: string,
+  sheet: string | null = null,
+): Promise<Result<OutsideProposal & { rows: RawRow[] }>> {
+  try {
+    const head = await headOf(path, { sheet });
+    if (!head.ok) return head;
+    const { rows, csv } = head.value;
+    const cut = { delimiter: csv?.delimiter ?? null, encoding: csv?.encoding ?? null, sheet };
+    return done({ ...proposeOutside(rows, leg, cut), rows });
+  } catch (error) {
+    return session.asRefusal(error);
+  }
+}
+
+export async function takeIn(session: Session, asked: TakeIn): Promise<Result<TakenIn>> {
+  const { leg, path, name = basename(path) } = asked;
+  try {
+    const profile = await profileFor(session, asked);
+    if (!profile.ok) return profile;
+    const rows = await allRows(path, profile.value);
+    if (!rows.ok) return rows;
+    const read = readOutside(rows.value, profile.value, outsideBook(session, leg));
+    if (!read.ok)
+      return refused(...read.findings.map((one) => ({ ...one, place: { file: name, ...one.place } })));
+    const sha256 = await fileSha256(path);
+    const month = asked.month ?? monthOfRows(read.value, name);
+    return session.act(() => keep(session, { ...asked, name, month, sha256 }, read.value));
+  } catch (error) {
+    return session.asRefusal(error);
+  }
+}
+
+async function profileFor(session: Session, asked: TakeIn): Promise<Result<OutsideProfile>> {
+  if (asked.layout) return done(asked.layout);
+  if (asked.profile !== null) return done(profileNamed(session, asked.leg, asked.profile).profile);
+  const looked = await lookAtOutside(session, asked.leg, asked.path);
+  if (!looked.ok) return looked;
+  const { questions, profile } = looked.value;
+  return questions.length === 0 ? done(profile) : refused(...questions);
+}
+
+async function allRows(
+  path: string,
+  { sheet, delimiter, encoding }: OutsideProfile,
+): Promise<Result<RawRow[]>> {
+  const rows: RawRow[] = [];
+  if (extname(path).toLowerCase().startsWith('.xls')) {
+    for await (const batch of readSheet(path, sheet === null ? {} : { sheet })) rows.push(...batch);
+    return done(rows);
+  }
+  const shape = sniffCsv(path, {
+    ...(delimiter === null ? {} : { delimiter }),
+    ...(encoding === null ? {} : { encoding }),
+  });
+  if (!shape.ok) return shape;
+  const read = readCsv(path, shape.value, (batch) => {
+    rows.push(...batch);
+    return true;
+  });
+  return read && !read.ok ? read : done(rows);
+}
+
+/** Throws a Refusal where rows are of several months, or say none. */
+function monthOfRows({ rows }: OutsideTable, file: string): Month {
+  const months = new Set(
+    rows
+      .flatMap(({ items }) => items.map(({ date }) => date))
+      .filter((date) => date !== null)
+      .map(monthOf),
+  );
+  const [only, other] = [...months].sort();
+  if (only !== undefined && other === undefined) return only;
+  throw new Refusal({
+    code: 'month_unclear' satisfies ReconcileCode,
+    place: { file },
+    message:
+      only === undefined ? 'Its rows have no dates' : `Its rows are of several months, from ${only} on`,
+    hint: 'Say which month it is to be compared with (command: --month YYYY-MM)',
+  });
+}
+
+function keep(
+  session: Session,
+  { leg, name, month, sha256, profile }: TakeIn & { name: string; month: Month; sha256: string },
+  { header, rows, leftOut }: OutsideTable,
+): TakenIn {
+  const known = onRecord(session, leg).tables.find((one) => one.sha256 === sha256 && one.month === month);
+  if (known)
+    throw new Refusal({
+      code: 'outside_known' satisfies ReconcileCode,
+      place: { file: name },
+      message: `The same file was taken in before, as table ${known.number} of ${month} (${LEG_WORDS[leg]})`,
+      hint: 'Nothing is to do; to read it otherwise, take that table out first',
+    });
+  const number = nextNumber(session, 'outside');
+  const kept = rows.map(({ line, items, cells }) => ({
+    line,
+    items: JSON.stringify(items),
+    cells: JSON.stringify(cells),
+  }));
+  const rowsSha256 = keepOutside(session.open, number, kept);
+  const counts = { rows: rows.length, leftOut };
+  session.tell(
+    [
+      {
+        kind: 'outside',
+        body: { number, leg, month, file: name, sha256, profile, header: [...header], ...counts, rowsSha256 },
+      },
+    ],
+    name,
+  );
+  return { number, month, ...counts };
+}
