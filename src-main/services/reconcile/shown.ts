@@ -1,0 +1,73 @@
+// A reconciliation as the window and the command show it: amounts as plain decimals, times local, long lists cut with a count of the rest.
+// Must not: decide anything.
+import { formatLocal } from '../../../src-shared/calendar.ts';
+import { formatScaled } from '../../../src-shared/decimal.ts';
+import type { ReconciliationView, ShownLine } from '../../../src-shared/reconcile/calls.ts';
+import type { Session } from '../session.ts';
+import { conclusionOf } from './conclusion.ts';
+import type { Line } from './lines.ts';
+import { ageOf } from './reasons.ts';
+import type { Reconciliation, Signature } from './state.ts';
+
+export type ReconciliationShown = ReconciliationView;
+
+/** So many lines of a list go to the window; there are a count and a workbook for more. */
+const MOST = 5000;
+
+export function shown(session: Session, standing: Reconciliation): ReconciliationShown {
+  const { leg, month, seal, days, tolerance, broken, scaleOf } = standing;
+  const { zone } = session.book();
+  const time = (at: number): string => formatLocal(at, zone);
+  const amount = (value: bigint, unit: string): string => formatScaled(value, scaleOf(unit));
+  const line = (one: Line): ShownLine => ({
+    ...{ side: one.side, key: one.key, party: one.party, reference: one.reference, date: one.date },
+    ...{ text: one.text, unit: one.unit, amount: amount(one.amount, one.unit) },
+    place: one.source === null ? '' : `${one.source.file}, line ${one.source.line}`,
+  });
+  const signature = (one: Signature | null) =>
+    one && { by: one.by, at: time(one.at), conclusion: one.conclusion, void: one.void };
+  return {
+    ...{ leg, month, seal, days, broken: [...broken], tolerance: { ...tolerance } },
+    tables: standing.tables.map(({ number, month: of, file, sha256, rows, leftOut, profile, told }) => ({
+      ...{ number, month: of, file, sha256, rows, leftOut, profile },
+      ...{ by: told.by, at: time(told.at) },
+    })),
+    passes: standing.runs
+      .filter((run) => run.month === month)
+      .flatMap(({ run, passes }) => passes.map((pass) => ({ run, ...pass }))),
+    sets: standing.sets.slice(0, MOST).map((set) => ({
+      ...{ id: set.id, pass: set.pass, unit: set.unit, note: set.note, by: set.by, at: time(set.at) },
+      difference: amount(set.difference, set.unit),
+      book: set.book.map(line),
+      outside: set.outside.map(line),
+    })),
+    moreSets: Math.max(0, standing.sets.length - MOST),
+    open: standing.open.slice(0, MOST).map((one) => ({
+      line: line(one.line),
+      ...{ carried: one.carried, reason: one.reason, said: one.said, note: one.note, owner: one.owner },
+      ...{ due: one.due, files: [...one.files], days: one.days, age: ageOf(one.days) },
+    })),
+    moreOpen: Math.max(0, standing.open.length - MOST),
+    suggestions: standing.suggestions.slice(0, MOST).map(({ why, unit, book, outside, difference }) => ({
+      ...{ why, unit, book: [...book], outside: [...outside] },
+      difference: amount(difference, unit),
+    })),
+    ready: standing.ready.sets.length,
+    totals: standing.totals.map(({ unit, book, outside, difference, inMatches, explained, unexplained }) => {
+      const side = (sums: typeof book) => ({
+        carried: amount(sums.carried, unit),
+        own: amount(sums.own, unit),
+        matched: amount(sums.matched, unit),
+        open: amount(sums.open, unit),
+      });
+      return {
+        ...{ unit, book: side(book), outside: side(outside) },
+        ...{ difference: amount(difference, unit), inMatches: amount(inMatches, unit) },
+        ...{ explained: amount(explained, unit), unexplained: amount(unexplained, unit) },
+      };
+    }),
+    conclusion: conclusionOf(standing),
+    preparer: signature(standing.preparer),
+    reviewer: signature(standing.reviewer),
+  };
+}
