@@ -49,6 +49,8 @@ function tokens(name: string): string[] {
 /** Dice coefficient of letter pairs: 1 is the same word, a slip of the keyboard at least 0.75. */
 function alike(a: string, b: string): number {
   if (a === b) return 1;
+  // Of words that differ so much in length too few pairs can be shared.
+  if (Math.min(a.length, b.length) < (a.length + b.length) / 4) return 0;
   const pairs = new Map<string, number>();
   for (let at = 0; at < a.length - 1; at++)
     pairs.set(a.slice(at, at + 2), (pairs.get(a.slice(at, at + 2)) ?? 0) + 1);

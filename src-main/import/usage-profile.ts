@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { canonicalDecimal } from '../../src-shared/decimal.ts';
 import { done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
+import { shown } from '../../src-shared/shown.ts';
 
 export const USAGE_FIELDS = ['event_id', 'customer', 'meter', 'quantity', 'occurred_at'] as const;
 export type UsageField = (typeof USAGE_FIELDS)[number];
@@ -97,15 +98,18 @@ export type ImportProfile = z.output<typeof Schema>;
 export function parseProfile(data: unknown): Result<ImportProfile> {
   const parsed = Schema.safeParse(data);
   if (parsed.success) return done(parsed.data);
-  return refused(...parsed.error.issues.map(badProfile));
+  return refused(...parsed.error.issues.slice(0, MOST_ISSUES).map(badProfile));
 }
 
+/** Of a file that is something else altogether there is one for each member. */
+const MOST_ISSUES = 100;
+
 function badProfile(issue: { path: PropertyKey[]; message: string }): Finding {
-  const place = issue.path.map(String).join('.');
+  const place = shown(issue.path.map(String).join('.'));
   return {
     code: 'bad_profile',
     place: place === '' ? {} : { column: place },
-    message: `The import profile is malformed${place === '' ? '' : ` at ${place}`}: ${issue.message}`,
+    message: `The import profile is malformed${place === '' ? '' : ` at ${place}`}: ${shown(issue.message, 300)}`,
     hint: 'Save the profile again from the import screen, or see "Import profiles" in the guide',
   };
 }

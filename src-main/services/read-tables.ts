@@ -3,6 +3,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { done, refused } from '../../src-shared/findings/finding.ts';
+import type { ServiceCode } from '../../src-shared/findings/service.ts';
+import { MOST_CELLS, Whole } from '../../src-shared/read-whole.ts';
 import { firstCsvRows, readCsv } from '../csv/read.ts';
 import { type CsvShape, DELIMITERS, sniffCsv } from '../csv/sniff.ts';
 import { readWorkbookTables } from '../excel/read.ts';
@@ -66,17 +68,34 @@ function shapeByHeader(path: string): Result<CsvShape> {
   return done(best);
 }
 
+function tooLarge(path: string): Finding {
+  return {
+    code: 'table_too_large' satisfies ServiceCode,
+    place: { file: basename(path) },
+    message: `${basename(path)} has more than ${MOST_CELLS} cells, or more text than a setup table can have`,
+    hint: 'Load usage with `import`; split a setup table over several loads',
+  };
+}
+
 /** An empty file is an empty table. */
 function readFile(path: string): Result<RawTable[]> {
   if (statSync(path).size === 0) return done([]);
   const shape = shapeByHeader(path);
   if (!shape.ok) return shape;
   const rows: { row: number; cells: string[] }[] = [];
+  const whole = new Whole();
+  let fits = true;
   const read = readCsv(path, shape.value, (batch) => {
-    for (const { line, cells } of batch) rows.push({ row: line, cells: cells.map(cellText) });
-    return true;
+    for (const { line, cells } of batch) {
+      // Copied: a slice would keep the piece of the file that it was cut from.
+      const texts = JSON.parse(JSON.stringify(cells.map(cellText))) as string[];
+      fits &&= whole.take(texts);
+      rows.push({ row: line, cells: texts });
+    }
+    return fits;
   });
   if (read && !read.ok) return read;
+  if (!fits) return refused(tooLarge(path));
   const [header, ...body] = rows;
   const name = basename(path, extname(path));
   return done(header ? [{ name, place: basename(path), header: header.cells, rows: body }] : []);

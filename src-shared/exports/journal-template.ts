@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { ExportCode } from '../findings/exports.ts';
 import { done, type Finding, type Result, refused } from '../findings/finding.ts';
+import { shown } from '../shown.ts';
 
 import {
   DATE_FORMATS,
@@ -75,15 +76,18 @@ export function shows({ columns }: JournalTemplate, field: JournalField): boolea
 export function parseJournalTemplate(data: unknown): Result<JournalTemplate> {
   const parsed = JOURNAL_TEMPLATE.safeParse(data);
   if (parsed.success) return done(parsed.data);
-  return refused(...parsed.error.issues.map(malformed));
+  return refused(...parsed.error.issues.slice(0, MOST_ISSUES).map(malformed));
 }
 
+/** Of a file that is something else altogether there is one for each member. */
+const MOST_ISSUES = 100;
+
 function malformed({ path, message }: { path: PropertyKey[]; message: string }): Finding {
-  const place = path.map((part) => (typeof part === 'number' ? part + 1 : String(part))).join('.');
+  const place = shown(path.map((part) => (typeof part === 'number' ? part + 1 : String(part))).join('.'));
   return {
     code: 'bad_journal_template' satisfies ExportCode,
     place: place === '' ? {} : { column: place },
-    message: `The journal template is malformed${place === '' ? '' : ` at ${place}`}: ${message}`,
+    message: `The journal template is malformed${place === '' ? '' : ` at ${place}`}: ${shown(message, 300)}`,
     hint: 'See "Journal templates" in the guide',
   };
 }

@@ -17,7 +17,8 @@ export const FILE_CODES = {
   workbook_entities: 'The workbook declares XML entities, which no spreadsheet program writes.',
   workbook_without_sheets: 'The workbook has no sheet of cells.',
   sheet_missing: 'The workbook has no sheet of that name.',
-  sheet_too_large: 'A sheet has cells beyond row 1 048 576 or column XFD, or out of order.',
+  sheet_too_large:
+    'A sheet has more than a sheet can have: rows, columns, text in a cell or row; or cells out of order.',
   formula_without_result: 'A formula whose result was never stored.',
   error_cell: 'A cell shows an error instead of a value.',
 } as const;

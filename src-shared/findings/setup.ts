@@ -4,6 +4,7 @@
 
 export const SETUP_CODES = {
   // The shape of a table
+  more_mistakes: 'A load has more mistakes than are listed',
   unknown_table: 'A file or sheet is none of the setup tables',
   duplicate_table: 'A table comes twice in one load',
   unknown_column: 'A column is none of the table',

@@ -25,8 +25,15 @@ test.each(ALL)('%s: %s at %s', (_rule, code, place, load, existing = CLOSED_JANU
   }
 });
 
+test('formats: the first ten thousand mistakes are listed, and the others counted', () => {
+  const plan = planSetup(setup(`meters\ncode\n${'a:b\n'.repeat(10_005)}`), CLOSED_JANUARY, LEDGER);
+  const found = plan.ok ? [] : plan.findings;
+  expect(found.length).toBe(10_001);
+  expect(found.at(-1)).toMatchObject({ code: 'more_mistakes', message: expect.stringContaining(' 5 more') });
+});
+
 test('architecture, "Errors are data": every code of the catalogue is provoked', () => {
-  const provoked = new Set(ALL.map(([, code]) => code));
+  const provoked = new Set<SetupCode>([...ALL.map(([, code]) => code), 'more_mistakes']);
   const codes = Object.keys(SETUP_CODES) as SetupCode[];
   expect(codes.filter((code) => !provoked.has(code))).toEqual([]);
 });

@@ -20,7 +20,8 @@ export function kindOfCode(code: string): NumberKind {
     .split(';')[0]!
     .toLowerCase();
   if (/\[(h+|m+|s+)\]/.test(first)) return 'duration';
-  const bare = first.replace(/\[[^\]]*\]/g, '').replace(/e[+-]|general|am\/pm|a\/p/g, '');
+  // A bracket within brackets ends the search for their end: thousands of them would take for ever.
+  const bare = first.replace(/\[[^\][]*\]/g, '').replace(/e[+-]|general|am\/pm|a\/p/g, '');
   if (bare.includes('%')) return 'percent';
   if (!/[dmyhse]/.test(bare)) return 'plain';
   return /[ye]/.test(bare) && /m/.test(bare) && !/[dhs]/.test(bare) ? 'month' : 'date';
@@ -36,10 +37,10 @@ const SYMBOL = /[$€£¥₹₩₺₽]|\b(?:[A-Z]{3}|Fr\.|kr)(?![A-Za-z])/u;
 
 /** The currency that a format shows beside its numbers, a symbol or a code as written: `[$€-407]`, `#,##0.00 "EUR"`; null: none. */
 export function currencyOfCode(code: string): string | null {
-  const bracketed = /\[\$([^\]-]+)(?:-[^\]]*)?\]/u.exec(code)?.[1];
+  const bracketed = /\[\$([^\][-]+)(?:-[^\][]*)?\]/u.exec(code)?.[1];
   if (bracketed !== undefined) return bracketed.trim();
   const bare = code
-    .replace(/\[[^\]]*\]/gu, '')
+    .replace(/\[[^\][]*\]/gu, '')
     .replace(/["\\]/gu, '')
     .replace(/_./gu, '')
     .split(';')[0]!;

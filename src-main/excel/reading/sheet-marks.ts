@@ -1,7 +1,11 @@
 // What a sheet says beside its values: formulas, styles, hidden rows and columns, merged cells. Reads the same XML as
 // sheet-rows.ts, at the same time. Must not: compute a formula, or read a value.
 import type { Merge } from '../../import/legacy/sheet-cells.ts';
+import { MAX_COLUMN, SheetTooLarge } from './sheet-rows.ts';
 import { attribute, type XmlHandler } from './xml-scan.ts';
+
+/** Spreadsheet programs take 8 192. */
+const LONGEST_FORMULA = 1 << 16;
 
 interface Mark {
   readonly style: number;
@@ -29,6 +33,7 @@ export class SheetMarks implements XmlHandler {
   #formula: string | null = null;
   #sharedAs: string | null = null;
   #collecting = false;
+  #characters = 0;
 
   open(name: string, raw: string): void {
     if (name === 'c') this.#openCell(raw);
@@ -50,7 +55,15 @@ export class SheetMarks implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.#collecting) this.#formula += text;
+    if (!this.#collecting) return;
+    if (this.#formula!.length + text.length > LONGEST_FORMULA)
+      throw new SheetTooLarge(`a formula of more than ${LONGEST_FORMULA} characters`);
+    this.#formula += text;
+  }
+
+  /** How much is kept of the sheet; a long formula counts as several cells. */
+  get size(): number {
+    return this.#marks.size + this.merges.length + Math.ceil(this.#characters / 50);
   }
 
   /** @param column from 1. */
@@ -70,6 +83,7 @@ export class SheetMarks implements XmlHandler {
   #closeCell(): void {
     if (this.#sharedAs !== null && this.#formula !== '' && this.#formula !== null)
       this.#shared.set(this.#sharedAs, this.#formula);
+    this.#characters += this.#formula?.length ?? 0;
     const formula = this.#formula === '' ? (this.#shared.get(this.#sharedAs ?? '') ?? '') : this.#formula;
     if (formula !== null || this.#style !== 0)
       this.#marks.set(`${this.#row}|${this.#column}`, { style: this.#style, formula });
@@ -78,7 +92,11 @@ export class SheetMarks implements XmlHandler {
   #hide(raw: string): void {
     const [from, to] = [Number(attribute(raw, 'min')), Number(attribute(raw, 'max'))];
     // A sheet whose unused columns are all hidden says so of the last sixteen thousand.
-    for (let column = from; column <= to && column - from < 256; column++)
+    for (
+      let column = from;
+      column <= to && column - from < 256 && this.hiddenColumns.length < MAX_COLUMN;
+      column++
+    )
       this.hiddenColumns.push(column - 1);
   }
 

@@ -1,6 +1,8 @@
 // Streams the rows of one sheet, and turns refusals into results: what all readers of workbooks share.
 // Must not: choose a sheet, or know what columns mean.
 import { done, Refusal, type Result, refused } from '../../../src-shared/findings/finding.ts';
+import { MOST_CELLS } from '../../../src-shared/read-whole.ts';
+import { shown } from '../../../src-shared/shown.ts';
 import type { RawCell, RawRow } from '../../import/raw-row.ts';
 import type { NumberKind } from './number-formats.ts';
 import { SharedStrings, SheetRows, SheetTooLarge } from './sheet-rows.ts';
@@ -15,8 +17,14 @@ export interface ReadContext {
 export async function readContext(parts: WorkbookParts): Promise<ReadContext> {
   const strings = new SharedStrings();
   if (parts.strings) {
-    for await (const _ of scanPart(parts.archive, parts.strings, strings)) {
-      // Collected by the handler.
+    try {
+      for await (const _ of scanPart(parts.archive, parts.strings, strings)) {
+        // Collected by the handler.
+      }
+    } catch (error) {
+      if (!(error instanceof SheetTooLarge)) throw error;
+      const hint = 'Save the data as CSV, or split it over several workbooks.';
+      throw refuse(parts.archive.path, 'workbook_too_large', `The workbook has ${error.message}`, hint);
     }
   }
   return { strings: strings.list, kinds: await readNumberKinds(parts) };
@@ -32,7 +40,8 @@ export async function* rowsOf(
   onProgress?: (read: number, total: number) => void,
   number?: NumberReader,
 ): AsyncGenerator<RawRow[]> {
-  const handler = new SheetRows({ ...context, from1904: parts.from1904, number });
+  const mostShared = parts.archive.most;
+  const handler = new SheetRows({ ...context, from1904: parts.from1904, mostShared, number });
   try {
     for await (const read of scanPart(parts.archive, sheet.entry, handler)) {
       onProgress?.(read, sheet.entry.size);
@@ -53,8 +62,18 @@ export function tooLargeFor(parts: WorkbookParts, sheet: SheetPart, error: unkno
   return refuse(
     parts.archive.path,
     'sheet_too_large',
-    `Sheet "${sheet.name}" has ${error.message}, out of order or beyond row 1 048 576 or column XFD`,
+    `Sheet "${shown(sheet.name)}" has ${error.message}`,
     'Save the file again in a spreadsheet program, or as CSV.',
+  );
+}
+
+/** Of a workbook that is read whole. */
+export function tooMuchFor({ archive }: WorkbookParts): Refusal {
+  return refuse(
+    archive.path,
+    'sheet_too_large',
+    `The workbook has more than ${MOST_CELLS} cells, or more text than can be read at once`,
+    'Leave out the sheets that are not needed, and save it again.',
   );
 }
 

@@ -4,12 +4,21 @@
 import { basename } from 'node:path';
 import { addDays } from '../../../src-shared/calendar.ts';
 import { canonicalDecimal } from '../../../src-shared/decimal.ts';
+import { BoundedFindings } from '../../../src-shared/findings/bounded.ts';
 import { fileFinding } from '../../../src-shared/findings/files.ts';
 import { type Finding, type Result, refused } from '../../../src-shared/findings/finding.ts';
+import { Whole } from '../../../src-shared/read-whole.ts';
 import type { RawCell } from '../../import/raw-row.ts';
 import type { RawTable } from '../../import/setup/existing.ts';
 import type { NumberKind } from './number-formats.ts';
-import { answer, type NumberReader, type ReadContext, readContext, rowsOf } from './sheet-stream.ts';
+import {
+  answer,
+  type NumberReader,
+  type ReadContext,
+  readContext,
+  rowsOf,
+  tooMuchFor,
+} from './sheet-stream.ts';
 import { openWorkbook, type SheetPart, type WorkbookParts } from './workbook-parts.ts';
 
 /** The sheet that explains a workbook; it is no table. */
@@ -17,14 +26,15 @@ const GUIDE = 'about';
 
 /** All sheets as text tables; sheets without a cell are left out. Error cells refuse the file, all of them listed. */
 export async function readWorkbookTables(path: string): Promise<Result<RawTable[]>> {
-  const findings: Finding[] = [];
+  const findings = new BoundedFindings();
+  const whole = new Whole();
   const result = await answer(async () => {
     const parts = await openWorkbook(path);
     const context = await readContext(parts);
     const tables: RawTable[] = [];
     for (const sheet of parts.sheets) {
       if (sheet.name.trim().toLowerCase() === GUIDE) continue;
-      const table = await readTable(parts, sheet, context, findings);
+      const table = await readTable(parts, sheet, context, { findings, whole });
       if (table) tables.push(table);
     }
     return tables;
@@ -36,7 +46,7 @@ async function readTable(
   parts: WorkbookParts,
   sheet: SheetPart,
   context: ReadContext,
-  findings: Finding[],
+  { findings, whole }: { findings: Finding[]; whole: Whole },
 ): Promise<RawTable | null> {
   let header: string[] | null = null;
   const rows: { row: number; cells: string[] }[] = [];
@@ -49,12 +59,9 @@ async function readTable(
         }
         return cellText(cell);
       });
+      if (!whole.take(texts)) throw tooMuchFor(parts);
       if (header === null) header = texts;
-      else
-        rows.push({
-          row: line,
-          cells: [...texts, ...Array<string>(Math.max(0, header.length - texts.length)).fill('')],
-        });
+      else rows.push({ row: line, cells: texts });
     }
   }
   if (header === null) return null;

@@ -1,11 +1,12 @@
 // Reads a workbook whole, for people to look at: values with their formulas, formats, colours, hidden and merged cells. For
 // workbooks that somebody kept by hand; usage is streamed (sheet-stream.ts). Must not: know what a column means.
 import type { Result } from '../../../src-shared/findings/finding.ts';
+import { MOST_CELLS } from '../../../src-shared/read-whole.ts';
 import type { SheetCell, SheetContent, SheetRow } from '../../import/legacy/sheet-cells.ts';
 import { currencyOfCode } from './number-formats.ts';
 import { SheetMarks } from './sheet-marks.ts';
 import { SheetRows } from './sheet-rows.ts';
-import { answer, readContext, tooLargeFor } from './sheet-stream.ts';
+import { answer, readContext, tooLargeFor, tooMuchFor } from './sheet-stream.ts';
 import {
   type CellFormat,
   openWorkbook,
@@ -15,10 +16,6 @@ import {
   type WorkbookParts,
 } from './workbook-parts.ts';
 import type { XmlHandler } from './xml-scan.ts';
-import { refuse } from './zip-read.ts';
-
-/** A workbook that somebody keeps by hand has fewer; beyond it, memory would be at stake. */
-const MOST_CELLS = 2_000_000;
 
 /** All sheets, hidden ones too. */
 export async function readWholeWorkbook(path: string): Promise<Result<SheetContent[]>> {
@@ -27,38 +24,37 @@ export async function readWholeWorkbook(path: string): Promise<Result<SheetConte
     const context = await readContext(parts);
     const formats = await readFormats(parts);
     const sheets: SheetContent[] = [];
-    let left = MOST_CELLS;
-    for (const sheet of parts.sheets) {
-      const content = await readWhole(parts, sheet, context, formats);
-      left -= content.rows.reduce((sum, { cells }) => sum + cells.length, 0);
-      if (left < 0)
-        throw refuse(
-          path,
-          'sheet_too_large',
-          `The workbook has more than ${MOST_CELLS} cells`,
-          'Leave out the sheets that are not needed, and save it again.',
-        );
-      sheets.push(content);
-    }
+    const left = { cells: MOST_CELLS };
+    for (const sheet of parts.sheets) sheets.push(await readWhole(parts, sheet, { context, formats, left }));
     return sheets;
   });
+}
+
+interface Reading {
+  readonly context: Awaited<ReturnType<typeof readContext>>;
+  readonly formats: readonly CellFormat[];
+  /** How many more cells are read of the workbook. */
+  readonly left: { cells: number };
 }
 
 async function readWhole(
   parts: WorkbookParts,
   sheet: SheetPart,
-  context: Awaited<ReturnType<typeof readContext>>,
-  formats: readonly CellFormat[],
+  { context, formats, left }: Reading,
 ): Promise<SheetContent> {
-  const values = new SheetRows({ ...context, from1904: parts.from1904 });
+  const values = new SheetRows({ ...context, from1904: parts.from1904, mostShared: parts.archive.most });
   const marks = new SheetMarks();
+  let counted = 0;
   try {
     for await (const _ of scanPart(parts.archive, sheet.entry, both(values, marks))) {
-      // Both handlers keep what they need.
+      // Both handlers keep what they need; what they keep is counted chunk by chunk.
+      for (; counted < values.rows.length; counted++) left.cells -= values.rows[counted]!.cells.length;
+      if (left.cells < marks.size) throw tooMuchFor(parts);
     }
   } catch (error) {
     throw tooLargeFor(parts, sheet, error);
   }
+  const currencyOf = remembered(currencyOfCode);
   const rows = values.rows.map(
     ({ line, cells }): SheetRow => ({
       line,
@@ -70,14 +66,25 @@ async function readWhole(
         return {
           value,
           formula: mark?.formula ?? null,
-          currency: typeof value === 'number' && format ? currencyOfCode(format.code) : null,
+          currency: typeof value === 'number' && format ? currencyOf(format.code) : null,
           fill: format?.fill ?? null,
         };
       }),
     }),
   );
+  left.cells -= marks.size;
   const { hiddenColumns, merges } = marks;
   return { name: sheet.name, hidden: sheet.hidden, rows, hiddenColumns, merges };
+}
+
+/** Thousands of cells have one format. */
+function remembered(find: (code: string) => string | null): (code: string) => string | null {
+  const known = new Map<string, string | null>();
+  return (code) => {
+    const found = known.has(code) ? known.get(code)! : find(code);
+    known.set(code, found);
+    return found;
+  };
 }
 
 const both = (a: XmlHandler, b: XmlHandler): XmlHandler => ({

@@ -3,6 +3,7 @@
 // Must not: read cells (sheet-rows.ts), or follow a relationship out of the archive.
 import { closeSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
+import { shown } from '../../../src-shared/shown.ts';
 import { kindOfFormat, type NumberKind } from './number-formats.ts';
 import { attribute, type XmlHandler, XmlProblem, XmlScanner } from './xml-scan.ts';
 import { damaged, openZip, refuse, unpack, type ZipArchive, type ZipEntry } from './zip-read.ts';
@@ -115,8 +116,8 @@ export async function* scanPart(
         hint,
       );
     }
-    if (error instanceof XmlProblem) throw damaged(archive.path, `${entry.name} has ${error.message}`);
-    if (error instanceof TypeError) throw damaged(archive.path, `${entry.name} is not valid text`);
+    if (error instanceof XmlProblem) throw damaged(archive.path, `${shown(entry.name)} has ${error.message}`);
+    if (error instanceof TypeError) throw damaged(archive.path, `${shown(entry.name)} is not valid text`);
     throw error;
   }
 }
@@ -126,11 +127,25 @@ function encodingOf(chunk: Buffer): string {
   return chunk[0] === 0xfe && chunk[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-async function scanAll(archive: ZipArchive, entry: ZipEntry, open: XmlHandler['open']): Promise<void> {
-  for await (const _ of scanPart(archive, entry, { open, close: () => {}, text: () => {} })) {
+/** Parts that say how the others are to be read are small: what they say is kept. */
+const MOST_SAID = 32 * 1024 ** 2;
+
+async function scanSmall(archive: ZipArchive, entry: ZipEntry, handler: XmlHandler): Promise<void> {
+  if (entry.size > MOST_SAID) {
+    throw refuse(
+      archive.path,
+      'workbook_too_large',
+      `${shown(entry.name)} unpacks to ${entry.size} bytes; at most ${MOST_SAID} are read`,
+      'Save the data as CSV, or copy it into a new workbook.',
+    );
+  }
+  for await (const _ of scanPart(archive, entry, handler)) {
     // All of it is wanted; the handler keeps what matters.
   }
 }
+
+const scanAll = (archive: ZipArchive, entry: ZipEntry, open: XmlHandler['open']): Promise<void> =>
+  scanSmall(archive, entry, { open, close: () => {}, text: () => {} });
 
 interface Relationship {
   type: string;
@@ -192,18 +207,22 @@ export async function openWorkbook(path: string): Promise<WorkbookParts> {
   }
   const related = await relationships(archive, workbookName);
   const sheets: SheetPart[] = [];
+  const taken = new Set<ZipEntry>();
   let from1904 = false;
   await scanAll(archive, workbook, (name, raw) => {
     if (name === 'workbookPr') from1904 = ['1', 'true', 'on'].includes(attribute(raw, 'date1904') ?? '');
     if (name !== 'sheet') return;
     const relationship = related.get(attribute(raw, '*:id') ?? '');
     const entry = relationship?.type === 'worksheet' ? archive.entries.get(relationship.target) : undefined;
-    if (entry)
-      sheets.push({
-        name: attribute(raw, 'name') ?? '',
-        hidden: (attribute(raw, 'state') ?? 'visible') !== 'visible',
-        entry,
-      });
+    if (!entry) return;
+    // Or a small file could be read ten thousand times over.
+    if (taken.has(entry)) throw damaged(path, 'two of its sheets are the same part');
+    taken.add(entry);
+    sheets.push({
+      name: attribute(raw, 'name') ?? '',
+      hidden: (attribute(raw, 'state') ?? 'visible') !== 'visible',
+      entry,
+    });
   });
   if (sheets.length === 0)
     throw refuse(path, 'workbook_without_sheets', 'The workbook has no sheet of cells');
@@ -213,6 +232,9 @@ export async function openWorkbook(path: string): Promise<WorkbookParts> {
   };
   return { archive, sheets, from1904, styles: partOf('styles'), strings: partOf('sharedStrings') };
 }
+
+/** Spreadsheet programs take 255 letters. */
+const LONGEST_CODE = 1000;
 
 export interface CellFormat {
   readonly kind: NumberKind;
@@ -237,7 +259,10 @@ export async function readFormats(parts: WorkbookParts): Promise<CellFormat[]> {
   const handler: XmlHandler = {
     open(name, raw) {
       if (name === 'numFmt')
-        codes.set(Number(attribute(raw, 'numFmtId')), attribute(raw, 'formatCode') ?? '');
+        codes.set(
+          Number(attribute(raw, 'numFmtId')),
+          attribute(raw, 'formatCode')?.slice(0, LONGEST_CODE) ?? '',
+        );
       else if (name === 'cellXfs' || name === 'fills') inside = name;
       else if (name === 'xf' && inside === 'cellXfs')
         cells.push({
@@ -252,11 +277,15 @@ export async function readFormats(parts: WorkbookParts): Promise<CellFormat[]> {
     },
     text() {},
   };
-  for await (const _ of scanPart(parts.archive, parts.styles, handler)) {
-    // All of it is wanted.
-  }
+  await scanSmall(parts.archive, parts.styles, handler);
+  const kinds = new Map<number, NumberKind>();
+  const kindOf = (format: number): NumberKind => {
+    const known = kinds.get(format) ?? kindOfFormat(format, codes);
+    kinds.set(format, known);
+    return known;
+  };
   return cells.map(({ format, fill }) => ({
-    kind: kindOfFormat(format, codes),
+    kind: kindOf(format),
     code: codes.get(format) ?? '',
     fill: fills[fill] ?? null,
   }));

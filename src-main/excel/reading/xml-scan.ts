@@ -19,7 +19,8 @@ export class XmlProblem extends Error {
   }
 }
 
-const MAX_PENDING = 32 * 1024 * 1024;
+/** What has no end yet is looked through again with each chunk: a comment, a tag, a text. */
+const MAX_PENDING = 4 * 1024 * 1024;
 const MAX_DEPTH = 256;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 

@@ -18,6 +18,8 @@ export interface ZipEntry {
 
 export interface ZipArchive {
   readonly path: string;
+  /** So many bytes it can honestly hold. */
+  readonly most: number;
   readonly entries: ReadonlyMap<string, ZipEntry>;
 }
 
@@ -31,6 +33,7 @@ export const LIMITS: ZipLimits = { size: 2 * 1024 ** 3, ratio: 200 };
 
 const RATIO_FLOOR = 16 * 1024 ** 2;
 const MAX_ENTRIES = 10_000;
+const MAX_DIRECTORY = 16 * 1024 ** 2;
 const END = 0x06054b50;
 const END64_LOCATOR = 0x07064b50;
 const END64 = 0x06064b50;
@@ -82,7 +85,9 @@ function findDirectory(path: string, file: number, length: number): Directory {
     if (plain.count !== 0xffff && plain.offset !== 0xffffffff && plain.size !== 0xffffffff) return plain;
     const locator = at - 20;
     if (locator < 0 || tail.readUInt32LE(locator) !== END64_LOCATOR) return plain;
-    const end64 = readAt(file, Number(tail.readBigUInt64LE(locator + 8)), 56);
+    const at64 = Number(tail.readBigUInt64LE(locator + 8));
+    if (at64 > length) break;
+    const end64 = readAt(file, at64, 56);
     if (end64.length < 56 || end64.readUInt32LE(0) !== END64) break;
     const [count, size, offset] = [32, 40, 48].map((field) => Number(end64.readBigUInt64LE(field)));
     if (offset! + size! > start + at) break;
@@ -110,7 +115,7 @@ function wideFields(extra: Buffer, fields: number[]): number[] {
 
 function readDirectory(path: string, file: number, length: number): ZipEntry[] {
   const { count, offset, size } = findDirectory(path, file, length);
-  if (count > MAX_ENTRIES || offset + size > length)
+  if (count > MAX_ENTRIES || size > MAX_DIRECTORY || offset + size > length)
     throw damaged(path, 'its directory of parts makes no sense');
   const directory = readAt(file, offset, size);
   const entries: ZipEntry[] = [];
@@ -185,7 +190,8 @@ export function openZip(path: string, limits: ZipLimits = LIMITS): ZipArchive {
       if (byName.has(key)) throw damaged(path, 'two of its parts have the same name');
       byName.set(key, entry);
     }
-    return { path, entries: byName };
+    const most = Math.min(limits.size, Math.max(RATIO_FLOOR, length * limits.ratio));
+    return { path, most, entries: byName };
   } finally {
     closeSync(file);
   }

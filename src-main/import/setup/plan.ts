@@ -1,6 +1,8 @@
 // The setup tables as a plan: rows of text in, facts out, all or nothing, every error at once (formats,
 // "The setup tables"). Pure. Must not: write anything; what is told is committed exactly as planned.
+import { BoundedFindings } from '../../../src-shared/findings/bounded.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
+import type { SetupCode } from '../../../src-shared/findings/setup.ts';
 import type { Told } from '../../engine/facts.ts';
 import type { ExistingFacts, LedgerLookups, RawTable } from './existing.ts';
 import { layOut } from './layout.ts';
@@ -31,7 +33,7 @@ export function planSetup(
   existing: ExistingFacts,
   lookups: LedgerLookups,
 ): Result<SetupPlan> {
-  const findings: Finding[] = [];
+  const findings = new BoundedFindings();
   const layout = layOut(tables, findings);
   const load = new Load(existing, lookups, findings);
   const rows = (name: SetupTableName) => layout.get(name) ?? [];
@@ -49,8 +51,17 @@ export function planSetup(
   readGrants(load, rows('grants'));
   readAdjustments(load, rows('adjustments'));
   readVoids(load, rows('voids'));
-  if (findings.length > 0) return { ok: false, findings: inReadingOrder(findings) };
+  if (findings.length > 0)
+    return { ok: false, findings: [...inReadingOrder(findings), ...andMore(findings)] };
   return { ok: true, value: { told: load.told, ...totals(load) } };
+}
+
+function andMore({ left, length }: BoundedFindings): Finding[] {
+  if (left === 0) return [];
+  const message = `There are ${left} more mistakes than the first ${length}`;
+  return [
+    { code: 'more_mistakes' satisfies SetupCode, message, hint: 'Mend these, and load the tables again' },
+  ];
 }
 
 function totals(load: Load): Omit<SetupPlan, 'told'> {

@@ -5,6 +5,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
+import { shown } from '../../../src-shared/shown.ts';
 import type { LetterheadFields, LetterheadFile } from '../../../src-shared/statements/letterhead.ts';
 import { letterheadFile } from '../../../src-shared/statements/letterhead.ts';
 import type { LetterheadFact } from '../../engine/facts.ts';
@@ -63,7 +64,7 @@ function mustBePicture(bytes: Uint8Array, file?: string): void {
 function badLogo(why: string, file = 'The logo'): Finding {
   return {
     code: 'bad_logo' satisfies ServiceCode,
-    message: `${file} cannot be the logo: ${why}`,
+    message: `${shown(file)} cannot be the logo: ${why}`,
     hint: `Give a PNG or JPEG of at most ${MOST_BYTES / 1024} KB`,
   };
 }
@@ -72,7 +73,10 @@ function badLogo(why: string, file = 'The logo'): Finding {
 export function readLogo(path: string): Uint8Array {
   const file = basename(path);
   try {
-    if (statSync(path).size > MOST_BYTES) throw new Refusal(badLogo('it is too large', file));
+    const found = statSync(path);
+    // A device has no size, and no end.
+    if (!found.isFile()) throw new Refusal(badLogo('it is no file', file));
+    if (found.size > MOST_BYTES) throw new Refusal(badLogo('it is too large', file));
     const bytes = readFileSync(path);
     mustBePicture(bytes, file);
     return bytes;
@@ -111,7 +115,7 @@ function readFields(path: string): LetterheadFile {
   const parsed = letterheadFile.safeParse(data);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw bad(`${issue!.path.join('.') || 'the whole'}: ${issue!.message}`);
+  throw bad(`${shown(issue!.path.join('.')) || 'the whole'}: ${shown(issue!.message, 300)}`);
 }
 
 /** As it was told, without the logo's bytes; null while there is none. */
