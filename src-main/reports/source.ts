@@ -95,6 +95,8 @@ export interface LedgerLine {
   overage: bigint;
   revenue: bigint;
   currency: string | null;
+  /** The usage behind it, where it is asked for; null: there is none. */
+  event?: { readonly quantity: string; readonly occurredAt: Instant; readonly postedAt: Instant } | null;
 }
 
 export interface ChargeLine {

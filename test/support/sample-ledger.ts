@@ -211,7 +211,9 @@ export class SampleLedger {
     if (missing > 0n) {
       const scale = 10n ** BigInt(BOOK.creditScale(creditType));
       const revenue = overagePrice === undefined ? 0n : divideMoney(missing * overagePrice, scale);
-      this.#line({ at: when, kind: 'overage', creditType, eventId, meter, overage: missing, revenue });
+      const currency = overagePrice === undefined ? null : this.currency;
+      const beyond = { eventId, meter, currency, overage: missing, revenue };
+      this.#line({ at: when, kind: 'overage', creditType, ...beyond });
       if (revenue !== 0n) {
         this.#move({ at: when, kind: 'overage', creditType, overageRevenue: revenue, receivable: revenue });
         this.#charge(when, `over:${eventId}:${meter}`, 'overage', missing, revenue, creditType, meter);

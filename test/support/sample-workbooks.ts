@@ -1,6 +1,6 @@
 // Data of statements and revenue workbooks as a small company would have them, told to the sample ledger. Deterministic.
 import type { PlanFact } from '../../src-main/engine/facts.ts';
-import type { MoneySums } from '../../src-main/reports/source.ts';
+import type { LedgerLine, MoneySums } from '../../src-main/reports/source.ts';
 import type { DeferredSums } from '../../src-main/reports/workbooks/revenue-data.ts';
 import { monthSpan, type StatementData } from '../../src-main/reports/workbooks/statement-data.ts';
 import { at, BOOK, SampleLedger } from './sample-ledger.ts';
@@ -77,6 +77,36 @@ export function deferredOf(ledger: SampleLedger, month: string): DeferredSums {
   };
 }
 
+const RATES: StatementData['rates'] = [
+  { meter: 'api_calls', creditType: 'credits', units: '5', credits: '1', from: '2025-11-01', own: false },
+  { meter: 'api_calls', creditType: 'credits', units: '6', credits: '1', from: '2026-02-15', own: true },
+  { meter: 'stored_gb', creditType: 'GB', units: '1', credits: '1', from: '2026-01-01', own: false },
+  {
+    meter: 'compressed_gb',
+    creditType: 'GB',
+    units: '1',
+    credits: '0.5',
+    from: '2026-01-01',
+    own: false,
+  },
+  {
+    meter: 'support_hours',
+    creditType: 'credits',
+    units: '1',
+    credits: '10',
+    from: '2026-01-01',
+    own: false,
+  },
+];
+
+/** The usage behind a line; late usage is posted where its line is. */
+function eventOf(ledger: SampleLedger, eventId: string | null): LedgerLine['event'] {
+  const event = ledger.usage.find((one) => one.eventId === eventId);
+  const line = ledger.lines.find((one) => one.eventId === eventId);
+  if (!event || !line) return null;
+  return { quantity: event.quantity, occurredAt: event.occurredAt, postedAt: line.at };
+}
+
 export function statementOf(
   ledger: SampleLedger,
   month: string,
@@ -108,33 +138,14 @@ export function statementOf(
     lots: ledger.lotSums(),
     lines: ledger.lines
       .filter((line) => line.month === month)
+      .map((line) => ({ ...line, event: eventOf(ledger, line.eventId) }))
       .sort(
-        (a, b) => a.at - b.at || (a.creditType < b.creditType ? -1 : a.creditType > b.creditType ? 1 : 0),
+        (a, b) => (a.creditType < b.creditType ? -1 : a.creditType > b.creditType ? 1 : 0) || a.at - b.at,
       ),
     charges: ledger.charges.filter((charge) => charge.month === month),
     deferred: [deferredOf(ledger, month)],
     usage: ledger.usage.filter((event) => event.month === month),
-    rates: [
-      { meter: 'api_calls', creditType: 'credits', units: '5', credits: '1', from: '2025-11-01', own: false },
-      { meter: 'api_calls', creditType: 'credits', units: '6', credits: '1', from: '2026-02-15', own: true },
-      { meter: 'stored_gb', creditType: 'GB', units: '1', credits: '1', from: '2026-01-01', own: false },
-      {
-        meter: 'compressed_gb',
-        creditType: 'GB',
-        units: '1',
-        credits: '0.5',
-        from: '2026-01-01',
-        own: false,
-      },
-      {
-        meter: 'support_hours',
-        creditType: 'credits',
-        units: '1',
-        credits: '10',
-        from: '2026-01-01',
-        own: false,
-      },
-    ],
+    rates: RATES,
     meters: [
       { code: 'api_calls', name: 'API calls', unit: 'calls' },
       { code: 'support_hours', name: 'Support', unit: 'hours' },

@@ -97,12 +97,20 @@ export function lines(text: string, width: number): string[] {
 
 /** Decimals with as many places as the longest of them, so that their points stand under each other. */
 export function aligned(decimals: readonly string[]): string[] {
-  const places = decimals.map((decimal) => (decimal.split('.')[1] ?? '').length);
-  const most = places.reduce((longest, one) => Math.max(longest, one), 0);
-  return decimals.map((decimal, index) => {
-    if (most === 0) return decimal;
-    return `${decimal}${places[index] === 0 ? '.' : ''}${'0'.repeat(most - places[index]!)}`;
-  });
+  const most = decimals.reduce((longest, one) => Math.max(longest, placesIn(one)), 0);
+  return decimals.map((decimal) => withPlaces(decimal, most));
+}
+
+export const placesIn = (decimal: string): number => {
+  const dot = decimal.indexOf('.');
+  return dot < 0 ? 0 : decimal.length - dot - 1;
+};
+
+/** A decimal with at least so many places. */
+export function withPlaces(decimal: string, places: number): string {
+  const own = placesIn(decimal);
+  if (own >= places) return decimal;
+  return `${decimal}${own === 0 ? '.' : ''}${'0'.repeat(places - own)}`;
 }
 
 /** What happened, as statements say it. Formulas select by these words. */

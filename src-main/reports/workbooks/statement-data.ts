@@ -53,14 +53,14 @@ export interface StatementData extends StatementSpan {
   readonly during: readonly WalletMonthSums[];
   /** Every lot of the customer as it stands at the span's end, in any order; lots that ended earlier may be left out. */
   readonly lots: readonly LotSums[];
-  /** The span's postings in the order of the ledger report. */
-  readonly lines: readonly LedgerLine[];
+  /** The span's postings with their events, wallet by wallet in the order of `wallets`, each in that of the ledger report. Read often. */
+  readonly lines: Iterable<LedgerLine>;
   /** The span's charges in the order of the charges report. */
   readonly charges: readonly ChargeLine[];
   /** The span's roll-forward of deferred revenue, one per currency. */
   readonly deferred: readonly DeferredSums[];
-  /** Usage posted in the span, each event once, in the order of posting; events that needed 0 credits too. */
-  readonly usage: readonly StatementUsage[];
+  /** Usage posted in the span, each event once, in the order of posting; events that needed 0 credits too. Read often. */
+  readonly usage: Iterable<StatementUsage>;
   /** Rates in force on some day of the span for this customer, and those that rated its late usage. */
   readonly rates: readonly StatementRate[];
   readonly meters: readonly { readonly code: string; readonly name: string; readonly unit: string }[];

@@ -1,4 +1,4 @@
-// The statement of one customer for a month or a subscription's period: Summary, Lots, Activity, Rates, Checks. Detail sheets hold values; every sum, balance and
+// The statement of one customer for a month or a subscription's period: Summary, Lots, Activity, Rates, late and unfunded usage, Checks. Detail sheets hold values; every sum, balance and
 // check is a live formula over them, with the result the book expects.
 // Must not: read a book; all it needs is in StatementData.
 
@@ -10,7 +10,7 @@ import { MOVEMENTS, type StatementFigures, statementFigures } from './statement/
 import { LOT_COLUMNS, LOTS, type LotsDraft, lotsSheet } from './statement/lots.ts';
 import { summarySheet } from './statement/summary.ts';
 import { CHARGE_COLUMNS, overageFormula, SUMMARY, type SummaryDraft } from './statement/summary-tables.ts';
-import { ratesSheet } from './statement/usage.ts';
+import { ratesSheet, usageSheets } from './statement/usage.ts';
 import { type StatementData, spanInWords } from './statement-data.ts';
 
 /** @param sheetRows where activity goes on on a further sheet. */
@@ -37,6 +37,7 @@ export function statementWorkbook(data: StatementData, sheetRows?: number): Work
       lots.sheet,
       ...activitySheets(data, figures, blocks, about),
       ratesSheet(data, figures, about),
+      ...usageSheets(data, figures, about),
       checksSheet(checks, about.footer, about.issuer),
     ],
   };

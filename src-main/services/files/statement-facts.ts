@@ -18,6 +18,8 @@ import type {
 import { liveUsage } from '../derive.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
+import { rereadable } from '../statements/rereadable.ts';
+import type { StatementOf } from '../statements/spans.ts';
 
 /** The facts that every statement looks at, read once for all customers. */
 export interface StatementFacts {
@@ -57,45 +59,42 @@ function instantsOf({ zone }: Book, { from, to }: StatementSpan): { from: Instan
   return { from: zone.startOf(from), to: zone.startOf(addDays(to, 1)) - 1 };
 }
 
-/** Usage posted in the span that counts and has a rate, in the order of posting. */
+/** Usage posted in the span that counts and has a rate, in the order of posting; read again each time. */
 export function statementUsage(
   session: Session,
   book: Book,
-  customer: string,
-  span: StatementSpan,
-  lines: readonly LedgerLine[],
-): StatementUsage[] {
+  { customer, span }: StatementOf,
+  unfundedLines: Iterable<LedgerLine>,
+): Iterable<StatementUsage> {
   const { from, to } = instantsOf(book, span);
-  const events = liveUsage(session, book, customer, from - 1, to);
   const { excluded } = book.customers.get(customer)!;
-  const unfunded = unfundedCredits(lines);
-  const usage: StatementUsage[] = [];
-  for (const { eventId, meter, quantity, occurredAt, postedAt } of events) {
-    const rate = excluded.has(eventId)
-      ? null
-      : rateInForce(book.rates.candidates(meter, customer), occurredAt);
-    if (!rate) continue;
-    usage.push({
-      eventId,
-      meter,
-      creditType: rate.creditType.code,
-      quantity,
-      need: needOf(quantity, rate),
-      occurredAt,
-      late: postedAt !== occurredAt,
-      unfunded: unfunded.get(eventId) ?? 0n,
-    });
-  }
-  return usage;
+  const unfunded = unfundedCredits(unfundedLines);
+  return rereadable(function* () {
+    for (const event of liveUsage(session, book, customer, from - 1, to)) {
+      const { eventId, meter, quantity, occurredAt, postedAt } = event;
+      const rate = excluded.has(eventId)
+        ? null
+        : rateInForce(book.rates.candidates(meter, customer), occurredAt);
+      if (!rate) continue;
+      yield {
+        eventId,
+        meter,
+        creditType: rate.creditType.code,
+        quantity,
+        need: needOf(quantity, rate),
+        occurredAt,
+        late: postedAt !== occurredAt,
+        unfunded: unfunded.get(eventId) ?? 0n,
+      };
+    }
+  });
 }
 
-/** Overage that nobody is charged for has no currency. */
-function unfundedCredits(lines: readonly LedgerLine[]): Map<string, bigint> {
+/** By event; what voids took back is less. */
+function unfundedCredits(lines: Iterable<LedgerLine>): Map<string, bigint> {
   const found = new Map<string, bigint>();
-  for (const { kind, currency, eventId, overage } of lines) {
-    if (kind !== 'overage' || currency !== null || eventId === null) continue;
-    found.set(eventId, (found.get(eventId) ?? 0n) + overage);
-  }
+  for (const { eventId, overage } of lines)
+    if (eventId !== null) found.set(eventId, (found.get(eventId) ?? 0n) + overage);
   return found;
 }
 
@@ -125,7 +124,7 @@ export function statementRates(
   book: Book,
   customer: string,
   span: StatementSpan,
-  usage: readonly StatementUsage[],
+  usage: Iterable<StatementUsage>,
   creditTypes: ReadonlySet<string>,
 ): StatementRate[] {
   const { from, to } = instantsOf(book, span);

@@ -290,12 +290,15 @@ function statementData(
   book: Book,
   facts: StatementFacts,
   standing: MonthStatus,
-  { source, before, during, deferred }: SpanSource,
-  { customer, span }: StatementOf,
+  { source, before, during, lines, unfunded, deferred }: SpanSource,
+  of: StatementOf,
 ): Omit<StatementData, 'letterhead'> {
-  const lines = [...source.ledger()];
-  const usage = statementUsage(session, book, customer, span, lines);
-  const creditTypes = new Set([...before, ...during, ...usage].map(({ creditType }) => creditType));
+  const { customer, span } = of;
+  const inSums = new Set([...before, ...during].map(({ creditType }) => creditType));
+  const usage = statementUsage(session, book, of, unfunded([...inSums]));
+  const creditTypes = new Set(inSums);
+  for (const { creditType } of usage) creditTypes.add(creditType);
+  const wallets = statementWallets(facts, book, customer, creditTypes, source.deficits());
   return {
     ...span,
     book: source.book,
@@ -303,11 +306,11 @@ function statementData(
     customer: { code: customer, name: facts.names.get(customer)?.name || customer },
     ...standing,
     issue: NOT_ISSUED,
-    wallets: statementWallets(facts, book, customer, creditTypes, source.deficits()),
+    wallets,
     before,
     during,
     lots: source.lots(),
-    lines,
+    lines: lines(wallets.map(({ creditType }) => creditType)),
     charges: source.charges().sort(inChargeOrder(source)),
     deferred: deferred().sort((a, b) => compareText(a.currency, b.currency)),
     usage,
@@ -322,8 +325,13 @@ function inChargeOrder({ book }: ReportSource): (a: ChargeLine, b: ChargeLine) =
   return (a, b) => compareText(book.dateAt(a.at), book.dateAt(b.at)) || compareText(a.charge, b.charge);
 }
 
+function isEmpty(all: Iterable<unknown>): boolean {
+  for (const _ of all) return false;
+  return true;
+}
+
 function isBlank({ lines, usage, charges, plans, wallets, lots }: StatementData): boolean {
-  const nothingHappened = lines.length === 0 && usage.length === 0 && charges.length === 0;
+  const nothingHappened = isEmpty(lines) && isEmpty(usage) && charges.length === 0;
   const nothingStands =
     wallets.every(({ deficit }) => deficit === 0n) &&
     lots.every((lot) => remainingOf(lot) === 0n && deferredOf(lot) === 0n);

@@ -19,7 +19,7 @@ export function statementContent(data: StatementData): string {
   add(data.meters.filter(({ code }) => named.has(code)).sort((a, b) => compareText(a.code, b.code)));
   for (const sums of [...data.before, ...data.during].map(plain).sort(compareText)) add(sums);
   for (const lot of [...data.lots].sort((a, b) => compareText(a.lot, b.lot))) add(lot);
-  for (const line of lines) add(line);
+  for (const { event: _, ...line } of lines) add(line);
   for (const event of usage) add(event);
   return hash.digest('hex');
 }

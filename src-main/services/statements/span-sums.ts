@@ -3,11 +3,13 @@
 import { addDays, monthOf } from '../../../src-shared/calendar.ts';
 import type { Book } from '../../engine/book.ts';
 import { deferredSums, deferredWithin } from '../../reports/revenue.ts';
-import type { ReportSource, WalletMonthSums } from '../../reports/source.ts';
+import type { LedgerLine, ReportSource, WalletMonthSums } from '../../reports/source.ts';
 import type { DeferredSums } from '../../reports/workbooks/revenue-data.ts';
+import { walletLines } from '../../storage/documents/wallet-lines.ts';
 import { ledgerSource } from '../../storage/ledger-source.ts';
 import { extensions, reportBook } from '../report.ts';
 import type { Session } from '../session.ts';
+import { rereadable } from './rereadable.ts';
 import { dayBefore, type StatementOf } from './spans.ts';
 
 /** A customer's ledger for one statement. */
@@ -16,6 +18,10 @@ export interface SpanSource {
   readonly source: ReportSource;
   readonly before: readonly WalletMonthSums[];
   readonly during: readonly WalletMonthSums[];
+  /** Of wallets in this order, each with its events; read again each time. */
+  lines(creditTypes: readonly string[]): Iterable<LedgerLine>;
+  /** Overage that nobody is charged for. */
+  unfunded(creditTypes: readonly string[]): Iterable<LedgerLine>;
   deferred(): DeferredSums[];
 }
 
@@ -30,16 +36,27 @@ export function spanReader(session: Session, book: Book): (of: StatementOf) => S
   };
   return ({ customer, span }) => {
     const { from, to, month, period } = span;
+    const instants = { from: book.zone.startOf(from), until: book.zone.startOf(addDays(to, 1)) };
+    const linesOf = (creditTypes: readonly string[], unfunded: boolean): Iterable<LedgerLine> =>
+      rereadable(function* () {
+        for (const creditType of creditTypes)
+          yield* walletLines(session.open, { customer, creditType, ...instants }, unfunded);
+      });
+    const lines = {
+      lines: (creditTypes: readonly string[]) => linesOf(creditTypes, false),
+      unfunded: (creditTypes: readonly string[]) => linesOf(creditTypes, true),
+    };
     if (period === null) {
       const source = upTo(customer, to, { month });
       const [before, during] = parted(source.walletMonths(), (one) => one.month < month);
-      return { source, before, during, deferred: () => deferredSums(source) };
+      return { source, before, during, ...lines, deferred: () => deferredSums(source) };
     }
-    const source = upTo(customer, to, { from: book.zone.startOf(from) });
+    const source = upTo(customer, to, { from: instants.from });
     const opening = upTo(customer, dayBefore(span), {});
     const before = opening.walletMonths();
     const during = lessSums(source.walletMonths(), before);
-    return { source, before, during, deferred: () => deferredWithin(opening.money(), source.money()) };
+    const deferred = (): DeferredSums[] => deferredWithin(opening.money(), source.money());
+    return { source, before, during, ...lines, deferred };
   };
 }
 

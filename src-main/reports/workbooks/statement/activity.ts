@@ -2,9 +2,18 @@
 // what is carried forward.
 // Must not: sum anything but by formulas over its own rows.
 import type { IsoDate } from '../../../../src-shared/calendar.ts';
-import { entryOf } from '../../cells.ts';
 import type { LedgerLine } from '../../source.ts';
-import { aligned, amount, date, dateInWords, ENTRY_WORDS, header, rounded, text, title } from '../cells.ts';
+import {
+  amount,
+  date,
+  dateInWords,
+  ENTRY_WORDS,
+  header,
+  rounded,
+  text,
+  title,
+  withPlaces,
+} from '../cells.ts';
 import {
   columnLetters,
   SHEET_ROWS,
@@ -14,7 +23,7 @@ import {
   type SpecSheet,
   sheetRef,
 } from '../spec.ts';
-import type { StatementData, StatementUsage } from '../statement-data.ts';
+import type { StatementData } from '../statement-data.ts';
 import type { StatementFigures, WalletFigures } from './figures.ts';
 
 export const ACTIVITY = 'Activity';
@@ -71,9 +80,9 @@ export function activityBlocks(wallets: readonly WalletFigures[], limit: number 
     sheet++;
     next = HEADING + 1;
   };
-  return wallets.map(({ lines }) => {
+  return wallets.map(({ count }) => {
     const stretches: Stretch[] = [];
-    for (let left = lines.length; left > 0 || stretches.length === 0; ) {
+    for (let left = count; left > 0 || stretches.length === 0; ) {
       // There is room for what is brought and carried forward, and a line between.
       if (next + 2 > limit) onward();
       const taken = Math.min(left, limit - next - 1);
@@ -94,42 +103,20 @@ const balanceCell = (sheet: string, row: number): string =>
   `${sheetRef(sheet)}${columnLetters(ACTIVITY_COLUMNS.balance)}${row}`;
 
 /** What a line needs said beside it. */
-class Notes {
-  readonly #data: StatementData;
-  readonly #usage: ReadonlyMap<string, StatementUsage>;
-  readonly #deficits = new Set<string>();
-
-  constructor(data: StatementData, usage: ReadonlyMap<string, StatementUsage>) {
-    this.#data = data;
-    this.#usage = usage;
+function noteOf(data: StatementData, line: LedgerLine): string | null {
+  const { event, kind } = line;
+  if (line.eventId === null) return null;
+  if (kind === 'reinstatement') return 'Voided usage given back';
+  if ((kind === 'overage' || kind === 'deficit') && line.overage < 0n) return 'Voided usage taken back';
+  if (!event) return null;
+  if (kind === 'drawdown' && event.postedAt !== line.at) {
+    const earlier = data.book.dateAt(event.postedAt) < data.from;
+    const span = data.period === null ? 'month' : 'period';
+    return earlier ? `Pays a deficit of an earlier ${span}` : 'Pays a deficit';
   }
-
-  of(line: LedgerLine): string | null {
-    const { eventId, kind } = line;
-    if (eventId === null) return null;
-    if (kind === 'reinstatement') return 'Voided usage given back';
-    if ((kind === 'overage' || kind === 'deficit') && line.overage < 0n) return 'Voided usage taken back';
-    const event = this.#usage.get(eventId);
-    if (kind === 'deficit') this.#deficits.add(eventId);
-    if (kind === 'drawdown' && this.#deficits.has(eventId)) return 'Pays a deficit';
-    if (kind === 'drawdown' && event === undefined) return 'Pays a deficit of an earlier month';
-    if (event === undefined) return null;
-    const occurred = this.#data.book.dateAt(event.occurredAt);
-    if (event.late) return `Late: used on ${dateInWords(occurred)}`;
-    return kind === 'overage' && event.unfunded !== 0n ? 'Not funded, not charged' : null;
-  }
-}
-
-/** Quantities by event, those of one meter with the same places. */
-function shownQuantities(data: StatementData): Map<string, string> {
-  const byMeter = new Map<string, StatementUsage[]>();
-  for (const event of data.usage) entryOf(byMeter, event.meter, () => []).push(event);
-  const shown = new Map<string, string>();
-  for (const events of byMeter.values()) {
-    const quantities = aligned(events.map((event) => event.quantity));
-    for (const [index, { eventId }] of events.entries()) shown.set(eventId, quantities[index]!);
-  }
-  return shown;
+  if (event.occurredAt !== event.postedAt)
+    return `Late: used on ${dateInWords(data.book.dateAt(event.occurredAt))}`;
+  return kind === 'overage' && line.currency === null ? 'Not funded, not charged' : null;
 }
 
 /** The rows of all sheets in order, each with the name of its sheet. */
@@ -138,12 +125,25 @@ function* activityRows(
   figures: StatementFigures,
   blocks: readonly Block[],
 ): Generator<[string, SpecRow]> {
-  const quantityOf = shownQuantities(data);
-  const notes = new Notes(data, figures.usage);
+  const lines = data.lines[Symbol.iterator]();
+  try {
+    yield* walletRows(data, figures, blocks, lines);
+  } finally {
+    lines.return?.();
+  }
+}
+
+function* walletRows(
+  data: StatementData,
+  figures: StatementFigures,
+  blocks: readonly Block[],
+  lines: Iterator<LedgerLine>,
+): Generator<[string, SpecRow]> {
+  const { places } = figures.usage;
   for (const [index, wallet] of figures.wallets.entries()) {
-    const { lines, book } = wallet;
-    let balance = book.opening;
-    let next = 0;
+    let balance = wallet.book.opening;
+    let left = wallet.count;
+    let shown: string | null = null;
     for (const [part, { sheet, first, last }] of blocks[index]!.stretches.entries()) {
       const before = blocks[index]!.stretches[part - 1];
       const from = before ? null : figures.from;
@@ -157,14 +157,17 @@ function* activityRows(
         }),
       ];
       for (let row = first + 1; row < last; row++) {
-        const line = lines[next++]!;
+        const line: LedgerLine = lines.next().value;
+        left--;
         balance += line.credits;
-        // The quantity of an event stands on its first line only: an event may draw on several lots.
-        const quantity = line.eventId === null ? null : (quantityOf.get(line.eventId) ?? null);
-        if (line.eventId !== null) quantityOf.delete(line.eventId);
-        yield [sheet, activityRow(data, wallet, line, { row, balance, quantity, note: notes.of(line) })];
+        const { event, eventId, meter } = line;
+        // The quantity of an event stands on its first line only: an event may draw on several lots, and be paid later.
+        const isFirst = event?.postedAt === line.at && eventId !== shown;
+        const quantity = event && isFirst ? withPlaces(event.quantity, places.get(meter ?? '') ?? 0) : null;
+        if (isFirst) shown = eventId;
+        yield [sheet, activityRow(data, wallet, line, { row, balance, quantity, note: noteOf(data, line) })];
       }
-      const to = next === lines.length ? figures.to : null;
+      const to = left === 0 ? figures.to : null;
       yield [
         sheet,
         carried(wallet, CARRIED.forward, { balance, on: to, role: 'total', cell: `J${last - 1}` }),

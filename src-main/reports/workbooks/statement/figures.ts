@@ -6,8 +6,15 @@ import { compareText } from '../../../../src-shared/text-order.ts';
 import type { PostingKind } from '../../../engine/postings.ts';
 import { entryOf } from '../../cells.ts';
 import { deferredOf, remainingOf } from '../../lots.ts';
-import type { LedgerLine, LotSums } from '../../source.ts';
-import type { StatementData, StatementUsage, StatementWallet } from '../statement-data.ts';
+import type { LotSums } from '../../source.ts';
+import type { StatementData, StatementWallet } from '../statement-data.ts';
+import {
+  addOverage,
+  type OverageSum,
+  overageInOrder,
+  type UsageFigures,
+  usageFigures,
+} from './usage-figures.ts';
 
 /** Movements in the order of a statement, with the sign they have there and the postings that make them. */
 export const MOVEMENTS = [
@@ -51,7 +58,7 @@ export interface LotFigures {
   readonly lot: LotSums;
   readonly opening: bigint;
   readonly month: Sums;
-  /** Opening and the month's movements: what the lot's line comes to. */
+  /** Opening and the span's movements: what the lot's line comes to. */
   readonly closing: bigint;
   readonly deferred: bigint;
 }
@@ -59,7 +66,8 @@ export interface LotFigures {
 export interface WalletFigures {
   readonly wallet: StatementWallet;
   readonly scale: number;
-  readonly lines: readonly LedgerLine[];
+  /** Lines of activity. */
+  readonly count: number;
   readonly lots: readonly LotFigures[];
   /** From the lines of the span. */
   readonly month: Sums;
@@ -75,18 +83,37 @@ export interface StatementFigures {
   readonly from: IsoDate;
   readonly to: IsoDate;
   readonly wallets: readonly WalletFigures[];
-  readonly usage: ReadonlyMap<string, StatementUsage>;
-  readonly late: readonly StatementUsage[];
-  readonly unfunded: readonly StatementUsage[];
+  /** Usage beyond the credits that is charged. */
+  readonly overage: readonly OverageSum[];
+  readonly usage: UsageFigures;
 }
 
-function lotFigures(data: StatementData, creditType: string, lines: readonly LedgerLine[]): LotFigures[] {
-  const lately = addMonths(data.from, -1);
-  const months = new Map<string, Sums>();
-  for (const line of lines) {
-    if (line.lot !== null)
-      entryOf(months, line.lot, () => new Sums()).add(line.kind, line.credits, line.overage);
+/** What the lines add up to, read once. */
+class LineSums {
+  readonly #wallets = new Map<string, { count: number; month: Sums; lots: Map<string, Sums> }>();
+  readonly overage = new Map<string, OverageSum>();
+
+  constructor(lines: StatementData['lines']) {
+    for (const line of lines) {
+      const { kind, credits, overage, lot } = line;
+      const sums = this.of(line.creditType);
+      sums.count++;
+      sums.month.add(kind, credits, overage);
+      if (lot !== null) entryOf(sums.lots, lot, () => new Sums()).add(kind, credits, overage);
+      if (kind === 'overage') addOverage(this.overage, line);
+    }
   }
+  of(creditType: string): { count: number; month: Sums; lots: Map<string, Sums> } {
+    return entryOf(this.#wallets, creditType, () => ({ count: 0, month: new Sums(), lots: new Map() }));
+  }
+}
+
+function lotFigures(
+  data: StatementData,
+  creditType: string,
+  months: ReadonlyMap<string, Sums>,
+): LotFigures[] {
+  const lately = addMonths(data.from, -1);
   const figures = data.lots
     .filter((lot) => lot.creditType === creditType)
     .map((lot): LotFigures => {
@@ -120,13 +147,8 @@ function nextExpiry(data: StatementData, lots: readonly LotFigures[]): WalletFig
   return on === null ? null : { on, credits };
 }
 
-function walletFigures(
-  data: StatementData,
-  wallet: StatementWallet,
-  lines: readonly LedgerLine[],
-): WalletFigures {
-  const month = new Sums();
-  for (const line of lines) month.add(line.kind, line.credits, line.overage);
+function walletFigures(data: StatementData, wallet: StatementWallet, lines: LineSums): WalletFigures {
+  const { count, month, lots: byLot } = lines.of(wallet.creditType);
   const before = new Sums();
   const booked = new Sums();
   const add = (to: Sums, sums: StatementData['during']): void => {
@@ -135,11 +157,11 @@ function walletFigures(
   };
   add(before, data.before);
   add(booked, data.during);
-  const lots = lotFigures(data, wallet.creditType, lines);
+  const lots = lotFigures(data, wallet.creditType, byLot);
   return {
     wallet,
     scale: data.book.creditScale(wallet.creditType),
-    lines,
+    count,
     lots,
     month,
     book: { opening: before.net, month: booked, closing: before.net + booked.net },
@@ -149,14 +171,12 @@ function walletFigures(
 }
 
 export function statementFigures(data: StatementData): StatementFigures {
-  const byType = new Map<string, LedgerLine[]>();
-  for (const line of data.lines) entryOf(byType, line.creditType, () => []).push(line);
+  const lines = new LineSums(data.lines);
   return {
     from: data.from,
     to: data.to,
-    wallets: data.wallets.map((wallet) => walletFigures(data, wallet, byType.get(wallet.creditType) ?? [])),
-    usage: new Map(data.usage.map((event) => [event.eventId, event])),
-    late: data.usage.filter((event) => event.late),
-    unfunded: data.usage.filter((event) => event.unfunded !== 0n),
+    wallets: data.wallets.map((wallet) => walletFigures(data, wallet, lines)),
+    overage: overageInOrder(lines.overage),
+    usage: usageFigures(data),
   };
 }

@@ -2,49 +2,56 @@
 // can be used. Must not: price anything, or bring figures that stand nowhere else.
 import type { IsoDate } from '../../../../src-shared/calendar.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
-import { entryOf } from '../../cells.ts';
+import { grouped } from '../../plan-in-words.ts';
 import { aligned, amount, date, header, rounded, type SheetDraft, section, text } from '../cells.ts';
-import { columnLetters, columnRange, sheetRef } from '../spec.ts';
+import { columnLetters, columnRange, type SpecCell, sheetRef } from '../spec.ts';
 import { duringInWords, type StatementData } from '../statement-data.ts';
 import type { StatementFigures, WalletFigures } from './figures.ts';
 import { LOT_COLUMNS, LOTS, type LotsDraft } from './lots.ts';
+import type { OverageSum } from './usage-figures.ts';
 
 /** Columns that the lines of sections are drawn over. */
 const WIDTH = 6;
 const OVERAGE_COLUMNS = { amount: 5, currency: 6 } as const;
 
-interface OverageSum {
-  readonly creditType: string;
-  readonly meter: string;
-  readonly currency: string;
-  credits: bigint;
-  amount: bigint;
+interface PlanPrice {
+  readonly plan: string;
+  readonly subscription: string;
+  readonly price: string;
 }
 
-function overageSums({ lines }: StatementData): OverageSum[] {
-  const found = new Map<string, OverageSum>();
-  for (const { kind, creditType, meter, currency, overage, revenue } of lines) {
-    if (kind !== 'overage' || currency === null || meter === null) continue;
-    const sum = entryOf(found, `${creditType}|${meter}|${currency}`, () => ({
-      ...{ creditType, meter, currency },
-      ...{ credits: 0n, amount: 0n },
-    }));
-    sum.credits += overage;
-    sum.amount += revenue;
-  }
-  return [...found.values()].sort(
-    (a, b) => compareText(a.creditType, b.creditType) || compareText(a.meter, b.meter),
-  );
-}
-
-/** The one price that the customer's plans have for a credit of overage; null where they have none, or several. */
-function priceOf({ plans }: StatementData, { creditType, currency }: OverageSum): string | null {
-  const prices = plans.flatMap(({ plan }) =>
+/** What the customer's plans say a credit of overage costs, each once. */
+function pricesOf({ plans }: StatementData, { creditType, currency }: OverageSum): PlanPrice[] {
+  return plans.flatMap(({ plan, subscription }) =>
     plan.creditType === creditType && plan.currency === currency && plan.overagePrice !== null
-      ? [plan.overagePrice]
+      ? [{ plan: plan.name || plan.code, subscription, price: plan.overagePrice }]
       : [],
   );
-  return new Set(prices).size === 1 ? prices[0]! : null;
+}
+
+/** The one price there is; else in words, where it is to be found: never blank. */
+function priceCells(data: StatementData, sums: readonly OverageSum[]): SpecCell[] {
+  const only = sums.map((sum) => {
+    const prices = new Set(pricesOf(data, sum).map(({ price }) => price));
+    return prices.size === 1 ? [...prices][0]! : null;
+  });
+  const shown = aligned(only.map((price) => price ?? '0'));
+  return sums.map((sum, index) => {
+    if (only[index] !== null) return { value: shown[index]!, format: 'number' };
+    return text(pricesOf(data, sum).length === 0 ? 'of its own day' : 'by plan, below');
+  });
+}
+
+/** Each plan with its price, where a customer has plans with several. */
+function pricesInWords(draft: SheetDraft, data: StatementData, sums: readonly OverageSum[]): void {
+  const said = new Set<string>();
+  for (const sum of sums) {
+    const prices = pricesOf(data, sum);
+    if (new Set(prices.map(({ price }) => price)).size < 2) continue;
+    for (const { plan, subscription, price } of prices)
+      said.add(`${plan} (${subscription}): ${grouped(price)} ${sum.currency} a credit.`);
+  }
+  for (const line of said) draft.add(text(line, 'note'));
 }
 
 export interface OverageTable {
@@ -53,8 +60,11 @@ export interface OverageTable {
 }
 
 /** Usage beyond the credits, by meter, with its price. Nothing where there was none. */
-export function overageTable(draft: SheetDraft, data: StatementData): OverageTable {
-  const sums = overageSums(data);
+export function overageTable(
+  draft: SheetDraft,
+  data: StatementData,
+  { overage: sums }: StatementFigures,
+): OverageTable {
   const totals = new Map<string, { cell: string; amount: bigint }>();
   if (sums.length === 0) return { totals };
   draft.addRow(section(`Overage ${duringInWords(data)}`, WIDTH));
@@ -67,14 +77,13 @@ export function overageTable(draft: SheetDraft, data: StatementData): OverageTab
     header('Currency'),
   );
   const first = draft.next;
-  const prices = sums.map((sum) => priceOf(data, sum));
-  const shown = aligned(prices.map((price) => price ?? '0'));
+  const prices = priceCells(data, sums);
   for (const [index, { creditType, meter, currency, credits, amount: money }] of sums.entries()) {
     draft.add(
       text(data.meters.find(({ code }) => code === meter)?.name || meter),
       text(data.wallets.find((wallet) => wallet.creditType === creditType)?.name ?? creditType),
       amount(credits, data.book.creditScale(creditType)),
-      prices[index] === null ? null : { value: shown[index]!, format: 'number' },
+      prices[index]!,
       amount(money, data.book.currencyScale(currency)),
       text(currency),
     );
@@ -93,6 +102,7 @@ export function overageTable(draft: SheetDraft, data: StatementData): OverageTab
     );
     totals.set(currency, { cell: `E${row}`, amount: total });
   }
+  pricesInWords(draft, data, sums);
   draft.add(text('Charged at once or with the next cycle, as the plan says under Terms.', 'note'));
   draft.add();
   return { totals };

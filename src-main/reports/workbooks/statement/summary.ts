@@ -29,6 +29,7 @@ import {
   valueTable,
   WIDTH,
 } from './summary-tables.ts';
+import { LATE, UNFUNDED } from './usage.ts';
 
 const LINE = 135;
 /** Characters of a line that ends before the logo begins. */
@@ -64,7 +65,7 @@ export function summarySheet(
   const wallets = creditsTable(draft, figures, blocks);
   const values = valueTable(draft, data, figures);
   const charges = chargesTable(draft, data);
-  const overage = overageTable(draft, data);
+  const overage = overageTable(draft, data, figures);
   expiringTable(draft, data, figures, lots);
   terms(draft, data, figures);
   for (const [index, row] of headlines.entries()) {
@@ -175,17 +176,15 @@ function terms(draft: SheetDraft, data: StatementData, figures: StatementFigures
     const which = figures.wallets.length > 1 ? `${wallet.name}: ` : '';
     paragraph(`${which}${burnOrderInWords(wallet.burnOrder)}`);
   }
-  if (figures.late.length > 0) {
-    const months = [
-      ...new Set(figures.late.map((event) => monthInWords(data.book.dateAt(event.occurredAt)))),
-    ];
-    const events = figures.late.length === 1 ? '1 event' : `${figures.late.length} events`;
+  const { late, lateMonths, unfunded } = figures.usage;
+  if (late > 0) {
+    const events = late === 1 ? '1 event' : `${late} events`;
     paragraph(
-      `Late usage: ${events} of ${months.join(', ')} came in after that month was closed and are counted here (see Rates).`,
+      `${LATE}: ${events} of ${lateMonths.join(', ')} came in after that month was closed and are counted here, on a sheet of their own.`,
     );
   }
-  if (figures.unfunded.length > 0) {
-    paragraph('Some usage found no credits and is not charged; it is listed on the sheet Rates as unfunded.');
+  if (unfunded > 0) {
+    paragraph(`Some usage found no credits and is not charged; it is listed on the sheet ${UNFUNDED}.`);
   }
   if (data.letterhead) questions(paragraph, data.letterhead);
   draft.add();

@@ -1,13 +1,9 @@
-// The Rates sheet of a statement: usage by meter, the rates that made credits of it, and what needs a word of its own: late usage with
-// its month, and usage that found no credits.
+// The Rates sheet of a statement: usage by meter and the rates that made credits of it; and sheets for what needs a word of its own: late
+// usage with its month, and usage that found no credits.
 // Must not: rate anything.
 
-import {
-  canonicalDecimal,
-  formatScaled,
-  parseScaled,
-  QUANTITY_SCALE,
-} from '../../../../src-shared/decimal.ts';
+import type { IsoDate } from '../../../../src-shared/calendar.ts';
+import { canonicalDecimal, formatScaled, QUANTITY_SCALE } from '../../../../src-shared/decimal.ts';
 import { entryOf } from '../../cells.ts';
 import { grouped } from '../../plan-in-words.ts';
 import {
@@ -22,8 +18,9 @@ import {
   section,
   text,
   title,
+  withPlaces,
 } from '../cells.ts';
-import { columnRange, type SpecSheet } from '../spec.ts';
+import { columnRange, type SpecCell, type SpecRow, type SpecSheet } from '../spec.ts';
 import {
   duringInWords,
   type StatementData,
@@ -31,6 +28,7 @@ import {
   type StatementUsage,
 } from '../statement-data.ts';
 import type { StatementFigures } from './figures.ts';
+import type { UsageFigures } from './usage-figures.ts';
 
 export const RATES = 'Rates';
 const WIDTH = 7;
@@ -44,10 +42,8 @@ export function ratesSheet(
   draft.add(title('Usage and rates'));
   draft.add(text(about.issuer, 'subtitle'));
   draft.add();
-  usageByMeter(draft, data);
+  usageByMeter(draft, data, figures.usage);
   ratesInForce(draft, data);
-  if (figures.late.length > 0) lateUsage(draft, data, figures.late);
-  if (figures.unfunded.length > 0) unfundedUsage(draft, data, figures.unfunded);
   return {
     name: RATES,
     kind: 'summary',
@@ -74,30 +70,8 @@ const meterOf = (data: StatementData, code: string): { name: string; unit: strin
 const walletOf = (data: StatementData, creditType: string): string =>
   data.wallets.find((wallet) => wallet.creditType === creditType)?.name ?? creditType;
 
-interface MeterUsage {
-  meter: string;
-  creditType: string;
-  events: number;
-  quantity: bigint;
-  need: bigint;
-}
-
-function usageByMeter(draft: SheetDraft, data: StatementData): void {
+function usageByMeter(draft: SheetDraft, data: StatementData, { byMeter: usage }: UsageFigures): void {
   draft.addRow(section(`Usage ${duringInWords(data)}`, WIDTH));
-  const found = new Map<string, MeterUsage>();
-  for (const { meter, creditType, quantity, need } of data.usage) {
-    const sums = entryOf(found, `${creditType}|${meter}`, () => ({
-      meter,
-      creditType,
-      events: 0,
-      quantity: 0n,
-      need: 0n,
-    }));
-    sums.events++;
-    sums.quantity += parseScaled(quantity, QUANTITY_SCALE) ?? 0n;
-    sums.need += need;
-  }
-  const usage = [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sums]) => sums);
   if (usage.length === 0) {
     draft.add(text('None.'));
     draft.add();
@@ -189,62 +163,90 @@ function ratesInForce(draft: SheetDraft, data: StatementData): void {
   draft.add();
 }
 
-function lateUsage(draft: SheetDraft, data: StatementData, late: readonly StatementUsage[]): void {
-  draft.addRow(section('Late usage', WIDTH));
-  draft.add(
-    text(
-      `It came in after its month was closed and is counted ${duringInWords(data)}, at the rates of its own day.`,
-      'prose',
-    ),
-  );
-  draft.add(
-    header('Event'),
-    header('Month'),
-    header('Meter'),
-    header('Used on', 'date'),
-    header('Quantity', 'number'),
-    header('Unit'),
-    header('Credits', 'amount'),
-  );
-  const quantities = aligned(late.map((event) => event.quantity));
-  for (const [index, event] of late.entries()) {
-    const occurred = data.book.dateAt(event.occurredAt);
-    draft.add(
-      text(event.eventId),
-      text(monthInWords(occurred)),
-      text(event.meter),
-      date(occurred),
-      { value: quantities[index]!, format: 'number' },
-      text(meterOf(data, event.meter).unit),
-      amount(event.need, data.book.creditScale(event.creditType)),
-    );
-  }
-  draft.add();
+export const LATE = 'Late usage';
+export const UNFUNDED = 'Unfunded usage';
+/** Rows before the first event. */
+const HEADING = 5;
+
+/** What needs a word of its own, each list on its own sheet, of any length. */
+export function usageSheets(
+  data: StatementData,
+  { usage }: StatementFigures,
+  about: { issuer: string; footer: string },
+): SpecSheet[] {
+  const quantity = (event: StatementUsage): SpecCell => ({
+    value: withPlaces(event.quantity, usage.places.get(event.meter) ?? 0),
+    format: 'number',
+  });
+  const usedOn = (event: StatementUsage): IsoDate => data.book.dateAt(event.occurredAt);
+  const credits = (event: StatementUsage, of: bigint): SpecCell =>
+    amount(of, data.book.creditScale(event.creditType));
+  const late: UsageList = {
+    name: LATE,
+    said: `It came in after its month was closed and is counted ${duringInWords(data)}, at the rates of its own day.`,
+    head: ['Event', 'Month', 'Meter', 'Used on', 'Quantity', 'Unit', 'Credits'],
+    rowOf: (event) =>
+      event.late
+        ? [
+            ...[text(event.eventId), text(monthInWords(usedOn(event))), text(event.meter)],
+            ...[date(usedOn(event)), quantity(event), text(meterOf(data, event.meter).unit)],
+            credits(event, event.need),
+          ]
+        : null,
+  };
+  const unfunded: UsageList = {
+    name: UNFUNDED,
+    said: 'It found no credits. It is not charged and takes nothing from the balance.',
+    head: ['Event', 'Wallet', 'Meter', 'Used on', 'Quantity', 'Unit', 'Not funded'],
+    rowOf: (event) =>
+      event.unfunded !== 0n
+        ? [
+            ...[text(event.eventId), text(walletOf(data, event.creditType)), text(event.meter)],
+            ...[date(usedOn(event)), quantity(event), text(meterOf(data, event.meter).unit)],
+            credits(event, event.unfunded),
+          ]
+        : null,
+  };
+  const lists = [...(usage.late > 0 ? [late] : []), ...(usage.unfunded > 0 ? [unfunded] : [])];
+  return lists.map((list) => listSheet(data, list, about));
 }
 
-function unfundedUsage(draft: SheetDraft, data: StatementData, unfunded: readonly StatementUsage[]): void {
-  draft.addRow(section('Unfunded usage', WIDTH));
-  draft.add(text('It found no credits. It is not charged and takes nothing from the balance.', 'prose'));
-  draft.add(
-    header('Event'),
-    header('Wallet'),
-    header('Meter'),
-    header('Used on', 'date'),
-    header('Quantity', 'number'),
-    header('Unit'),
-    header('Not funded', 'amount'),
-  );
-  const quantities = aligned(unfunded.map((event) => event.quantity));
-  for (const [index, event] of unfunded.entries()) {
-    draft.add(
-      text(event.eventId),
-      text(walletOf(data, event.creditType)),
-      text(event.meter),
-      date(data.book.dateAt(event.occurredAt)),
-      { value: quantities[index]!, format: 'number' },
-      text(meterOf(data, event.meter).unit),
-      amount(event.unfunded, data.book.creditScale(event.creditType)),
-    );
+interface UsageList {
+  readonly name: string;
+  readonly said: string;
+  readonly head: readonly string[];
+  /** null: the event does not belong on it. */
+  rowOf(event: StatementUsage): SpecRow | null;
+}
+
+const FORMATS = ['text', 'text', 'text', 'date', 'number', 'text', 'amount'] as const;
+
+function listSheet(
+  data: StatementData,
+  { name, said, head, rowOf }: UsageList,
+  about: { issuer: string; footer: string },
+): SpecSheet {
+  function* rows(): Generator<SpecRow> {
+    yield [title(name)];
+    yield [text(about.issuer, 'subtitle')];
+    yield [text(said, 'prose')];
+    yield [];
+    yield head.map((word, index) => header(word, FORMATS[index]));
+    for (const event of data.usage) {
+      const row = rowOf(event);
+      if (row) yield row;
+    }
   }
-  draft.add();
+  return {
+    name,
+    kind: 'detail',
+    columns: [{ max: 44 }, { min: 16, max: 34 }, {}, { min: 12 }, { min: 12 }, {}, { min: 12 }],
+    rows: { [Symbol.iterator]: rows },
+    freeze: { rows: HEADING, columns: 1 },
+    printTitles: [HEADING, HEADING],
+    landscape: true,
+    filter: `A${HEADING}:G${HEADING}`,
+    footer: about.footer,
+    repeatHeading: HEADING,
+  };
 }
