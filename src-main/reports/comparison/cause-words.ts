@@ -168,14 +168,21 @@ function sayRate(
       month >= scope.from &&
       (scope.through === null || month <= scope.through),
   );
-  const right = concerned[0]!.rate;
+  const first =
+    concerned[0] ?? base.needs.find(({ event, inForce }) => event.meter === meter && inForce === instead);
+  if (!first)
+    return parts(
+      `The sheet counts ${meter} at another rate ${when(scope)}.`,
+      `In the sheet, count ${meter} at the rate in force.`,
+    );
+  const right = first.rate;
   const wrong = base.needs.find(({ event, inForce }) => event.meter === meter && inForce === used)?.rate;
   const [rows, is] = [some(concerned.length, 'event'), rateInWords(right)];
   const older = used > instead;
   const asIf = wrong ? `at ${rateInWords(wrong)}` : `at ${older ? 'the rate before' : 'another rate'}`;
   const change = right.fact.from;
   return parts(
-    `The sheet counts ${rows} of ${meter} ${when(scope)} ${asIf}; in force since ${change} is ${is}.`,
+    `The sheet counts ${rows} of ${meter} ${when({ ...scope, from: first.month })} ${asIf}; in force since ${change} is ${is}.`,
     `In the sheet, count ${meter} at ${is} for usage from ${change} on.`,
     {
       events: concerned.slice(0, 20).map(({ event }) => event.eventId),

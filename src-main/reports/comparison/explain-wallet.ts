@@ -7,6 +7,7 @@ import type { Candidate, Situation } from './candidates.ts';
 import { candidatesOf } from './candidates.ts';
 import type { DerivedWallets, World } from './derive-wallet.ts';
 import { deriveWallets } from './derive-wallet.ts';
+import { isMistyped } from './mistyped.ts';
 import type { RowEvidence } from './sheet-rows.ts';
 import type { Cause, Variation } from './variation.ts';
 import { variationKey } from './variation.ts';
@@ -117,7 +118,7 @@ class Explanation {
   }
 
   #variations(): Variation[] {
-    return this.#standing.map(({ variation }) => variation);
+    return variationsOf(this.#standing);
   }
 
   /** The sheet does not say what the variations give: what went before is over, or something new began. */
@@ -132,7 +133,12 @@ class Explanation {
 
   /** What the sheet has corrected since: nothing left of it all, one of them gone, or one that went on until the month before. */
   #withoutWhatIsOver(sheet: SheetMonth): FoundDifference[] | null {
-    if (this.#standing.length === 0) return null;
+    return this.#waysOn(sheet).find((way) => this.#matches(variationsOf(way), sheet)) ?? null;
+  }
+
+  /** What may stand of what went before. */
+  #waysOn(sheet: SheetMonth): FoundDifference[][] {
+    if (this.#standing.length === 0) return [];
     const ways: FoundDifference[][] = this.#standing.flatMap((one, index) => {
       const others = this.#standing.toSpliced(index, 1);
       const { variation } = one;
@@ -140,14 +146,7 @@ class Explanation {
       const ended = { ...variation, scope: { ...variation.scope, through: previousMonth(sheet.month) } };
       return [this.#standing.with(index, { ...one, variation: ended }), others];
     });
-    return (
-      [...ways, []].find((way) =>
-        this.#matches(
-          way.map(({ variation }) => variation),
-          sheet,
-        ),
-      ) ?? null
-    );
+    return this.#standing.length > 1 ? [...ways, []] : ways;
   }
 
   #addSlips(sheet: SheetMonth): void {
@@ -168,18 +167,27 @@ class Explanation {
     return now.credits > 0n ? divideMoney(now.money * credits, now.credits) : 0n;
   }
 
+  /** Something new began, on top of what stands; or something ended and something else began. */
   #explain(sheet: SheetMonth): void {
-    const candidates = this.#candidates(sheet);
-    const single = this.#best(
-      sheet,
-      candidates.map((candidate) => [candidate]),
-    );
-    const winner = single ?? this.#bestPair(sheet, candidates);
-    if (winner) {
+    const standing = this.#standing;
+    let tried = 0;
+    for (const way of [standing, ...this.#waysOn(sheet)]) {
+      this.#standing = way;
+      const candidates = this.#candidates(sheet);
+      tried += candidates.length;
+      const alone = candidates.map((candidate) => [candidate]);
+      const winner =
+        this.#best(sheet, alone) ?? (way === standing ? this.#bestPair(sheet, candidates) : null);
+      if (!winner) continue;
       for (const { variation } of winner.way)
-        this.#add(variation, sheet, { alsoPossible: winner.others, tried: candidates.length });
+        this.#add(variation, sheet, { alsoPossible: winner.others, tried });
       return;
     }
+    this.#standing = standing;
+    this.#giveUp(sheet, tried);
+  }
+
+  #giveUp(sheet: SheetMonth, tried: number): void {
     const now = this.#at(this.#variations(), sheet.month);
     const credits = sheet.credits - now.credits;
     const money = sheet.deferred === null ? this.#slipMoney(sheet, credits) : sheet.deferred - now.money;
@@ -192,7 +200,7 @@ class Explanation {
             ? 'digits'
             : null;
     const kind = typed === null ? 'unexplained' : 'slip';
-    this.#add({ kind, month: sheet.month, credits, money }, sheet, { tried: candidates.length, typed });
+    this.#add({ kind, month: sheet.month, credits, money }, sheet, { tried, typed });
   }
 
   #candidates(sheet: SheetMonth): Candidate[] {
@@ -376,16 +384,7 @@ class Explanation {
   }
 }
 
-const rankOf = (way: readonly Candidate[]): number => way.reduce((sum, { rank }) => sum + rank, 0);
+const variationsOf = (found: readonly FoundDifference[]): Variation[] =>
+  found.map(({ variation }) => variation);
 
-/** What hands do to a number: two neighbouring digits in each other's place, or the point one or two places off. */
-function isMistyped(right: bigint, typed: bigint): boolean {
-  if (right === 0n || right === typed) return false;
-  if ([10n, 100n].some((factor) => typed === right * factor || right === typed * factor)) return true;
-  const digits = String(right);
-  return Array.from(digits).some((_, at) => {
-    const [first = '', second = ''] = [digits[at], digits[at + 1]];
-    const swapped = digits.slice(0, at) + second + first + digits.slice(at + 2);
-    return second !== '' && first !== '-' && swapped === String(typed);
-  });
-}
+const rankOf = (way: readonly Candidate[]): number => way.reduce((sum, { rank }) => sum + rank, 0);

@@ -55,13 +55,17 @@ export function grantEvidence(sheet: WalletSheet, grants: readonly GrantFact[]):
       keys: [`ref ${ref}`, `credits ${date} ${canonicalDecimal(credits)}`],
     };
   });
-  return evidenceOf(
-    rows,
-    sheet.entries.filter(({ kind }) => kind === 'purchase' || kind === 'opening'),
-  );
+  const entries: SheetRow[] = sheet.entries.filter(({ kind }) => kind === 'purchase' || kind === 'opening');
+  const bought = sheet.purchases.map(({ place, ref, date, bought: credits }): SheetRow => {
+    return { place, ref, date, credits: credits ?? '', meter: null, quantity: null };
+  });
+  return evidenceOf(rows, [...entries, ...bought]);
 }
 
-function keysOf({ ref, date, meter, quantity, credits }: LegacyEntry): string[] {
+/** What of an entry says which event or purchase it is. */
+type SheetRow = Pick<LegacyEntry, 'place' | 'ref' | 'date' | 'meter' | 'quantity' | 'credits'>;
+
+function keysOf({ ref, date, meter, quantity, credits }: SheetRow): string[] {
   const keys = ref === null ? [] : [`ref ${ref}`];
   if (date === null) return keys;
   if (meter !== null && quantity !== null) keys.push(`quantity ${date} ${meter} ${quantity}`);
@@ -69,13 +73,12 @@ function keysOf({ ref, date, meter, quantity, credits }: LegacyEntry): string[] 
 }
 
 /** Each entry takes the first event left that has one of its keys; a second entry for an event that is gone stands twice. */
-function evidenceOf(rows: readonly Row[], entries: readonly LegacyEntry[]): RowEvidence {
+function evidenceOf(rows: readonly Row[], entries: readonly SheetRow[]): RowEvidence {
   if (entries.length === 0) return NOTHING;
   const left = new Map<string, Row[]>();
   for (const row of rows) for (const key of row.keys) left.set(key, [...(left.get(key) ?? []), row]);
-  const taken = new Map<string, LegacyEntry>();
-  const again: { row: Row; entry: LegacyEntry }[] = [];
-  const unknown: LegacyEntry[] = [];
+  const taken = new Map<string, SheetRow>();
+  const again: { row: Row; entry: SheetRow }[] = [];
   for (const entry of entries) {
     const found =
       keysOf(entry)
@@ -84,7 +87,6 @@ function evidenceOf(rows: readonly Row[], entries: readonly LegacyEntry[]): RowE
     const free = found.find(({ id }) => !taken.has(id));
     if (free) taken.set(free.id, entry);
     else if (found[0]) again.push({ row: found[0], entry });
-    else unknown.push(entry);
   }
   // Rows that are sums of many events say nothing of single ones.
   if (taken.size * 2 < entries.length) return NOTHING;

@@ -1,0 +1,63 @@
+// A case of test/cases/legacy as an open book with its workbook beside it. Must not: compare or judge.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SheetCompared } from '../../../src-main/services/comparison/compare.ts';
+import { compareWithSheet } from '../../../src-main/services/comparison/compare.ts';
+import { readTables } from '../../../src-main/services/read-tables.ts';
+import type { Session } from '../../../src-main/services/session.ts';
+import { openSession } from '../../../src-main/services/session.ts';
+import { loadSetup } from '../../../src-main/services/setup.ts';
+import { importUsage } from '../../../src-main/services/usage/import-usage.ts';
+import { createBook } from '../../../src-main/storage/open.ts';
+import type { Result } from '../../../src-shared/findings/finding.ts';
+import { CUSTOMERS } from '../../cases/legacy/make/world.ts';
+
+export const LEGACY = join(import.meta.dirname, '../../cases/legacy');
+
+/** How the workbooks spell the customers. */
+export const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
+  CUSTOMERS.flatMap(({ code, spellings }) => spellings.map((text) => [text, code])),
+);
+
+/** Opens a book with the tables and usage of a folder; it is gone afterwards. */
+export async function withCase<T>(
+  folder: string,
+  use: (session: Session, sheet: string) => Promise<T>,
+): Promise<T> {
+  const temporary = mkdtempSync(join(tmpdir(), 'drawdown-compare-'));
+  const actor = { user: 'mara', now: () => Date.UTC(2025, 6, 1) };
+  const open = must(createBook(join(temporary, 'book.ddb'), { user: actor.user, at: actor.now() }));
+  try {
+    const session = openSession(open, actor);
+    must(loadSetup(session, must(await readTables(join(folder, 'setup'))), 'setup'));
+    must(await importUsage(session, { path: join(folder, 'usage.csv'), profile: null, dryRun: false }));
+    return await use(session, join(folder, 'legacy.xlsx'));
+  } finally {
+    open.close();
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.findings, null, 1));
+  return result.value;
+}
+
+/** What the comparison finds, as `expected.json` has it. */
+export function foundIn({ data }: SheetCompared, comparison: SheetCompared['comparison']) {
+  return comparison.differences
+    .map(({ cause, customer, month }, index) => {
+      const { credits, money } = data.differences[index]!;
+      return { cause, customer, month, credits, money };
+    })
+    .sort(byText);
+}
+
+export const byText = (a: object, b: object): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+
+export async function compareCase(folder: string): Promise<SheetCompared> {
+  return withCase(folder, async (session, path) =>
+    must(await compareWithSheet(session, { path, customers: NAMES })),
+  );
+}
