@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { EXPLAIN_CALLS } from '../explain/calls.ts';
 import { EXPORT_CALLS } from '../exports/calls.ts';
 import { KEEPING_CALLS } from '../keeping/calls.ts';
+import { MIGRATION_CALLS } from '../migration/calls.ts';
 import { APP_CALLS } from './app.ts';
 import { AUDIT_CALLS } from './audit.ts';
 import { CATALOG_CALLS } from './catalog.ts';
@@ -30,6 +31,7 @@ export const CONTRACT = {
   ...LEDGER_CALLS,
   ...EXPLAIN_CALLS,
   ...EXPORT_CALLS,
+  ...MIGRATION_CALLS,
   ...KEEPING_CALLS,
 } as const;
 

@@ -6,6 +6,7 @@ import { CATALOG_HANDLERS } from './catalog-handlers.ts';
 import { EXPORT_HANDLERS } from './export-handlers.ts';
 import type { Handlers } from './handling.ts';
 import { BACKUP_HANDLERS } from './keeping/backup-handlers.ts';
+import { MIGRATION_HANDLERS } from './migration/migration-handlers.ts';
 import { SCREEN_HANDLERS } from './screen-handlers.ts';
 import { SETUP_HANDLERS } from './setup-handlers.ts';
 import { STATEMENT_HANDLERS } from './statement-handlers.ts';
@@ -20,5 +21,6 @@ export const HANDLERS: Handlers = {
   ...SCREEN_HANDLERS,
   ...SETUP_HANDLERS,
   ...EXPORT_HANDLERS,
+  ...MIGRATION_HANDLERS,
   ...BACKUP_HANDLERS,
 };

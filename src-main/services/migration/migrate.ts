@@ -185,7 +185,8 @@ async function tellAll(session: Session, asked: MigrationAsked, told: ToTell): P
   const { read, plan, token, approved } = told;
   const { file, findings, layout } = read.book;
   const customers = newCustomers(session, read, plan);
-  loadWithin(session, setupTables(customers, plan.lots), file.name, asked.progress);
+  const tables = setupTables(newCreditTypes(session, plan), customers, plan.lots);
+  loadWithin(session, tables, file.name, asked.progress);
   const usage = plan.usage === null ? null : await replay(session, asked, plan.usage, file.sha256);
   const tieOut = tieOutOf(session, plan, asked.ledger);
   const skipped = read.understood.sheets.flatMap(({ name, rows }) =>
@@ -195,6 +196,7 @@ async function tellAll(session: Session, asked: MigrationAsked, told: ToTell): P
       )
       .map(({ row, why }) => ({ sheet: name, row: row.line, why })),
   );
+  for (const { sheet, row } of plan.usedUp) skipped.push({ sheet, row, why: 'nothing remains' });
   const counts = {
     customers: customers.length,
     lots: plan.lots.length,
@@ -282,7 +284,14 @@ function newCustomers(
   return [...names].map(([code, { name }]) => ({ code, name }));
 }
 
+/** A book without any credit type gets the one that was named. */
+function newCreditTypes(session: Session, { lots }: MigrationPlan): string[] {
+  if (latest(session, 'credit_type').size > 0) return [];
+  return [...new Set(lots.map(({ creditType }) => creditType))];
+}
+
 function setupTables(
+  creditTypes: readonly string[],
   customers: readonly { code: string; name: string }[],
   lots: readonly PlannedLot[],
 ): RawTable[] {
@@ -305,6 +314,11 @@ function setupTables(
     lot.synthetic ? `${lot.note} (made up of a total)` : lot.note,
   ]);
   return [
+    table(
+      'credit_types',
+      ['code'],
+      creditTypes.map((code) => [code]),
+    ),
     table(
       'customers',
       ['code', 'name'],

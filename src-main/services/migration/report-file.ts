@@ -50,7 +50,11 @@ export async function writeMigrationReport(
         { what: 'Rows left out with credits', count: counts.leftOut },
         { what: 'Findings in the old workbook', count: counts.findings },
       ],
-      lots: lots.map((lot) => ({ ...lot, place: place(lot.place) })),
+      lots: lots.map((lot) => ({
+        ...lot,
+        place: place(lot.place),
+        note: lot.note.replace(/^From [^:]*(: )?/, ''),
+      })),
       leftOut: migration.leftOut.map((one) => ({ ...one, place: place(one.place) })),
       skipped: migration.skipped.map(({ sheet, row, why }) => ({ place: `${sheet}!${row}`, why })),
       findings: migration.findings.map(({ place: at, code, customer, message }) => ({

@@ -53,6 +53,7 @@ export function planHistory(book: LegacyBook, given: HistoryGiven): MigrationPla
     lots,
     usage,
     leftOut,
+    usedUp: [],
     balances,
     tieOut: sums.units().map((unit) => ({
       what: 'credits' as const,

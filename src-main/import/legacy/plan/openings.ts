@@ -40,6 +40,7 @@ export function planOpenings(book: LegacyBook, at: string, given: PlanGiven): Mi
   const known: { what: TieOutLine['what']; unit: string; why: string; amount: string }[] = [];
   const lots: PlannedLot[] = [];
   const leftOut: LeftOut[] = [];
+  const usedUp: Place[] = [];
   const ref = refMaker(given.taken);
   for (const rest of rests) {
     const { creditType, currency, credits, deferred, expires } = rest;
@@ -63,7 +64,7 @@ export function planOpenings(book: LegacyBook, at: string, given: PlanGiven): Mi
         const reason = 'deferred revenue without credits';
         leftOut.push({ ...rest, unit: creditType, money: deferred, why: reason });
         known.push({ what: 'deferred', unit: currency, why: reason, amount: minus('0', deferred) });
-      }
+      } else usedUp.push(rest.place);
       continue;
     }
     const lot = lotOf(rest, at, given, ref(rest.ref, rest.customer));
@@ -88,6 +89,7 @@ export function planOpenings(book: LegacyBook, at: string, given: PlanGiven): Mi
     lots,
     usage: null,
     leftOut,
+    usedUp,
     tieOut: [...lines('credits', sheetCredits), ...lines('deferred', sheetMoney)],
     balances: [],
   };

@@ -46,6 +46,8 @@ export interface MigrationPlan {
   /** Under USAGE_HEADER, its first row. null: no usage is replayed. */
   readonly usage: readonly RawRow[] | null;
   readonly leftOut: readonly LeftOut[];
+  /** Rows of which nothing remains. */
+  readonly usedUp: readonly Place[];
   /** What the workbook adds up to; the book's side is filled in once it stands there. */
   readonly tieOut: readonly TieOutLine[];
   /** What the workbook says each customer has, for holding the book against. */

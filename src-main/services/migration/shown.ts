@@ -1,0 +1,123 @@
+// What the wizard shows of a workbook and of a migration, as plain text: places in words, amounts as decimals. Must not: decide.
+import type { MigrationShown, UnderstoodShown } from '../../../src-shared/migration/calls.ts';
+import type { LegacyFinding, Place } from '../../import/legacy/legacy-book.ts';
+import { minus, placeInSheet } from '../../import/legacy/row-reader.ts';
+import { lettersOf, textOf } from '../../import/legacy/sheet-view.ts';
+import { codeFor } from '../../import/legacy/spellings.ts';
+import { firstOpenMonth, latest, type Session } from '../session.ts';
+import type { Migration } from './migrate.ts';
+import type { LegacyFileRead } from './read-legacy.ts';
+
+/** Of a sheet; what is beyond is counted. */
+const ROWS_SHOWN = 400;
+const COLUMNS_SHOWN = 60;
+const FINDINGS_SHOWN = 1000;
+
+const placeShown = (place: Place): string => (place.sheet === '' ? '' : placeInSheet(place));
+const findingShown = ({ code, place, customer, message, amount }: LegacyFinding) => ({
+  code,
+  place: placeShown(place),
+  customer,
+  message,
+  amount,
+});
+
+export function understoodShown(session: Session, read: LegacyFileRead): UnderstoodShown {
+  const { understood, book, sheets, remembered } = read;
+  const named = (kind: 'customer' | 'credit_type' | 'meter') =>
+    [...latest(session, kind).values()].map(({ code, name }) => ({ code, name: name || code }));
+  const taken = new Set(latest(session, 'customer').keys());
+  const dates = [...book.purchases, ...book.entries].flatMap(({ date }) => date ?? []);
+  const months = book.balances.map(({ month }) => `${month}-28`);
+  return {
+    file: book.file.name,
+    sha256: book.file.sha256,
+    remembered,
+    shape: understood.shape,
+    candidates: understood.candidates.map(({ layout, evidence }) => ({ layout, evidence: [...evidence] })),
+    sheets: understood.sheets.map((sheet, index) => sheetShown(sheet, sheets[index]!)),
+    spellings: understood.spellings.map((one) => ({ ...one, newCode: codeFor(one.text, taken) })),
+    unknown: understood.unknown.map((one) => ({ ...one })),
+    questions: [...understood.questions],
+    findings: book.findings.slice(0, FINDINGS_SHOWN).map(findingShown),
+    counts: {
+      purchases: book.purchases.length,
+      entries: book.entries.length,
+      balances: book.balances.length,
+    },
+    last: [...dates, ...months].reduce<string | null>(
+      (last, one) => (last === null || one > last ? one : last),
+      null,
+    ),
+    known: {
+      customers: named('customer'),
+      creditTypes: named('credit_type'),
+      meters: named('meter'),
+      currency: latest(session, 'book').get('book')?.currency ?? '',
+      firstOpen: `${firstOpenMonth(session)}-01`,
+    },
+  };
+}
+
+function sheetShown(
+  sheet: LegacyFileRead['understood']['sheets'][number],
+  content: LegacyFileRead['sheets'][number],
+): UnderstoodShown['sheets'][number] {
+  const { name, hidden, rows, hiddenRows, coloured } = sheet;
+  const width = Math.min(
+    COLUMNS_SHOWN,
+    content.rows.reduce((most, { cells }) => Math.max(most, cells.length), 0),
+  );
+  const all = rows ?? content.rows.map((row) => ({ row, state: 'unread' as const, why: '', customer: null }));
+  return {
+    name,
+    hidden,
+    used: rows !== null,
+    hiddenRows,
+    hiddenColumns: content.hiddenColumns.map(lettersOf),
+    coloured,
+    width,
+    rows: all.slice(0, ROWS_SHOWN).map(({ row, state, why }) => ({
+      line: row.line,
+      state,
+      why,
+      hidden: row.hidden,
+      cells: Array.from({ length: width }, (_, index) => textOf(row.cells[index])),
+    })),
+    more: Math.max(0, all.length - ROWS_SHOWN),
+    data: all.filter(({ state }) => state === 'data').length,
+  };
+}
+
+export function migrationShown(migration: Migration): MigrationShown {
+  const { token, file, way, at, counts, customers, lots, leftOut, tieOut, differs, effect, usage, done } =
+    migration;
+  return {
+    token,
+    file,
+    way,
+    at,
+    counts,
+    customers: [...customers],
+    lots: lots.map(({ note: _, ...lot }) => ({ ...lot, place: placeShown(lot.place) })),
+    leftOut: leftOut.map(({ place, customer, credits, unit, why }) => ({
+      place: placeShown(place),
+      customer,
+      credits,
+      unit,
+      why,
+    })),
+    tieOut: tieOut.map((line) => ({
+      ...line,
+      difference: minus(
+        line.book,
+        (line.what === 'deferred' ? line.ledger : line.sheet) ?? line.sheet ?? '0',
+      ),
+    })),
+    differs,
+    effect: effect.map((one) => ({ ...one })),
+    usage,
+    findings: migration.findings.slice(0, FINDINGS_SHOWN).map(findingShown),
+    done,
+  };
+}
