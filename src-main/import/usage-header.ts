@@ -73,7 +73,7 @@ export interface FoundColumns {
 
 const wrong = (code: UsageFileCode, column: string, message: string, hint: string): Finding => ({
   code,
-  place: { column },
+  place: { column: shown(column) },
   message,
   hint,
 });

@@ -30,10 +30,14 @@ function must<T>(result: Result<T>): T {
   return result.value;
 }
 
+const opened = (path: string): Session =>
+  openSession(must(openBook(path, { user: ACTOR.user, at: ACTOR.now() })), ACTOR);
+
 export class Ground {
   readonly folder: string;
   readonly book: string;
   #session: Session | null = null;
+  #from: 'whole' | 'empty' = 'whole';
   #accepted = 0;
 
   private constructor(folder: string) {
@@ -44,7 +48,10 @@ export class Ground {
   static async make(folder: string): Promise<Ground> {
     mkdirSync(folder, { recursive: true });
     const ground = new Ground(folder);
-    const session = openSession(must(createBook(ground.book, { user: ACTOR.user, at: ACTOR.now() })), ACTOR);
+    let session = openSession(must(createBook(ground.book, { user: ACTOR.user, at: ACTOR.now() })), ACTOR);
+    session.open.close();
+    copyFileSync(ground.book, ground.place('empty.ddb'));
+    session = opened(ground.book);
     must(loadSetup(session, must(await readTables(join(COMPANY, 'setup'))), 'setup'));
     must(await importUsage(session, { path: join(COMPANY, 'usage.csv'), profile: null, dryRun: false }));
     must(closeMonth(session, MONTH));
@@ -60,13 +67,14 @@ export class Ground {
     if (this.#session) return this.#session;
     const path = this.place('book.ddb');
     for (const end of ['', '-wal', '.lock']) rmSync(`${path}${end}`, { force: true });
-    copyFileSync(this.book, path);
-    this.#session = openSession(must(openBook(path, { user: ACTOR.user, at: ACTOR.now() })), ACTOR);
+    copyFileSync(this.place(`${this.#from}.ddb`), path);
+    this.#session = opened(path);
     return this.#session;
   }
 
-  /** The book as it was at first. */
-  renew(): void {
+  /** The book as it was at first, or one that was never set up. */
+  renew(from: 'whole' | 'empty' = 'whole'): void {
+    this.#from = from;
     this.#session?.open.close();
     this.#session = null;
   }
@@ -95,21 +103,17 @@ export class Ground {
     if (!answer.ok) {
       if (!unchanged)
         throw new Fault(`refused with ${codeOf(answer.findings)}, and yet something was changed`);
-      return codeOf(answer.findings);
-    }
-    if (!keeps && !unchanged) throw new Fault('only looked at, and yet something was changed');
-    if (!unchanged) {
-      if (++this.#accepted % PROVEN_EVERY === 0) this.prove();
-      this.renew();
-    }
-    return 'ok';
+    } else if (!keeps && !unchanged) throw new Fault('only looked at, and yet something was changed');
+    if (!unchanged && ++this.#accepted % PROVEN_EVERY === 0) this.prove();
+    if (!unchanged || this.#from === 'empty') this.renew();
+    return answer.ok ? 'ok' : codeOf(answer.findings);
   }
 
   /** Opens the book again and derives it anew. */
   prove(): void {
     const path = this.session.open.path;
     this.session.open.close();
-    const session = openSession(must(openBook(path, { user: ACTOR.user, at: ACTOR.now() })), ACTOR);
+    const session = opened(path);
     this.#session = session;
     const { findings } = must(verifyBook(session));
     if (findings.length > 0) throw new Fault(`accepted, and then not proven: ${JSON.stringify(findings[0])}`);

@@ -20,7 +20,7 @@ export const NUMBERS: readonly string[] = [
 ];
 
 export const WORDS: readonly string[] = [
-  ...['', ' ', '\u0000', '\u00a0', '\ufeff', '\u2028', '\u202e', '\ud800', '\udfff', '💥', 'é', 'e\u0301'],
+  ...['', ' ', '\u00a0', '\ufeff', '\u2028', '\u202e', '\ud800', '\udfff', '💥', 'é', 'e\u0301'],
   ...['=1+1', '@SUM(A1)', '+1', '-1', "=cmd|'/C calc'!A0", '\t=1', '"', '""', "'", '`', '\\', '%00', '%n'],
   ...[
     '../../etc/passwd',

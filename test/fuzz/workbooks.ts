@@ -65,7 +65,7 @@ function changeXml(input: Buffer, random: Random): Buffer {
   if (marks.length === 0) return Buffer.from(piece);
   const { 0: mark, index } = pick(random, marks);
   const after = index + mark.length;
-  const kind = random.below(6);
+  const kind = random.below(14);
   if (kind === 0) return Buffer.from(text.slice(0, index) + text.slice(after));
   if (kind === 1) return Buffer.from(text.slice(0, index) + piece + text.slice(after));
   if (kind === 2) {
@@ -74,7 +74,7 @@ function changeXml(input: Buffer, random: Random): Buffer {
     const times = Math.min(1 + random.below(40), Math.ceil(LONGEST / (stretch.length + 1)));
     return Buffer.from(text.slice(0, after) + stretch.repeat(times) + text.slice(after));
   }
-  if (kind === 3) {
+  if (kind > 2 && kind < 6) {
     const value = pick(random, [...NUMBERS, ...WORDS]).replaceAll('"', "'");
     return Buffer.from(
       text.slice(0, index) + mark.replace(/="[^"]*"/, () => `="${value}"`) + text.slice(after),

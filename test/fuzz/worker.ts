@@ -8,6 +8,7 @@ import { quickFolder } from '../support/quick-folder.ts';
 import { seeded } from '../support/random.ts';
 import { openCoverage } from './coverage.ts';
 import { Ground } from './ground.ts';
+import { closeLoopback } from './loopback-target.ts';
 import { pick } from './mutate.ts';
 import { TARGETS, type Target } from './targets.ts';
 
@@ -95,6 +96,7 @@ async function work(order: Order): Promise<void> {
     }
   } finally {
     ground.close();
+    await closeLoopback();
   }
 }
 
