@@ -5,6 +5,7 @@ import type { Result } from '../../src-shared/findings/finding.ts';
 import type { ImportedWithRejects } from '../services/files/rejects.ts';
 import * as rejects from '../services/files/rejects.ts';
 import { afterBackup } from '../services/keeping/backups.ts';
+import * as migrations from '../services/migration/from-command.ts';
 import type { Closed } from '../services/months.ts';
 import * as months from '../services/months.ts';
 import type { Progress, Session } from '../services/session.ts';
@@ -52,6 +53,15 @@ export function reopenMonth(
   reason: string,
 ): Promise<Result<{ month: Month; oldSeal: string }>> {
   return afterBackup(session, 'reopen', undefined, () => months.reopenMonth(session, month, reason));
+}
+
+/** A dry run, which nobody approves, changes nothing. */
+export async function migrateFrom(
+  ...[session, said, approved]: Parameters<typeof migrations.migrateFrom>
+): ReturnType<typeof migrations.migrateFrom> {
+  const work = (): ReturnType<typeof migrations.migrateFrom> =>
+    migrations.migrateFrom(session, said, approved);
+  return approved === null ? work() : afterBackup(session, 'migration', undefined, work);
 }
 
 export function commitImport(

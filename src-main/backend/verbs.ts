@@ -37,7 +37,6 @@ export { writeStatements } from '../services/files/statements.ts';
 export { writeTemplate } from '../services/files/template.ts';
 export type { Backups } from '../services/keeping/backups.ts';
 export { listBackups, setBackups } from '../services/keeping/backups.ts';
-export { migrateFrom } from '../services/migration/from-command.ts';
 export type { Migration } from '../services/migration/migrate.ts';
 export { writeMigrationReport } from '../services/migration/report-file.ts';
 export type { Closed } from '../services/months.ts';
@@ -69,7 +68,14 @@ export {
   saveProfileFile,
   showProfile,
 } from '../services/usage/profiles.ts';
-export { closeMonth, importUsage, importWithRejects, reopenMonth, undoBatch } from './after-backup.ts';
+export {
+  closeMonth,
+  importUsage,
+  importWithRejects,
+  migrateFrom,
+  reopenMonth,
+  undoBatch,
+} from './after-backup.ts';
 export type { SetupLoaded };
 
 /** Loads setup tables from a folder of CSV files, one CSV file or a workbook. */

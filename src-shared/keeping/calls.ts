@@ -13,7 +13,7 @@ const backups = z.object({
     z.object({
       number: z.number(),
       madeAt: z.string(),
-      before: z.enum(['import', 'close', 'reopen', 'undo']),
+      before: z.enum(['import', 'close', 'reopen', 'undo', 'migration']),
       bytes: z.number(),
     }),
   ),

@@ -35,7 +35,7 @@ export interface CampaignOptions {
 /** 2026-12-01, and a minute more each round. */
 const CLOCK = Date.UTC(2026, 11, 1);
 /** What a killed process may leave beside its files; the next one clears it away. */
-const REMAINS = /\.(part|new)(-wal|-journal)?$|\.lock$|\.part\//;
+const REMAINS = /\.part(-wal|-journal|-shm)?$|\.lock$|\.part\//;
 
 interface Place {
   random: Random;

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { formatInstant, type Instant } from '../../../src-shared/calendar.ts';
 
 /** What a backup was made before. */
-export const BACKUP_OCCASIONS = ['import', 'close', 'reopen', 'undo'] as const;
+export const BACKUP_OCCASIONS = ['import', 'close', 'reopen', 'undo', 'migration'] as const;
 export type BackupOccasion = (typeof BACKUP_OCCASIONS)[number];
 
 export interface KeptBackup {
@@ -73,7 +73,7 @@ export function notKept(all: readonly KeptBackup[]): KeptBackup[] {
 export function dropOld(folder: string, bookPath: string): void {
   const begin = `${stemOf(bookPath)}-`;
   const unfinished = readdirSync(folder)
-    .filter((name) => name.startsWith(begin) && /\.ddb\.part(-journal|-wal)?$/.test(name))
+    .filter((name) => name.startsWith(begin) && /\.ddb\.part(-journal|-wal|-shm)?$/.test(name))
     .map((name) => join(folder, name));
   for (const file of [...notKept(backupsIn(folder, bookPath)).map((one) => one.file), ...unfinished]) {
     try {
