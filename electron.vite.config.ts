@@ -1,4 +1,4 @@
-// How the window's parts are built: the page into out/renderer, Electron's main process and the backend's worker into out/main,
+// How the window's parts are built: the page into out/renderer, Electron's main process and the backend's threads into out/main,
 // the preload into out/preload. Must not: need Electron's binary, or inline a script (the page runs under script-src 'self').
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -15,6 +15,7 @@ export default defineConfig({
         input: {
           index: resolve(here, 'src-main/hosts/electron/main.ts'),
           'backend/worker': resolve(here, 'src-main/backend/window/worker.ts'),
+          'backend/reading-thread': resolve(here, 'src-main/services/usage/apart/thread.ts'),
         },
         // What finds resources from its own place lies three folders deep in the sources, and here as well.
         output: { entryFileNames: '[name].js', chunkFileNames: 'backend/[name]-[hash].js' },

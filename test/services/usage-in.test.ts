@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { closeMonth } from '../../src-main/services/months.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
 import { excludeEvent } from '../../src-main/services/usage/exceptions.ts';
-import { importUsage } from '../../src-main/services/usage/import-usage.ts';
+import { type ImportOptions, importUsage } from '../../src-main/services/usage/import-usage.ts';
 import { readCsv } from '../oracle/csv.ts';
 import { type CompanyBook, must } from './company-book.ts';
 import { januaryClosed, twoMonths } from './small-company.ts';
@@ -93,6 +93,54 @@ describe('domain §12: a file so large that its ids are indexed after it', () =>
     expect(once.rejected).toBeGreaterThan(0);
     expect(await whole.report('ledger')).toEqual(await split.report('ledger'));
     expect(must(verifyBook(whole.session)).findings).toEqual([]);
+  });
+});
+
+describe('domain §12: a large file, read on a thread of its own', () => {
+  const HEADER = 'event_id,customer,meter,quantity,occurred_at\n';
+  const rows = (count: number): string =>
+    Array.from({ length: count }, (_, n) => `n${n},anna,calls,1,2026-02-01\n`)
+      .join('')
+      .padEnd(5_500_000, '\n');
+  const none = async (book: CompanyBook, options: Partial<ImportOptions>): Promise<void> => {
+    const before = await book.report('ledger');
+    const refused = await importUsage(book.session, { ...at, path: '', ...options });
+    expect(refused.ok).toBe(false);
+    expect(await book.report('ledger')).toEqual(before);
+    expect(must(verifyBook(book.session)).findings).toEqual([]);
+  };
+
+  it('keeps rejected rows, and conflicts with the cells that the file has', async () => {
+    const book = await twoMonths();
+    const path = book.file(
+      'large.csv',
+      `${HEADER}${rows(9000)}n7, anna ,calls,2,2026-02-01\nx,nobody,calls,1,2026-02-01\n`,
+    );
+    expect(must(await importUsage(book.session, { ...at, path }))).toMatchObject({
+      accepted: 9000,
+      rejected: 2,
+      rejects: [
+        { code: 'conflict', cells: ['n7', 'anna', 'calls', '2', '2026-02-01'] },
+        { code: 'unknown_customer', cells: ['x', 'nobody', 'calls', '1', '2026-02-01'] },
+      ],
+    });
+  });
+
+  it('keeps nothing of a file that turns out to be damaged near its end', async () => {
+    const book = await twoMonths();
+    await none(book, {
+      path: book.file('cut.csv', `${HEADER}${rows(9000)}n9001,"anna,calls,1,2026-02-01\n`),
+    });
+  });
+
+  it('keeps nothing when it is cancelled on the way', async () => {
+    const book = await twoMonths();
+    let asked = 0;
+    await none(book, {
+      path: book.file('long.csv', `${HEADER}${rows(60_000)}`),
+      cancelled: () => ++asked === 3,
+    });
+    expect(asked).toBe(3);
   });
 });
 

@@ -9,6 +9,7 @@ import { csvBatches } from '../../csv/read.ts';
 import { sniffCsv } from '../../csv/sniff.ts';
 import { readSheet } from '../../excel/read.ts';
 import type { RawRow } from '../../import/raw-row.ts';
+import type { Code } from '../../import/usage-codes.ts';
 import type { ImportProfile } from '../../import/usage-profile.ts';
 import { CANONICAL_PROFILE, parseProfile } from '../../import/usage-profile.ts';
 import type { AcceptedRow, UsageCounts } from '../../import/usage-reading.ts';
@@ -17,10 +18,14 @@ import type { RowReject, UsageBook } from '../../import/usage-row.ts';
 import { cellText } from '../../import/usage-row.ts';
 import type { BatchWriter } from '../../storage/usage/batch.ts';
 import { beginBatch } from '../../storage/usage/batch.ts';
+import type { IdsSeen } from '../../storage/usage/ids-seen.ts';
 import type { KeptReject } from '../../storage/usage-store.ts';
 import { rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
 import type { Progress, Session } from '../session.ts';
 import { firstOpenMonth, latest, rederiveInPieces } from '../session.ts';
+import { rowOfBlock } from './apart/blocks.ts';
+import { readApart } from './apart/reader.ts';
+import type { ReadFile } from './apart/thread.ts';
 import type { Control } from './control-totals.ts';
 import { controlInWords, heldAgainst } from './control-totals.ts';
 import { fileSha256 } from './file-hash.ts';
@@ -72,7 +77,6 @@ const REJECTS_SHOWN = 1000;
 
 export async function importUsage(session: Session, options: ImportOptions): Promise<Result<Imported>> {
   const { open } = session;
-  open.setBulk(true);
   open.db.exec('BEGIN IMMEDIATE');
   try {
     const imported = await importWithin(session, options);
@@ -90,27 +94,19 @@ export async function importUsage(session: Session, options: ImportOptions): Pro
 /** The import itself, within a transaction of the caller, who commits or rolls back. Throws a Refusal. */
 export async function importWithin(session: Session, options: ImportOptions): Promise<Imported> {
   const { path } = options;
-  const profile = options.layout ?? profileNamed(session, options.profile);
   const taking = takeInto(session, options);
-  const reading = openUsage(profile, usageBook(session));
-  const source = { sha256: '' };
-  options.watch?.begin?.(reading.header);
-  for await (const rows of rowsOf(path, profile, options, source)) {
-    must(reading.feed(takeByHand(rows, options.byHand, taking.reject), taking.take));
-    await stopIfCancelled(options);
-  }
-  const counts = must(reading.end());
+  const { header, counts, sha256 } = await readRows(session, options, taking);
   options.progress?.('Looking for duplicates', 0, 1);
   taking.settle();
   const { writer, changed, tally } = taking;
-  options.watch?.read?.(source.sha256);
+  options.watch?.read?.(sha256);
   const control = heldAgainst(options.control);
   const batch = {
     batch: writer.batch,
     file: basename(path),
-    sha256: source.sha256,
+    sha256,
     profile: options.profile,
-    header: [...reading.header()],
+    header: [...header],
     accepted: tally.accepted,
     duplicates: tally.duplicates,
     late: tally.late,
@@ -137,6 +133,45 @@ export async function importWithin(session: Session, options: ImportOptions): Pr
     idsMade: counts.idsMade,
     rejects: firstOf(rejectedRows(session.open, writer.batch), REJECTS_SHOWN),
   };
+}
+
+/** Reads the file to its end and takes its rows; a large one on another thread, unless someone looks at every row. */
+async function readRows(session: Session, options: ImportOptions, taking: Taking): Promise<ReadFile> {
+  const profile = options.layout ?? profileNamed(session, options.profile);
+  const book = usageBook(session);
+  const { ids } = taking.writer;
+  const { watch, byHand, given } = options;
+  if (ids && !watch && !byHand && !given && !isWorkbook(options.path))
+    return readApartInto(options, { profile, book, ids }, taking);
+  const reading = openUsage(profile, book);
+  const source = { sha256: '' };
+  options.watch?.begin?.(reading.header);
+  for await (const rows of rowsOf(options.path, profile, options, source)) {
+    must(reading.feed(takeByHand(rows, options.byHand, taking.reject), taking.take));
+    await stopIfCancelled(options);
+  }
+  return { counts: must(reading.end()), header: reading.header(), sha256: source.sha256 };
+}
+
+async function readApartInto(
+  options: ImportOptions,
+  { profile, book, ids }: { profile: ImportProfile; book: UsageBook; ids: IdsSeen },
+  { take, reject }: Taking,
+): Promise<ReadFile> {
+  const byId = (codes: ReadonlyMap<string, number>): Map<number, Code> =>
+    new Map([...codes].map(([code, id]) => [id, { id, code }]));
+  const [customers, meters] = [byId(book.customers), byId(book.meters)];
+  const start = { ...book, path: options.path, profile, zone: book.zone.id, ids: ids.words };
+  return readApart(start, async (block, bytes, of) => {
+    for (let n = 0; n < block.lines.length; n++) {
+      const row = rowOfBlock(block, n, customers, meters);
+      const cells = block.met.get(n);
+      take(row, { line: row.line, cells: cells ?? [] }, cells !== undefined);
+    }
+    for (const row of block.rejects) reject(row);
+    options.progress?.('Reading', bytes, of);
+    await stopIfCancelled(options);
+  });
 }
 
 function firstOf<T>(items: Iterable<T>, count: number): T[] {
@@ -206,7 +241,7 @@ async function* rowsOf(
     return;
   }
   const onProgress = (read: number, of: number): void => options.progress?.('Reading', read, of);
-  if (extname(path).toLowerCase().startsWith('.xls')) {
+  if (isWorkbook(path)) {
     yield* readSheet(path, { ...(profile.sheet === null ? {} : { sheet: profile.sheet }), onProgress });
     source.sha256 = await fileSha256(path);
     return;
@@ -223,12 +258,15 @@ async function* rowsOf(
   }
 }
 
+const isWorkbook = (path: string): boolean => extname(path).toLowerCase().startsWith('.xls');
+
 interface Taking {
   writer: BatchWriter;
   /** Earliest posting instant of what was added, by customer. */
   changed: Map<string, Instant>;
   tally: { accepted: number; duplicates: number; late: number; rejected: number };
-  take: (row: AcceptedRow | RowReject, raw: RawRow) => void;
+  /** `met`: whether the row's id may have come before, where the reader looked. */
+  take: (row: AcceptedRow | RowReject, raw: RawRow, met?: boolean) => void;
   reject: (row: KeptReject) => void;
   /** Decides what was doubted; once the file has been read. */
   settle: () => void;
@@ -243,6 +281,8 @@ function takeInto(session: Session, { path, byHand, watch }: ImportOptions): Tak
   const openFrom = book.zone.startOf(`${firstOpenMonth(session)}-01`);
   const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   const writer = beginBatch(session.open, latest(session, 'batch').size + 1, book.undone, bytes);
+  // Ids are looked up all over their index.
+  if (!writer.ids) session.open.setBulk(true);
   const changed = new Map<string, Instant>();
   const tally = { accepted: 0, duplicates: 0, late: 0, rejected: 0 };
   const doubted: [AcceptedRow, RawRow][] = [];
@@ -255,7 +295,7 @@ function takeInto(session: Session, { path, byHand, watch }: ImportOptions): Tak
     writer.reject(row);
     watch?.rejected?.(row);
   };
-  const take = (row: AcceptedRow | RowReject, raw: RawRow): void => {
+  const take: Taking['take'] = (row, raw, met) => {
     if (row.kind === 'reject') {
       reject(row);
       return;
@@ -263,10 +303,12 @@ function takeInto(session: Session, { path, byHand, watch }: ImportOptions): Tak
     const late = row.occurredAt < openFrom;
     const postedAt = late ? openFrom : row.occurredAt;
     const extra = byHand ? noteMend(row.extra, byHand.mends.get(row.line)) : row.extra;
-    const outcome = writer.add({ ...row, extra, postedAt });
+    const outcome = writer.add({ ...row, extra, postedAt }, met);
     if (outcome === 'doubted') {
       doubted.push([row, raw]);
-      if (doubted.length === MOST_DOUBTED) settle();
+      if (doubted.length < MOST_DOUBTED) return;
+      session.open.setBulk(true);
+      settle();
     } else if (outcome === 'same') {
       tally.duplicates++;
       watch?.duplicate?.(row, raw);

@@ -25,8 +25,10 @@ export type Outcome = 'added' | 'same' | 'conflict';
 
 export interface BatchWriter {
   readonly batch: number;
+  /** While there is no index on ids: those that the book has, for whoever tells `add` which ids it met before. */
+  readonly ids: IdsSeen | null;
   /** `doubted`: whether its id came before is not known yet; nothing was written. Add it again once `indexIds` has run. */
-  add(row: UsageRow): Outcome | 'doubted';
+  add(row: UsageRow, met?: boolean): Outcome | 'doubted';
   reject(row: KeptReject): void;
   /** From now on no row is doubted. */
   indexIds(): void;
@@ -50,10 +52,13 @@ export function beginBatch(
   const addOne = openOneByOne(open, batch, undone, rows);
   return {
     batch,
-    add(row) {
-      const met = bulk?.meets(row.eventId) ?? null;
-      if (met === null) return addOne(row);
-      if (met) return 'doubted';
+    get ids() {
+      return bulk?.ids() ?? null;
+    },
+    add(row, met) {
+      const ids = bulk?.ids() ?? null;
+      if (!ids) return addOne(row);
+      if (met ?? ids.meets(row.eventId)) return 'doubted';
       block.add(row);
       return 'added';
     },
@@ -124,8 +129,8 @@ const restOf = (r: UsageRow, text: string): Value[] => [
 const INSERT = `INSERT INTO usage_event
   (event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc) VALUES`;
 
-/** Some 10 MB of rows. */
-const BLOCK = 1 << 15;
+/** Few enough that rows are still young when they are written: those that grow old cost the heap more than the gain. */
+const BLOCK = 1 << 13;
 
 /**
  * Where rows wait whose ids are new for certain, to be written a customer at a time: deriving reads them so, and a row that
@@ -173,8 +178,8 @@ const SMALL_FILE = 5_000_000;
 
 /** Takes the indexes of usage away until most rows are in: building them once costs a third of keeping them. */
 function withoutIndexes({ db }: OpenBook): {
-  /** Whether the id may have come before; null: the index knows. */
-  meets(eventId: string): boolean | null;
+  /** The ids met so far; null once the index knows them. */
+  ids(): IdsSeen | null;
   indexIds(): void;
   indexAll(): void;
 } {
@@ -185,6 +190,8 @@ function withoutIndexes({ db }: OpenBook): {
     .prepare("SELECT name, sql FROM sqlite_schema WHERE name IN ('usage_by_id', 'usage_by_time')")
     .all() as { name: string; sql: string }[];
   for (const { name } of declared) db.exec(`DROP INDEX ${name}`);
+  // Tables only grow at their end now, and an index is sorted in pieces of this size: more would be memory for nothing.
+  db.pragma('cache_size = -32000');
   const missing = new Map(declared.map(({ name, sql }) => [name, sql]));
   const build = (name: string): void => {
     const sql = missing.get(name);
@@ -196,7 +203,7 @@ function withoutIndexes({ db }: OpenBook): {
     build('usage_by_id');
   };
   return {
-    meets: (eventId) => seen?.meets(eventId) ?? null,
+    ids: () => seen,
     indexIds,
     indexAll() {
       indexIds();

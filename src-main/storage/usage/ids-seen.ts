@@ -6,7 +6,14 @@ const BITS = 2 ** 27;
 const PLACES = 5;
 
 export class IdsSeen {
-  readonly #words = new Uint32Array(BITS / 32);
+  readonly words: Uint32Array<SharedArrayBuffer>;
+  readonly #words: Uint32Array;
+
+  /** `words` of another thread's, to go on from; one of the two at a time may ask. */
+  constructor(words = new Uint32Array(new SharedArrayBuffer(BITS / 8))) {
+    this.words = words;
+    this.#words = words;
+  }
 
   /** Whether the id may have been met before; from now on it has been. */
   meets(id: string): boolean {
