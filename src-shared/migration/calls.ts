@@ -1,7 +1,7 @@
 // Calls of the wizard that brings an old credit spreadsheet in: what is understood of it, what it would do, doing it, its report.
 import { z } from 'zod';
 import { command, date, fileRef, finding, job, name, nothing, query } from '../contract/define.ts';
-import { LAYOUTS, legacyShape, MEANINGS } from './shape.ts';
+import { LAYOUTS, legacyShape } from './shape.ts';
 
 const amount = z.string().regex(/^-?\d{1,18}(\.\d{1,18})?$/);
 const currency = z.string().regex(/^[A-Z]{3}$/);
@@ -72,6 +72,8 @@ const understood = z.object({
   questions: z.array(finding),
   findings: z.array(found),
   counts: z.object({ purchases: z.number(), entries: z.number(), balances: z.number() }),
+  /** Of prices and deferred revenue. */
+  currencies: z.array(z.string()),
   /** The last date of the workbook. */
   last: z.string().nullable(),
   known: z.object({
@@ -192,5 +194,3 @@ export const MIGRATION_CALLS = {
   'migrate.layouts': query(nothing, z.object({ names: z.array(z.string()) })),
   'migrate.forget': command(z.strictObject({ name }), z.object({})),
 } as const;
-
-export { MEANINGS };

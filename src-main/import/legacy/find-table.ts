@@ -98,6 +98,15 @@ export function findTable(view: SheetView, layout: Layout, headerRow: number | n
   return best;
 }
 
+/** What the columns over a row would mean, where a person says that it is the header. */
+export function columnsAt(view: SheetView, layout: Layout, line: number): ColumnShape[] {
+  const row = view.rows.find((one) => one.line === line);
+  if (!row) return [];
+  const header = view.header(row);
+  const below = view.rows.filter((one) => one.line > line).slice(0, SAMPLE);
+  return layout === 'balance_grid' ? gridColumns(header) : assign(header, below, layout);
+}
+
 /** Texts, or months; a row of figures is none. */
 function mayBeHeader({ cells }: SheetRow): boolean {
   const filled = cells.filter((cell) => cell !== null);

@@ -30,7 +30,14 @@ import {
 import type { SheetContent } from './sheet-cells.ts';
 import { type SheetView, viewOf } from './sheet-view.ts';
 import { type Spelling, spellingsOf } from './spellings.ts';
-import { type Candidate, candidatesOf, type KnownBook, notationOf, shapeOf } from './understand.ts';
+import {
+  type Candidate,
+  candidatesOf,
+  completed,
+  type KnownBook,
+  notationOf,
+  shapeOf,
+} from './understand.ts';
 
 /** What a sheet was taken for, row by row. */
 export interface SheetUnderstood {
@@ -80,7 +87,11 @@ export function readLegacyBook({
 }: ReadLegacyGiven): LegacyRead | null {
   const views = sheets.map(viewOf);
   const candidates = candidatesOf(views);
-  const shape = said ?? (candidates[0] ? shapeOf(candidates[0], views, known) : null);
+  const shape = said
+    ? completed(said, candidates, views, known)
+    : candidates[0]
+      ? shapeOf(candidates[0], views, known)
+      : null;
   if (!shape) return null;
   const { notation, questions } = notationOf(views, shape);
   const findings: LegacyFinding[] = [];

@@ -7,7 +7,7 @@ import { inferDates, inferNumbers } from '../usage-notation.ts';
 import type { TextNotation } from './cell-values.ts';
 import { columnsOf } from './classify-rows.ts';
 import { plainName } from './column-words.ts';
-import { findTable, isAmount, isDay, type TableFound } from './find-table.ts';
+import { columnsAt, findTable, isAmount, isDay, type TableFound } from './find-table.ts';
 import type { Layout } from './legacy-book.ts';
 import { type ColumnShape, LAYOUTS, type LegacyShape, type SheetShape } from './legacy-shape.ts';
 import { type SheetView, textOf } from './sheet-view.ts';
@@ -86,6 +86,33 @@ export function shapeOf(candidate: Candidate, views: readonly SheetView[], known
     creditTypes: {},
     meters: {},
   };
+}
+
+/**
+ * What a person left open is proposed: the sheets of another layout (none are named), the columns under another header (a sheet
+ * without any).
+ */
+export function completed(
+  said: LegacyShape,
+  candidates: readonly Candidate[],
+  views: readonly SheetView[],
+  known: KnownBook,
+): LegacyShape {
+  if (said.sheets.length === 0) {
+    const candidate = candidates.find(({ layout }) => layout === said.layout);
+    return candidate ? { ...said, sheets: shapeOf(candidate, views, known).sheets } : said;
+  }
+  const sheets = said.sheets.map((sheet) => {
+    const view = views.find((one) => one.sheet.name === sheet.sheet);
+    if (sheet.columns.length > 0 || !view) return sheet;
+    const found = sheet.headerRow === 1 ? findTable(view, said.layout, null) : null;
+    const headerRow = found?.headerRow ?? sheet.headerRow;
+    const columns = found?.columns ?? columnsAt(view, said.layout, headerRow);
+    const customer =
+      said.layout === 'customer_sheets' ? customerOf(views, sheet.sheet, headerRow) : sheet.customer;
+    return { ...sheet, headerRow, columns, customer };
+  });
+  return { ...said, sheets };
 }
 
 const WHOSE = /^(customer|client|account|company|kunde|firma)( name)?$/;

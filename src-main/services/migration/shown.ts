@@ -36,7 +36,13 @@ export function understoodShown(session: Session, read: LegacyFileRead): Underst
     shape: understood.shape,
     candidates: understood.candidates.map(({ layout, evidence }) => ({ layout, evidence: [...evidence] })),
     sheets: understood.sheets.map((sheet, index) => sheetShown(sheet, sheets[index]!)),
-    spellings: understood.spellings.map((one) => ({ ...one, newCode: codeFor(one.text, taken) })),
+    spellings: understood.spellings.map((one) => {
+      // Each has its own: whether two are the same is for a person to say.
+      const newCode = codeFor(one.text, taken);
+      taken.add(newCode);
+      return { ...one, newCode };
+    }),
+    currencies: currenciesOf(book),
     unknown: understood.unknown.map((one) => ({ ...one })),
     questions: [...understood.questions],
     findings: book.findings.slice(0, FINDINGS_SHOWN).map(findingShown),
@@ -57,6 +63,15 @@ export function understoodShown(session: Session, read: LegacyFileRead): Underst
       firstOpen: `${firstOpenMonth(session)}-01`,
     },
   };
+}
+
+function currenciesOf({ purchases, entries, balances }: LegacyFileRead['book']): string[] {
+  const priced = [
+    ...purchases.filter(({ price, deferred }) => price !== null || deferred !== null),
+    ...entries.filter(({ price }) => price !== null),
+    ...balances.filter(({ deferred }) => deferred !== null),
+  ];
+  return [...new Set(priced.flatMap(({ currency }) => currency ?? []))].sort();
 }
 
 function sheetShown(

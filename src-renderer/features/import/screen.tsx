@@ -4,9 +4,10 @@ import './import.css';
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useArrived } from '../../api/arrivals.ts';
 import { Page } from '../../ui/page.tsx';
+import { StepHeading, StepList } from '../../ui/panels/steps.tsx';
 import { CommitStep } from './commit-step.tsx';
 import type { Draft, StepName } from './draft.ts';
 import { beginDraft, STEPS, setDraft, useDraft } from './draft.ts';
@@ -61,26 +62,12 @@ export default function ImportScreen() {
         </>
       }
     >
-      <StepList draft={draft} />
-      <StepHeading step={step} />
+      <ImportSteps draft={draft} />
+      <StepHeading step={step} first="source">
+        {ABOUT[step]}
+      </StepHeading>
       {BODIES[step](draft)}
     </Page>
-  );
-}
-
-/** Takes the focus when the step changes, so that keys go on from here and screen readers say where one is. */
-function StepHeading({ step }: { step: StepName }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  const shown = useRef<StepName | null>(null);
-  useEffect(() => {
-    // The first step has a button of its own to begin with.
-    if (shown.current !== null || step !== 'source') heading.current?.focus();
-    shown.current = step;
-  }, [step]);
-  return (
-    <h2 ref={heading} className="step-title" tabIndex={-1}>
-      {ABOUT[step]}
-    </h2>
   );
 }
 
@@ -101,7 +88,7 @@ function nextOf(draft: Draft): StepName | null {
   return null;
 }
 
-function StepList({ draft }: { draft: Draft }) {
+function ImportSteps({ draft }: { draft: Draft }) {
   const { step, shape, done } = draft;
   const reachable = (name: StepName): boolean => {
     if (done) return false;
@@ -110,21 +97,12 @@ function StepList({ draft }: { draft: Draft }) {
     return shape !== null && (name !== 'review' || openQuestions(draft).length === 0);
   };
   return (
-    <nav aria-label="Steps of the import">
-      <ol className="steps">
-        {STEPS.map((name, index) => (
-          <li key={name}>
-            <button
-              type="button"
-              aria-current={name === step ? 'step' : undefined}
-              disabled={name !== step && !reachable(name)}
-              onClick={() => setDraft({ step: name })}
-            >
-              {index + 1} {TITLES[name]}
-            </button>
-          </li>
-        ))}
-      </ol>
-    </nav>
+    <StepList
+      label="Steps of the import"
+      steps={STEPS.map((name) => ({ name, title: TITLES[name] }))}
+      current={step}
+      reachable={reachable}
+      onStep={(name) => setDraft({ step: name })}
+    />
   );
 }
