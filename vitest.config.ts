@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: [
-            'test/{backend,cases,contract,excel,storage,services,hosts,properties,oracle,corpus,docs,torture,fuzz}/**/*.test.ts',
+            'test/{backend,cases,contract,excel,storage,services,hosts,properties,oracle,corpus,docs,torture,fuzz,supply}/**/*.test.ts',
           ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
