@@ -47,6 +47,9 @@ const FLOW_OF: Partial<Record<PostingKind, Flow>> = {
   refund: 'refunded',
   void: 'voided',
 };
+/** Does a posting of this kind change how many credits a wallet has? */
+export const movesCredits = (kind: PostingKind): boolean => FLOW_OF[kind] !== undefined;
+
 const INFLOWS: ReadonlySet<Flow> = new Set<Flow>(['granted', 'rolled_in', 'reinstated']);
 
 type Movement = Record<Flow | 'net' | 'overage', bigint>;

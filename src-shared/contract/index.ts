@@ -4,6 +4,7 @@ import { EXPLAIN_CALLS } from '../explain/calls.ts';
 import { EXPORT_CALLS } from '../exports/calls.ts';
 import { KEEPING_CALLS } from '../keeping/calls.ts';
 import { MIGRATION_CALLS } from '../migration/calls.ts';
+import { RECONCILE_CALLS } from '../reconcile/calls.ts';
 import { APP_CALLS } from './app.ts';
 import { AUDIT_CALLS } from './audit.ts';
 import { CATALOG_CALLS } from './catalog.ts';
@@ -31,6 +32,7 @@ export const CONTRACT = {
   ...LEDGER_CALLS,
   ...EXPLAIN_CALLS,
   ...EXPORT_CALLS,
+  ...RECONCILE_CALLS,
   ...MIGRATION_CALLS,
   ...KEEPING_CALLS,
 } as const;

@@ -140,8 +140,6 @@ export const RECONCILE_CALLS = {
           reviewer: signature.nullable(),
         }),
       ),
-      /** Months there are to reconcile, the latest first. */
-      months: z.array(z.string()),
       profiles: z.array(z.object({ name: z.string(), leg })),
     }),
   ),

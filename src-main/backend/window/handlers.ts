@@ -7,6 +7,7 @@ import { EXPORT_HANDLERS } from './export-handlers.ts';
 import type { Handlers } from './handling.ts';
 import { BACKUP_HANDLERS } from './keeping/backup-handlers.ts';
 import { MIGRATION_HANDLERS } from './migration/migration-handlers.ts';
+import { RECONCILE_HANDLERS } from './reconcile/handlers.ts';
 import { SCREEN_HANDLERS } from './screen-handlers.ts';
 import { SETUP_HANDLERS } from './setup-handlers.ts';
 import { STATEMENT_HANDLERS } from './statement-handlers.ts';
@@ -21,6 +22,7 @@ export const HANDLERS: Handlers = {
   ...SCREEN_HANDLERS,
   ...SETUP_HANDLERS,
   ...EXPORT_HANDLERS,
+  ...RECONCILE_HANDLERS,
   ...MIGRATION_HANDLERS,
   ...BACKUP_HANDLERS,
 };

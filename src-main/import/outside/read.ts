@@ -145,7 +145,9 @@ class RowReader {
       wrong,
     );
     if (amounts === null) return null;
-    const reference = leg === 'usage' ? (date ?? '') : cellText(cells('reference'));
+    const written = cellText(cells('reference'));
+    // A day of a meter and a balance of a customer stand once: that is what they are called by.
+    const reference = leg === 'usage' ? (date ?? '') : leg === 'spreadsheet' ? `${party} balance` : written;
     return amounts.map(({ measure, amount }) => ({
       measure,
       party,

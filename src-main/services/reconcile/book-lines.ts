@@ -7,6 +7,7 @@ import type { Leg } from '../../../src-shared/reconcile/words.ts';
 import type { Account } from '../../engine/facts.ts';
 import { journalTotals } from '../../reports/journal.ts';
 import type { ReportSource } from '../../reports/source.ts';
+import { movesCredits } from '../../reports/wallets.ts';
 import { CHARGE_WORDS, monthDates } from '../../reports/workbooks/cells.ts';
 import { ACCOUNT_WORDS } from '../../reports/workbooks/revenue/journal.ts';
 import { usageByDay } from '../../storage/reconcile/usage-by-day.ts';
@@ -170,7 +171,8 @@ function usageLines(session: Session, month: Month): Line[] {
 /** What each wallet held at the month's end. */
 function creditLines(source: ReportSource, month: Month): Line[] {
   const sums = new Map<string, bigint>();
-  for (const { month: of, customer, creditType, credits } of source.walletMonths()) {
+  for (const { month: of, customer, creditType, kind, credits } of source.walletMonths()) {
+    if (!movesCredits(kind)) continue;
     const name = `${customer}|${creditType}`;
     if (of <= month) sums.set(name, (sums.get(name) ?? 0n) + credits);
   }

@@ -2,20 +2,22 @@
 import type { Month } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done } from '../../../src-shared/findings/finding.ts';
+import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
 import { LEGS } from '../../../src-shared/reconcile/words.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { Session } from '../session.ts';
 import { onRecord } from './on-record.ts';
-import { reconciliation, type Signature } from './state.ts';
+import { shownSignature } from './shown.ts';
+import { reconciliation } from './state.ts';
 
 export interface ReconciliationLine {
   readonly leg: Leg;
   readonly month: Month;
   readonly tables: number;
   readonly open: number;
-  readonly preparer: Signature | null;
-  readonly reviewer: Signature | null;
+  readonly preparer: ReconciliationView['preparer'];
+  readonly reviewer: ReconciliationView['reviewer'];
 }
 
 /** Each leg and month that an outside table was taken in for; the latest month first. */
@@ -28,7 +30,11 @@ export async function reconciliations(session: Session): Promise<Result<Reconcil
       if (!standing.ok) return standing;
       const { open, preparer, reviewer } = standing.value;
       const count = tables.filter((table) => table.month === month).length;
-      lines.push({ leg, month, tables: count, open: open.length, preparer, reviewer });
+      const signed = {
+        preparer: shownSignature(session, preparer),
+        reviewer: shownSignature(session, reviewer),
+      };
+      lines.push({ leg, month, tables: count, open: open.length, ...signed });
     }
   }
   return done(

@@ -11,6 +11,12 @@ import type { Reconciliation, Signature } from './state.ts';
 
 export type ReconciliationShown = ReconciliationView;
 
+export const shownSignature = (session: Session, one: Signature | null): ReconciliationView['preparer'] =>
+  one && {
+    ...{ by: one.by, at: formatLocal(one.at, session.book().zone) },
+    ...{ conclusion: one.conclusion, void: one.void },
+  };
+
 /** So many lines of a list go to the window; there are a count and a workbook for more. */
 const MOST = 5000;
 
@@ -24,8 +30,7 @@ export function shown(session: Session, standing: Reconciliation): Reconciliatio
     ...{ text: one.text, unit: one.unit, amount: amount(one.amount, one.unit) },
     place: one.source === null ? '' : `${one.source.file}, line ${one.source.line}`,
   });
-  const signature = (one: Signature | null) =>
-    one && { by: one.by, at: time(one.at), conclusion: one.conclusion, void: one.void };
+  const signature = (one: Signature | null) => shownSignature(session, one);
   return {
     ...{ leg, month, seal, days, broken: [...broken], tolerance: { ...tolerance } },
     tables: standing.tables.map(({ number, month: of, file, sha256, rows, leftOut, profile, told }) => ({
