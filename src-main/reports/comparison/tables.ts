@@ -3,7 +3,7 @@
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Column, ReportTable } from '../../../src-shared/report-table.ts';
 import { CAUSE_WORDS, placeInSheet } from './cause-words.ts';
-import type { ComparedBalance, Comparison } from './compare.ts';
+import type { ComparedBalance, Comparison, ReportedDifference } from './compare.ts';
 
 /** How a balance stands, in words; what is carried from an earlier month says whether it was explained. */
 export function statusInWords({ status, open }: Pick<ComparedBalance, 'status' | 'open'>): string {
@@ -56,7 +56,7 @@ export function differencesTable({ differences }: Comparison): ReportTable {
       one.sentence,
       one.correction,
       one.place ? placeInSheet(one.place) : null,
-      [...one.shown, ...one.events.slice(0, 5), ...one.lots.slice(0, 5)].join('; '),
+      evidenceInWords(one),
       one.alsoPossible.map((cause) => CAUSE_WORDS[cause].title).join(', ') || null,
     ]),
   };
@@ -95,6 +95,22 @@ export function balancesTable({ balances }: Comparison): ReportTable {
       one.place ? placeInSheet(one.place) : null,
     ]),
   };
+}
+
+/** What shows a difference: cells, rates, events with their files, lots; a few of each. */
+export function evidenceInWords({
+  shown,
+  events,
+  lots,
+}: Pick<ReportedDifference, 'shown' | 'events' | 'lots'>): string {
+  const named = (id: string): boolean => shown.some((line) => line.includes(id));
+  const [more, others] = [events.filter((id) => !named(id)), lots.filter((id) => !named(id))];
+  return [
+    ...shown,
+    ...more.slice(0, 2),
+    ...(more.length > 2 ? [`${more.length - 2} more events`] : []),
+    ...others.slice(0, 3),
+  ].join('; ');
 }
 
 /** How the balances of one month, or of all, stand. */

@@ -18,6 +18,7 @@ import { balancesTable, conclusion, differencesTable } from '../../reports/compa
 import { comparisonWorkbook } from '../../reports/comparison/workbook/workbook.ts';
 import { findEvent } from '../../storage/usage-store.ts';
 import { endOfMonth, liveUsage } from '../derive.ts';
+import { paperOf } from '../documents/paper.ts';
 import { beginTextFile, wouldOverwrite } from '../files/text-file.ts';
 import type { LegacyFileRead } from '../migration/read-legacy.ts';
 import { readLegacy } from '../migration/read-legacy.ts';
@@ -203,7 +204,7 @@ export async function writeComparison(
     [...latest(session, 'customer').values()].map(({ code, name }) => [code, name] as const),
   );
   const spec = comparisonWorkbook({ book: session.book().fact.name, file: legacy.file, comparison, names });
-  const written = await writeWorkbook(spec, path);
+  const written = await writeWorkbook(spec, path, { paper: paperOf(session) });
   return written.ok ? done(path) : written;
 }
 

@@ -9,6 +9,7 @@ import type { ComparedMonth, ComparisonFact } from '../../engine/facts.ts';
 import { writeWorkbook } from '../../excel/write.ts';
 import { tallyOf } from '../../reports/comparison/tables.ts';
 import { parallelWorkbook, STATE_WORDS } from '../../reports/comparison/workbook/parallel.ts';
+import { paperOf } from '../documents/paper.ts';
 import { wouldOverwrite } from '../files/text-file.ts';
 import { tellShape } from '../migration/shapes.ts';
 import { standingCloses } from '../months.ts';
@@ -121,7 +122,9 @@ export async function writeParallelRun(
   try {
     const run = parallelRun(session, enough);
     if (run.months.length === 0) throw new Refusal(nothingRecorded());
-    const written = await writeWorkbook(parallelWorkbook({ book: session.book().fact.name, ...run }), path);
+    const written = await writeWorkbook(parallelWorkbook({ book: session.book().fact.name, ...run }), path, {
+      paper: paperOf(session),
+    });
     return written.ok ? { ok: true, value: { ...run, file: path } } : written;
   } catch (error) {
     return session.asRefusal(error);

@@ -14,7 +14,7 @@ import {
 import { columnRange, type SpecSheet } from '../../workbooks/spec.ts';
 import { CAUSE_WORDS, placeInSheet } from '../cause-words.ts';
 import type { ComparedBalance, Comparison, ReportedDifference } from '../compare.ts';
-import { statusInWords } from '../tables.ts';
+import { evidenceInWords, statusInWords } from '../tables.ts';
 
 export const LINES = 'Line by line';
 export const DIFFERENCES = 'Differences';
@@ -44,12 +44,12 @@ export const LINE_COLUMNS = {
 export const DIFFERENCE_COLUMNS = {
   no: 1,
   cause: 2,
-  creditType: 6,
-  credits: 7,
-  creditsLast: 8,
-  currency: 9,
-  money: 10,
-  moneyLast: 11,
+  creditType: 5,
+  credits: 6,
+  creditsLast: 7,
+  currency: 8,
+  money: 9,
+  moneyLast: 10,
 } as const;
 export const EFFECT_COLUMNS = { no: 1, line: 2, creditType: 5, credits: 6, money: 8 } as const;
 
@@ -166,7 +166,6 @@ function lineCells(
 export function differencesSheet(
   comparison: Comparison,
   effects: readonly Effect[],
-  names: ReadonlyMap<string, string>,
   about: About,
 ): SpecSheet {
   const { balances, differences } = comparison;
@@ -177,13 +176,12 @@ export function differencesSheet(
       header('No.', 'count'),
       header('Cause'),
       header('Customer'),
-      header('Name'),
       header('Begins in', 'month'),
       header('Credit type'),
     ],
     ...[header('Credits', 'amount'), header('In the last balance', 'amount'), header('Currency')],
     ...[header('Deferred revenue', 'amount'), header('In the last balance', 'amount')],
-    ...['What happened', 'What to do', 'Cell', 'What shows it', 'Also possible'].map((head) => header(head)),
+    ...['What happened', 'What to do', 'What shows it', 'Also possible'].map((head) => header(head)),
   );
   const last = comparison.months.at(-1) ?? '';
   for (const one of differences) {
@@ -200,48 +198,33 @@ export function differencesSheet(
     ];
     const { credits, money } = EFFECT_COLUMNS;
     draft.add(
-      ...[
-        count(one.no),
-        text(CAUSE_WORDS[one.cause].title),
-        text(one.customer),
-        text(names.get(one.customer) ?? null),
-      ],
+      ...[count(one.no), text(CAUSE_WORDS[one.cause].title), text(one.customer)],
       ...[month(one.month), text(one.creditType)],
       amount(one.amount.credits, one.scale, 'body', sum(credits, begins, one.scale)),
       amount(one.standing.credits, one.scale, 'body', sum(credits, ends, one.scale)),
       text(one.currency),
       amount(one.amount.money, one.moneyScale, 'body', sum(money, begins, one.moneyScale)),
       amount(one.standing.money, one.moneyScale, 'body', sum(money, ends, one.moneyScale)),
-      ...[wrap(one.sentence), wrap(one.correction), text(one.place ? placeInSheet(one.place) : null)],
-      wrap([...one.shown, ...one.events.slice(0, 5), ...one.lots.slice(0, 5)].join('; ')),
-      text(one.alsoPossible.map((cause) => CAUSE_WORDS[cause].title).join(', ') || null),
+      ...[wrap(one.sentence), wrap(one.correction)],
+      wrap(evidenceInWords(one)),
+      wrap(one.alsoPossible.map((cause) => CAUSE_WORDS[cause].title).join(', ') || null),
     );
   }
   if (differences.length === 0) draft.add(null, text('No balance differs.', 'note'));
   return {
-    ...frame(DIFFERENCES, about, 16),
+    ...frame(DIFFERENCES, about, 14),
     columns: [
       { min: 4 },
-      { min: 16, max: 24 },
-      { min: 12, max: 22 },
-      { min: 12, max: 26 },
-      {},
-      {},
-      {},
-      {},
-      {},
-      {},
-      {},
-      { min: 44, max: 60 },
-      { min: 36, max: 48 },
-      {},
-      { min: 24, max: 36 },
+      { min: 16, max: 22 },
+      { min: 12, max: 20 },
+      ...Array<{ min: number; max: number }>(7).fill({ min: 9, max: 12 }),
+      ...[{ max: 50 }, { max: 38 }, { max: 26 }, { max: 13 }],
     ],
     rows: draft.rows,
   };
 }
 
-const wrap = (value: string) => ({ value, format: 'wrap' as const });
+const wrap = (value: string | null) => ({ value, format: 'wrap' as const });
 
 /** The last month that the difference's own wallet is compared in. */
 function lastOf(one: ReportedDifference, balances: readonly ComparedBalance[]): string | undefined {

@@ -62,7 +62,7 @@ export function comparisonWorkbook(data: ComparisonData): WorkbookSpec {
     date: monthDates(to).to,
     sheets: [
       summarySheet(data, checks, about),
-      differencesSheet(comparison, effects, names, about),
+      differencesSheet(comparison, effects, about),
       linesSheet(comparison, effects.length, names, about),
       effectsSheet(comparison, effects, about),
       checksSheet(checks, about.footer, about.subtitle),
