@@ -34,19 +34,25 @@ export class FileSink implements ZipSink {
 }
 
 export class MemorySink implements ZipSink {
-  readonly #chunks: Uint8Array[] = [];
-  readonly #patches: { offset: number; bytes: Uint8Array }[] = [];
+  #room = Buffer.allocUnsafe(64 * 1024);
+  #length = 0;
 
   append(bytes: Uint8Array): void {
-    this.#chunks.push(bytes);
+    const length = this.#length + bytes.length;
+    if (length > this.#room.length) {
+      // One piece of memory that grows: thousands of small ones would be kept apart, and put together in another one as large.
+      const more = Buffer.allocUnsafe(Math.max(length, Math.ceil(this.#room.length * 1.5)));
+      more.set(this.#room.subarray(0, this.#length));
+      this.#room = more;
+    }
+    this.#room.set(bytes, this.#length);
+    this.#length = length;
   }
   patch(offset: number, bytes: Uint8Array): void {
-    this.#patches.push({ offset, bytes });
+    this.#room.set(bytes, offset);
   }
   bytes(): Uint8Array {
-    const all = Buffer.concat(this.#chunks);
-    for (const { offset, bytes } of this.#patches) all.set(bytes, offset);
-    return all;
+    return this.#room.subarray(0, this.#length);
   }
 }
 

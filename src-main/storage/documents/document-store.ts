@@ -7,7 +7,7 @@ export function keepDocument({ db }: OpenBook, bytes: Uint8Array): string {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   db.prepare('INSERT INTO document (sha256, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING').run(
     sha256,
-    Buffer.from(bytes),
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
   );
   return sha256;
 }
