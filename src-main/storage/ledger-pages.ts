@@ -1,105 +1,221 @@
-// Any window of the ledger without reading what lies before it: how many postings each day has is counted once for a filter and a
-// state of the book; a window is then found by its day and read from there, wallet by wallet along the key of the postings.
+// Any window of the ledger without reading what lies before it. Lines in order of time: how many there are on each day is counted once
+// for a filter and a state of the book; a window is found by its day and read from there, along the index by time or, for one
+// customer, along the key of the postings. Few enough lines come in any other order, too: their keys are put in order once.
 // Must not: derive, or skip more rows than a day has.
-import type { Month } from '../../src-shared/calendar.ts';
+import type { Instant, Month } from '../../src-shared/calendar.ts';
+import type { LedgerSort } from '../../src-shared/contract/ledger.ts';
 import type { PostingKind } from '../engine/postings.ts';
 import type { LedgerLine } from '../reports/source.ts';
-import { kindNumbers, monthNumber } from './derived-rows.ts';
+import { kindNumbers } from './derived-rows.ts';
 import { LEDGER_COLUMNS, ledgerLine, NOT_IN_LEDGER } from './ledger-source.ts';
 import type { OpenBook } from './open.ts';
+import { keptFor, MOST_SORTED } from './paging/kept.ts';
 
 export interface LedgerPagesFilter {
   readonly customer: string | null;
   readonly lot: string | null;
   readonly event: string | null;
   readonly kinds: readonly PostingKind[] | null;
-  readonly month: Month | null;
+  /** With its first instant, and the first one after it. */
+  readonly month: { readonly month: Month; readonly from: Instant; readonly to: Instant } | null;
+}
+
+/** What lines can be ordered by beside time: amounts within their credit type or currency. */
+const ORDERS = {
+  customer: 'c.code',
+  lot: 'l.lot_id',
+  event_id: 'e.event_id',
+  credits: 'w.credit_type, p.credits',
+  overage: 'w.credit_type, p.overage',
+  revenue: 'p.currency, p.usage + p.breakage + p.overage_revenue',
+} as const satisfies Record<NonNullable<LedgerSort>, string>;
+
+export interface LedgerOrder {
+  /** null: time. */
+  readonly by: LedgerSort;
+  readonly descending: boolean;
 }
 
 export interface LedgerWindow {
   readonly rows: readonly { id: string; line: LedgerLine }[];
   readonly total: number;
+  /** They are few enough to be put in other orders than that of time. */
+  readonly sorts: boolean;
 }
 
 export const DAY_MS = 86_400_000;
 
-/** Postings of a day, days in order. */
-interface Days {
-  readonly key: string;
-  readonly days: readonly { day: number; rows: number }[];
-  readonly total: number;
-}
+type Row = Record<string, bigint | string | null>;
+type Rows = { id: string; line: LedgerLine }[];
 
-/** The last few filters' days, by book. */
-const KEPT = 4;
-const kept = new WeakMap<OpenBook, Days[]>();
-
+/** @param few as many lines are put in any order. */
 export function ledgerWindow(
   open: OpenBook,
   filter: LedgerPagesFilter,
   start: number,
   limit: number,
-  newest: boolean,
+  order: LedgerOrder,
+  few = MOST_SORTED,
 ): LedgerWindow {
   const { days, total } = daysOf(open, filter);
-  // Newest first is the same window counted from the end, turned around.
-  const from = newest ? Math.max(0, total - start - limit) : start;
-  const count = newest ? Math.max(0, Math.min(limit, total - start)) : limit;
+  if (total <= few) {
+    const keys = keysInOrder(open, filter, order).slice(start, start + limit);
+    return { rows: readKeys(open, keys), total, sorts: true };
+  }
+  // Last first is the same window counted from the end, turned around.
+  const from = order.descending ? Math.max(0, total - start - limit) : start;
+  const count = order.descending ? Math.max(0, Math.min(limit, total - start)) : limit;
   let [before, first] = [0, 0];
   while (first < days.length && before + days[first]!.rows <= from) before += days[first++]!.rows;
   let [last, upTo] = [first, before];
   while (last < days.length && upTo < from + count) upTo += days[last++]!.rows;
-  if (first >= days.length || count === 0) return { rows: [], total };
-  const span = { at: days[first]!.day * DAY_MS, end: (days[last - 1]!.day + 1) * DAY_MS };
+  if (first >= days.length || count === 0) return { rows: [], total, sorts: false };
+  const span = within(filter, days[first]!.day * DAY_MS, (days[last - 1]!.day + 1) * DAY_MS);
   const rows = readSpan(open, filter, span, from - before, count);
-  return { rows: newest ? rows.reverse() : rows, total };
+  return { rows: order.descending ? rows.reverse() : rows, total, sorts: false };
 }
 
-function readSpan(
-  open: OpenBook,
-  filter: LedgerPagesFilter,
-  { at, end }: { at: number; end: number },
-  skip: number,
-  count: number,
-): { id: string; line: LedgerLine }[] {
-  const { conditions, parameters } = conditionsOf(open, filter);
+/** `count` lines, from the one that `skip` others of the span come before. */
+function readSpan(open: OpenBook, filter: LedgerPagesFilter, span: Span, skip: number, count: number): Rows {
+  const { from, names, where, at, parameters } = scanOf(open, filter, span);
+  // Where the first line stands within its instant: only lines of one instant have to be put in order.
+  const first = open.db
+    .prepare(`SELECT p.at ${from} ${where} ORDER BY ${at} LIMIT 1 OFFSET @skip`)
+    .pluck()
+    .get({ ...parameters, skip }) as Instant;
+  const earlier = open.db
+    .prepare(`SELECT count(*) ${from} ${where}`)
+    .pluck()
+    .get({ ...parameters, end: first }) as number;
   const rows = open.db
     .prepare(
-      `SELECT p.wallet, p.ord, ${LEDGER_COLUMNS}
-       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id AND p.at >= @at AND p.at < @end
-       JOIN code c ON c.id = w.customer
-       LEFT JOIN lot l ON l.id = p.lot LEFT JOIN usage_event e ON e.seq = p.event
-       WHERE ${conditions} ORDER BY p.at, c.code, w.credit_type, p.ord LIMIT @count OFFSET @skip`,
+      `SELECT p.wallet, p.ord, ${LEDGER_COLUMNS} ${from} ${names} ${where}
+       ORDER BY ${at}, c.code, w.credit_type, p.ord LIMIT @count OFFSET @skip`,
     )
     .safeIntegers()
-    .all({ ...parameters, at, end, count, skip }) as Record<string, bigint | string | null>[];
-  return rows.map((row) => ({
+    .all({ ...parameters, at: first, count, skip: skip - earlier }) as Row[];
+  return rows.map((row) => readRow(open, row));
+}
+
+/** Instants from `at` up to, and without, `end`. */
+export interface Span {
+  readonly at: Instant;
+  readonly end: Instant;
+}
+
+const EVER: Span = { at: Number.MIN_SAFE_INTEGER, end: Number.MAX_SAFE_INTEGER };
+
+/** What of a span the filter's month leaves. */
+export function within({ month }: LedgerPagesFilter, at: Instant, end: Instant): Span {
+  return month ? { at: Math.max(at, month.from), end: Math.min(end, month.to) } : { at, end };
+}
+
+interface Scan {
+  readonly from: string;
+  /** What names a posting. */
+  readonly names: string;
+  readonly where: string;
+  /** The time of posting p, as the index has it. */
+  readonly at: string;
+  readonly parameters: Record<string, number>;
+}
+
+/** Postings p: those of one customer, with their wallets w, along their key; those of everyone along the index by time. */
+function scanOf(open: OpenBook, filter: LedgerPagesFilter, { at, end }: Span): Scan {
+  const { conditions, parameters } = conditionsOf(open, filter);
+  const time = isOne(filter) ? 'p.at' : 'p.at + 0';
+  return {
+    from: isOne(filter)
+      ? 'FROM wallet w CROSS JOIN posting p ON p.wallet = w.id'
+      : 'FROM posting p INDEXED BY posting_by_time',
+    names: isOne(filter) ? NAMES : `CROSS JOIN wallet w ON w.id = p.wallet ${NAMES}`,
+    where: `WHERE ${time} >= @at AND ${time} < @end AND ${conditions}`,
+    at: time,
+    parameters: { ...parameters, at, end },
+  };
+}
+
+const isOne = ({ customer, lot, event }: LedgerPagesFilter): boolean =>
+  customer !== null || lot !== null || event !== null;
+
+const NAMES = `CROSS JOIN code c ON c.id = w.customer
+  LEFT JOIN lot l ON l.id = p.lot LEFT JOIN usage_event e ON e.seq = p.event`;
+
+type Key = [wallet: number, at: Instant, ord: number];
+
+/** The keys of all lines that fit, in order: there are few. */
+export function keysInOrder(open: OpenBook, filter: LedgerPagesFilter, order: LedgerOrder): readonly Key[] {
+  return keptFor(open, { keys: filter, order }, () => {
+    const { from, names, where, parameters } = scanOf(open, filter, within(filter, EVER.at, EVER.end));
+    const down = order.descending ? ' DESC' : '';
+    const inOrder =
+      order.by === null
+        ? `p.at${down}, c.code${down}, w.credit_type${down}, p.ord${down}`
+        : `${ORDERS[order.by]}${down}, p.at, c.code, w.credit_type, p.ord`;
+    return open.db
+      .prepare(`SELECT p.wallet, p.at, p.ord ${from} ${names} ${where} ORDER BY ${inOrder}`)
+      .raw()
+      .all(parameters) as Key[];
+  });
+}
+
+export function readKeys(open: OpenBook, keys: readonly Key[]): Rows {
+  const select = open.db
+    .prepare(
+      `SELECT p.wallet, p.ord, ${LEDGER_COLUMNS} FROM posting p CROSS JOIN wallet w ON w.id = p.wallet ${NAMES}
+       WHERE p.wallet = ? AND p.at = ? AND p.ord = ?`,
+    )
+    .safeIntegers();
+  return keys.map((key) => readRow(open, select.get(...key) as Row));
+}
+
+function readRow({ codes }: OpenBook, row: Row): Rows[number] {
+  return {
     id: `${row.wallet}|${row.at}|${row.ord}`,
-    line: ledgerLine(row, (id) => open.codes.codeOf(Number(id))),
-  }));
+    line: ledgerLine(row, (id) => codes.codeOf(Number(id))),
+  };
+}
+
+/** Lines of a day, days in order. */
+interface Days {
+  readonly days: readonly { day: number; rows: number }[];
+  readonly total: number;
 }
 
 export function daysOf(open: OpenBook, filter: LedgerPagesFilter): Days {
-  const state = open.db.prepare('SELECT facts_hash, derived_until FROM book_state').raw().get() as unknown[];
-  const key = JSON.stringify([state, filter]);
-  const known = kept.get(open) ?? [];
-  const found = known.find((one) => one.key === key);
-  if (found) return found;
-  const { conditions, parameters } = conditionsOf(open, filter);
-  const days = open.db
-    .prepare(
-      `SELECT p.at / ${DAY_MS} AS day, count(*) AS rows FROM wallet w CROSS JOIN posting p ON p.wallet = w.id
-       WHERE ${conditions} GROUP BY day ORDER BY day`,
-    )
-    .all(parameters) as { day: number; rows: number }[];
-  const made = { key, days, total: days.reduce((sum, { rows }) => sum + rows, 0) };
-  kept.set(open, [made, ...known].slice(0, KEPT));
-  return made;
+  return keptFor(open, { days: filter }, () => {
+    const days = isOne(filter) ? daysOfOne(open, filter) : daysOfAll(open, filter);
+    return { days, total: days.reduce((sum, { rows }) => sum + rows, 0) };
+  });
 }
 
+function daysOfOne(open: OpenBook, filter: LedgerPagesFilter): Days['days'] {
+  const { from, where, parameters } = scanOf(open, filter, within(filter, EVER.at, EVER.end));
+  return open.db
+    .prepare(`SELECT p.at / ${DAY_MS} AS day, count(*) AS rows ${from} ${where} GROUP BY day ORDER BY day`)
+    .all(parameters) as { day: number; rows: number }[];
+}
+
+/** A range of the index for each day, as it stands: in groups all of it would be sorted. */
+function daysOfAll(open: OpenBook, filter: LedgerPagesFilter): Days['days'] {
+  const { from, where, at: time, parameters } = scanOf(open, filter, EVER);
+  const first = open.db.prepare(`SELECT p.at ${from} ${where} ORDER BY ${time} LIMIT 1`).pluck();
+  const count = open.db.prepare(`SELECT count(*) ${from} ${where}`).pluck();
+  const days: { day: number; rows: number }[] = [];
+  for (let span = within(filter, EVER.at, EVER.end); ; ) {
+    const at = first.get({ ...parameters, ...span }) as Instant | undefined;
+    if (at === undefined) return days;
+    const day = Math.floor(at / DAY_MS);
+    const end = (day + 1) * DAY_MS;
+    days.push({ day, rows: count.get({ ...parameters, ...within(filter, at, end) }) as number });
+    span = within(filter, end, EVER.end);
+  }
+}
+
+/** What fits, but for its time. */
 export function conditionsOf(
   { db, codes }: OpenBook,
-  { customer, lot, event, kinds, month }: LedgerPagesFilter,
+  { customer, lot, event, kinds }: LedgerPagesFilter,
 ): { conditions: string; parameters: Record<string, number> } {
   const conditions = [`p.kind NOT IN (${NOT_IN_LEDGER})`];
   const parameters: Record<string, number> = {};
@@ -122,6 +238,5 @@ export function conditionsOf(
     Object.assign(parameters, { event: row.seq ?? 0, of: row.customer ?? 0 });
   }
   if (kinds !== null) conditions.push(`p.kind IN (${kindNumbers(kinds)})`);
-  if (month !== null) conditions.push(`p.month = ${monthNumber(month)}`);
   return { conditions: conditions.join(' AND '), parameters };
 }

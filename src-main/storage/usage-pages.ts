@@ -107,6 +107,80 @@ export function findUsage(
   return { found: null, next: end === last ? null : end };
 }
 
+/** What the rows of a scan are among: for counting and adding up without going through them. */
+function rangeOf(open: OpenBook, scan: UsageScan): Planned {
+  if (scan.by === 'seq')
+    return { sql: 'usage_event u WHERE u.seq >= ? AND u.seq <= ?', parameters: [scan.from, scan.to] };
+  if (scan.by === 'customer')
+    return {
+      sql: 'usage_event u WHERE u.customer = ?',
+      parameters: [open.codes.find('customer', scan.customer) ?? 0],
+    };
+  if (scan.by === 'id')
+    return {
+      sql: 'usage_event u WHERE u.event_id >= ? AND u.event_id < ?',
+      parameters: [scan.prefix, `${scan.prefix}\u{10ffff}`],
+    };
+  return { sql: 'unrated x CROSS JOIN usage_event u ON u.seq = x.event WHERE true', parameters: [] };
+}
+
+/** Are there no more rows in the scan? Looks at no more than that. */
+export function isAtMost(open: OpenBook, scan: UsageScan, most: number): boolean {
+  const { sql, parameters } = rangeOf(open, scan);
+  const count = open.db.prepare(`SELECT count(*) FROM (SELECT 1 FROM ${sql} LIMIT ${most + 1})`).pluck();
+  return (count.get(...parameters) as number) <= most;
+}
+
+/** Rows by their numbers, in that order. */
+export function usageRowsOf(open: OpenBook, seqs: readonly number[]): StoredEvent[] {
+  const select = open.db.prepare(`SELECT ${COLUMNS} FROM usage_event u WHERE u.seq = ?`);
+  return seqs.map((seq) => {
+    const row = select.get(seq) as Row;
+    return { ...row, customer: open.codes.codeOf(row.customer), meter: open.codes.codeOf(row.meter) };
+  });
+}
+
+export interface UsageSums {
+  readonly credits: readonly { creditType: string; drawn: bigint; overage: bigint }[];
+  readonly revenue: readonly { currency: string; revenue: bigint }[];
+}
+
+/** What the rows of a scan posted when they came, without those of undone batches. */
+export function sumUsage(
+  open: OpenBook,
+  scan: UsageScan,
+  { customer, meter, late }: { customer: string | null; meter: string | null; late: boolean },
+  undone: readonly number[],
+): UsageSums {
+  const { sql, parameters } = rangeOf(open, scan);
+  const code = (kind: 'customer' | 'meter', of: string): number => open.codes.find(kind, of) ?? 0;
+  const fits = [
+    `u.batch NOT IN (${undone.join(', ')})`,
+    customer === null ? 'true' : `u.customer = ${code('customer', customer)}`,
+    meter === null ? 'true' : `u.meter = ${code('meter', meter)}`,
+    late ? 'u.posted_at <> u.occurred_at' : 'true',
+  ];
+  const [among, where] = sql.split(' WHERE ');
+  const from = `FROM ${among} CROSS JOIN wallet w ON w.customer = u.customer
+    CROSS JOIN posting p ON p.wallet = w.id AND p.at = u.posted_at AND p.event = u.seq
+    WHERE ${where} AND ${fits.join(' AND ')}`;
+  const all = (select: string): unknown[] =>
+    open.db
+      .prepare(select)
+      .safeIntegers()
+      .all(...parameters);
+  return {
+    credits: all(
+      `SELECT w.credit_type AS creditType, ifnull(-sum(p.credits) FILTER (WHERE p.kind = ${kindNumber('drawdown')}), 0) AS drawn,
+              sum(p.overage) AS overage ${from} GROUP BY w.credit_type ORDER BY w.credit_type`,
+    ),
+    revenue: all(
+      `SELECT p.currency, sum(p.usage + p.breakage + p.overage_revenue) AS revenue ${from} AND p.currency IS NOT NULL
+       GROUP BY p.currency ORDER BY p.currency`,
+    ),
+  } as UsageSums;
+}
+
 function keyOf({ db }: OpenBook, seq: number): Key {
   const row = db
     .prepare(

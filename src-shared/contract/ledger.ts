@@ -12,6 +12,13 @@ const filter = {
 const ledgerFilter = z.strictObject(filter);
 export type LedgerFilter = z.output<typeof ledgerFilter>;
 
+/** What lines are ordered by where they are few enough; time is null. */
+const sort = z
+  .enum(['customer', 'lot', 'event_id', 'credits', 'overage', 'revenue'])
+  .nullable()
+  .default(null);
+export type LedgerSort = z.output<typeof sort>;
+
 const cells = z.array(z.string().nullable());
 const newest = z.boolean().default(false);
 
@@ -21,9 +28,11 @@ export const LEDGER_CALLS = {
       ...filter,
       start: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(1000).default(200),
+      sort,
       newest,
     }),
-    z.object({ rows: z.array(z.object({ id: z.string(), cells })), total: z.number() }),
+    /** `sorts`: few enough lines to be ordered otherwise than by time. */
+    z.object({ rows: z.array(z.object({ id: z.string(), cells })), total: z.number(), sorts: z.boolean() }),
   ),
   /** Rows of totals, in the ledger's columns: one a currency, with credits where all that fits shares a credit type. */
   'ledger.totals': query(ledgerFilter, z.object({ rows: z.array(cells) })),
@@ -49,7 +58,7 @@ export const LEDGER_CALLS = {
   ),
   /** What fits, in that order, as a file. */
   'ledger.save': job(
-    z.strictObject({ ...filter, newest, format: z.enum(['csv', 'xlsx']), file: fileRef }),
+    z.strictObject({ ...filter, sort, newest, format: z.enum(['csv', 'xlsx']), file: fileRef }),
     z.object({ rows: z.number() }),
   ),
 };

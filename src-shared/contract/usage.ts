@@ -16,6 +16,23 @@ const filter = {
   text: z.string().max(200).default(''),
   newest: z.boolean().default(true),
 };
+/** What rows are ordered by where they are few enough; null: as they came in. `newest`: the end of the order first. */
+const sort = z
+  .enum([
+    'occurred_at',
+    'event_id',
+    'customer',
+    'meter',
+    'quantity',
+    'need',
+    'drawn',
+    'overage',
+    'revenue',
+    'posted_at',
+  ])
+  .nullable()
+  .default(null);
+export type UsageSort = z.output<typeof sort>;
 const usageFilter = z.strictObject(filter);
 export type UsageFilter = z.output<typeof usageFilter>;
 
@@ -198,19 +215,24 @@ export const USAGE_CALLS = {
         .default(null),
       start: z.number().int().min(0).default(0),
       limit: z.number().int().min(1).max(500).default(200),
+      sort,
     }),
     z.object({
       rows: z.array(z.object({ id: z.string(), cells: z.array(cell) })),
       total: z.number().nullable(),
+      /** Few enough rows to be ordered otherwise than they came in. */
+      sorts: z.boolean(),
       next: z.string().nullable(),
     }),
   ),
   /** What can be chosen in filters and value maps. */
   'usage.codes': query(nothing, z.object({ customers: z.array(coded), meters: z.array(coded) })),
   'usage.save': job(
-    z.strictObject({ ...filter, format: z.enum(['csv', 'xlsx']).default('csv'), file: fileRef }),
+    z.strictObject({ ...filter, sort, format: z.enum(['csv', 'xlsx']).default('csv'), file: fileRef }),
     z.object({ rows: z.number() }),
   ),
+  /** Rows of totals in the columns of usage, as in `ledger.totals`; none where more rows fit than are added up at once. */
+  'usage.totals': query(usageFilter, z.object({ rows: z.array(z.array(cell)) })),
   /** The next row beyond the place `from` that has the text, where places are rows; else as in `ledger.find`. */
   'usage.find': query(
     z.strictObject({

@@ -305,7 +305,8 @@ describe('what comes out', () => {
   it('unknown_entry', () => {
     const { session } = bookWith(TABLES);
     const filter = { customer: null, lot: null, event: null, entry: 'gift', month: null };
-    expectRefused(readLedger(session, filter, { start: 0, limit: 10, newest: false }), 'unknown_entry');
+    const top = { start: 0, limit: 10, sort: null, newest: false };
+    expectRefused(readLedger(session, filter, top), 'unknown_entry');
   });
   it('file_exists', async () => {
     const path = join(scratchFolder(), 'setup.xlsx');

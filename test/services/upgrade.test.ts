@@ -9,7 +9,7 @@ import { contents, januaryClosed, reports } from './small-company.ts';
 const toFirstShape = (path: string): void => {
   const db = new Database(path);
   db.exec(
-    'DROP TABLE month_sum; DROP INDEX posting_few; DROP TABLE document; DROP TABLE outside_row; DROP TABLE match_set; DELETE FROM migration WHERE version > 1',
+    'DROP TABLE month_sum; DROP INDEX posting_few; DROP INDEX posting_by_time; DROP TABLE document; DROP TABLE outside_row; DROP TABLE match_set; DELETE FROM migration WHERE version > 1',
   );
   db.pragma('user_version = 1');
   db.close();

@@ -35,8 +35,8 @@ export const SCREEN_HANDLERS: Handlers<keyof ScreenCalls> = {
     must(await usageByMeter(desk.session(), month, customer)),
   'customers.table': async (_input, { desk }) => must(await customersTable(desk.session())),
   'customers.read': async ({ customer }, { desk }) => must(await readCustomer(desk.session(), customer)),
-  'ledger.window': ({ start, limit, newest, ...filter }, { desk }) =>
-    must(readLedger(desk.session(), filter, { start, limit, newest })),
+  'ledger.window': ({ start, limit, sort, newest, ...filter }, { desk }) =>
+    must(readLedger(desk.session(), filter, { start, limit, sort, newest })),
   'explain.read': async ({ subject }, { desk }) => must(await explain(desk.session(), subject)),
   'ledger.totals': (filter, { desk }) => ({ rows: must(ledgerTotals(desk.session(), filter)) }),
   'ledger.find': ({ newest, text, amount, from, forward, ...filter }, { desk }) =>

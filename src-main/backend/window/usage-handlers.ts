@@ -2,6 +2,7 @@
 import type { Layout, ReviewGiven, USAGE_CALLS } from '../../../src-shared/contract/usage.ts';
 import { saveUsage } from '../../services/files/narrowed-file.ts';
 import { batchRejects, writeBatchRejects } from '../../services/files/rejects.ts';
+import { usageTotals } from '../../services/screens/usage-totals.ts';
 import type { Session } from '../../services/session.ts';
 import { latest } from '../../services/session.ts';
 import { batchesNow } from '../../services/usage/batches.ts';
@@ -24,6 +25,8 @@ import { must } from './handling.ts';
 
 export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {
   'usage.page': (asked, { desk }) => looked(desk.session(), () => usagePage(desk.session(), asked)),
+  'usage.totals': (filter, { desk }) =>
+    looked(desk.session(), () => ({ rows: usageTotals(desk.session(), filter) })),
   'usage.codes': (_input, { desk }) => ({
     customers: codesOf(desk.session(), 'customer'),
     meters: codesOf(desk.session(), 'meter'),

@@ -1,81 +1,68 @@
 // The ledger as the report shows its lines, for a grid that asks for windows of it as it scrolls: the same cells, their totals, and
 // where a text is found. Must not: derive.
+import { nextMonth } from '../../../src-shared/calendar.ts';
 import type { LedgerFilter } from '../../../src-shared/contract/ledger.ts';
 import { parseScaled } from '../../../src-shared/decimal.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import { moneyScale } from '../../engine/book.ts';
-import { credits, money } from '../../reports/cells.ts';
 import { COLUMNS, entryOf, kindsOfEntry, LEDGER_KINDS, ledgerRow } from '../../reports/ledger.ts';
-import type { LedgerPagesFilter } from '../../storage/ledger-pages.ts';
+import type { LedgerOrder, LedgerPagesFilter } from '../../storage/ledger-pages.ts';
 import { ledgerWindow } from '../../storage/ledger-pages.ts';
 import type { Found, Search } from '../../storage/paging/ledger-walk.ts';
 import { findInLedger, sumLedger, walkLedger } from '../../storage/paging/ledger-walk.ts';
 import { reportBook } from '../report.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
+import { totalRows } from './total-rows.ts';
 
 export interface LedgerRows {
   rows: { id: string; cells: Cell[] }[];
   total: number;
+  /** Few enough to be ordered otherwise than by time. */
+  sorts: boolean;
 }
 
-/** @param window.newest the last line first. */
+/** @param window.newest the last line first, or of another order its end. */
 export function readLedger(
   session: Session,
   filter: LedgerFilter,
-  window: { start: number; limit: number; newest: boolean },
+  window: { start: number; limit: number; sort: LedgerOrder['by']; newest: boolean },
 ): Result<LedgerRows> {
-  const pages = pagesFilter(filter);
+  const pages = pagesFilter(session, filter);
   if (!pages.ok) return pages;
   // Read as it stands, without a transaction to roll back: a grid asks often.
   const book = reportBook(session.book());
-  const { start, limit, newest } = window;
-  const { rows, total } = ledgerWindow(session.open, pages.value, start, limit, newest);
-  return done({ rows: rows.map(({ id, line }) => ({ id, cells: ledgerRow(book, line) })), total });
+  const { start, limit, sort, newest } = window;
+  const order = { by: sort, descending: newest };
+  const { rows, ...known } = ledgerWindow(session.open, pages.value, start, limit, order);
+  return done({ rows: rows.map(({ id, line }) => ({ id, cells: ledgerRow(book, line) })), ...known });
 }
 
 /** All rows that fit, in the order of the window, for a file: read as they are asked for. */
 export function ledgerRows(
   session: Session,
   filter: LedgerFilter,
-  newest: boolean,
+  order: LedgerOrder,
 ): Result<Iterable<readonly Cell[]>> {
-  const pages = pagesFilter(filter);
+  const pages = pagesFilter(session, filter);
   if (!pages.ok) return pages;
   const book = reportBook(session.book());
   const rows = function* () {
-    for (const line of walkLedger(session.open, pages.value, newest)) yield ledgerRow(book, line);
+    for (const line of walkLedger(session.open, pages.value, order)) yield ledgerRow(book, line);
   };
   return done(rows());
 }
 
 /** Rows of totals in the ledger's columns: credits where all lines share a credit type, revenue by currency. */
 export function ledgerTotals(session: Session, filter: LedgerFilter): Result<Cell[][]> {
-  const pages = pagesFilter(filter);
+  const pages = pagesFilter(session, filter);
   if (!pages.ok) return pages;
   const book = reportBook(session.book());
-  const { credits: sums, revenue } = sumLedger(session.open, pages.value);
-  const [one, another] = sums;
-  const scaled = (value: bigint): string => credits(book, value, one!.creditType);
-  const drawn: Record<string, string> =
-    one && !another
-      ? { credit_type: one.creditType, credits: scaled(one.credits), overage: scaled(one.overage) }
-      : {};
-  const earned: Record<string, string>[] = revenue.map(({ currency, revenue: sum }) => ({
-    revenue: money(book, sum, currency),
-    currency,
-  }));
-  const [first = {}, ...more] = earned;
-  return done(
-    [{ ...first, ...drawn }, ...more]
-      .filter((row) => Object.keys(row).length > 0)
-      .map((row) => {
-        const label = more.length > 0 ? `Total ${row.currency}` : 'Total';
-        return COLUMNS.map(({ key }) => (key === 'customer' ? label : (row[key] ?? null)));
-      }),
-  );
+  const { credits, revenue } = sumLedger(session.open, pages.value);
+  const sums = credits.map(({ creditType, ...amounts }) => ({ creditType, amounts }));
+  return done(totalRows(book, COLUMNS, sums, revenue));
 }
 
 /** @param asked.amount what the text is as a decimal, where it is a number. */
@@ -84,7 +71,7 @@ export function findLedger(
   filter: LedgerFilter,
   asked: { text: string; amount: string | null } & Search,
 ): Result<Found> {
-  const pages = pagesFilter(filter);
+  const pages = pagesFilter(session, filter);
   if (!pages.ok) return pages;
   const book = session.book();
   const text = asked.text.trim().toLowerCase();
@@ -109,7 +96,7 @@ function currenciesOf(session: Session): string[] {
   return [...new Set([session.book().fact.currency, ...told.flatMap(({ currency }) => currency ?? [])])];
 }
 
-function pagesFilter({ entry, ...filter }: LedgerFilter): Result<LedgerPagesFilter> {
+function pagesFilter(session: Session, { entry, month, ...filter }: LedgerFilter): Result<LedgerPagesFilter> {
   const kinds = entry === null ? null : kindsOfEntry(entry);
   if (kinds?.length === 0) {
     return refused({
@@ -118,5 +105,8 @@ function pagesFilter({ entry, ...filter }: LedgerFilter): Result<LedgerPagesFilt
       hint: 'Choose one of the list',
     });
   }
-  return done({ ...filter, kinds });
+  if (month === null) return done({ ...filter, kinds, month });
+  const { zone } = session.book();
+  const [from, to] = [month, nextMonth(month)].map((one) => zone.startOf(`${one}-01`));
+  return done({ ...filter, kinds, month: { month, from: from!, to: to! } });
 }

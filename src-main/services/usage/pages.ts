@@ -1,30 +1,24 @@
 // Usage as people look through it: a page at a time, narrowed, each row with how it was rated and paid.
 // Must not: look at more rows than MOST_LOOKED_AT for one page: what a filter passes over is gone on from by the next call.
 import { formatInstant } from '../../../src-shared/calendar.ts';
+import type { UsageSort } from '../../../src-shared/contract/usage.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
-import type { UsageState } from '../../../src-shared/usage-columns.ts';
 import type { Book } from '../../engine/book.ts';
 import { moneyScale } from '../../engine/book.ts';
-import { rateInForce } from '../../engine/rating.ts';
 import type { EventPosting, UsageScan } from '../../storage/usage-pages.ts';
-import { eventPostings, findUsage, scanUsage } from '../../storage/usage-pages.ts';
+import { eventPostings, findUsage, scanUsage, usageRowsOf } from '../../storage/usage-pages.ts';
 import type { StoredEvent } from '../../storage/usage-store.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
-
-export interface UsageFilter {
-  customer: string | null;
-  meter: string | null;
-  batch: number | null;
-  late: boolean;
-  /** Without a rate, or excluded. */
-  exception: boolean;
-  /** The event's id begins so. */
-  text: string;
-}
+import type { UsageFilter } from './narrowing.ts';
+import { fitting, scanFor, stateOf } from './narrowing.ts';
+import type { UsageOrder } from './order.ts';
+import { isFew, usageInOrder } from './order.ts';
 
 export interface UsageAsked extends UsageFilter {
+  /** null: as they came in. `newest`: from the end of the order. */
+  sort: UsageSort;
   newest: boolean;
   /** Row id of the last row there is already; null: from the top, or from `start`. */
   after: string | null;
@@ -37,6 +31,8 @@ export interface UsagePage {
   rows: { id: string; cells: Cell[] }[];
   /** Rows in all; null: not known. */
   total: number | null;
+  /** Few enough to be ordered otherwise than they came in. */
+  sorts: boolean;
   /** What to go on after; null: there is no more. May be given with no rows, where a filter passed over many. */
   next: string | null;
 }
@@ -45,6 +41,20 @@ export interface UsagePage {
 const MOST_LOOKED_AT = 50_000;
 
 export function usagePage(session: Session, asked: UsageAsked): UsagePage {
+  const sorts = isFew(session, asked);
+  return asked.sort !== null && sorts
+    ? sortedPage(session, asked, { by: asked.sort, descending: asked.newest })
+    : { ...pageInPlace(session, asked), sorts };
+}
+
+function sortedPage(session: Session, asked: UsageAsked, order: UsageOrder): UsagePage {
+  const seqs = usageInOrder(session, asked, order);
+  const { start, limit } = asked;
+  const rows = shownRows(session, usageRowsOf(session.open, seqs.slice(start, start + limit)));
+  return { rows, total: seqs.length, sorts: true, next: null };
+}
+
+function pageInPlace(session: Session, asked: UsageAsked): Omit<UsagePage, 'sorts'> {
   const scan = scanFor(session, asked);
   const book = session.book();
   const places = placesOf(session, asked, scan);
@@ -96,29 +106,19 @@ export function usageFind(
 }
 
 /** All rows that fit, in order, for a file. */
-export function* usageRows(session: Session, filter: UsageFilter & { newest: boolean }): Generator<Cell[]> {
+export function* usageRows(
+  session: Session,
+  filter: UsageFilter & { newest: boolean; sort: UsageSort },
+): Generator<Cell[]> {
+  if (filter.sort !== null && isFew(session, filter)) {
+    const seqs = usageInOrder(session, filter, { by: filter.sort, descending: filter.newest });
+    for (const { cells } of shownRows(session, usageRowsOf(session.open, seqs))) yield cells;
+    return;
+  }
   const scan = scanFor(session, filter);
   const fits = fitting(session.book(), filter, scan);
   const show = showing(session);
   for (const event of scanUsage(session.open, scan, filter.newest, null)) if (fits(event)) yield show(event);
-}
-
-/** The index that narrows most. */
-function scanFor(session: Session, { customer, batch, exception, text }: UsageFilter): UsageScan {
-  if (text !== '') return { by: 'id', prefix: text };
-  if (exception) return { by: 'unrated' };
-  if (batch === null && customer !== null) return { by: 'customer', customer };
-  return { by: 'seq', ...rangeOf(session, batch) };
-}
-
-/** A batch's rows stand together, in the order of batches: nothing is ever taken out of the table. */
-function rangeOf(session: Session, batch: number | null): { from: number; to: number } {
-  let before = 0;
-  for (const { batch: number, accepted } of latest(session, 'batch').values()) {
-    if (number === batch) return { from: before + 1, to: before + accepted };
-    before += accepted;
-  }
-  return batch === null ? { from: 1, to: before } : { from: 1, to: 0 };
 }
 
 /** Rows that stand one after the other where nothing is passed over but undone batches: a place is a row. */
@@ -163,22 +163,6 @@ function startOf(places: Places | null, { newest, start }: UsageAsked): number |
   if (!places || start === 0 || places.total === 0) return null;
   if (start >= places.total) return newest ? 0 : places.seqAt(places.total - 1);
   return newest ? places.seqAt(places.total - start) : places.seqAt(start - 1);
-}
-
-function fitting(book: Book, filter: UsageFilter, scan: UsageScan): (event: StoredEvent) => boolean {
-  const { customer, meter, batch, late, exception } = filter;
-  const unratedOnly = exception && scan.by !== 'unrated';
-  return (event) =>
-    !book.undone.has(event.batch) &&
-    (customer === null || event.customer === customer) &&
-    (meter === null || event.meter === meter) &&
-    (batch === null || event.batch === batch) &&
-    (!late || event.postedAt !== event.occurredAt) &&
-    (!unratedOnly || stateOf(book, event, 0) === 'excluded' || !hasRate(book, event));
-}
-
-function hasRate(book: Book, { meter, customer, occurredAt }: StoredEvent): boolean {
-  return rateInForce(book.rates.candidates(meter, customer), occurredAt) !== null;
 }
 
 function shownRows(session: Session, events: readonly StoredEvent[]): UsagePage['rows'] {
@@ -231,13 +215,4 @@ function paid(book: Book, postings: readonly EventPosting[]): Cell[] {
     currency,
     lots.join(', '),
   ];
-}
-
-function stateOf(book: Book, event: StoredEvent, postings: number): UsageState {
-  const { erased, excluded, reversals } = book.customers.get(event.customer)!;
-  if (excluded.has(event.eventId)) return 'excluded';
-  if (erased.has(event.eventId) || reversals.some(({ fact }) => fact.eventId === event.eventId))
-    return 'voided';
-  if (postings === 0 && !hasRate(book, event)) return 'no_rate';
-  return event.postedAt === event.occurredAt ? 'counted' : 'late';
 }

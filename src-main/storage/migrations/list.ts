@@ -3,6 +3,7 @@ import { sql as book } from './0001-book.ts';
 import { sql as monthSums } from './0002-month-sums.ts';
 import { sql as documents } from './0003-documents.ts';
 import { sql as reconcile } from './0004-reconcile.ts';
+import { sql as ledgerByTime } from './0005-ledger-by-time.ts';
 
 export interface Migration {
   readonly version: number;
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'month sums', sql: monthSums },
   { version: 3, name: 'documents', sql: documents },
   { version: 4, name: 'reconcile', sql: reconcile },
+  { version: 5, name: 'ledger by time', sql: ledgerByTime },
 ];

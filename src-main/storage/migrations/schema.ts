@@ -2,6 +2,7 @@
 // are made by migrations/, not from here; a test holds both equal. Bulk paths use prepared statements: drizzle's inserts
 // cost four to eight times as much. Must not: be used to change the shape of a book.
 import type Database from 'better-sqlite3';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import {
   blob,
@@ -156,6 +157,7 @@ export const posting = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.wallet, table.at, table.ord] }),
     index('posting_few').on(table.kind),
+    index('posting_by_time').on(sql`${table.at} + 0`, table.kind),
   ],
 );
 

@@ -2,11 +2,12 @@
 // day, so that no more than a day is put in order at once. Must not: derive, or hold the ledger.
 import type { PostingKind } from '../../engine/postings.ts';
 import type { LedgerLine } from '../../reports/source.ts';
-import { kindNumber, kindNumbers } from '../derived-rows.ts';
-import type { LedgerPagesFilter } from '../ledger-pages.ts';
-import { conditionsOf, DAY_MS, daysOf } from '../ledger-pages.ts';
+import { kindNumbers, monthNumber } from '../derived-rows.ts';
+import type { LedgerOrder, LedgerPagesFilter } from '../ledger-pages.ts';
+import { conditionsOf, DAY_MS, daysOf, keysInOrder, readKeys, within } from '../ledger-pages.ts';
 import { LEDGER_COLUMNS, ledgerLine } from '../ledger-source.ts';
 import type { OpenBook } from '../open.ts';
+import { MOST_SORTED } from './kept.ts';
 
 type Row = Record<string, bigint | string | null>;
 
@@ -18,19 +19,23 @@ const FROM = `FROM wallet w CROSS JOIN posting p ON p.wallet = w.id AND p.at >= 
 export function* walkLedger(
   open: OpenBook,
   filter: LedgerPagesFilter,
-  newest: boolean,
+  order: LedgerOrder,
 ): Generator<LedgerLine> {
+  const { days, total } = daysOf(open, filter);
+  if (total <= MOST_SORTED) {
+    for (const { line } of readKeys(open, keysInOrder(open, filter, order))) yield line;
+    return;
+  }
   const { conditions, parameters } = conditionsOf(open, filter);
-  const down = newest ? ' DESC' : '';
+  const down = order.descending ? ' DESC' : '';
   const select = open.db
     .prepare(
       `SELECT ${LEDGER_COLUMNS} ${FROM} WHERE ${conditions}
        ORDER BY p.at${down}, c.code${down}, w.credit_type${down}, p.ord${down}`,
     )
     .safeIntegers();
-  const { days } = daysOf(open, filter);
-  for (const { day } of newest ? [...days].reverse() : days) {
-    const span = { at: day * DAY_MS, end: (day + 1) * DAY_MS };
+  for (const { day } of order.descending ? [...days].reverse() : days) {
+    const span = within(filter, day * DAY_MS, (day + 1) * DAY_MS);
     for (const row of select.iterate({ ...parameters, ...span }) as Iterable<Row>)
       yield ledgerLine(row, (id) => open.codes.codeOf(Number(id)));
   }
@@ -41,27 +46,27 @@ export interface LedgerSums {
   readonly revenue: readonly { currency: string; revenue: bigint }[];
 }
 
-/** What the lines that fit come to. */
+/** What the lines that fit come to: from what months add up to, so that a million lines cost no more than a hundred. */
 export function sumLedger(open: OpenBook, filter: LedgerPagesFilter): LedgerSums {
   const { conditions, parameters } = conditionsOf(open, filter);
-  const shortfalls = (['overage', 'deficit'] as const).map(kindNumber);
-  const credits = open.db
-    .prepare(
-      `SELECT w.credit_type AS creditType, sum(p.credits) AS credits,
-              sum(CASE WHEN p.kind IN (${shortfalls.join(', ')}) THEN p.overage ELSE 0 END) AS overage
-       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id WHERE ${conditions} GROUP BY w.credit_type ORDER BY w.credit_type`,
-    )
-    .safeIntegers()
-    .all(parameters);
-  const revenue = open.db
-    .prepare(
-      `SELECT p.currency, sum(p.usage + p.breakage + p.overage_revenue) AS revenue
-       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id
-       WHERE ${conditions} AND p.currency IS NOT NULL GROUP BY p.currency ORDER BY p.currency`,
-    )
-    .safeIntegers()
-    .all(parameters);
-  return { credits, revenue } as LedgerSums;
+  const inMonth = filter.month ? `AND p.month = ${monthNumber(filter.month.month)}` : '';
+  const sums = filter.event === null;
+  const from = `FROM wallet w CROSS JOIN ${sums ? 'month_sum' : 'posting'} p ON p.wallet = w.id WHERE ${conditions} ${inMonth}`;
+  const revenue = sums
+    ? 'p.usage_up - p.usage_down + p.breakage_up - p.breakage_down + p.overage_up - p.overage_down'
+    : 'p.usage + p.breakage + p.overage_revenue';
+  const shortfalls = kindNumbers(['overage', 'deficit']);
+  const all = (sql: string): unknown[] => open.db.prepare(sql).safeIntegers().all(parameters);
+  const credits = all(
+    `SELECT w.credit_type AS creditType, sum(p.credits) AS credits,
+            sum(CASE WHEN p.kind IN (${shortfalls}) THEN p.overage ELSE 0 END) AS overage
+     ${from} GROUP BY w.credit_type ORDER BY w.credit_type`,
+  );
+  const earned = all(
+    `SELECT p.currency, sum(${revenue}) AS revenue ${from} AND p.currency ${sums ? "<> ''" : 'IS NOT NULL'}
+     GROUP BY p.currency ORDER BY p.currency`,
+  );
+  return { credits, revenue: earned } as LedgerSums;
 }
 
 /** What is looked for. Amounts are scaled integers, by credit type or currency: found with either sign. */
@@ -170,7 +175,7 @@ function firstIn(
        ) WHERE hit AND place >= @low AND place < @high ORDER BY place ${upward ? 'ASC' : 'DESC'} LIMIT 1`,
     )
     .pluck()
-    .get({ ...parameters, at, end, before, low, high });
+    .get({ ...parameters, ...within(filter, at, end), before, low, high });
   return typeof found === 'number' ? found : null;
 }
 

@@ -2,6 +2,7 @@
 // or event.
 import { Button, Select } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import type { LedgerSort } from '../../../src-shared/contract/ledger.ts';
 import type { Column } from '../../../src-shared/report-table.ts';
 import { useBook } from '../../api/book.tsx';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
@@ -9,7 +10,7 @@ import { explain } from '../../ui/explained.tsx';
 import { monthsFrom } from '../../ui/format/dates.ts';
 import { readNumber } from '../../ui/format/numbers.ts';
 import { useFormat } from '../../ui/format/values.tsx';
-import type { FindNext } from '../../ui/grid/finding/find-far.tsx';
+import type { FindAsked } from '../../ui/grid/finding/find-far.tsx';
 import type { Looks } from '../../ui/grid/rows.ts';
 import { asWords } from '../../ui/grid/rows.ts';
 import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
@@ -26,7 +27,17 @@ const LOOKS: Looks = {
   lot: { link: (lot) => to(['ledger'], { lot }) },
   event_id: { link: (event) => explain({ kind: 'event', event }) },
 };
+type Order = { readonly sort: LedgerSort; readonly newest: boolean };
+const BY_TIME: Order = { sort: null, newest: false };
 const SORTABLE = ['at'];
+const SORTABLE_WHEN_FEW: NonNullable<LedgerSort>[] = [
+  'customer',
+  'lot',
+  'event_id',
+  'credits',
+  'overage',
+  'revenue',
+];
 const ENTRIES = [
   'grant',
   'drawdown',
@@ -42,8 +53,6 @@ const ENTRIES = [
 /** What the ledger's columns are: asked for once, with a line at most. */
 const SHAPE = { name: 'ledger', limit: 1 };
 const NO_COLUMNS: readonly Column[] = [];
-/** More lines are not added up while one scrolls: the reports have their sums. */
-const MOST_TOTALLED = 500_000;
 
 type LedgerNarrowed = Readonly<Record<'customer' | 'lot' | 'event' | 'entry' | 'month', string | null>>;
 
@@ -54,33 +63,34 @@ export default function LedgerScreen() {
   // Asked with every state of the book, so that a changed book is fetched anew.
   const state = useCall('app.state', {});
   const [error, setError] = useState<unknown>(null);
-  const [count, setCount] = useState<number | null>(null);
   const { customer = null, lot = null, event = null, entry = null, month = null } = query;
   const filter = useMemo(
     (): LedgerNarrowed => ({ customer, lot, event, entry, month }),
     [customer, lot, event, entry, month],
   );
-  const newest = useRef(false);
+  const order = useRef(BY_TIME);
   const fetchWindow = useCallback(
     async ({ start, limit, sort }: WindowAsked): Promise<WindowGiven> => {
       void state.data;
-      newest.current = sort?.descending === true;
-      const given = await client.call('ledger.window', { ...filter, start, limit, newest: newest.current });
+      order.current = orderOf(sort);
+      const given = await client.call('ledger.window', { ...filter, ...order.current, start, limit });
       setError(null);
-      setCount(given.total);
-      return { rows: windowRows(given.rows), total: given.total };
+      return { rows: windowRows(given.rows), total: given.total, sorts: given.sorts };
     },
     [client, filter, state.data],
   );
   const { numberStyle } = usePreferences();
-  const find = useCallback<FindNext>(
-    ({ text, ...where }) => {
+  const find = useCallback(
+    async ({ text, ...where }: FindAsked) => {
+      const { sort, newest } = order.current;
+      // In another order than that of time places are other ones: its windows are gone through.
+      if (sort !== null) return null;
       const amount = readNumber(text, numberStyle);
-      return client.call('ledger.find', { ...filter, ...where, text, amount, newest: newest.current });
+      return client.call('ledger.find', { ...filter, ...where, text, amount, newest });
     },
     [client, filter, numberStyle],
   );
-  const totals = useCall('ledger.totals', count !== null && count <= MOST_TOTALLED ? filter : null);
+  const totals = useCall('ledger.totals', filter);
   const { exports, saving } = useLedgerExports(filter);
   const columns = shape.data?.table.columns ?? NO_COLUMNS;
   const shown = shape.error ?? (error instanceof Error ? error : null);
@@ -102,12 +112,13 @@ export default function LedgerScreen() {
           columns={columns}
           looks={LOOKS}
           sortable={SORTABLE}
+          sortableWhenFew={SORTABLE_WHEN_FEW}
           fetchWindow={fetchWindow}
           onError={setError}
           tools={<Filters />}
           find={find}
-          totals={count !== null && count <= MOST_TOTALLED ? totals.data?.rows : undefined}
-          exports={exports.map(({ label, run }) => ({ label, run: () => run(newest.current) }))}
+          totals={totals.data?.rows}
+          exports={exports.map(({ label, run }) => ({ label, run: () => run(order.current) }))}
           onOpen={({ id }) => go(explain({ kind: 'posting', posting: id }))}
           note="Enter explains a line"
         />
@@ -116,23 +127,28 @@ export default function LedgerScreen() {
   );
 }
 
+function orderOf(sort: WindowAsked['sort']): Order {
+  const column = SORTABLE_WHEN_FEW.find((one) => one === sort?.column) ?? null;
+  return { sort: column, newest: sort?.descending === true };
+}
+
 /** What fits, in the order it is shown in, as a file. */
 function useLedgerExports(filter: LedgerNarrowed) {
   const { host } = useBackend();
   const saving = useDoing('ledger.save');
   const { run } = saving;
   const exports = useMemo(() => {
-    const save = async (format: 'csv' | 'xlsx', newest: boolean): Promise<void> => {
+    const save = async (format: 'csv' | 'xlsx', order: Order): Promise<void> => {
       const name = ['ledger', filter.customer, filter.entry, filter.month].filter(Boolean).join('-');
       const target = await host.saveAs(`${name}.${format}`);
-      if (target && (await run({ ...filter, newest, format, file: target.file }))) target.deliver();
+      if (target && (await run({ ...filter, ...order, format, file: target.file }))) target.deliver();
     };
     const what = Object.values(filter).some((one) => one !== null)
       ? 'all lines that fit'
       : 'the whole ledger';
     return [
-      { label: `Save ${what} as CSV`, run: (newest: boolean) => void save('csv', newest) },
-      { label: `Save ${what} as a workbook`, run: (newest: boolean) => void save('xlsx', newest) },
+      { label: `Save ${what} as CSV`, run: (order: Order) => void save('csv', order) },
+      { label: `Save ${what} as a workbook`, run: (order: Order) => void save('xlsx', order) },
     ];
   }, [host, run, filter]);
   return { exports, saving };

@@ -1,14 +1,11 @@
 // Usage: every event with how it was rated and paid, by windows along the book's indexes; import batches beside it.
 import { Button } from '@mantine/core';
 import { IconStack2, IconUpload } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Given } from '../../../src-shared/contract/index.ts';
+import { useMemo, useState } from 'react';
 import { USAGE_COLUMNS, USAGE_STATES } from '../../../src-shared/usage-columns.ts';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
-import type { FindAsked } from '../../ui/grid/finding/find-far.tsx';
-import type { GridRow, Looks } from '../../ui/grid/rows.ts';
-import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
+import type { Looks } from '../../ui/grid/rows.ts';
 import { WindowedGrid } from '../../ui/grid/windowed-grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
@@ -17,6 +14,7 @@ import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
 import { chooseHere, go, to, useRoute } from '../../ui/route.ts';
 import { BatchesPanel } from './batches-panel.tsx';
 import { filterOf, UsageFilters } from './filters.tsx';
+import { SORTABLE_WHEN_FEW, useUsageWindows } from './windows.ts';
 
 const TONES: Readonly<Record<string, Tone>> = {
   counted: 'good',
@@ -42,20 +40,14 @@ export default function UsageScreen() {
   const filter = useMemo(() => filterOf(query), [query]);
   const [error, setError] = useState<unknown>(null);
   const saving = useDoing('usage.save');
-  const fetchWindow = useWindows(filter);
+  const { fetchWindow, find, order } = useUsageWindows(filter);
+  const totals = useCall('usage.totals', filter);
   const batches = useCall('batch.list', {});
   const panel = query.panel === 'batches' ? 'batches' : null;
-  const { client } = useBackend();
-  const find = useCallback(
-    async ({ text, ...where }: FindAsked) => {
-      const found = await client.call('usage.find', { ...filter, ...where, find: text });
-      return found.total === null ? null : found;
-    },
-    [client, filter],
-  );
   const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
     const target = await host.saveAs(`usage.${format}`);
-    if (target && (await saving.run({ ...filter, format, file: target.file }))) target.deliver();
+    if (target && (await saving.run({ ...filter, ...order.current, format, file: target.file })))
+      target.deliver();
   };
   return (
     <Page
@@ -88,6 +80,8 @@ export default function UsageScreen() {
           columns={USAGE_COLUMNS}
           looks={LOOKS}
           fetchWindow={fetchWindow}
+          sortableWhenFew={SORTABLE_WHEN_FEW}
+          totals={totals.data?.rows}
           tools={<UsageFilters query={query} />}
           find={find}
           exports={[
@@ -117,34 +111,5 @@ function NoUsage() {
       What customers used comes in files: CSV or Excel, from any system. Drop one anywhere on the window;
       nothing is kept before you have seen what it does.
     </Empty>
-  );
-}
-
-/** Windows of what fits; from the top again when the filter or the book changes. */
-function useWindows(filter: Given<'usage.page'>): (asked: WindowAsked) => Promise<WindowGiven> {
-  const { client } = useBackend();
-  const [version, setVersion] = useState(0);
-  useEffect(() => client.subscribe(() => setVersion((before) => before + 1)), [client]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version is another function
-  return useCallback(
-    async ({ start, limit, after }: WindowAsked) => {
-      const rows: GridRow[] = [];
-      let key = after;
-      let total: number | null = null;
-      // A filter that passes over many rows answers in pieces.
-      for (;;) {
-        const page = await client.call('usage.page', {
-          ...filter,
-          start,
-          after: key,
-          limit: limit - rows.length,
-        });
-        rows.push(...page.rows);
-        total = page.total;
-        key = page.next;
-        if (key === null || rows.length >= limit) return { rows, total };
-      }
-    },
-    [client, filter, version],
   );
 }

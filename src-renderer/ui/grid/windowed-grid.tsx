@@ -25,6 +25,8 @@ export interface WindowGiven {
   readonly rows: readonly GridRow[];
   /** Rows in all that fit; null: not known yet. */
   readonly total: number | null;
+  /** Few enough rows fit to be sorted by `sortableWhenFew`. */
+  readonly sorts?: boolean;
 }
 
 export interface WindowedGridProps {
@@ -36,6 +38,8 @@ export interface WindowedGridProps {
   readonly fetchWindow: (asked: WindowAsked) => Promise<WindowGiven>;
   /** Columns that can be sorted by; others cannot. */
   readonly sortable?: readonly string[];
+  /** Columns that can be sorted by where few rows fit. */
+  readonly sortableWhenFew?: readonly string[];
   readonly tools?: ReactNode;
   readonly note?: string;
   readonly exports?: readonly GridExport[];
@@ -51,13 +55,16 @@ const BLOCK = 200;
 const NO_LOOKS: Looks = {};
 const NONE: readonly string[] = [];
 const NO_TOTALS: readonly (readonly Cell[])[] = [];
+/** Said of a column that many rows cannot be sorted by. */
+const TOO_MANY = 'Narrow to 20,000 rows or fewer to sort by this column';
 /** A row to measure number columns by before any has come: most credits have two places. */
 const UNKNOWN: readonly GridRow[] = [];
 
 export function WindowedGrid(props: WindowedGridProps) {
-  const { columns, looks = NO_LOOKS, sortable = NONE, totals = NO_TOTALS } = props;
+  const { columns, looks = NO_LOOKS, sortable = NONE, sortableWhenFew = NONE, totals = NO_TOTALS } = props;
   const { numberStyle, dateSettings, textSize, accessibleGrids } = usePreferences();
   const [total, setTotal] = useState<number | null>(null);
+  const [sorts, setSorts] = useState(false);
   const [measured, setMeasured] = useState<readonly GridRow[]>(UNKNOWN);
   const defs = useMemo(
     () =>
@@ -67,15 +74,21 @@ export function WindowedGrid(props: WindowedGridProps) {
         looks,
         { numbers: numberStyle, dates: dateSettings, textSize },
         totals,
-      ).map((def) => ({
-        ...def,
-        sortable: sortable.includes(def.colId ?? ''),
-        filter: false,
-      })),
-    [columns, measured, looks, numberStyle, dateSettings, textSize, sortable, totals],
+      ).map((def) => {
+        const column = def.colId ?? '';
+        const whenFew = sortableWhenFew.includes(column);
+        const title = def.headerTooltip ?? def.headerName;
+        return {
+          ...def,
+          sortable: sortable.includes(column) || (whenFew && sorts),
+          headerTooltip: whenFew && !sorts ? `${title}. ${TOO_MANY}` : def.headerTooltip,
+          filter: false,
+        };
+      }),
+    [columns, measured, looks, numberStyle, dateSettings, textSize, sortable, sortableWhenFew, sorts, totals],
   );
   const keys = useMemo(() => new Keys(props.fetchWindow), [props.fetchWindow]);
-  const datasource = useDatasource(props, keys, setTotal, setMeasured);
+  const datasource = useDatasource(props, keys, setTotal, setMeasured, setSorts);
   const { find: findThere } = props;
   const find = useCallback<FindNext>(
     async (asked) => (await findThere?.(asked)) ?? keys.find(asked),
@@ -120,11 +133,16 @@ class Keys {
   readonly #fetch: WindowedGridProps['fetchWindow'];
   /** Id of the row before a place. */
   readonly #before = new Map<number, string>();
+  #sort: WindowAsked['sort'] = null;
   constructor(fetch: WindowedGridProps['fetchWindow']) {
     this.#fetch = fetch;
   }
 
   async window(start: number, limit: number, sort: WindowAsked['sort']): Promise<WindowGiven> {
+    // In another order other rows come before a place.
+    if (sort?.column !== this.#sort?.column || sort?.descending !== this.#sort?.descending)
+      this.#before.clear();
+    this.#sort = sort;
     const given = await this.#fetch({ start, limit, sort, after: this.#before.get(start) ?? null });
     const last = given.rows.at(-1);
     if (last) this.#before.set(start + given.rows.length, last.id);
@@ -137,7 +155,7 @@ class Keys {
     const [lost, first] = [{ place: null, next: null, total: null }, forward ? from + 1 : from - 1];
     if (first < 0) return lost;
     const start = first - (first % BLOCK);
-    const { rows, total } = await this.window(start, BLOCK, null);
+    const { rows, total } = await this.window(start, BLOCK, this.#sort);
     const places = rows.flatMap(({ cells }, index) =>
       cells.some((cell) => cell?.toLowerCase().includes(wanted)) ? [start + index] : [],
     );
@@ -149,20 +167,25 @@ class Keys {
 }
 
 function useDatasource(
-  { onError }: WindowedGridProps,
+  { onError, sortableWhenFew: whenFew = NONE }: WindowedGridProps,
   keys: Keys,
   setTotal: (total: number | null) => void,
   setMeasured: (rows: readonly GridRow[]) => void,
+  setSorts: (sorts: boolean) => void,
 ): IDatasource {
   const measured = useRef(false);
   return useMemo(
     (): IDatasource => ({
-      getRows: ({ startRow, endRow, sortModel, successCallback, failCallback }) => {
+      getRows: ({ startRow, endRow, sortModel, successCallback, failCallback, api }) => {
         const [sort] = sortModel;
         const order = sort ? { column: sort.colId, descending: sort.sort === 'desc' } : null;
         keys.window(startRow, endRow - startRow, order).then(
-          ({ rows, total }) => {
+          ({ rows, total, sorts = false }) => {
             setTotal(total);
+            setSorts(sorts);
+            // Sorted by what many rows are not: what was narrowed is wide again.
+            if (order && !sorts && whenFew.includes(order.column))
+              api.applyColumnState({ defaultState: { sort: null } });
             const end = startRow + rows.length;
             successCallback([...rows], total ?? (rows.length < endRow - startRow ? end : -1));
             if (measured.current || rows.length === 0) return;
@@ -176,7 +199,7 @@ function useDatasource(
         );
       },
     }),
-    [keys, onError, setTotal, setMeasured],
+    [keys, onError, whenFew, setTotal, setMeasured, setSorts],
   );
 }
 

@@ -80,6 +80,43 @@ journey(
 );
 
 journey(
+  'few enough rows are sorted by what one asks for; a text is found in that order; totals stand below',
+  async () => {
+    const { page } = await atSample({ height: 720 });
+    await goTo(page, 'Usage');
+    await page.getByText('Total EUR').waitFor();
+    const number = async (row: number, column: string): Promise<number> =>
+      Number(((await cellAt(page, row, column).textContent()) ?? '').replace(/\./g, '').replace(',', '.'));
+    const header = (name: string) => page.getByRole('columnheader', { name });
+    await header('Quantity').click();
+    await header('Quantity').click();
+    await expect.poll(() => header('Quantity').getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(() => number(0, 'quantity')).toBeGreaterThan(1000);
+    const largest = [await number(0, 'quantity'), await number(1, 'quantity'), await number(2, 'quantity')];
+    expect(largest).toEqual([...largest].sort((a, b) => b - a));
+    // By its id: found where this order has it.
+    const below = (await cellAt(page, 9, 'event_id').textContent()) ?? '';
+    await cellAt(page, 0, 'quantity').click();
+    await page.keyboard.press('Control+f');
+    const box = page.getByRole('textbox', { name: 'Find in all rows' });
+    await box.fill(below);
+    await box.press('Enter');
+    await expect.poll(() => page.locator('.dd-found').textContent()).toBe(below);
+    await page.getByText(/^row 10 of/).waitFor();
+    if (PICTURES) await page.screenshot({ path: `${PICTURES}/usage-sorted.png` });
+    await goTo(page, 'Ledger');
+    await cellAt(page, 0, 'entry').waitFor();
+    await header('Credits').click();
+    await expect.poll(() => header('Credits').getAttribute('aria-sort')).toBe('ascending');
+    await header('Credits').click();
+    await expect.poll(() => header('Credits').getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(() => number(0, 'credits')).toBeGreaterThan(await number(10, 'credits'));
+    if (PICTURES) await page.screenshot({ path: `${PICTURES}/ledger-sorted.png` });
+    await expectAccessible(page);
+  },
+);
+
+journey(
   'what fits is saved as CSV and as a workbook equal to the report, and any grid as it is shown',
   async () => {
     const begun = await atSample();

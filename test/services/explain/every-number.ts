@@ -84,7 +84,9 @@ function cellsOf(row: Row, columns: Readonly<Record<string, Figure>>, unit: stri
 
 function ledgerLines(session: Session): Shown[] {
   const filter = { customer: null, lot: null, event: null, entry: null, month: null };
-  const { rows: lines } = must(readLedger(session, filter, { start: 0, limit: 5000, newest: false }));
+  const { rows: lines } = must(
+    readLedger(session, filter, { start: 0, limit: 5000, sort: null, newest: false }),
+  );
   return lines.map(({ id, cells }) => {
     const [credits, overage] = [cells[7]!, cells[8]];
     return { subject: { kind: 'posting', posting: id }, amount: overage ?? credits };

@@ -147,7 +147,7 @@ const LINES: readonly [entry: string, lot: string | null, event: string | null, 
 
 function posting(session: Session, entry: string, lot: string | null, event: string | null): Subject {
   const filter = { customer: null, lot: null, event: null, entry, month: null };
-  const { rows } = must(readLedger(session, filter, { start: 0, limit: 500, newest: false }));
+  const { rows } = must(readLedger(session, filter, { start: 0, limit: 500, sort: null, newest: false }));
   const found = rows.find(
     ({ cells }) => cells[4] === lot && cells[5] === event && !cells[8]?.startsWith('-'),
   );
