@@ -86,6 +86,7 @@ const ROOMS: readonly Room[] = [
       `${MAIN}storage/open.ts`,
       `${MAIN}storage/failures.ts`,
       `${MAIN}storage/file/backup.ts`,
+      `${MAIN}storage/file/shared-place.ts`,
       `${MAIN}reports/report.ts`,
       SHARED,
       'zod',

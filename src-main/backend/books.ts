@@ -4,6 +4,7 @@ import type { Result } from '../../src-shared/findings/finding.ts';
 import { done, Refusal, refused } from '../../src-shared/findings/finding.ts';
 import type { Actor, Session } from '../services/session.ts';
 import { openSession } from '../services/session.ts';
+import { placeNotes } from '../storage/file/shared-place.ts';
 import { createBook, type OpenBook, openBook } from '../storage/open.ts';
 
 export type { Actor, Progress, Session } from '../services/session.ts';
@@ -13,7 +14,7 @@ export function newBook(path: string, actor: Actor): Result<{ path: string }> {
   const created = createBook(path, { user: actor.user, at: actor.now() });
   if (!created.ok) return created;
   created.value.close();
-  return done({ path });
+  return done({ path }, placeNotes(created.value.path));
 }
 
 /** Opens the book alone, waits for `use`, and closes it: one plain file is left. */
@@ -33,9 +34,7 @@ export async function withBook<T>(
   }
   const left = opened.value.close();
   if (!left) return answer;
-  return answer.ok
-    ? { ...answer, notes: [...(answer.notes ?? []), left] }
-    : refused(...answer.findings, left);
+  return answer.ok ? done(answer.value, [...(answer.notes ?? []), left]) : refused(...answer.findings, left);
 }
 
 async function usedBy<T>(

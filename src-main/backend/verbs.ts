@@ -2,12 +2,14 @@
 // Must not: do anything itself beyond joining two services.
 import { basename } from 'node:path';
 import type { Result } from '../../src-shared/findings/finding.ts';
+import { done } from '../../src-shared/findings/finding.ts';
 import { readTables } from '../services/read-tables.ts';
 import type { Progress, Session } from '../services/session.ts';
 import type { SetupLoaded } from '../services/setup.ts';
 import { loadSetup } from '../services/setup.ts';
 import type { Copied, CopyOptions } from '../storage/file/backup.ts';
 import { backUp, restore } from '../storage/file/backup.ts';
+import { placeNotes } from '../storage/file/shared-place.ts';
 
 export type { JournalLevel } from '../../src-shared/exports/journal-fields.ts';
 export type { SheetCompared } from '../services/comparison/compare.ts';
@@ -94,6 +96,7 @@ export function backUpBook(session: Session, file: string, options: CopyOptions)
 }
 
 /** Puts a backup where a book is wanted. No book needs to be open. */
-export function restoreBook(file: string, book: string, options: CopyOptions): Promise<Result<Copied>> {
-  return restore(file, book, options);
+export async function restoreBook(file: string, book: string, options: CopyOptions): Promise<Result<Copied>> {
+  const restored = await restore(file, book, options);
+  return restored.ok ? done(restored.value, placeNotes(restored.value.path)) : restored;
 }

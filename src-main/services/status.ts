@@ -1,6 +1,8 @@
 // Where a book stands: whose it is, what is closed, what is open, what waits. For a first look; the reports say the rest.
 import type { Month } from '../../src-shared/calendar.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
+import { done } from '../../src-shared/findings/finding.ts';
+import { placeNotes } from '../storage/file/shared-place.ts';
 import type { Session } from './session.ts';
 import { closedMonths, firstOpenMonth, latest } from './session.ts';
 import { defaultThrough } from './through.ts';
@@ -26,7 +28,7 @@ export interface BookStatus {
 
 /** Refused: the book has not been set up. */
 export function bookStatus(session: Session): Result<BookStatus> {
-  return session.peek(() => {
+  const stands = session.peek(() => {
     const { name, currency, timeZone, firstMonth } = session.book().fact;
     const batches = listBatches(session).filter(({ undone }) => !undone);
     return {
@@ -43,4 +45,5 @@ export function bookStatus(session: Session): Result<BookStatus> {
       exceptions: openExceptions(session, Number.MAX_SAFE_INTEGER).length,
     };
   });
+  return stands.ok ? done(stands.value, placeNotes(session.open.path)) : stands;
 }

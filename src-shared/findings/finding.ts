@@ -24,7 +24,8 @@ export type Result<T> =
   | { readonly ok: true; readonly value: T; readonly notes?: readonly Finding[] }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
-export const done = <T>(value: T): Result<T> => ({ ok: true, value });
+export const done = <T>(value: T, notes: readonly Finding[] = []): Result<T> =>
+  notes.length > 0 ? { ok: true, value, notes } : { ok: true, value };
 export const refused = (...findings: Finding[]): Result<never> => ({ ok: false, findings });
 
 /** Carries findings out of a transaction, so that it rolls back. Caught at the service's edge and never shown raw. */

@@ -1,7 +1,7 @@
 // Calls about automatic backups: which there are, whether and where there are any, a copy of the book from one of them.
 import { z } from 'zod';
 import { bookInfo } from '../contract/app.ts';
-import { command, fileRef, job, nothing, query } from '../contract/define.ts';
+import { command, fileRef, finding, job, nothing, query } from '../contract/define.ts';
 
 const backups = z.object({
   automatic: z.boolean(),
@@ -23,6 +23,8 @@ const backups = z.object({
 });
 
 export const KEEPING_CALLS = {
+  /** What to know of the place where the book lies; nothing, where it is a disk of this computer. */
+  'book.place': query(nothing, z.object({ notes: z.array(finding) })),
   'backups.list': query(nothing, backups),
   /** `folder`: one that a person chose, null for beside the book; what is left out stays as it is. */
   'backups.set': command(

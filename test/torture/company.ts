@@ -6,6 +6,9 @@ import type { Random } from '../support/random.ts';
 
 const TABLES: Record<string, string> = {
   book: 'key,value\nname,Torture Ltd\ncurrency,EUR\ntime_zone,Europe/Berlin\nfirst_month,2026-01\n',
+  accounts:
+    'account,code,name\nreceivable,1200,Receivable\nunbilled_receivable,1210,Unbilled\ndeferred_revenue,3900,Deferred\n' +
+    'usage_revenue,8400,Usage\nbreakage_revenue,8410,Breakage\noverage_revenue,8420,Overage\n',
   credit_types: 'code,scale\ncredits,2\ndrinks,0\n',
   meters: 'code\ncalls\ncoffee\n',
   rates: 'meter,credit_type,units,credits,from\ncalls,credits,5,1,2026-01-01\ncoffee,drinks,1,1,2026-01-01\n',

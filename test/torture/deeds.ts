@@ -127,7 +127,7 @@ function exporting({ closed }: Standing, random: Random): Deed {
   const deeds: Deed[] = [
     same('report', ['report', 'ledger', BOOK, '--out', 'ledger.csv']),
     same('statements', ['statements', BOOK, ...month, '--out', 'statements']),
-    same('journal', ['journal', BOOK, ...month, '--out', 'journal.csv']),
+    same('journal', ['journal', BOOK, ...month, '--template', 'generic', '--out', 'journal.csv']),
     same('charges', ['charges', BOOK, ...month, '--out', 'charges.xlsx']),
     same('revenue', ['revenue', BOOK, ...month, '--out', 'revenue.xlsx']),
     same('evidence', ['evidence', BOOK, ...month, '--out', 'evidence.zip']),

@@ -1,11 +1,13 @@
-// Handlers of the calls about automatic backups. Must not: name a path that no person chose.
+// Handlers of the calls about where a book lies and its automatic backups. Must not: name a path that no person chose.
 import type { KEEPING_CALLS } from '../../../../src-shared/keeping/calls.ts';
 import { type Backups, copyFromBackup, listBackups, setBackups } from '../../../services/keeping/backups.ts';
+import { placeNotes } from '../../../storage/file/shared-place.ts';
 import { infoOf } from '../app-handlers.ts';
 import type { Handlers } from '../handling.ts';
 import { must } from '../handling.ts';
 
 export const BACKUP_HANDLERS: Handlers<keyof typeof KEEPING_CALLS> = {
+  'book.place': (_input, { desk }) => ({ notes: placeNotes(desk.session().open.path) }),
   'backups.list': (_input, { desk }) => shown(must(listBackups(desk.session()))),
   'backups.set': ({ automatic, folder }, { desk }) => {
     const change = {
