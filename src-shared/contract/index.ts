@@ -1,5 +1,6 @@
 // The contract: every call the page can make, in one object. The page's client and the backend's handlers are typed by it.
 import type { z } from 'zod';
+import { COMPARISON_CALLS } from '../comparison/calls.ts';
 import { EXPLAIN_CALLS } from '../explain/calls.ts';
 import { EXPORT_CALLS } from '../exports/calls.ts';
 import { KEEPING_CALLS } from '../keeping/calls.ts';
@@ -32,6 +33,7 @@ export const CONTRACT = {
   ...LEDGER_CALLS,
   ...EXPLAIN_CALLS,
   ...EXPORT_CALLS,
+  ...COMPARISON_CALLS,
   ...RECONCILE_CALLS,
   ...MIGRATION_CALLS,
   ...KEEPING_CALLS,

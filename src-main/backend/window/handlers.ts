@@ -3,6 +3,7 @@
 import { APP_HANDLERS } from './app-handlers.ts';
 import { AUDIT_HANDLERS } from './audit-handlers.ts';
 import { CATALOG_HANDLERS } from './catalog-handlers.ts';
+import { COMPARISON_HANDLERS } from './comparison/comparison-handlers.ts';
 import { EXPORT_HANDLERS } from './export-handlers.ts';
 import type { Handlers } from './handling.ts';
 import { BACKUP_HANDLERS } from './keeping/backup-handlers.ts';
@@ -22,6 +23,7 @@ export const HANDLERS: Handlers = {
   ...SCREEN_HANDLERS,
   ...SETUP_HANDLERS,
   ...EXPORT_HANDLERS,
+  ...COMPARISON_HANDLERS,
   ...RECONCILE_HANDLERS,
   ...MIGRATION_HANDLERS,
   ...BACKUP_HANDLERS,

@@ -2,8 +2,11 @@
 // Must not: work out anything.
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Column, ReportTable } from '../../../src-shared/report-table.ts';
+import { compareText } from '../../../src-shared/text-order.ts';
 import { CAUSE_WORDS, placeInSheet } from './cause-words.ts';
 import type { ComparedBalance, Comparison, ReportedDifference } from './compare.ts';
+import type { Cause } from './variation.ts';
+import { CAUSES } from './variation.ts';
 
 /** How a balance stands, in words; what is carried from an earlier month says whether it was explained. */
 export function statusInWords({ status, open }: Pick<ComparedBalance, 'status' | 'open'>): string {
@@ -125,6 +128,29 @@ export function tallyOf(balances: readonly ComparedBalance[]): Tally {
   const unexplained = balances.filter(({ open }) => open).length;
   const agree = balances.filter(({ status }) => status === 'agrees').length;
   return { balances: balances.length, agree, explained: balances.length - agree - unexplained, unexplained };
+}
+
+/** Differences of one cause in one credit type and currency. */
+export interface CauseRow {
+  readonly cause: Cause;
+  readonly creditType: string;
+  readonly currency: string;
+  readonly of: readonly ReportedDifference[];
+}
+
+/** In the order of the causes. */
+export function byCause(differences: readonly ReportedDifference[]): CauseRow[] {
+  const groups = Map.groupBy(
+    differences,
+    ({ cause, creditType, currency }) =>
+      `${String(CAUSES.indexOf(cause)).padStart(2, '0')}|${creditType}|${currency}`,
+  );
+  return [...groups]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, of]) => {
+      const { cause, creditType, currency } = of[0]!;
+      return { cause, creditType, currency, of };
+    });
 }
 
 /** What it all comes to, in a sentence or two. */

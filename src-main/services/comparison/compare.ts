@@ -64,8 +64,7 @@ export async function compareWithSheet(
   progress?: Progress,
 ): Promise<Result<SheetCompared>> {
   try {
-    const wanted = typeof shape === 'string' ? shapeNamed(session, shape) : shape;
-    const read = await readNamed(session, path, wanted, customers);
+    const read = await readNamed(session, path, wantedShape(session, shape), customers);
     if (!read.ok) return read;
     const { book: legacy, understood, remembered } = read.value;
     const months = monthsOf(session, legacy, from, to);
@@ -95,6 +94,38 @@ export async function compareWithSheet(
   }
 }
 
+/** A name in the spreadsheet that may be a customer of the book, and which. */
+export interface UnclearName {
+  readonly text: string;
+  readonly suggestion: string;
+}
+
+/** The names that somebody must say something of before anything can be compared. */
+export async function unclearNames(
+  session: Session,
+  { path, shape = null, customers = {} }: CompareAsked,
+): Promise<Result<UnclearName[]>> {
+  try {
+    const read = await readLegacy(session, { path }, wantedShape(session, shape));
+    return read.ok ? done(unclearIn(read.value, customers)) : read;
+  } catch (error) {
+    return session.asRefusal(error);
+  }
+}
+
+const wantedShape = (session: Session, shape: string | LegacyShape | null): LegacyShape | null =>
+  typeof shape === 'string' ? shapeNamed(session, shape) : shape;
+
+function unclearIn(
+  { understood }: LegacyFileRead,
+  customers: Readonly<Record<string, string>>,
+): UnclearName[] {
+  const said = { ...understood.shape.customers, ...customers };
+  return understood.spellings.flatMap(({ code, suggestion, text }) =>
+    code === null && suggestion !== null && said[text] === undefined ? [{ text, suggestion }] : [],
+  );
+}
+
 /** Reads the workbook with its names as they were said to be. Refused while one may be a customer and nobody said so. */
 async function readNamed(
   session: Session,
@@ -105,10 +136,7 @@ async function readNamed(
   const first = await readLegacy(session, { path }, shape);
   if (!first.ok) return first;
   const { understood, remembered } = first.value;
-  const said = { ...understood.shape.customers, ...customers };
-  const unclear = understood.spellings.filter(
-    ({ code, suggestion, text }) => code === null && suggestion !== null && said[text] === undefined,
-  );
+  const unclear = unclearIn(first.value, customers);
   if (unclear.length > 0)
     return refused(
       ...unclear.map(
@@ -127,7 +155,14 @@ async function readNamed(
       hint: 'A name is mapped to the code of a customer of the book',
     });
   if (Object.keys(customers).length === 0) return first;
-  const read = await readLegacy(session, { path }, { ...understood.shape, customers: said });
+  const read = await readLegacy(
+    session,
+    { path },
+    {
+      ...understood.shape,
+      customers: { ...understood.shape.customers, ...customers },
+    },
+  );
   return read.ok ? done({ ...read.value, remembered }) : read;
 }
 

@@ -21,8 +21,7 @@ import { ALL_CHECKS, allOk, type Check, checksSheet } from '../../workbooks/chec
 import type { SpecSheet, WorkbookSpec } from '../../workbooks/spec.ts';
 import { CAUSE_WORDS } from '../cause-words.ts';
 import type { ComparedBalance, Comparison, ReportedDifference } from '../compare.ts';
-import { conclusion, tallyOf } from '../tables.ts';
-import { CAUSES } from '../variation.ts';
+import { byCause, conclusion, tallyOf } from '../tables.ts';
 import {
   type About,
   DIFFERENCE_COLUMNS,
@@ -137,24 +136,6 @@ function addCounts(draft: SheetDraft, { balances }: Comparison): void {
   );
 }
 
-interface CauseRow {
-  readonly cause: ReportedDifference['cause'];
-  readonly creditType: string;
-  readonly currency: string;
-  readonly of: readonly ReportedDifference[];
-}
-
-function causeRows(differences: readonly ReportedDifference[]): CauseRow[] {
-  const groups = Map.groupBy(
-    differences,
-    ({ cause, creditType, currency }) =>
-      `${String(CAUSES.indexOf(cause)).padStart(2, '0')}|${creditType}|${currency}`,
-  );
-  return [...groups]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([, of]) => ({ cause: of[0]!.cause, creditType: of[0]!.creditType, currency: of[0]!.currency, of }));
-}
-
 function addCauses(draft: SheetDraft, { differences }: Comparison): void {
   draft.addRow(section('What differs, by cause', WIDTH));
   draft.add(
@@ -173,7 +154,7 @@ function addCauses(draft: SheetDraft, { differences }: Comparison): void {
     ],
   );
   const rows = differences.length;
-  for (const { cause, creditType, currency, of } of causeRows(differences)) {
+  for (const { cause, creditType, currency, of } of byCause(differences)) {
     const row = draft.next;
     // EXACT, as codes may hold what criteria take for a wildcard.
     const only = `(${rangeOf(DIFFERENCES, DIFFERENCE_COLUMNS.cause, rows)}=$A${row})*EXACT(${rangeOf(DIFFERENCES, DIFFERENCE_COLUMNS.creditType, rows)},$C${row})*EXACT(${rangeOf(DIFFERENCES, DIFFERENCE_COLUMNS.currency, rows)},$F${row})`;
