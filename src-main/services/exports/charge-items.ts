@@ -4,14 +4,19 @@ import type { Month } from '../../../src-shared/calendar.ts';
 import { formatLocal } from '../../../src-shared/calendar.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { ChargeKind } from '../../engine/postings.ts';
-import { entryOf } from '../../reports/cells.ts';
 import { journalTotals } from '../../reports/journal.ts';
 import type { ChargeLine, MoneySums, ReportSource } from '../../reports/source.ts';
-import type { ChargeEvent, ChargeItem, ChargesData } from '../../reports/workbooks/charges/data.ts';
+import type {
+  ChargeEvent,
+  ChargeItem,
+  ChargesData,
+  EventSums,
+} from '../../reports/workbooks/charges/data.ts';
 import { type OverageEvent, overageEvents } from '../../storage/charges/overage-events.ts';
 import { monthStatus } from '../files/month-status.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
+import { rereadable } from '../statements/rereadable.ts';
 
 /** All but the number and what went out before. Within `withSource`, through the month's end. */
 export function chargesOf(
@@ -29,20 +34,17 @@ export function chargesOf(
     .map((line): ChargeItem => {
       const { charge, customer, kind, creditType, credits, amount, currency } = line;
       const date = source.book.dateAt(line.at);
-      const events = kind === 'overage' || kind === 'credit' ? overage.get(charge)?.events : undefined;
+      const events = kind === 'overage' || kind === 'credit' ? overage.sums.get(charge) : undefined;
       const item = { customer, charge, kind, date, creditType, credits, amount, currency };
-      return { ...item, ...words(line), events: events ?? [], exported: '' };
+      return { ...item, ...words(line), events: events ?? null, exported: '' };
     });
-  const next = [...overage.values()]
+  const next = [...overage.sums.values()]
     .filter(({ billed }) => !billed)
     .map((own): ChargeItem => {
-      const { charge, customer, creditType, meter, currency, events } = own;
-      const sum = (of: (event: ChargeEvent) => bigint): bigint =>
-        events.reduce((all, one) => all + of(one), 0n);
-      const [credits, amount] = [sum((one) => one.credits), sum((one) => one.amount)];
+      const { charge, customer, creditType, meter, currency, credits, amount } = own;
       const item = { customer, charge, kind: 'overage' as const, date: null, creditType, credits };
       const said = words({ charge, kind: 'overage', meter });
-      return { ...item, amount, currency, ...said, events, exported: '' };
+      return { ...item, amount, currency, ...said, events: own, exported: '' };
     });
   const money = source.money();
   const { status, seal } = monthStatus(session, month);
@@ -54,6 +56,8 @@ export function chargesOf(
     seal,
     now: now.sort(inOrder),
     next: next.sort(inOrder),
+    events: overage.lines,
+    eventCount: overage.count,
     receivable: receivableOf(money, month),
     unbilled: unbilledOf(money),
     names: new Map(
@@ -62,28 +66,45 @@ export function chargesOf(
   };
 }
 
-type Overage = Pick<OverageEvent, 'charge' | 'customer' | 'creditType' | 'meter' | 'currency' | 'billed'> & {
-  events: ChargeEvent[];
-};
+interface Overage extends EventSums, Pick<OverageEvent, Shared> {
+  readonly meter: string;
+}
+type Shared = 'charge' | 'customer' | 'creditType' | 'currency' | 'billed';
 
-/** The lines of overage by charge, each as the workbook shows it. */
-function overageOf(session: Session, month: Month, until: number): Map<string, Overage> {
+interface AllOverage {
+  /** By charge. */
+  readonly sums: ReadonlyMap<string, Overage>;
+  readonly lines: Iterable<ChargeEvent>;
+  readonly count: number;
+}
+
+/** The lines of overage, charge by charge, and what each charge's add up to. */
+function overageOf(session: Session, month: Month, until: number): AllOverage {
   const { zone } = session.book();
-  const found = new Map<string, Overage>();
-  for (const line of overageEvents(session.open, month, until)) {
-    const { charge, customer, creditType, meter, currency, billed, event, quantity, credits, amount } = line;
-    const make = (): Overage => ({ charge, customer, creditType, meter, currency, billed, events: [] });
-    entryOf(found, charge, make).events.push({
-      event,
-      meter,
-      quantity,
-      used: formatLocal(line.occurredAt, zone).replace(' ', 'T'),
-      postedOn: zone.dateAt(line.postedAt),
-      credits,
-      amount,
+  const read = (): Iterable<OverageEvent> => overageEvents(session.open, month, until);
+  const sums = new Map<string, Overage>();
+  let count = 0;
+  for (const line of read()) {
+    const { charge, customer, creditType, meter, currency, billed, credits, amount } = line;
+    const before = sums.get(charge) ?? { first: count, count: 0, credits: 0n, amount: 0n };
+    sums.set(charge, {
+      ...{ charge, customer, creditType, meter, currency, billed, first: before.first },
+      count: before.count + 1,
+      credits: before.credits + credits,
+      amount: before.amount + amount,
+      lastPostedOn: zone.dateAt(line.postedAt),
     });
+    count++;
   }
-  return found;
+  const lines = rereadable(function* (): Generator<ChargeEvent> {
+    for (const { billed: due, occurredAt, postedAt, ...line } of read())
+      yield {
+        ...{ ...line, due },
+        used: formatLocal(occurredAt, zone).replace(' ', 'T'),
+        postedOn: zone.dateAt(postedAt),
+      };
+  });
+  return { sums, lines, count };
 }
 
 const inOrder = (a: ChargeItem, b: ChargeItem): number =>

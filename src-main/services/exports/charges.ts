@@ -79,7 +79,7 @@ function csvOf(session: Session, data: Gathered, items: readonly ChargeItem[], n
     [...latest(session, 'customer').values()].map((one) => [one.code, one.email] as const),
   );
   const rows = items.map((item) => rowOf(data, email, number, item));
-  return writeCsvBytes(COLUMNS, rows, { safe: true, encoding: 'utf-8' });
+  return writeCsvBytes(COLUMNS, rows, { encoding: 'utf-8' });
 }
 
 function rowsIn(csv: Uint8Array): string[][] {
@@ -132,7 +132,7 @@ function gather(session: Session, month: Month): Promise<Result<Gathered>> {
 function contentOf({ seal, now, next }: Gathered): string {
   const said = [...now, ...next].map(({ events, credits, amount, ...item }) => ({
     ...item,
-    events: events.length,
+    events: events?.count ?? 0,
     credits: String(credits),
     amount: String(amount),
   }));
@@ -147,14 +147,12 @@ interface ChargesOut {
   readonly summary: ChargesSummary;
 }
 
-/** Hands out the workbook and the CSV. */
-async function chargesOut(session: Session, asked: ChargesAsked): Promise<Result<ChargesOut>> {
-  const { month, draft = false, replace = null, progress } = asked;
+/** Hands out the workbook and the CSV. Within the source, since the events are read as they are written. */
+function chargesOut(session: Session, asked: ChargesAsked): Promise<Result<ChargesOut>> {
+  const { month, draft = false, progress } = asked;
   progress?.('Gathering charges', 0, 0);
-  const found = await gather(session, month);
-  if (!found.ok) return found;
-  const data = found.value;
-  try {
+  return withSource(session, { month, through: month }, async (source, cut) => {
+    const data = chargesOf(session, month, source, cut.until);
     mustBeClosed(session, month, draft);
     if (data.now.length === 0 && data.next.length === 0) {
       throw new Refusal({
@@ -163,33 +161,40 @@ async function chargesOut(session: Session, asked: ChargesAsked): Promise<Result
         hint: 'Choose another month',
       });
     }
-    const { now, withdrawn } = marked(session, data);
-    const out = await handOut(session, {
-      series: 'charges',
-      month,
-      subject: '',
-      draft,
-      replace,
-      content: contentOf(data),
-      changes: changesIn(now, withdrawn),
-      make: async (number, replaces): Promise<OutFile[]> => {
-        const all: ChargesData = { ...data, now, withdrawn, number, replaces };
-        return [
-          {
-            name: `${number}.xlsx`,
-            bytes: await workbookBytes(chargesWorkbook(all), {
-              paper: paperOf(session),
-              onRows: (rows) => progress?.('Writing rows', rows, 0),
-            }),
-          },
-          { name: `${number}.csv`, bytes: csvOf(session, data, now, number) },
-        ];
-      },
-    });
-    return out.ok ? done({ month, out: out.value, summary: summaryOf(session, data) }) : out;
-  } catch (error) {
-    return session.asRefusal(error);
-  }
+    const out = await handedOut(session, asked, data);
+    if (!out.ok) throw new Refusal(...out.findings);
+    return { month, out: out.value, summary: summaryOf(session, data) };
+  });
+}
+
+function handedOut(
+  session: Session,
+  { month, draft = false, replace = null, progress }: ChargesAsked,
+  data: Gathered,
+): Promise<Result<HandedOut>> {
+  const { now, withdrawn } = marked(session, data);
+  return handOut(session, {
+    series: 'charges',
+    month,
+    subject: '',
+    draft,
+    replace,
+    content: contentOf(data),
+    changes: changesIn(now, withdrawn),
+    make: async (number, replaces): Promise<OutFile[]> => {
+      const all: ChargesData = { ...data, now, withdrawn, number, replaces };
+      return [
+        {
+          name: `${number}.xlsx`,
+          bytes: await workbookBytes(chargesWorkbook(all), {
+            paper: paperOf(session),
+            onRows: (rows) => progress?.('Writing rows', rows, 0),
+          }),
+        },
+        { name: `${number}.csv`, bytes: csvOf(session, data, now, number) },
+      ];
+    },
+  });
 }
 
 function changesIn(now: readonly ChargeItem[], withdrawn: readonly Withdrawn[]): string {

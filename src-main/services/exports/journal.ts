@@ -149,7 +149,7 @@ const LINE_ENDS = { crlf: '\r\n', lf: '\n' } as const;
 function csvBytes({ template }: Gathered, rows: readonly (readonly (string | null)[])[]): Uint8Array {
   const { columns, delimiter, encoding, lineEnd } = template;
   const heads = columns.map(({ title }) => ({ key: title, type: 'text' as const }));
-  return writeCsvBytes(heads, rows, { delimiter, lineEnd: LINE_ENDS[lineEnd], encoding });
+  return writeCsvBytes(heads, rows, { exact: true, delimiter, lineEnd: LINE_ENDS[lineEnd], encoding });
 }
 
 /** The files of a batch under its number: "JE-2026-03-000001.csv", or "… 1 of 3". */

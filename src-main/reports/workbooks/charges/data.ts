@@ -5,7 +5,9 @@ import type { ChargeKind } from '../../../engine/postings.ts';
 import type { ReportBook } from '../../source.ts';
 
 /** One line of overage, as it was posted. */
-export interface ChargeEvent {
+export interface ChargeEvent extends Pick<ChargeItem, 'customer' | 'charge' | 'creditType' | 'currency'> {
+  /** It is billed in the month. */
+  readonly due: boolean;
   readonly event: string;
   readonly meter: string;
   readonly quantity: string;
@@ -14,6 +16,16 @@ export interface ChargeEvent {
   readonly postedOn: IsoDate;
   readonly credits: bigint;
   readonly amount: bigint;
+}
+
+/** The lines of overage behind a charge: neighbours among all lines. */
+export interface EventSums {
+  /** Lines before them. */
+  readonly first: number;
+  readonly count: number;
+  readonly credits: bigint;
+  readonly amount: bigint;
+  readonly lastPostedOn: IsoDate;
 }
 
 /** Something to invoice, with the usage behind it where it is overage. */
@@ -31,7 +43,8 @@ export interface ChargeItem {
   readonly unitPrice: string | null;
   readonly amount: bigint;
   readonly currency: string;
-  readonly events: readonly ChargeEvent[];
+  /** null: it has none. */
+  readonly events: EventSums | null;
   /** Of a charge that went out before: "CH-2026-03-000001", or what it said then; "" for a new one. */
   readonly exported: string;
 }
@@ -58,6 +71,9 @@ export interface ChargesData {
   readonly now: readonly ChargeItem[];
   /** Overage used by the month's end that is billed when its period ends. */
   readonly next: readonly ChargeItem[];
+  /** The lines of overage behind both, charge by charge; as many as `eventCount`. Read for each sheet of them. */
+  readonly events: Iterable<ChargeEvent>;
+  readonly eventCount: number;
   readonly withdrawn: readonly Withdrawn[];
   /** By currency: what the month debited to receivables but for refunds; what unbilled receivables stand at. */
   readonly receivable: ReadonlyMap<string, bigint>;

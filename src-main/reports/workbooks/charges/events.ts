@@ -3,9 +3,9 @@
 import { amount, date, header, text } from '../cells.ts';
 import { type About, HEADING, heading, rangeOn } from '../revenue/sheets.ts';
 import type { SpecCell, SpecRow, SpecSheet } from '../spec.ts';
-import type { ChargeEvent, ChargeItem, ChargesData } from './data.ts';
+import type { ChargeItem, ChargesData } from './data.ts';
 
-export const EVENT_COLUMNS = { credits: 9, amount: 10 } as const;
+export const EVENT_COLUMNS = { credits: 9, amount: 10, currency: 11 } as const;
 
 const COLUMNS: readonly SpecCell[] = [
   header('Charge'),
@@ -25,26 +25,33 @@ export interface EventsDraft {
   readonly sheets: readonly SpecSheet[];
   /** All lines of a charge in a column, as arguments for SUM; null without any. */
   rangesOf(item: ChargeItem, column: number): string | null;
+  /** The sum of a column over all lines of a currency; null without any line. */
+  totalOf(currency: string, column: number): string | null;
 }
 
 /** @param rowsPerSheet of lines; fewer than a sheet can hold only for tests. */
 export function eventsDetail(data: ChargesData, about: About, rowsPerSheet: number): EventsDraft {
-  const items = [...data.now, ...data.next];
-  const places = new Map<ChargeItem, number>();
-  let total = 0;
-  for (const item of items) {
-    places.set(item, total);
-    total += item.events.length;
-  }
-  const count = Math.ceil(total / rowsPerSheet);
+  const sheets = Math.ceil(data.eventCount / rowsPerSheet);
   const name = (index: number): string => (index === 0 ? 'Events' : `Events (${index + 1})`);
+  /** Ranges of a column for lines from `first` to before `end`, sheet by sheet. */
+  const ranges = (column: number, first: number, end: number): string[] => {
+    const found: string[] = [];
+    for (let at = first; at < end; ) {
+      const index = Math.floor(at / rowsPerSheet);
+      const stop = Math.min(end, (index + 1) * rowsPerSheet);
+      const row = (place: number): number => HEADING + 1 + place - index * rowsPerSheet;
+      found.push(rangeOn(name(index), column, [row(at), row(stop - 1)]));
+      at = stop;
+    }
+    return found;
+  };
   const sheetOf = (index: number): SpecSheet => ({
     name: name(index),
     kind: 'detail',
     columns: [{ max: 44 }, { max: 28 }, {}, { max: 44 }],
     rows: {
       [Symbol.iterator]: () =>
-        eventRows(data, about, name(index), within(items, index * rowsPerSheet, (index + 1) * rowsPerSheet)),
+        eventRows(data, about, name(index), index * rowsPerSheet, (index + 1) * rowsPerSheet),
     },
     freeze: { rows: HEADING, columns: 1 },
     printTitles: [HEADING, HEADING],
@@ -53,58 +60,45 @@ export function eventsDetail(data: ChargesData, about: About, rowsPerSheet: numb
     footer: about.footer,
   });
   return {
-    sheets: Array.from({ length: count }, (_, index) => sheetOf(index)),
-    rangesOf(item, column) {
-      const first = places.get(item)!;
-      const end = first + item.events.length;
-      if (end === first) return null;
-      const ranges: string[] = [];
-      for (let at = first; at < end; ) {
-        const index = Math.floor(at / rowsPerSheet);
-        const stop = Math.min(end, (index + 1) * rowsPerSheet);
-        const row = (place: number): number => HEADING + 1 + place - index * rowsPerSheet;
-        ranges.push(rangeOn(name(index), column, [row(at), row(stop - 1)]));
-        at = stop;
-      }
-      return ranges.join(',');
+    sheets: Array.from({ length: sheets }, (_, index) => sheetOf(index)),
+    rangesOf({ events }, column) {
+      return events === null ? null : ranges(column, events.first, events.first + events.count).join(',');
+    },
+    totalOf(currency, column) {
+      const units = ranges(EVENT_COLUMNS.currency, 0, data.eventCount);
+      const sums = ranges(column, 0, data.eventCount).map(
+        (range, index) => `SUMIFS(${range},${units[index]},"${currency}")`,
+      );
+      return sums.length === 0 ? null : sums.join('+');
     },
   };
 }
 
-/** The lines from one place to before another, over all items. */
-function* within(
-  items: readonly ChargeItem[],
-  from: number,
-  to: number,
-): Generator<[ChargeItem, ChargeEvent]> {
-  let first = 0;
-  for (const item of items) {
-    const end = Math.min(item.events.length, to - first);
-    for (let at = Math.max(0, from - first); at < end; at++) yield [item, item.events[at]!];
-    first += item.events.length;
-  }
-}
-
+/** The lines from one place to before another. */
 function* eventRows(
   data: ChargesData,
   about: About,
   name: string,
-  lines: Iterable<readonly [ChargeItem, ChargeEvent]>,
+  first: number,
+  end: number,
 ): Generator<SpecRow> {
   yield* heading(name, about, COLUMNS);
-  for (const [item, event] of lines) {
+  let place = 0;
+  for (const event of data.events) {
+    if (place === end) return;
+    if (place++ < first) continue;
     yield [
-      text(item.charge),
-      text(item.customer),
-      text(item.date === null ? 'next cycle' : 'now'),
+      text(event.charge),
+      text(event.customer),
+      text(event.due ? 'now' : 'next cycle'),
       { value: event.event, format: 'id' },
       text(event.meter),
       { value: event.quantity, format: 'number' },
       { value: event.used, format: 'time' },
       date(event.postedOn),
-      amount(event.credits, data.book.creditScale(item.creditType)),
-      amount(event.amount, data.book.currencyScale(item.currency)),
-      text(item.currency),
+      amount(event.credits, data.book.creditScale(event.creditType)),
+      amount(event.amount, data.book.currencyScale(event.currency)),
+      text(event.currency),
     ];
   }
 }

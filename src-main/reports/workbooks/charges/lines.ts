@@ -43,8 +43,7 @@ const NEXT_HEADER: readonly SpecCell[] = [
 /** Kinds whose amount has usage behind it. */
 export const hasEvents = ({ kind }: ChargeItem): boolean => kind === 'overage' || kind === 'credit';
 
-export const eventTotal = ({ events }: ChargeItem): bigint =>
-  events.reduce((sum, event) => sum + event.amount, 0n);
+export const eventTotal = ({ events }: ChargeItem): bigint => events?.amount ?? 0n;
 
 export function currenciesOf(data: ChargesData): string[] {
   return [...new Set([...data.now, ...data.next].map(({ currency }) => currency))].sort();
@@ -78,7 +77,7 @@ function nowRow(data: ChargesData, events: EventsDraft, item: ChargeItem): SpecR
     hasEvents(item)
       ? amount(eventTotal(item), scale, 'body', ranges ? rounded(`SUM(${ranges})`, scale) : undefined)
       : null,
-    hasEvents(item) ? count(item.events.length) : null,
+    hasEvents(item) ? count(item.events?.count ?? 0) : null,
     text(item.exported === '' ? null : item.exported),
   ];
 }
@@ -146,12 +145,12 @@ function nextRow(data: ChargesData, events: EventsDraft, item: ChargeItem): Spec
     text(data.names.get(item.customer) ?? null),
     { value: item.charge, format: 'id' },
     text(item.description),
-    date(item.events.at(-1)!.postedOn),
+    date(item.events?.lastPostedOn ?? null),
     sum(EVENT_COLUMNS.credits, item.credits, creditScale),
     item.unitPrice === null ? null : { value: item.unitPrice, format: 'number' },
     sum(EVENT_COLUMNS.amount, item.amount, scale),
     text(item.currency),
-    count(item.events.length),
+    count(item.events?.count ?? 0),
   ];
 }
 

@@ -76,7 +76,6 @@ function chargesChecks(
     const within = (detail: Detail, name: string, column: number, unit: number): string | null =>
       detail.all &&
       `SUMIFS(${rangeOn(name, column, detail.all)},${rangeOn(name, unit, detail.all)},"${currency}")`;
-    const fromEvents = [...over, ...later].map((item) => events.rangesOf(item, EVENT_COLUMNS.amount));
     const due_ = total(due, (item) => item.amount);
     const later_ = total(later, (item) => item.amount);
     return [
@@ -100,7 +99,7 @@ function chargesChecks(
       ),
       check(
         'All events of overage',
-        allRanges(fromEvents),
+        events.totalOf(currency, EVENT_COLUMNS.amount),
         total([...over, ...later], eventTotal),
         total(over, (item) => item.amount) + (data.unbilled.get(currency) ?? 0n),
       ),
@@ -118,17 +117,4 @@ function chargesChecks(
       ),
     ];
   });
-}
-
-/** Formulas have an end (8192 characters): where there are many charges, neighbours on a sheet are taken together. */
-function allRanges(ranges: readonly (string | null)[]): string | null {
-  const joined: { sheet: string; column: string; first: number; last: number }[] = [];
-  for (const range of ranges.flatMap((one) => (one === null ? [] : one.split(',')))) {
-    const [, sheet, column, first, last] = /^(.*!)([A-Z]+)(\d+):[A-Z]+(\d+)$/.exec(range)!;
-    const before = joined.at(-1);
-    if (before && before.sheet === sheet && before.last + 1 === Number(first)) before.last = Number(last);
-    else joined.push({ sheet: sheet!, column: column!, first: Number(first), last: Number(last) });
-  }
-  if (joined.length === 0) return null;
-  return `SUM(${joined.map(({ sheet, column, first, last }) => `${sheet}${column}${first}:${column}${last}`).join(',')})`;
 }
