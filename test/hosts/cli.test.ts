@@ -62,7 +62,8 @@ describe('a month from beginning to end', () => {
       });
     }
     expect(run('verify month.ddb').stdout).toContain('month.ddb is proven');
-    expect(readdirSync(scratch)).toEqual(['month.ddb']);
+    expect(readdirSync(scratch)).toEqual(['month backups', 'month.ddb']);
+    expect(readdirSync(join(scratch, 'month backups'))).not.toEqual([]);
   });
 
   it('writes what it is asked for into files', () => {

@@ -97,7 +97,8 @@ async function play(place: Place, deed: Deed, now: number, tally: Tally): Promis
   const answer = await killed(place, deed, now);
   const acknowledged = answer.said?.ok === true;
   const faults: string[] = [];
-  for (const book of [BOOK, COPY, RESTORED]) faults.push(...(await faultsOf(join(place.victim, book))));
+  const touched = deed.kind === 'backup' || deed.kind === 'restore' ? [BOOK, COPY, RESTORED] : [BOOK];
+  for (const book of touched) faults.push(...(await faultsOf(join(place.victim, book))));
   const left = holdings(place.victim);
   faults.push(...differences(left, before, after));
   if (acknowledged) faults.push(...missing(left, after));
