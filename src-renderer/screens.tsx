@@ -5,8 +5,10 @@ import {
   IconFileText,
   IconLayoutDashboard,
   IconListDetails,
+  IconScale,
   IconSettings,
   IconShieldCheck,
+  IconTable,
   IconTag,
   IconUpload,
   IconUsers,
@@ -77,6 +79,12 @@ export const SCREENS: readonly Screen[] = [
     view: lazy(() => import('./features/revenue/screen.tsx')),
   },
   {
+    key: 'reconcile',
+    title: 'Reconcile',
+    icon: IconScale,
+    view: lazy(() => import('./features/reconcile/screen.tsx')),
+  },
+  {
     key: 'audit',
     title: 'Audit',
     icon: IconShieldCheck,
@@ -94,6 +102,13 @@ export const SCREENS: readonly Screen[] = [
     title: 'Import usage',
     icon: IconUpload,
     view: lazy(() => import('./features/import/screen.tsx')),
+    hidden: true,
+  },
+  {
+    key: 'migrate',
+    title: 'Replace a spreadsheet',
+    icon: IconTable,
+    view: lazy(() => import('./features/migrate/screen.tsx')),
     hidden: true,
   },
 ];

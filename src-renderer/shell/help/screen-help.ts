@@ -85,6 +85,14 @@ export const SCREEN_HELP: Readonly<Record<string, ScreenHelp>> = {
     ],
     words: ['Deferred revenue', 'Usage revenue', 'Breakage', 'Charge', 'Lot'],
   },
+  reconcile: {
+    does: [
+      'The book beside invoices, the general ledger and the source of usage, month by month. Take a file in: its lines match with the book in passes, from the surest on.',
+      'What could be wrong is only suggested: Enter says that it belongs together. What is left gets a reason, or stands in the next month, too.',
+      'One person signs as preparer, another as reviewer. A reopened month voids both, visibly. The workbook has a certificate.',
+    ],
+    words: ['Charge', 'Deferred revenue', 'Month', 'Seal'],
+  },
   audit: {
     does: [
       'Every fact, who told it and when; the seals of closed months.',

@@ -1,0 +1,106 @@
+// The files that were taken in, and how the lines matched pass by pass.
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
+import { PASS_WORDS } from '../../../src-shared/reconcile/words.ts';
+import { useDoing } from '../../api/queries.tsx';
+import { Amount, MonthName } from '../../ui/format/values.tsx';
+import { ReasonForm } from '../../ui/panels/reason-form.tsx';
+import { SidePanel } from '../../ui/panels/side-panel.tsx';
+
+type TableTaken = ReconciliationView['tables'][number];
+
+export function Files({ view }: { view: ReconciliationView }) {
+  const [chosen, choose] = useState<TableTaken | null>(null);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className="reconcile-body" aria-label="Files" tabIndex={0}>
+      <table className="plain">
+        <thead>
+          <tr>
+            <th>File</th>
+            <th>Month</th>
+            <th className="num">Rows</th>
+            <th className="num">Left out</th>
+            <th>Taken in by</th>
+            <th>SHA-256</th>
+            <th>
+              <span className="dim">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.tables.map((table) => (
+            <tr key={table.number}>
+              <td>
+                {table.number}: {table.file}
+              </td>
+              <td>
+                <MonthName value={table.month} />
+              </td>
+              <td className="num">
+                <Amount value={String(table.rows)} />
+              </td>
+              <td className="num">
+                <Amount value={String(table.leftOut)} />
+              </td>
+              <td>
+                {table.by}, {table.at}
+              </td>
+              <td className="mono small" title={table.sha256}>
+                {table.sha256.slice(0, 12)}…
+              </td>
+              <td>
+                <Button size="compact-xs" variant="subtle" onClick={() => choose(table)}>
+                  Take out…
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h2 style={{ marginTop: 24 }}>How it was matched</h2>
+      <table className="plain" style={{ width: 'auto' }}>
+        <thead>
+          <tr>
+            <th>Run</th>
+            <th>Pass</th>
+            <th className="num">Matches</th>
+            <th className="num">Book lines</th>
+            <th className="num">Source lines</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.passes.map(({ run, pass, sets, book, outside }) => (
+            <tr key={`${run} ${pass}`}>
+              <td>{run}</td>
+              <td>{PASS_WORDS[pass]}</td>
+              <td className="num">{sets}</td>
+              <td className="num">{book}</td>
+              <td className="num">{outside}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {chosen ? <TakeOut table={chosen} onClose={() => choose(null)} /> : null}
+    </section>
+  );
+}
+
+function TakeOut({ table, onClose }: { table: TableTaken; onClose: () => void }) {
+  const doing = useDoing('reconcile.takeOut');
+  const out = async (reason: string): Promise<void> => {
+    if (await doing.run({ number: table.number, reason })) onClose();
+  };
+  return (
+    <SidePanel title={table.file} onClose={onClose}>
+      <ReasonForm
+        label="Take it out"
+        about="Its lines are gone from here, and matches with them do not count any more. The file stays on record."
+        busy={doing.busy}
+        error={doing.error}
+        onGive={(reason) => void out(reason)}
+      />
+    </SidePanel>
+  );
+}

@@ -1,0 +1,77 @@
+// The head of a reconciliation: both sides in each unit, what is left, and who signed. Must not: compute; the figures come as they are.
+import type { ReactNode } from 'react';
+import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
+import { Amount } from '../../ui/format/values.tsx';
+import { Status } from '../../ui/panels/status.tsx';
+import type { LegWords } from './legs.ts';
+
+interface HeadProps {
+  readonly view: ReconciliationView;
+  readonly words: LegWords;
+  readonly children: ReactNode;
+}
+
+export function Head({ view, words, children }: HeadProps) {
+  return (
+    <div className="reconcile-head">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <section className="reconcile-scroll" aria-label="Totals" tabIndex={0}>
+        <table className="plain">
+          <thead>
+            <tr>
+              <th>{words.unit}</th>
+              <th className="num">Carried in</th>
+              <th className="num">Book</th>
+              <th className="num">{words.source}</th>
+              <th className="num">Open in the book</th>
+              <th className="num">Open in the source</th>
+              <th className="num">Unexplained</th>
+            </tr>
+          </thead>
+          <tbody>
+            {view.totals.map(({ unit, book, outside, unexplained }) => (
+              <tr key={unit}>
+                <td>{unit}</td>
+                <td className="num">
+                  <Amount value={book.carried} />
+                </td>
+                <td className="num">
+                  <Amount value={book.own} />
+                </td>
+                <td className="num">
+                  <Amount value={outside.own} />
+                </td>
+                <td className="num">
+                  <Amount value={book.open} />
+                </td>
+                <td className="num">
+                  <Amount value={outside.open} />
+                </td>
+                <td className="num">
+                  <b>
+                    <Amount value={unexplained} />
+                  </b>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <div className="stack">
+        <Signed what="Prepared" one={view.preparer} />
+        <Signed what="Reviewed" one={view.reviewer} />
+        {view.broken.length > 0 ? <Status tone="warn">{brokenInWords(view.broken)}</Status> : null}
+        {children}
+      </div>
+    </div>
+  );
+}
+
+const brokenInWords = (broken: readonly string[]): string =>
+  `${broken.join(', ')} ${broken.length === 1 ? 'does' : 'do'} not count: lines have changed`;
+
+function Signed({ what, one }: { what: string; one: ReconciliationView['preparer'] }) {
+  if (one === null) return <Status tone="plain">{`${what}: not signed`}</Status>;
+  if (one.void === null) return <Status tone="good">{`${what} by ${one.by}, ${one.at}`}</Status>;
+  return <Status tone="bad">{`${what} by ${one.by}, void: ${one.void}`}</Status>;
+}

@@ -1,0 +1,72 @@
+// Signing a reconciliation: what is signed in one sentence, as its preparer first, then by another person as its reviewer.
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
+import { useCall, useDoing } from '../../api/queries.tsx';
+import { SidePanel } from '../../ui/panels/side-panel.tsx';
+import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
+import { to } from '../../ui/route.ts';
+
+interface SignPanelProps {
+  readonly view: ReconciliationView;
+  readonly closed: boolean;
+  readonly onClose: () => void;
+}
+
+export function SignPanel({ view, closed, onClose }: SignPanelProps) {
+  const { data } = useCall('settings.read', {});
+  const doing = useDoing('reconcile.sign');
+  const prepared = view.preparer !== null && view.preparer.void === null;
+  const [conclusion, setConclusion] = useState(view.conclusion);
+  const role = prepared ? 'reviewer' : 'preparer';
+  const sign = async (): Promise<void> => {
+    if (await doing.run({ leg: view.leg, month: view.month, role, conclusion })) onClose();
+  };
+  return (
+    <SidePanel title={prepared ? 'Review' : 'Sign'} onClose={onClose} width={420}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (closed && !doing.busy) void sign();
+        }}
+      >
+        {closed ? null : (
+          <Notice tone="warn">
+            The month is open: what would be signed could still change.{' '}
+            <a href={to(['months'])}>Close it first</a>
+          </Notice>
+        )}
+        {view.preparer ? (
+          <p>
+            Prepared by {view.preparer.by}, {view.preparer.at}
+            {view.preparer.void === null ? '' : `; void: ${view.preparer.void}`}.
+          </p>
+        ) : null}
+        <p>
+          You sign as <b>{data?.author ?? '…'}</b>
+          {prepared ? ', its reviewer: somebody else than its preparer.' : ', its preparer.'}{' '}
+          <a href={to(['settings'])}>Another name</a>
+        </p>
+        <Textarea
+          label="Conclusion"
+          autosize
+          minRows={3}
+          maxLength={2000}
+          value={conclusion}
+          onChange={({ currentTarget }) => setConclusion(currentTarget.value)}
+        />
+        {doing.error ? <ErrorPanel error={doing.error} /> : null}
+        <Button
+          type="submit"
+          variant="filled"
+          disabled={!closed}
+          loading={doing.busy}
+          style={{ alignSelf: 'flex-start' }}
+        >
+          {prepared ? 'Sign as reviewer' : 'Sign as preparer'}
+        </Button>
+      </form>
+    </SidePanel>
+  );
+}
