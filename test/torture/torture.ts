@@ -1,4 +1,4 @@
-// npm run torture -- [--seed N] [--rounds M]: kills the real command in the middle of its work, hundreds of times on the same book.
+// npm run torture -- [--seed N] [--rounds M] [--minutes T]: kills the real command in the middle of its work, hundreds of times on the same book.
 // Prints what became of it as a table, and every fault with the seed and round that show it again.
 import { parseArgs } from 'node:util';
 import { type Campaign, torture } from './campaign.ts';
@@ -16,15 +16,15 @@ function tableOf({ tallies }: Campaign): string {
     .join('');
 }
 
-const { values } = parseArgs({ options: { seed: { type: 'string' }, rounds: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, rounds: { type: 'string' }, minutes: { type: 'string' } },
+});
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000);
 const rounds = Number(values.rounds ?? 300);
+const withinMs = values.minutes === undefined ? undefined : Number(values.minutes) * 60_000;
 process.stdout.write(`torture: seed ${seed}, ${rounds} rounds on one book\n`);
-const campaign = await torture({
-  seed,
-  rounds,
-  onRound: (round, kind) => process.stderr.write(`\r${round} ${kind}      `),
-});
+const onRound = (round: number, kind: string): void => void process.stderr.write(`\r${round} ${kind}      `);
+const campaign = await torture({ seed, rounds, withinMs, onRound });
 process.stderr.write('\n');
 process.stdout.write(tableOf(campaign));
 for (const fault of campaign.faults) process.stdout.write(`FAULT ${fault}\n`);
