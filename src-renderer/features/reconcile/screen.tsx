@@ -18,7 +18,11 @@ import { Head } from './head.tsx';
 import { isLeg, LEG_PAGES, type LegWords } from './legs.ts';
 import { Lists } from './lists.tsx';
 import { SignPanel } from './sign-panel.tsx';
+import { Spreadsheet } from './spreadsheet/spreadsheet.tsx';
 import { TakeInPanel } from './take-in-panel.tsx';
+
+/** The old spreadsheet is compared over all its months. */
+const SHEET = 'spreadsheet';
 
 export default function ReconcileScreen() {
   const book = useBook();
@@ -31,27 +35,42 @@ export default function ReconcileScreen() {
   const choose = (change: Record<string, string | null>): void =>
     replaceRoute(to(['reconcile'], { leg, month, ...change }));
   const words = LEG_PAGES[leg]!;
+  const isSheet = query.leg === SHEET;
   return (
     <Page
       title="Reconcile"
       flush
       beside={
-        <>
-          <MonthSelect month={month} months={months} onChange={(next) => choose({ month: next })} />
-          <Status tone={closed ? 'good' : 'plain'}>{closed ? 'closed' : 'open: it can still change'}</Status>
-        </>
+        isSheet ? null : (
+          <>
+            <MonthSelect month={month} months={months} onChange={(next) => choose({ month: next })} />
+            <Status tone={closed ? 'good' : 'plain'}>
+              {closed ? 'closed' : 'open: it can still change'}
+            </Status>
+          </>
+        )
       }
     >
-      <Tabs className="fill-tabs" value={leg} onChange={(next) => choose({ leg: next })} keepMounted={false}>
+      <Tabs
+        className="fill-tabs"
+        value={isSheet ? SHEET : leg}
+        onChange={(next) => choose({ leg: next })}
+        keepMounted={false}
+      >
         <Tabs.List px={8}>
           {Object.entries(LEG_PAGES).map(([key, { title }]) => (
             <Tabs.Tab key={key} value={key}>
               {title}
             </Tabs.Tab>
           ))}
+          <Tabs.Tab value={SHEET}>Old spreadsheet</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value={leg} className="fill-tabs">
-          <OneLeg key={`${leg} ${month}`} leg={leg} month={month} closed={closed} words={words} />
+        <Tabs.Panel value={isSheet ? SHEET : leg} className="fill-tabs">
+          {isSheet ? (
+            <Spreadsheet />
+          ) : (
+            <OneLeg key={`${leg} ${month}`} leg={leg} month={month} closed={closed} words={words} />
+          )}
         </Tabs.Panel>
       </Tabs>
     </Page>
