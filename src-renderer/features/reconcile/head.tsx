@@ -12,6 +12,7 @@ interface HeadProps {
 }
 
 export function Head({ view, words, children }: HeadProps) {
+  const carried = view.totals.some(({ book }) => /[1-9]/.test(book.carried));
   return (
     <div className="reconcile-head">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
@@ -20,7 +21,7 @@ export function Head({ view, words, children }: HeadProps) {
           <thead>
             <tr>
               <th>{words.unit}</th>
-              <th className="num">Carried in</th>
+              {carried ? <th className="num">Carried in</th> : null}
               <th className="num">Book</th>
               <th className="num">{words.source}</th>
               <th className="num">Open in the book</th>
@@ -32,9 +33,11 @@ export function Head({ view, words, children }: HeadProps) {
             {view.totals.map(({ unit, book, outside, unexplained }) => (
               <tr key={unit}>
                 <td>{unit}</td>
-                <td className="num">
-                  <Amount value={book.carried} />
-                </td>
+                {carried ? (
+                  <td className="num">
+                    <Amount value={book.carried} />
+                  </td>
+                ) : null}
                 <td className="num">
                   <Amount value={book.own} />
                 </td>

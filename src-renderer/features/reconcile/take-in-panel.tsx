@@ -21,7 +21,7 @@ interface TakeInPanelProps {
 const FIELDS: Readonly<Partial<Record<Leg, readonly (readonly [field: string, word: string])[]>>> = {
   billing: [
     ['party', 'Customer'],
-    ['reference', 'Reference (charge)'],
+    ['reference', 'Reference'],
     ['date', 'Date'],
     ['amount', 'Net amount'],
     ['currency', 'Currency'],
@@ -29,11 +29,11 @@ const FIELDS: Readonly<Partial<Record<Leg, readonly (readonly [field: string, wo
   ],
   general_ledger: [
     ['party', 'Account'],
-    ['reference', 'Reference (journal)'],
+    ['reference', 'Reference'],
     ['date', 'Date'],
     ['debit', 'Debit'],
     ['credit', 'Credit'],
-    ['amount', 'Amount, debits positive'],
+    ['amount', 'Amount (debits +)'],
     ['opening', 'Opening balance'],
     ['closing', 'Closing balance'],
     ['currency', 'Currency'],
