@@ -2,8 +2,10 @@
 import { ActionIcon, Button, Kbd, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { IconAdjustments, IconHelp, IconSearch } from '@tabler/icons-react';
 import { useBook } from '../api/book.tsx';
+import { useCall } from '../api/queries.tsx';
 import { MonthName } from '../ui/format/values.tsx';
 import { useUnapplied } from '../ui/grid/editing/kept.ts';
+import { Status } from '../ui/panels/status.tsx';
 import { DATE_STYLES, NUMBER_STYLES, usePreferences } from '../ui/preferences.tsx';
 import { to } from '../ui/route.ts';
 import { BookMenu } from './book-menu.tsx';
@@ -23,6 +25,7 @@ export function TitleBar({ version, onHelp }: { version: string; onHelp: () => v
         </a>
       </span>
       <Saved book={book.path} />
+      <Place />
       <span style={{ flex: 1 }} />
       <Button
         size="compact-xs"
@@ -40,6 +43,20 @@ export function TitleBar({ version, onHelp }: { version: string; onHelp: () => v
         </ActionIcon>
       </Tooltip>
     </header>
+  );
+}
+
+/** A book where other computers reach it too: what that means is a click away. */
+function Place() {
+  const { data } = useCall('book.place', {});
+  const [note] = data?.notes ?? [];
+  if (!note) return null;
+  return (
+    <Tooltip label={`${note.message}.`} multiline w={320}>
+      <a className="small" href={to(['settings'])}>
+        <Status tone="warn">Shared folder</Status>
+      </a>
+    </Tooltip>
   );
 }
 

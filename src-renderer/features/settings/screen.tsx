@@ -1,4 +1,4 @@
-// Settings: who one is and how things look on this computer; what the book is set to and how it can change; its letterhead and
+// Settings: who one is and how things look on this computer; what the book is set to and how it can change; its backups, letterhead and
 // import profiles. Must not: change what decides postings.
 import './settings.css';
 import { Checkbox, SegmentedControl, Select, useMantineColorScheme } from '@mantine/core';
@@ -7,6 +7,7 @@ import { Amount, Day } from '../../ui/format/values.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import type { Density } from '../../ui/preferences.tsx';
 import { DATE_STYLES, NUMBER_STYLES, usePreferences } from '../../ui/preferences.tsx';
+import { Backups } from './backups.tsx';
 import { Letterhead } from './letterhead.tsx';
 import { Line } from './line.tsx';
 import { Profiles } from './profiles.tsx';
@@ -20,6 +21,7 @@ export default function SettingsScreen() {
         <You />
         <Look />
         <ThisBook />
+        <Backups />
         <Letterhead />
         <Profiles />
       </div>

@@ -3,12 +3,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useBook } from '../../api/book.tsx';
-import { useDoing } from '../../api/queries.tsx';
+import { useCall, useDoing } from '../../api/queries.tsx';
 import { useSaveCopy } from '../../api/save-copy.ts';
 import { MonthName } from '../../ui/format/values.tsx';
 import { Section } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
-import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import { to } from '../../ui/route.ts';
 import { Line } from './line.tsx';
 
@@ -18,6 +18,7 @@ export function ThisBook() {
   const { path, currency, timeZone, firstMonth, openMonth } = useBook();
   return (
     <Section title="This book">
+      <Place />
       <BookName />
       <Line label="File" note={<Backup />}>
         <span className="mono">{path}</span>
@@ -53,6 +54,16 @@ export function ThisBook() {
       </Line>
     </Section>
   );
+}
+
+/** Where other computers reach the book too. */
+function Place() {
+  const { data } = useCall('book.place', {});
+  return data?.notes.map(({ message, hint }) => (
+    <Notice key={message} tone="warn">
+      {message}. {hint}.
+    </Notice>
+  ));
 }
 
 function BookName() {

@@ -1,0 +1,59 @@
+// Automatic backups in Settings: none at first, one before a month is reopened, turned off and on, and a copy of the book opened from one
+// while the book stays as it is. And a book in a synchronized folder says so.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { newBook } from '../../../src-main/backend/books.ts';
+import { scratchFolder } from '../../support/libreoffice.ts';
+import { expectAccessible } from '../accessible.ts';
+import { journey } from '../chromium.ts';
+import { setOut } from '../journey.ts';
+
+journey('a month is reopened, and the book of before is opened from its backup', async () => {
+  const { page } = await setOut({ locale: 'en-GB', height: 720, dark: true });
+  await page.getByRole('button', { name: /sample company/ }).click();
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
+  const goTo = (address: string) =>
+    page.evaluate((to) => {
+      window.location.hash = to;
+    }, address);
+  await goTo('#/settings');
+  await page.getByText('There are none in this folder yet.').waitFor();
+  await goTo('#/months');
+  await page.getByRole('button', { name: 'Reopen the last …' }).click();
+  await page.getByRole('textbox', { name: /reason/i }).fill('one more file came');
+  await page.getByRole('button', { name: 'Reopen', exact: true }).click();
+  await page.getByRole('link', { name: 'Nov 2025 open' }).waitFor();
+  await goTo('#/settings');
+  const kept = page.getByRole('table', { name: 'Backups that are kept' });
+  await kept.getByText('reopening a month').waitFor();
+  await kept.scrollIntoViewIfNeeded();
+  await expectAccessible(page);
+  const automatic = page.getByRole('checkbox', { name: 'Automatic backups' });
+  await automatic.uncheck();
+  await expect.poll(() => automatic.isChecked()).toBe(false);
+  await page.getByRole('button', { name: 'Another folder …' }).click();
+  await page.getByText('There are none in this folder yet.').waitFor();
+  await page.getByRole('button', { name: 'Beside the book' }).click();
+  await kept.getByRole('button', { name: 'Open a copy of backup 1' }).click();
+  await page.getByRole('link', { name: 'Dec 2025 open' }).waitFor({ timeout: 60_000 });
+  await page.getByTitle(/from backup 1\.ddb$/).waitFor();
+  await page.getByText('There are none in this folder yet.').waitFor();
+  expect(await page.getByRole('checkbox', { name: 'Automatic backups' }).isChecked()).toBe(true);
+});
+
+journey('a book in a synchronized folder says so', async () => {
+  const folder = join(scratchFolder(), 'Dropbox');
+  mkdirSync(folder);
+  const path = join(folder, 'acme.ddb');
+  newBook(path, { user: 'ina', now: () => 0 });
+  const { page } = await setOut({ locale: 'en-GB', book: path });
+  await page.getByRole('textbox', { name: 'Name' }).first().fill('Acme');
+  await page
+    .getByRole('button', { name: /set up|begin/i })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Shared folder' }).click();
+  await page.getByText(/^Dropbox copies this folder between computers/).waitFor();
+  await expectAccessible(page);
+});
