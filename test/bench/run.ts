@@ -1,6 +1,7 @@
 // npm run bench -- NAME… [--rows N] [--runs N]: measures, and prints a table for each. Not part of the tests: what it says depends
 // on the machine. docs/PERFORMANCE.md says what came out and how to read it.
 import { parseArgs } from 'node:util';
+import { benchDetail } from './detail.ts';
 import { benchGrowth } from './growth.ts';
 import { benchImport } from './import.ts';
 import { benchMatching } from './matching.ts';
@@ -22,6 +23,7 @@ const BENCHES: Record<
   window: { rows: 1_000_000, runs: 3, bench: benchWindow },
   matching: { rows: 100_000, runs: 3, bench: benchMatching },
   revenue: { rows: 200_000, runs: 3, bench: benchRevenue },
+  detail: { rows: 1_000_000, runs: 3, bench: benchDetail },
   statements: { rows: 200_000, runs: 3, bench: benchStatements },
 };
 

@@ -43,6 +43,10 @@ const CONTENTS: readonly (readonly [path: string, what: string])[] = [
   ['usage.csv', 'the usage posted in the month, down to the import batch and the line of its file'],
   ['seals.csv', 'the seals of the month and the months before it, each chained to the one before'],
   ['batches.csv', 'imports: file, SHA-256 of the file, rows taken and rejected, rows posted in this month'],
+  [
+    'batch-rows.csv',
+    'every row of the imports that have usage in the month, also those posted in other months, in the order of import',
+  ],
   ['control-totals.csv', 'what the sources said they sent, beside what was imported'],
   ['lots.csv', 'the lots that stood in the month, to its end; which of them are in the sample'],
   [
@@ -107,6 +111,8 @@ its facts: <code>drawdown verify BOOK</code>, or <em>Run the proof</em> on the s
 }
 
 const STEPS = `<h2>1. Is the pack complete and unchanged?</h2>
+<p>Text in the tables that a spreadsheet would take for a formula has an apostrophe in front, which is no part of the text; the recipes
+take it off.</p>
 <p>Whoever gave you the pack can tell you the SHA-256 of <code>manifest.csv</code> by another way: Drawdown shows it when it makes the
 pack, and the same book, month, seed and sample size always give the same one. Compare it with
 <code>sha256sum manifest.csv</code> (Windows: <code>certutil -hashfile manifest.csv SHA256</code>). Then compare the files with the
@@ -144,6 +150,11 @@ Draws of single events are in <code>postings.csv</code> (this month) with the ev
 <p>Run <code>sha256sum</code> over a file as the source system gave it and look for the result in the column
 <code>file_sha256</code> of <code>batches.csv</code>. <code>control-totals.csv</code> has what the source said it sent beside what was
 imported, with the reason where they differ.</p>
+<p>The column <code>rows_sha256</code> goes over all rows of an import as they were taken: the SHA-256 of a line for each row of
+<code>batch-rows.csv</code>, in order, with ten parts: event, attempt (how often the id had come before and was undone), batch, line,
+customer, meter, quantity, time of use and time of posting (milliseconds since 1970 UTC), and further columns as JSON (nothing without
+any). Between the parts stands the character U+001F, at the end of each line a line end.</p>
+${recipe(RECIPES.batches)}
 <h2>7. Are the documents those that were handed out?</h2>
 <p>The files of <code>documents/</code> are as they were issued. Their SHA-256 in <code>documents.csv</code> is on record as the fact
 named beside it, so a statement that a customer holds can be compared with <code>sha256sum</code>.</p>`;

@@ -6,6 +6,13 @@ export interface Recipe {
   readonly text: string;
 }
 
+/** Text that a spreadsheet would run has an apostrophe in front (src-shared/formula-signs.ts): it is no part of the text. */
+const ROWS = `GUARDED = re.compile('\\'[\\' "\\u00a0\\ufeff]*[=+@\\t\\r\\n\\0＝＋－＠-]')
+
+def rows(path):
+    for row in csv.DictReader(open(path, newline='', encoding='utf-8')):
+        yield {name: value[1:] if GUARDED.match(value or '') else value for name, value in row.items()}`;
+
 const FILES = `# Is every file of the pack as it was when the pack was made? Compares bytes and SHA-256 with manifest.csv.
 import csv, hashlib, os, sys
 
@@ -33,12 +40,11 @@ sys.exit(1 if wrong else 0)
 `;
 
 const SEAL = `# Is the seal of the month the SHA-256 of its postings, and chained to the months before?
-import csv, hashlib, sys
+import csv, hashlib, re, sys
 
 csv.field_size_limit(2 ** 31 - 1)
 
-def rows(path):
-    return csv.DictReader(open(path, newline='', encoding='utf-8'))
+${ROWS}
 
 def text(value):
     return ''.join('\\\\%x;' % ord(c) if c in '|\\\\\\n\\r' else c for c in value)
@@ -67,12 +73,11 @@ sys.exit(1 if wrong else 0)
 `;
 
 const FACTS = `# Is each fact as it was recorded, in order, none missing? Each hash goes over the fact and the hash before it.
-import csv, hashlib, json, sys
+import csv, hashlib, json, re, sys
 
 csv.field_size_limit(2 ** 31 - 1)
 
-def rows(path):
-    return csv.DictReader(open(path, newline='', encoding='utf-8'))
+${ROWS}
 
 wrong, previous, count, closed = [], '', 0, {}
 for row in rows('facts.csv'):
@@ -94,10 +99,9 @@ sys.exit(1 if wrong else 0)
 `;
 
 const SAMPLE = `# Is the sample the one that the seed chooses? Lots are put in order of SHA-256 of "seed|lot"; the first ones are the sample.
-import csv, hashlib, sys
+import csv, hashlib, re, sys
 
-def rows(path):
-    return csv.DictReader(open(path, newline='', encoding='utf-8'))
+${ROWS}
 
 about = {row['key']: row['value'] for row in rows('about.csv')}
 lots = [(row['lot'], row['in_sample'] == 'yes') for row in rows('lots.csv')]
@@ -110,9 +114,37 @@ print('The sample is not the one that seed %s chooses' % about['seed'] if wrong
 sys.exit(1 if wrong else 0)
 `;
 
-export const RECIPES: Readonly<Record<'files' | 'seal' | 'facts' | 'sample', Recipe>> = {
+const BATCHES = `# Are the imports with usage in this month whole, each row as it was imported? The digest of an import goes over all of its rows.
+import csv, hashlib, re, sys
+
+csv.field_size_limit(2 ** 31 - 1)
+
+${ROWS}
+
+digests, counts = {}, {}
+for row in rows('batch-rows.csv'):
+    parts = [row['event_id'], row['attempt'], row['batch'], row['line'], row['customer'], row['meter'], row['quantity'],
+             row['occurred_ms'], row['posted_ms'], row['extra']]
+    digest = digests.setdefault(row['batch'], hashlib.sha256())
+    digest.update(('\\x1f'.join(parts) + '\\n').encode('utf-8'))
+    counts[row['batch']] = counts.get(row['batch'], 0) + 1
+wrong, whole = [], set()
+for row in rows('batches.csv'):
+    batch = row['batch']
+    if row['posted_in_month'] == '0':
+        continue
+    whole.add(batch)
+    if (str(counts.get(batch, 0)), digests.get(batch, hashlib.sha256()).hexdigest()) != (row['accepted'], row['rows_sha256']):
+        wrong.append('The rows of import ' + batch + ' (' + row['file'] + ') are not those that were imported')
+wrong += ['Import ' + batch + ' is not listed' for batch in digests if batch not in whole]
+print('\\n'.join(wrong) if wrong else 'OK: %d imports, %d rows' % (len(whole), sum(counts.values())))
+sys.exit(1 if wrong else 0)
+`;
+
+export const RECIPES: Readonly<Record<'files' | 'seal' | 'facts' | 'sample' | 'batches', Recipe>> = {
   files: { file: 'recipes/check-files.py', text: FILES },
   seal: { file: 'recipes/check-seal.py', text: SEAL },
   facts: { file: 'recipes/check-facts.py', text: FACTS },
   sample: { file: 'recipes/check-sample.py', text: SAMPLE },
+  batches: { file: 'recipes/check-batches.py', text: BATCHES },
 };

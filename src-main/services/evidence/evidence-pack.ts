@@ -12,6 +12,7 @@ import { evidenceReadme } from '../../reports/evidence/readme.ts';
 import { RECIPES } from '../../reports/evidence/recipes.ts';
 import type { ReportSource } from '../../reports/source.ts';
 import { trialWorkbook } from '../../reports/workbooks/trial/trial.ts';
+import { BATCH_ROW_COLUMNS, batchRows } from '../../storage/usage/batch-rows.ts';
 import { endOfMonth } from '../derive.ts';
 import { issuedBytes } from '../documents/issued.ts';
 import { paperIn } from '../documents/paper.ts';
@@ -127,7 +128,11 @@ async function fill(
   write('facts.csv', factsTable(session, facts));
   write('policies.csv', policiesTable(session, facts));
   write('seals.csv', sealsTable(session, month));
-  write('batches.csv', batchesTable(session, facts, usage.byBatch()));
+  const inMonth = usage.byBatch();
+  write('batches.csv', batchesTable(session, facts, inMonth));
+  progress?.('Writing whole imports', 0, 1);
+  const batches = [...inMonth.keys()].sort((a, b) => a - b);
+  write('batch-rows.csv', { columns: BATCH_ROW_COLUMNS, rows: batchRows(session.open, batches) });
   write('control-totals.csv', controlTable(session, facts));
   write('documents.csv', documentsTable(documents));
   for (const [index, { document, path }] of documents.entries()) {

@@ -82,7 +82,7 @@ describe('the recipes', () => {
   });
 
   const all = (find: string, change: string) => (text: string) => text.replaceAll(find, change);
-  testWithPython.for<['seal' | 'facts' | 'sample' | 'files', string, (text: string) => string]>([
+  testWithPython.for<[(typeof RECIPE_NAMES)[number], string, (text: string) => string]>([
     ['seal', 'postings.csv', all('drawdown', 'expiry')],
     ['seal', 'postings.csv', (text) => text.slice(0, text.trimEnd().lastIndexOf('\n') + 1)],
     ['seal', 'seals.csv', (text) => text.replaceAll(/[0-9a-f]{64}/g, sha256)],
@@ -90,6 +90,9 @@ describe('the recipes', () => {
     ['facts', 'facts.csv', all('mara', 'nora')],
     ['facts', 'seals.csv', all('2026-02,', '2026-03,')],
     ['sample', 'lots.csv', (text) => text.replace(',yes', ',')],
+    ['batches', 'batch-rows.csv', all(',calls,', ',mails,')],
+    ['batches', 'batch-rows.csv', (text) => text.slice(0, text.trimEnd().lastIndexOf('\n') + 1)],
+    ['batches', 'batches.csv', (text) => text.replaceAll(/[0-9a-f]{64}/g, sha256)],
     ['files', 'usage.csv', all('calls', 'mails')],
     ['files', 'documents.csv', (text) => `${text}\n`],
   ])('%s finds what was changed in %s', async ([name, path, change]) => {

@@ -11,7 +11,7 @@ if (!python && !required) console.warn('python3 is not installed: tests of the r
 /** A test that needs Python. */
 export const testWithPython = test.skipIf(!python && !required);
 
-export const RECIPE_NAMES = ['files', 'seal', 'facts', 'sample'] as const;
+export const RECIPE_NAMES = ['files', 'seal', 'facts', 'sample', 'batches'] as const;
 
 /** Runs a recipe in the pack's folder. */
 export function runRecipe(pack: string, name: (typeof RECIPE_NAMES)[number]): { ok: boolean; said: string } {
