@@ -25,7 +25,8 @@ export const LEGACY_QUESTION_CODES = {
   currency_needed: 'It is not clear which currency amounts are in.',
   credit_type_needed: 'It is not clear which credit type the credits are.',
   customers_unmapped: 'A customer of the workbook is none of the book yet.',
-  meters_unmapped: 'A meter or credit type of the workbook is none of the book.',
+  meters_unmapped: 'A meter of the workbook is none of the book, so its usage cannot be replayed.',
+  credit_types_unmapped: 'A credit type of the workbook is none of the book.',
 } as const;
 
 /** A migration with one of these is refused. */

@@ -102,6 +102,7 @@ const tieOut = z.object({
   book: z.string(),
   ledger: z.string().nullable(),
   difference: z.string(),
+  agrees: z.boolean(),
   known: z.array(z.object({ why: z.string(), amount: z.string() })),
 });
 

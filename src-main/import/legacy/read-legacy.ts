@@ -366,7 +366,7 @@ function openQuestions(
   for (const { what, text } of unknown)
     questions.push(
       ask(
-        'meters_unmapped',
+        what === 'meter' ? 'meters_unmapped' : 'credit_types_unmapped',
         `The book has no ${what} "${text}"`,
         `Say which ${what} it is, or add it to the catalog`,
       ),

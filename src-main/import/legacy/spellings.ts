@@ -17,11 +17,13 @@ export interface Spelling {
 }
 
 const LEGAL =
-  /\b(gmbh|co kg|kg|ag|se|ug|ohg|inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|co|company|bv|nv|sa|sas|sarl|srl|spa|oy|ab|as|aps|pty|the|group|gruppe|holding)\b/g;
+  /\b(gmbh|co kg|kg|ag|se|ug|ohg|inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|co|company|bv|nv|sa|sas|sarl|srl|spa|oy|ab|as|aps|pty|the|group|gruppe|holding|und|and)\b/g;
+/** As Germans write them where there is no key for them. */
+const SPELT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
 /** A name without its legal form, accents, case and punctuation. */
 export function bareName(text: string): string {
-  const plain = plainName(text);
+  const plain = plainName(text.replace(/[äöüßÄÖÜ]/gu, (letter) => SPELT[letter.toLowerCase()] ?? letter));
   const bare = plain.replace(LEGAL, ' ').replace(/\s+/g, ' ').trim();
   return (bare === '' ? plain : bare).replaceAll(' ', '');
 }

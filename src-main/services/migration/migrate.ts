@@ -123,7 +123,10 @@ async function understood(session: Session, asked: MigrationAsked): Promise<Lega
     }
     read = must(await readLegacy(session, { path, asOf: at }, { ...read.understood.shape, customers }));
   }
-  const { questions } = read.understood;
+  // Openings are of no meter.
+  const questions = read.understood.questions.filter(
+    ({ code }) => asked.way === 'history' || code !== 'meters_unmapped',
+  );
   if (questions.length > 0) throw new Refusal(...questions);
   const { sha256, name } = read.book.file;
   const before = [...latest(session, 'migration').values()].find((one) => one.sha256 === sha256);

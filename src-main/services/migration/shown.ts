@@ -1,4 +1,6 @@
 // What the wizard shows of a workbook and of a migration, as plain text: places in words, amounts as decimals. Must not: decide.
+
+import { currencyScale, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
 import type { MigrationShown, UnderstoodShown } from '../../../src-shared/migration/calls.ts';
 import type { LegacyFinding, Place } from '../../import/legacy/legacy-book.ts';
 import { minus, placeInSheet } from '../../import/legacy/row-reader.ts';
@@ -104,9 +106,18 @@ function sheetShown(
   };
 }
 
-export function migrationShown(migration: Migration): MigrationShown {
+/** With the places that the credit type or the currency has; finer ones stay. */
+function placed(amount: string, places: number): string {
+  const scaled = parseScaled(amount, places);
+  return scaled === null ? amount : formatScaled(scaled, places);
+}
+
+export function migrationShown(session: Session, migration: Migration): MigrationShown {
   const { token, file, way, at, counts, customers, lots, leftOut, tieOut, differs, effect, usage, done } =
     migration;
+  const types = latest(session, 'credit_type');
+  const credits = (type: string) => (amount: string) => placed(amount, types.get(type)?.scale ?? 2);
+  const money = (currency: string) => (amount: string) => placed(amount, currencyScale(currency) ?? 2);
   return {
     token,
     file,
@@ -114,23 +125,44 @@ export function migrationShown(migration: Migration): MigrationShown {
     at,
     counts,
     customers: [...customers],
-    lots: lots.map(({ note: _, ...lot }) => ({ ...lot, place: placeShown(lot.place) })),
-    leftOut: leftOut.map(({ place, customer, credits, unit, why }) => ({
+    lots: lots.map(({ note: _, ...lot }) => ({
+      ...lot,
+      credits: credits(lot.creditType)(lot.credits),
+      price: money(lot.currency)(lot.price),
+      place: placeShown(lot.place),
+    })),
+    leftOut: leftOut.map(({ place, customer, credits: left, unit, why }) => ({
       place: placeShown(place),
       customer,
-      credits,
+      credits: credits(unit)(left),
       unit,
       why,
     })),
-    tieOut: tieOut.map((line) => ({
-      ...line,
-      difference: minus(
-        line.book,
-        (line.what === 'deferred' ? line.ledger : line.sheet) ?? line.sheet ?? '0',
-      ),
-    })),
+    tieOut: tieOut.map(({ what, unit, sheet, book, ledger, known }) => {
+      const write = (what === 'credits' ? credits : money)(unit);
+      const held = (what === 'deferred' ? ledger : sheet) ?? sheet ?? '0';
+      return {
+        what,
+        unit,
+        sheet: sheet === null ? null : write(sheet),
+        book: write(book),
+        ledger: ledger === null ? null : write(ledger),
+        difference: write(minus(book, held)),
+        agrees: minus(book, held) === '0' && (what === 'credits' || ledger !== null || book === '0'),
+        known: known.map(({ why, amount }) => ({ why, amount: write(amount) })),
+      };
+    }),
     differs,
-    effect: effect.map((one) => ({ ...one })),
+    effect: effect.map(({ customer, creditType, sheet, book, difference }) => {
+      const write = credits(creditType);
+      return {
+        customer,
+        creditType,
+        sheet: sheet === null ? null : write(sheet),
+        book: write(book),
+        difference: difference === null ? null : write(difference),
+      };
+    }),
     usage,
     findings: migration.findings.slice(0, FINDINGS_SHOWN).map(findingShown),
     done,

@@ -68,7 +68,8 @@ export function FirstSteps({ told }: { told: Told }) {
     <Section title="First steps">
       <p className="dim" style={{ marginBottom: 4 }}>
         All of it comes at once <a href={to(['overview'], { panel: 'setup' })}>from setup tables</a> in a
-        workbook or in CSV files, or step by step:
+        workbook or in CSV files, or <a href={to(['migrate'])}>from the spreadsheet</a> that kept the credits
+        until now, or step by step:
       </p>
       <table className="plain">
         <tbody>

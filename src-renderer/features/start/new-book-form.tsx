@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { BookInfo } from '../../../src-shared/contract/app.ts';
 import { useBackend, useDoing } from '../../api/queries.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { go, to } from '../../ui/route.ts';
 
 interface Settings {
   readonly name: string;
@@ -12,8 +13,15 @@ interface Settings {
   readonly firstMonth: string;
 }
 
-/** @param props.book the book that is open and waits for its settings; null: it is still to be made. */
-export function NewBookForm({ book, onCancel }: { book: BookInfo | null; onCancel: (() => void) | null }) {
+interface NewBookProps {
+  /** The book that is open and waits for its settings; null: it is still to be made. */
+  book: BookInfo | null;
+  /** A spreadsheet comes into it next. */
+  replacing?: boolean;
+  onCancel: (() => void) | null;
+}
+
+export function NewBookForm({ book, replacing = false, onCancel }: NewBookProps) {
   const { host } = useBackend();
   const creating = useDoing('book.create');
   const settingUp = useDoing('book.setUp');
@@ -31,7 +39,8 @@ export function NewBookForm({ book, onCancel }: { book: BookInfo | null; onCance
       const place = await host.newBook(settings.name.trim());
       if (!place || !(await creating.run({ file: place.ref }))) return;
     }
-    await settingUp.run({ ...settings, name: settings.name.trim() });
+    const told = await settingUp.run({ ...settings, name: settings.name.trim() });
+    if (told && replacing) go(to(['migrate']));
   };
   return (
     <form
@@ -42,7 +51,13 @@ export function NewBookForm({ book, onCancel }: { book: BookInfo | null; onCance
         void make();
       }}
     >
-      <h2>New book</h2>
+      <h2>{replacing ? 'A book for the spreadsheet' : 'New book'}</h2>
+      {replacing ? (
+        <p className="dim">
+          The spreadsheet comes next. The first month is that of the cut-over: the first one that the book is
+          to keep; to replay the whole history, that of the first purchase.
+        </p>
+      ) : null}
       {book ? <p className="dim">{book.path} has no settings yet.</p> : null}
       {error ? <ErrorPanel error={error} /> : null}
       <Fields settings={settings} onChange={setSettings} />

@@ -1,7 +1,7 @@
 // First start, or no book open: the sample company, a new book, or one that is there. The book that is open but not set up yet
 // gets its settings here.
 import { Anchor, UnstyledButton } from '@mantine/core';
-import { IconBook2, IconBuildingStore, IconFilePlus } from '@tabler/icons-react';
+import { IconBook2, IconBuildingStore, IconFilePlus, IconTable } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentType, ReactNode } from 'react';
 import { useState } from 'react';
@@ -16,7 +16,7 @@ import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { NewBookForm } from './new-book-form.tsx';
 
 export default function StartScreen({ book, version }: { book: BookInfo | null; version: string }) {
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useState<'new' | 'migrate' | null>(null);
   return (
     <main className="start" aria-label="Start">
       <header>
@@ -27,16 +27,20 @@ export default function StartScreen({ book, version }: { book: BookInfo | null; 
         </p>
       </header>
       {book || making ? (
-        <NewBookForm book={book} onCancel={book ? null : () => setMaking(false)} />
+        <NewBookForm
+          book={book}
+          replacing={making === 'migrate'}
+          onCancel={book ? null : () => setMaking(null)}
+        />
       ) : (
-        <Choices onNew={() => setMaking(true)} />
+        <Choices onNew={setMaking} />
       )}
       <footer className="dim small">Version {version}. Nothing leaves this computer.</footer>
     </main>
   );
 }
 
-function Choices({ onNew }: { onNew: () => void }) {
+function Choices({ onNew }: { onNew: (way: 'new' | 'migrate') => void }) {
   const { host } = useBackend();
   const sample = useDoing('book.sample');
   const opening = useDoing('book.open');
@@ -65,8 +69,16 @@ function Choices({ onNew }: { onNew: () => void }) {
         <Choice icon={IconBuildingStore} title="Open the sample company" onClick={openSample} disabled={busy}>
           Klarblatt GmbH, a year of nine customers in three currencies: eleven months closed, one open.
         </Choice>
-        <Choice icon={IconFilePlus} title="New book" onClick={onNew} disabled={busy}>
+        <Choice icon={IconFilePlus} title="New book" onClick={() => onNew('new')} disabled={busy}>
           Name, currency, time zone and first month; then customers, credit types, rates and plans.
+        </Choice>
+        <Choice
+          icon={IconTable}
+          title="Replace a spreadsheet"
+          onClick={() => onNew('migrate')}
+          disabled={busy}
+        >
+          The credits that a workbook keeps now, tied out to it and to the general ledger.
         </Choice>
         <Choice icon={IconBook2} title="Open a book …" onClick={choose} disabled={busy}>
           A .ddb file on this computer.

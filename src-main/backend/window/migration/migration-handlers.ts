@@ -38,7 +38,7 @@ function askedOf(
 
 function kept(context: CallContext, migration: Migration, path: string): MigrationShown {
   lastOf.set(context.desk.session(), { migration, path });
-  return migrationShown(migration);
+  return migrationShown(context.desk.session(), migration);
 }
 
 export const MIGRATION_HANDLERS: Handlers<keyof typeof MIGRATION_CALLS> = {

@@ -1,0 +1,93 @@
+// Way in: as openings at a cut-over date, or the whole history; and what the general ledger says, to tie out to.
+import { Radio, Stack, TextInput } from '@mantine/core';
+import type { UnderstoodShown } from '../../../src-shared/migration/calls.ts';
+import { Notice } from '../../ui/panels/told.tsx';
+import type { Draft } from './draft.ts';
+import { plainAmount, setDraft } from './draft.ts';
+import { Questions } from './questions.tsx';
+
+export function WayStep({ draft, read }: { draft: Draft; read: UnderstoodShown }) {
+  const { way, at, expires, ledger } = draft;
+  const { known, shape, currencies, last } = read;
+  const noHistory = shape.layout === 'balance_grid';
+  const meters = read.questions.filter(({ code }) => code === 'meters_unmapped');
+  return (
+    <div className="migrate-body">
+      <Radio.Group
+        label="How it comes in"
+        value={noHistory ? 'openings' : way}
+        onChange={(value) => setDraft({ way: value as Draft['way'] })}
+      >
+        <Stack gap={8} mt={4}>
+          <Radio
+            value="openings"
+            label="As openings at a cut-over date"
+            description="What remains of each purchase, with the share of its price that is still deferred, until when it is valid, and where it came from. The usual way."
+          />
+          <Radio
+            value="history"
+            disabled={noHistory}
+            label="With its whole history"
+            description={
+              noHistory
+                ? 'A grid of balances does not say what was bought and used when.'
+                : 'Purchases and usage at their own dates, replayed through the rules: rates and meters must be in the catalog, and the book begin early enough.'
+            }
+          />
+        </Stack>
+      </Radio.Group>
+      {way === 'history' && meters.length > 0 ? (
+        <Notice tone="warn">
+          <Questions read={read} questions={meters} />
+        </Notice>
+      ) : null}
+      {way === 'openings' || noHistory ? (
+        <TextInput
+          label="Cut-over date"
+          description={`The first day on which the book counts${last ? `; the workbook goes to ${last}` : ''}`}
+          w={320}
+          placeholder={known.firstOpen}
+          value={at}
+          error={at !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(at) ? 'YYYY-MM-DD' : null}
+          onChange={(event) => setDraft({ at: event.currentTarget.value.trim() })}
+        />
+      ) : (
+        <TextInput
+          label="Purchases are valid for"
+          description="Where the workbook does not say: a duration such as P12M, or never"
+          w={320}
+          value={expires}
+          onChange={(event) => setDraft({ expires: event.currentTarget.value })}
+        />
+      )}
+      {way === 'openings' || noHistory ? (
+        <fieldset className="stack plain-set">
+          <legend>Deferred revenue in the general ledger on the day before</legend>
+          <p className="dim small">
+            The balance of the contract liability account. What comes in must be the same, or a reason is
+            needed.
+          </p>
+          <div className="row">
+            {(currencies.length > 0 ? currencies : [known.currency]).map((currency) => {
+              const text = ledger[currency] ?? '';
+              const isWrong = text.trim() !== '' && plainAmount(text) === null;
+              return (
+                <TextInput
+                  key={currency}
+                  label={currency}
+                  aria-label={`General ledger, ${currency}`}
+                  w={160}
+                  value={text}
+                  error={isWrong ? 'no amount' : null}
+                  onChange={(event) =>
+                    setDraft({ ledger: { ...ledger, [currency]: event.currentTarget.value } })
+                  }
+                />
+              );
+            })}
+          </div>
+        </fieldset>
+      ) : null}
+    </div>
+  );
+}
