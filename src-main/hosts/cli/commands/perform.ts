@@ -20,11 +20,14 @@ export const loadVerbs = (): Promise<Verbs> => import('../../../backend/verbs.ts
 /** What a refusal says at its end, by what the command would have changed. */
 export const NOTHING_CHANGED = 'Nothing was changed.';
 export const ONLY_LOOKED = '';
+/** Whatever a command would say: facts told before the refusal are there to stay (an export is issued, its file cannot be written). */
+const RECORDED_STAYS =
+  'What was recorded before this failed stays recorded; the same command again goes on from there.';
 
 /** Does `work` and tells what came of it in the words of `say`. */
 export async function perform<T>(
   running: Running,
-  kept: string,
+  kept: string | (() => string),
   work: () => Promise<Result<T>>,
   say: (value: T) => Said | null,
 ): Promise<void> {
@@ -32,7 +35,7 @@ export async function perform<T>(
   running.status = await tell(
     running.terminal,
     result.ok ? { ...result, value: say(result.value) } : result,
-    kept,
+    typeof kept === 'string' ? kept : kept(),
   );
 }
 
@@ -45,13 +48,19 @@ export function performOn<T>(
   say: (value: T) => Said | null,
 ): Promise<void> {
   const { terminal } = running;
+  let told = 0;
   return perform(
     running,
-    kept,
+    () => (told > 0 ? RECORDED_STAYS : kept),
     async () => {
       const { withBook } = await import('../../../backend/books.ts');
       const verbs = await loadVerbs();
-      return withBook(terminal.path(book), terminal.actor, (session) => work(session, verbs));
+      return withBook(terminal.path(book), terminal.actor, async (session) => {
+        const before = session.facts().length;
+        const result = await work(session, verbs);
+        told = session.facts().length - before;
+        return result;
+      });
     },
     say,
   );
