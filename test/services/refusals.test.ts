@@ -33,6 +33,7 @@ import { figure } from '../../src-shared/explain/subject.ts';
 import { EXPORT_CODES } from '../../src-shared/findings/exports.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { KEEPING_CODES } from '../../src-shared/findings/keeping.ts';
+import { RECONCILE_CODES } from '../../src-shared/findings/reconcile.ts';
 import { SERVICE_CODES, type ServiceCode } from '../../src-shared/findings/service.ts';
 import { TABLES } from '../support/one-customer.ts';
 import { ACTOR, bookWith, type CompanyBook, emptyBook, must, scratchFolder } from './company-book.ts';
@@ -397,7 +398,7 @@ describe('the catalogue', () => {
       .filter((name) => name.endsWith('.ts'))
       .flatMap((name) => [...readFileSync(join(services, name), 'utf8').matchAll(/\bcode: '(\w+)'/g)])
       .map(([, code]) => code!);
-    const known = { ...SERVICE_CODES, ...EXPORT_CODES, ...KEEPING_CODES };
+    const known = { ...SERVICE_CODES, ...EXPORT_CODES, ...KEEPING_CODES, ...RECONCILE_CODES };
     expect(raised.filter((code) => !(code in known))).toEqual([]);
     expect(raised.length).toBeGreaterThan(20);
   });

@@ -4,6 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
 import { canonicalDecimal, decimalPlaces } from '../../../src-shared/decimal.ts';
+import { fileFinding } from '../../../src-shared/findings/files.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ReconcileCode } from '../../../src-shared/findings/reconcile.ts';
@@ -261,11 +262,9 @@ function attachment(
     bytes = readFileSync(path);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal({
-      code: 'file_not_readable',
-      place: { file: name },
-      message: 'The file cannot be read',
-    });
+    throw new Refusal(
+      fileFinding('file_not_readable', { file: name }, 'The file cannot be read', 'Choose it again'),
+    );
   }
   return { name, sha256: keepDocument(session.open, bytes) };
 }

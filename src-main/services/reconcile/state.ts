@@ -5,6 +5,7 @@ import type { Instant, IsoDate, Month } from '../../../src-shared/calendar.ts';
 import { dayNumber, formatInstant } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import type { Leg, Pass, Reason } from '../../../src-shared/reconcile/words.ts';
+import { compareText } from '../../../src-shared/text-order.ts';
 import type { MatchedItem } from '../../engine/facts.ts';
 import type { Matching, Suggestion } from '../../reports/matching/items.ts';
 import { matchSides } from '../../reports/matching/match.ts';
@@ -125,7 +126,7 @@ function standing(
   );
   const ready = { ...found, sets: found.sets.filter((set) => !wasTakenApart(set, record)) };
   const context = { month, days, lines, suggestions: found.suggestions };
-  const open = free.map((line) => openLine(line, record, context));
+  const open = free.map((line) => openLine(line, record, context)).sort(inOrder);
   const shown = sets.filter(({ of }) => of === month).map(({ set }) => set);
   const totals = unitTotals(
     month,
@@ -226,6 +227,11 @@ function wasTakenApart(
   const own = (all: readonly string[]): string => [...all].sort().join('\n');
   return apart.some((one) => keys(one.book) === own(set.book) && keys(one.outside) === own(set.outside));
 }
+
+/** By unit, owner and day. */
+const placeOf = ({ line }: OpenLine): string =>
+  [line.unit, line.party ?? '', line.date ?? '', line.reference, line.key].join('\u001f');
+const inOrder = (a: OpenLine, b: OpenLine): number => compareText(placeOf(a), placeOf(b));
 
 interface Context {
   readonly month: Month;

@@ -61,10 +61,10 @@ const HINTS: Readonly<Record<string, string>> = {
 
 const openColumns = (words: LegWords): readonly Column[] => [
   { key: 'party', title: words.party, type: 'text' },
-  { key: 'reference', title: 'Reference', type: 'text' },
-  { key: 'date', title: 'Date', type: 'date' },
   { key: 'amount', title: 'Amount', type: 'money', sum: true },
   { key: 'currency', title: words.unit, type: 'text' },
+  { key: 'reference', title: 'Reference', type: 'text' },
+  { key: 'date', title: 'Date', type: 'date' },
   { key: 'reason', title: 'Reason', type: 'text' },
   { key: 'age', title: 'Age', type: 'text' },
   { key: 'note', title: 'Note', type: 'text' },
@@ -84,7 +84,7 @@ function openRow({ line, reason, said, age, carried, note, owner, due }: OpenLin
   return {
     id: `${line.side}|${line.key}`,
     cells: [
-      ...[line.party, line.reference || null, line.date, line.amount, line.unit],
+      ...[line.party, line.amount, line.unit, line.reference || null, line.date],
       said ? REASON_WORDS[reason] : `${REASON_WORDS[reason]}?`,
       carried ? `${age}, carried in` : age,
       ...[note || null, owner || null, due, line.text || null, line.place || null],

@@ -117,5 +117,5 @@ export function setsOf({ sets }: ReconciliationView): string[] {
 
 /** "book s:2026-01-01/plan/2026-01-01 80.00 missing_in_source", one a line that is open. */
 export function openOf({ open }: ReconciliationView): string[] {
-  return open.map(({ line, reason }) => `${line.side} ${line.key} ${line.amount} ${reason}`);
+  return open.map(({ line, reason }) => `${line.side} ${line.key} ${line.amount} ${reason}`).sort();
 }
