@@ -27,6 +27,7 @@ import { withSource } from '../report.ts';
 import type { Progress, Session } from '../session.ts';
 import { latest } from '../session.ts';
 import type { OutFile } from './bundle.ts';
+import { wentOutElsewhere } from './elsewhere.ts';
 import {
   draftNumber,
   type HandedOut,
@@ -192,6 +193,8 @@ export interface JournalWritten extends Omit<HandedOut, 'files' | 'bytes'> {
   readonly totals: readonly JournalTotal[];
   /** Where they were written. */
   readonly files: readonly string[];
+  /** The month went out in another form, too. */
+  readonly warnings: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -214,6 +217,7 @@ export async function exportJournal(
     lines: lineCount(gathered),
     totals: totalsOf(gathered),
     files: names.value,
+    warnings: wentOutElsewhere(session, options.month, gathered.subject),
     notes: gathered.template.notes,
   });
 }
@@ -349,6 +353,6 @@ export async function previewJournal(
     },
     number,
     file: standing?.sameSeal ? standing.document.file : `${number}.${ending}`,
-    notes: gathered.template.notes,
+    notes: [...wentOutElsewhere(session, month, gathered.subject), ...gathered.template.notes],
   });
 }

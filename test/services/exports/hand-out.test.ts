@@ -54,6 +54,25 @@ it('templates and currencies are batches of their own; numbers have no gaps', as
   expect(numbers).toEqual([1, 2, 3, 4].map((n) => `JE-2026-01-00000${n}`));
 });
 
+it('says where the month went out in another form, whose entries would count twice', async () => {
+  const book = await closedJanuary();
+  const said = async (template: string, currency?: string) =>
+    must(await journalOf(book, { template, currency })).warnings.map((one) =>
+      /as (\S+) \(([^)]+)\)/.exec(one)!.slice(1),
+    );
+  expect(await said('generic')).toEqual([]);
+  expect(await said('generic')).toEqual([]);
+  expect(await said('xero', 'EUR')).toEqual([['JE-2026-01-000001', 'generic']]);
+  expect(await said('xero')).toEqual([
+    ['JE-2026-01-000001', 'generic'],
+    ['JE-2026-01-000002', 'xero · EUR'],
+  ]);
+  const look = must(
+    await previewJournal(book.session, { month: '2026-01', template: 'generic', level: null }, 1),
+  );
+  expect(look.notes.filter((note) => note.includes('counts twice'))).toHaveLength(2);
+});
+
 it('a month closed again with the same seal gives the copy; with another, a revision that says what changed', async () => {
   const book = await closedJanuary();
   must(await journalOf(book));

@@ -151,7 +151,7 @@ export function addJournal(program: Command, running: Running): void {
 }
 
 function sayJournal(written: JournalWritten, out: string): Said {
-  const { number, status, replaces, outdated, month, lines, totals, files, notes } = written;
+  const { number, status, replaces, outdated, month, lines, totals, files, warnings, notes } = written;
   const sums = totals.map(({ currency, debit }) => `${debit} ${currency}`).join(', ');
   const to = files.length === 1 ? `${out}: ${files[0]}` : `${out}: ${counted(files.length, 'file')}`;
   const first = {
@@ -173,7 +173,7 @@ function sayJournal(written: JournalWritten, out: string): Said {
         : []),
     ],
     data: { ...written, folder: out },
-    notes: status === 'copy' ? [] : notes.map((note) => `Note: ${note}`),
+    notes: [...warnings, ...(status === 'copy' ? [] : notes)].map((note) => `Note: ${note}`),
   };
 }
 
