@@ -42,7 +42,7 @@ export const CAUSE_WORDS: Readonly<Record<Cause, { title: string; meaning: strin
     title: 'Purchase missing',
     meaning: 'Credits that were bought or given are not in the sheet.',
   },
-  slip: { title: 'Arithmetic slip', meaning: 'The sheet’s own rows do not add up to its own balance.' },
+  slip: { title: 'Arithmetic slip', meaning: 'A sum, a formula or a digit is wrong in the sheet itself.' },
   not_in_book: {
     title: 'Customer not in the book',
     meaning: 'The sheet keeps a customer that the book does not know.',

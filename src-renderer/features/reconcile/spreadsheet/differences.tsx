@@ -27,10 +27,10 @@ const COLUMNS: readonly Column[] = [
 ];
 const LOOKS: Looks = {
   no: { width: 56 },
-  cause: { width: 170, tone: (value) => (value === 'Not explained' ? 'bad' : 'warn') },
+  cause: { width: 196, tone: (value) => (value === 'Not explained' ? 'bad' : 'warn') },
   what: { width: 420 },
-  credit_type: { width: 90 },
-  currency: { width: 72 },
+  credit_type: { width: 104 },
+  currency: { width: 88 },
 };
 
 export function Differences({ compared }: { compared: WireComparison }) {

@@ -46,28 +46,32 @@ function Causes({ compared: { causes } }: { compared: WireComparison }) {
           <th className="num">Differences</th>
           <th className="num">Credits</th>
           <th className="num">In the last balance</th>
+          <th>Credit type</th>
           <th className="num">Deferred revenue</th>
           <th className="num">In the last balance</th>
+          <th>Currency</th>
           <th>What it means</th>
         </tr>
       </thead>
       <tbody>
         {causes.map((one) => (
           <tr key={`${one.cause}|${one.creditType}|${one.currency}`}>
-            <td>{one.cause}</td>
+            <td className="spreadsheet-cause">{one.cause}</td>
             <td className="num">{one.count}</td>
             <td className="num">
-              <Amount value={one.credits} unit={one.creditType} />
+              <Amount value={one.credits} />
             </td>
             <td className="num">
               <Amount value={one.creditsLast} />
             </td>
+            <td className="dim">{one.creditType}</td>
             <td className="num">
-              <Amount value={one.money} unit={one.currency} />
+              <Amount value={one.money} />
             </td>
             <td className="num">
               <Amount value={one.moneyLast} />
             </td>
+            <td className="dim">{one.currency}</td>
             <td className="dim">{one.meaning}</td>
           </tr>
         ))}

@@ -48,7 +48,7 @@ export function Spreadsheet() {
     <div className="spreadsheet">
       <div className="row spreadsheet-tools">
         <Button
-          variant={kept.compared ? 'default' : 'filled'}
+          variant={kept.file ? 'default' : 'filled'}
           disabled={looking.busy}
           onClick={() => void choose()}
         >
