@@ -1,21 +1,20 @@
 // Writes CSV: quotes where RFC 4180 needs them, piece by piece; commas and LF unless another program wants something else.
-// Exact by default: what is written reads back the same. `safe` is for files that people open in a spreadsheet.
+// Text that a spreadsheet would run is disarmed: whoever gets a file may open it in one. `exact` is for programs that take it.
 // Must not: format values; they come as they are to stand.
+import { disarm } from '../../src-shared/formula-signs.ts';
 import type { Cell, Column, ColumnType, ReportTable } from '../../src-shared/report-table.ts';
 
 /** Takes pieces of text in order; whoever writes a file encodes them as UTF-8. */
 export type CsvSink = (text: string) => void;
 
 export interface CsvWriteOptions {
-  /** Text that a spreadsheet would take for a formula gets an apostrophe in front. Numbers and dates never do. */
-  readonly safe?: boolean;
+  /** Text as it is, also where it begins as a formula does: the caller has seen to that. */
+  readonly exact?: boolean;
   /** Between cells; a comma unless told. */
   readonly delimiter?: string;
   readonly lineEnd?: '\n' | '\r\n';
 }
 
-/** What spreadsheets begin formulas with (OWASP ASVS 1.2.10). */
-const FORMULA = /^[=+\-@\t\r]/;
 const PIECE = 1 << 16;
 
 /** The header is the columns' keys (formats.md "Reports"). Rows may be longer than the columns: their cells count as text. */
@@ -34,15 +33,15 @@ export function* csvPieces(
   rows: Iterable<readonly Cell[]>,
   options: CsvWriteOptions = {},
 ): Generator<string> {
-  const { safe = false, delimiter = ',', lineEnd = '\n' } = options;
+  const { exact = false, delimiter = ',', lineEnd = '\n' } = options;
   const needsQuotes = new RegExp(`["${delimiter}\\r\\n]`);
   const quoted = (text: string): string =>
     needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   const types: readonly ColumnType[] = columns.map((column) => column.type);
   const field = (cell: Cell, index: number): string => {
     if (cell === null || cell === '') return '';
-    const risky = safe && (types[index] ?? 'text') === 'text' && FORMULA.test(cell);
-    return quoted(risky ? `'${cell}` : cell);
+    const isText = (types[index] ?? 'text') === 'text';
+    return quoted(isText && !exact ? disarm(cell) : cell);
   };
   const line = (cells: readonly Cell[]): string => {
     let text = '';

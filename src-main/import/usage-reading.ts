@@ -2,6 +2,7 @@
 // ids where the file has none. What comes out is what an import commits, whatever kind of file the rows came from.
 // Must not: read files, or compare rows with the book's usage (duplicates, late rows: the import service).
 import { done, type Finding, type Result } from '../../src-shared/findings/finding.ts';
+import { rearm } from '../../src-shared/formula-signs.ts';
 import type { RawRow } from './raw-row.ts';
 import { findColumns, headerText, numberedHeader, REJECT_COLUMNS } from './usage-header.ts';
 import { openIdMaker } from './usage-ids.ts';
@@ -62,6 +63,11 @@ function isRejectsHeader(row: RawRow): boolean {
   return REJECT_COLUMNS.every((name) => names.has(name));
 }
 
+const rearmed = ({ line, cells }: RawRow): RawRow => ({
+  line,
+  cells: cells.map((cell) => (typeof cell === 'string' ? rearm(cell) : cell)),
+});
+
 class Reading implements UsageReading {
   readonly #profile: ImportProfile;
   readonly #book: UsageBook;
@@ -72,6 +78,8 @@ class Reading implements UsageReading {
   #above: RawRow[] = [];
   #held: RawRow[] = [];
   #holds: number;
+  /** The file is one of rejected rows, as the program wrote it: text in it is disarmed. */
+  #disarmed = false;
 
   constructor(profile: ImportProfile, book: UsageBook) {
     this.#profile = profile;
@@ -116,7 +124,8 @@ class Reading implements UsageReading {
     const { headerLine } = this.#profile;
     if (this.#above.length === 0 && isRejectsHeader(row)) {
       this.#holds = 0;
-      return this.#start(row);
+      this.#disarmed = true;
+      return this.#start(rearmed(row));
     }
     if (headerLine === 0) {
       const started = this.#start({ line: 0, cells: numberedHeader(row.cells.length) });
@@ -165,9 +174,9 @@ class Reading implements UsageReading {
   }
 
   #next(row: RawRow, take: TakeRow): void {
-    let due: RawRow | undefined = row;
+    let due: RawRow | undefined = this.#disarmed ? rearmed(row) : row;
     if (this.#holds > 0 && !isBlank(row.cells)) {
-      this.#held.push(row);
+      this.#held.push(due);
       due = this.#held.length > this.#holds ? this.#held.shift() : undefined;
     }
     if (due && this.#read) this.#give(this.#read, due, take);

@@ -32,9 +32,10 @@ export function checkIntegrity({ db, path }: Pick<OpenBook, 'db' | 'path'>): Fin
     // Pages that are damaged make everything else that would be found doubtful.
     return damage.length > 0 ? damage : [...schemaChanges(db, path), ...brokenReferences(db, path)];
   } catch (error) {
-    const finding = bookFailure(error, path);
-    if (!finding) throw error;
-    return [finding];
+    // Tables that are not as the program makes them cannot be asked what it asks.
+    const failures = failuresOf(error, { db, path });
+    if (failures.length === 0) throw error;
+    return failures;
   }
 }
 

@@ -64,7 +64,7 @@ describe('wherever a piece of the file ends, the rows are the same', () => {
     const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(table, fc.array(fc.nat(30), { maxLength: 5 }), (rows, cuts) => {
-        const text = csvText({ columns: [], rows }).slice(3);
+        const text = csvText({ columns: [], rows }, { exact: true }).slice(3);
         const pieces: string[] = [];
         let at = 0;
         for (const cut of cuts) {

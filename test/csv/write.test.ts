@@ -22,14 +22,18 @@ describe('CSV out (formats.md "Reports"): UTF-8, LF, quotes where needed', () =>
     );
   });
 
-  it('is exact by default, so that what is written reads back the same', () => {
-    expect(csvText({ columns, rows: [['=1+1', '-5.00']] })).toBe('name,credits\n=1+1,-5.00\n');
+  it('is exact where a program takes it, so that what is written reads back the same', () => {
+    const text = csvText({ columns, rows: [['=1+1', '-5.00']] }, { exact: true });
+    expect(text).toBe('name,credits\n=1+1,-5.00\n');
   });
 
-  it('in safe mode puts an apostrophe before text that a spreadsheet would run, never before numbers', () => {
-    const rows = ['=1+1', '+1', '-1', '@x', '\tx', '\rx', 'x=1', "'x"].map((text) => [text, '-5.00']);
-    expect(csvText({ columns, rows }, { safe: true })).toBe(
-      "name,credits\n'=1+1,-5.00\n'+1,-5.00\n'-1,-5.00\n'@x,-5.00\n'\tx,-5.00\n\"'\rx\",-5.00\nx=1,-5.00\n'x,-5.00\n",
+  it('puts an apostrophe before text that a spreadsheet would run, never before numbers', () => {
+    const rows = ['=1+1', '+1', '-1', '-1.5', '-x', '@x', '\tx', '\rx', 'x=1', "'x"].map((text) => [
+      text,
+      '-5.00',
+    ]);
+    expect(csvText({ columns, rows })).toBe(
+      "name,credits\n'=1+1,-5.00\n'+1,-5.00\n-1,-5.00\n-1.5,-5.00\n'-x,-5.00\n'@x,-5.00\n'\tx,-5.00\n\"'\rx\",-5.00\nx=1,-5.00\n'x,-5.00\n",
     );
   });
 

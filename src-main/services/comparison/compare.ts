@@ -232,7 +232,7 @@ export async function writeComparison(
   const ending = extname(path).toLowerCase();
   if (ending === '.csv') {
     const { columns, rows } = differencesTable(comparison);
-    return writeText(session, path, [...csvPieces(columns, rows, { safe: true })].join(''));
+    return writeText(session, path, [...csvPieces(columns, rows)].join(''));
   }
   if (ending === '.json') return writeText(session, path, `${JSON.stringify(compared.data, null, 1)}\n`);
   const names = new Map(

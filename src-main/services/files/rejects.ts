@@ -1,5 +1,5 @@
 // The rejected rows of a batch as a CSV file: as they came, and why. Mended, it can be imported like the file they came from.
-// Must not: change what was in a cell (so a spreadsheet's formulas are not disarmed: the file is for importing again).
+// Must not: change what was in a cell, but for the apostrophe before what a spreadsheet would run; importing takes it off again.
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { csvPieces } from '../../csv/write.ts';
 import type { RejectedRow } from '../../import/usage-rejects.ts';

@@ -57,7 +57,7 @@ function writeText(
   try {
     file.value.write(MARK);
     const headed = columns.map(({ title, type }) => ({ key: title, type }));
-    for (const piece of csvPieces(headed, rows, { safe: true })) file.value.write(piece);
+    for (const piece of csvPieces(headed, rows)) file.value.write(piece);
     return file.value.finish();
   } finally {
     file.value.drop();

@@ -75,7 +75,7 @@ describe('the recipes', () => {
       expect(runRecipe(folder, 'seal').said).toContain(`${given.seal}, ${given.postings} postings`);
       expect(runRecipe(folder, 'facts').said).toContain(`${given.facts} facts`);
       const postings = readFileSync(join(folder, 'postings.csv'), 'utf8');
-      expect(postings.includes(`${quoted(ODD)},credits,drawdown,é-1,${quoted(EVENT)},calls`)).toBe(
+      expect(postings.includes(`${quoted(ODD)},credits,drawdown,é-1,${quoted(`'${EVENT}`)},calls`)).toBe(
         month === '2026-01',
       );
     }
