@@ -17,7 +17,7 @@ test('under four time zones, byte for byte', () => {
   const hashes = ['UTC', 'America/New_York', 'Pacific/Kiritimati', 'Asia/Kolkata'].map((zone) =>
     execFileSync(process.execPath, [script], { encoding: 'utf8', env: { ...process.env, TZ: zone } }),
   );
-  expect(hashes[0]).toMatch(/^[0-9a-f]{64}\n[0-9a-f]{64}\n$/);
+  expect(hashes[0]).toMatch(/^([0-9a-f]{64}\n){3}$/);
   expect(new Set(hashes).size).toBe(1);
 });
 

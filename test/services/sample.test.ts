@@ -63,8 +63,11 @@ describe('the sample company', () => {
 
   it('comes out the same when made again by somebody else at another time', async () => {
     const [first, second] = [scratchFolder(), scratchFolder()];
-    must(await makeSampleCompany(first, ACTOR));
-    must(await makeSampleCompany(second, { user: 'otto', now: () => Date.UTC(2030, 4, 5) }));
+    must(await makeSampleCompany(first, ACTOR, undefined, true));
+    must(await makeSampleCompany(second, { user: 'otto', now: () => Date.UTC(2030, 4, 5) }, undefined, true));
+    expect(readdirSync(first)).toEqual(
+      expect.arrayContaining(['charges-2025-11.xlsx', 'evidence-2025-11.zip', 'journal']),
+    );
     const files = readdirSync(first, { recursive: true, encoding: 'utf8' }).filter((name) =>
       /\.(csv|xlsx)$/.test(name),
     );

@@ -15,6 +15,7 @@ import type { Actor, Progress, Session } from '../session.ts';
 import { closedMonths, latest, openSession } from '../session.ts';
 import { listBatches } from '../usage/batches.ts';
 import { openExceptions } from '../usage/exceptions.ts';
+import { handOutMonth } from './month-end.ts';
 import { runStep, stepLines } from './steps.ts';
 
 export const SAMPLE_FOLDER = resolve(import.meta.dirname, '../../../resources/sample');
@@ -36,10 +37,12 @@ export interface SampleMade {
   files: { file: string; what: string }[];
 }
 
+/** @param handingOut also what a month-end gives to others: charges, the journal, evidence. They are issued thereby. */
 export async function makeSampleCompany(
   folder: string,
   actor: Actor,
   progress?: Progress,
+  handingOut = false,
 ): Promise<Result<SampleMade>> {
   const path = join(folder, SAMPLE_BOOK);
   const cleared = clearPlace(folder, path, actor);
@@ -49,7 +52,11 @@ export async function makeSampleCompany(
   try {
     const session = openSession(created.value, actor);
     const told = await tellYear(session, progress);
-    return told.ok ? await writeResults(session, folder, progress) : told;
+    if (!told.ok) return told;
+    const made = await writeResults(session, folder, progress);
+    if (!made.ok || !handingOut) return made;
+    const given = await handOutMonth(session, folder, made.value.month, progress);
+    return given.ok ? done({ ...made.value, files: [...made.value.files, ...given.value] }) : given;
   } finally {
     created.value.close();
   }

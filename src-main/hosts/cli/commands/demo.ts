@@ -12,7 +12,7 @@ export function addDemo(program: Command, running: Running): void {
     .summary('make the sample company: a year of usage, closed months, workbooks')
     .description(
       'Makes the book of Klarblatt GmbH, a document service that sells prepaid credits, imports its year of usage, closes its ' +
-        'months, and writes statements, the revenue workbook and reports. Running it again replaces only its own files.',
+        'months, and writes statements, the revenue workbook, reports, charges, the journal and the evidence pack. Running it again replaces only its own files.',
     )
     .argument('[FOLDER]', 'where it goes; made if it is not there', pathArgument, 'demo')
     .addHelpText('after', examples('demo', 'demo ~/drawdown-sample'))
@@ -22,7 +22,12 @@ export function addDemo(program: Command, running: Running): void {
         running,
         'The sample is not complete; run demo again.',
         async () =>
-          (await loadVerbs()).makeSampleCompany(terminal.path(folder), terminal.actor, terminal.progress),
+          (await loadVerbs()).makeSampleCompany(
+            terminal.path(folder),
+            terminal.actor,
+            terminal.progress,
+            true,
+          ),
         (made) => sayDemo(folder, terminal.path(folder), made),
       );
     });
