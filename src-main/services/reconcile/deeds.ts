@@ -311,7 +311,7 @@ function mustBeReviewable(preparer: Reconciliation['preparer'], by: string): voi
       finding(
         'same_signer',
         `${by} prepared it, so somebody else reviews it`,
-        'Give the reviewer’s name (command: --as NAME)',
+        'Let somebody else sign, under their own name (Settings; command: --as NAME)',
       ),
     );
 }

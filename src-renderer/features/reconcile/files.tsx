@@ -1,5 +1,5 @@
 // The files that were taken in, and how the lines matched pass by pass.
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
 import { PASS_WORDS } from '../../../src-shared/reconcile/words.ts';
@@ -7,6 +7,7 @@ import { useDoing } from '../../api/queries.tsx';
 import { Amount, MonthName } from '../../ui/format/values.tsx';
 import { ReasonForm } from '../../ui/panels/reason-form.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
+import { ErrorPanel } from '../../ui/panels/told.tsx';
 
 type TableTaken = ReconciliationView['tables'][number];
 
@@ -82,8 +83,64 @@ export function Files({ view }: { view: ReconciliationView }) {
           ))}
         </tbody>
       </table>
+      <MatchAgain key={`${view.days} ${JSON.stringify(view.tolerance)}`} view={view} />
       {chosen ? <TakeOut table={chosen} onClose={() => choose(null)} /> : null}
     </section>
+  );
+}
+
+/** How lines are matched from now on: how far dates may lie apart, and what is tolerated under one reference. */
+function MatchAgain({ view }: { view: ReconciliationView }) {
+  const doing = useDoing('reconcile.match');
+  const [days, setDays] = useState(String(view.days));
+  const [tolerance, setTolerance] = useState<Readonly<Record<string, string>>>(view.tolerance);
+  const match = async (): Promise<void> => {
+    const typed = Object.entries(tolerance).filter(([, most]) => most.trim() !== '');
+    const asked = { days: Number(days), tolerance: Object.fromEntries(typed) };
+    await doing.run({ leg: view.leg, month: view.month, ...asked });
+  };
+  const right = /^\d{1,3}$/.test(days.trim()) && Number(days) <= 366;
+  return (
+    <form
+      className="stack"
+      aria-label="Match again"
+      style={{ marginTop: 24 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (right && !doing.busy) void match();
+      }}
+    >
+      <h2>Match again</h2>
+      <span className="dim">
+        What is matched stays. Under one reference, amounts may differ by what is tolerated; the difference
+        stands as rounding.
+      </span>
+      <div className="row">
+        <TextInput
+          label="Days apart"
+          w={100}
+          inputMode="numeric"
+          value={days}
+          error={right ? undefined : '0 to 366'}
+          onChange={({ currentTarget }) => setDays(currentTarget.value)}
+        />
+        {view.totals.map(({ unit }) => (
+          <TextInput
+            key={unit}
+            label={`Tolerance, ${unit}`}
+            w={140}
+            inputMode="decimal"
+            placeholder="none"
+            value={tolerance[unit] ?? ''}
+            onChange={({ currentTarget }) => setTolerance({ ...tolerance, [unit]: currentTarget.value })}
+          />
+        ))}
+      </div>
+      {doing.error ? <ErrorPanel error={doing.error} /> : null}
+      <Button type="submit" disabled={!right} loading={doing.busy} style={{ alignSelf: 'flex-start' }}>
+        Match
+      </Button>
+    </form>
   );
 }
 

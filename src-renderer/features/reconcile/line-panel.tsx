@@ -59,12 +59,13 @@ export function LinePanel({ view, words, one, onClose }: LinePanelProps) {
   );
 }
 
-/** The other side's lines: of the same customer first, then in the order they stand. */
+/** The other side's lines that it may belong to: of the same customer, or of the same amount; where there are none, any. */
 function others(view: ReconciliationView, { line }: OpenLine): OpenLine[] {
   const other = view.open.filter((one) => one.line.side !== line.side && one.line.unit === line.unit);
   const rank = (one: OpenLine): number =>
     (one.line.party === line.party ? 0 : 2) + (one.line.amount === line.amount ? 0 : 1);
-  return [...other].sort((a, b) => rank(a) - rank(b)).slice(0, MOST);
+  const near = other.filter((one) => rank(one) < 3);
+  return (near.length > 0 ? near : other).toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST);
 }
 
 function MatchForm({ view, one, onDone }: { view: ReconciliationView; one: OpenLine; onDone: () => void }) {
