@@ -5,11 +5,12 @@ import { benchDetail } from './detail.ts';
 import { benchGrowth } from './growth.ts';
 import { benchImport } from './import.ts';
 import { benchMatching } from './matching.ts';
+import { benchPages } from './pages.ts';
 import { benchPeers } from './peers.ts';
 import { benchRevenue } from './revenue.ts';
 import { benchStatements } from './statements.ts';
 import { benchVerify } from './verify.ts';
-import { benchWindow } from './window.ts';
+import { benchWindow } from './window/window.ts';
 
 /** What is measured, with how many rows and runs unless told. */
 const BENCHES: Record<
@@ -20,6 +21,7 @@ const BENCHES: Record<
   peers: { rows: 100_000, runs: 5, bench: benchPeers },
   growth: { rows: 1_000_000, runs: 3, bench: benchGrowth },
   verify: { rows: 1_000_000, runs: 3, bench: benchVerify },
+  pages: { rows: 5_000_000, runs: 1, bench: benchPages },
   window: { rows: 1_000_000, runs: 3, bench: benchWindow },
   matching: { rows: 100_000, runs: 3, bench: benchMatching },
   revenue: { rows: 200_000, runs: 3, bench: benchRevenue },

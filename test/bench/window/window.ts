@@ -1,53 +1,19 @@
 // The window on a large book, in a real browser: how long an import takes there and on the command line, how long the page ever
 // stands still meanwhile, and how long it takes to open screens, scroll, sort, filter. Must not: test what is shown.
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import type { Browser, Page } from 'playwright-core';
-import { type BrowserHost, startBrowserHost } from '../../src-main/hosts/browser/host.ts';
-import { buildPage, PAGE_FOLDER, pageIsStale } from '../../src-main/hosts/start/build-page.ts';
-import { startChromium } from '../support/chromium.ts';
-import { seeded } from '../support/random.ts';
-import { type Bench, drawdown, makeBench, tell } from './book.ts';
-import { CUSTOMERS } from './data.ts';
-import { measure, median } from './measure.ts';
-import { PROBE } from './window-probe.ts';
-
-interface Opened {
-  readonly page: Page;
-  readonly host: BrowserHost;
-  close(): Promise<void>;
-}
+import type { Browser } from 'playwright-core';
+import { buildPage, pageIsStale } from '../../../src-main/hosts/start/build-page.ts';
+import { startChromium } from '../../support/chromium.ts';
+import { type Bench, drawdown, makeBench, tell } from '../book.ts';
+import { measure, median, percentile } from '../measure.ts';
+import { interactions, open, probe, starts } from './use.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const row = (...cells: readonly string[]): void => say(`| ${cells.join(' | ')} |`);
-
-async function open(browser: Browser, folder: string, book: string): Promise<Opened> {
-  mkdirSync(join(folder, 'passing'), { recursive: true });
-  const host = await startBrowserHost({
-    page: PAGE_FOLDER,
-    folder: join(folder, 'books'),
-    book,
-    temporary: join(folder, 'passing'),
-  });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(600_000);
-  await page.addInitScript({ content: PROBE });
-  await page.goto(host.link());
-  await page.getByRole('navigation', { name: 'Screens' }).waitFor();
-  return {
-    page,
-    host,
-    async close() {
-      await context.close();
-      await host.stop();
-    },
-  };
-}
-
-const probe = <T>(page: Page, script: string): Promise<T> =>
-  page.evaluate(`window.probe.${script}`) as Promise<T>;
+/** Of each book. */
+const STARTS = 6;
 
 interface ImportSeen {
   readonly look: number;
@@ -118,78 +84,6 @@ function longestTask(trace: Buffer): number {
   return tasks.reduce((longest, { tdur = 0 }) => Math.max(longest, tdur), 0) / 1000;
 }
 
-/** @returns milliseconds until the figures of the Overview stand, each time from a new load of the page. */
-async function openings(browser: Browser, folder: string, book: string, times: number): Promise<number[]> {
-  const { page, close } = await open(browser, folder, book);
-  const taken: number[] = [];
-  for (let time = 0; time < times; time++) {
-    const start = performance.now();
-    await page.goto(`${page.url().split('#')[0]}?${time}#/overview`);
-    await page.locator('.figures').first().waitFor();
-    taken.push(performance.now() - start);
-  }
-  await close();
-  return taken;
-}
-
-type Series = Record<string, number[]>;
-
-/** Scrolling, sorting and filtering of Usage and Ledger, and opening customers. */
-async function interactions(browser: Browser, bench: Bench, book: string): Promise<Series> {
-  const { page, close } = await open(browser, bench.folder, book);
-  const random = seeded(4711);
-  const series: Series = {};
-  const note = async (what: string, script: string): Promise<void> => {
-    const taken = await probe<number>(page, script);
-    series[what] = [...(series[what] ?? []), taken];
-  };
-  const at = (address: string, shows: string): string =>
-    `until(() => { location.hash = ${JSON.stringify(address)}; }, () => ${shows})`;
-  const customer = (): string => `cust${String(random.below(CUSTOMERS)).padStart(4, '0')}`;
-  const screens = [
-    { name: 'Usage', address: '#/usage', column: 'event_id' },
-    { name: 'Ledger', address: '#/ledger', column: 'at' },
-  ];
-  for (const { name, address, column } of screens) {
-    const filled = `window.probe.cell(0, '${column}') !== ''`;
-    await note(`${name}: open`, at(address, `window.probe.text('h1') === '${name}' && ${filled}`));
-    for (let time = 0; time < 40; time++)
-      await note(`${name}: scroll a screen`, `scroll(null, 500, '${column}')`);
-    for (let time = 0; time < 30; time++)
-      await note(`${name}: scroll to anywhere`, `scroll(${(1 + ((time * 37) % 97)) / 100}, 0, '${column}')`);
-    await probe(page, `scroll(0, 0, '${column}')`);
-    for (let time = 0; time < 30; time++) {
-      const one = customer();
-      const shows = `window.probe.cell(0, 'customer') === '${one}'`;
-      await note(`${name}: filter by customer`, at(`${address}?customer=${one}`, shows));
-    }
-    await probe(page, at(address, filled));
-    for (let time = 0; time < 20; time++) await note(`${name}: sort`, sortOf(name, column));
-  }
-  for (let time = 0; time < 30; time++) {
-    const one = customer();
-    const shows = `window.probe.text('h1') === '${one}' && window.probe.text('.page-body').includes('Balance')`;
-    await note('open a customer', at(`#/customers/${one}`, shows));
-  }
-  await close();
-  return series;
-}
-
-/** Turns the order about, and waits for another first row. */
-function sortOf(name: string, column: string): string {
-  const turn =
-    name === 'Usage'
-      ? `[...document.querySelectorAll('[role=radiogroup] input')].find((one) => !one.checked).click()`
-      : `window.probe.turn('${column}')`;
-  const shows = `() => { const now = window.probe.cell(0, '${column}'); return now !== '' && now !== window.before; }`;
-  return `until(() => { window.before = window.probe.cell(0, '${column}'); ${turn}; }, ${shows})`;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
-}
-
 export async function benchWindow(rows: number, runs: number): Promise<void> {
   const failed = pageIsStale() ? buildPage() : null;
   if (failed !== null) throw new Error(failed);
@@ -229,13 +123,20 @@ export async function benchWindow(rows: number, runs: number): Promise<void> {
     row(...Object.keys(columns).map(() => '---'));
     row(...Object.values(columns));
     tell('demo', join(bench.folder, 'sample'));
-    const sample = await openings(browser, bench.folder, join(bench.folder, 'sample/klarblatt.ddb'), 10);
-    const large = await openings(browser, bench.folder, book, 10);
-    const series = {
-      'open Overview, sample company': sample,
-      'open Overview, this book': large,
-      ...(await interactions(browser, bench, book)),
-    };
+    // In turn, so that what else the machine does falls on both.
+    const sample: number[] = [];
+    const large: number[] = [];
+    for (let time = 0; time < STARTS; time++) {
+      sample.push(...(await starts(browser, bench.folder, join(bench.folder, 'sample/klarblatt.ddb'), 1)));
+      large.push(...(await starts(browser, bench.folder, book, 1)));
+    }
+    say(`\nfrom npm start to the Overview's figures, milliseconds (${STARTS} starts in turn)\n`);
+    row('book', 'first', 'median of the others', 'ratio to the sample company');
+    row('---', '---', '---', '---');
+    const later = (taken: readonly number[]): number => median(taken.slice(1));
+    for (const [what, taken] of Object.entries({ 'sample company': sample, 'this book': large }))
+      row(what, taken[0]!.toFixed(0), later(taken).toFixed(0), (later(taken) / later(sample)).toFixed(2));
+    const series = await interactions(browser, bench.folder, book);
     say('\nin the page, milliseconds\n');
     row('what', 'times', 'median', 'p99');
     row('---', '---', '---', '---');

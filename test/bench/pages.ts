@@ -1,0 +1,130 @@
+// Pages of the ledger and of usage on a large book, as the worker reads them for the window: any place, any order and filter that is
+// offered. The book is made once and kept among temporary files. Must not: count the first page of a filter with the others; it counts
+// and orders what fits, and is told apart.
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { findingLine } from '../../src-main/hosts/cli/answer.ts';
+import { readLedger } from '../../src-main/services/screens/ledger-window.ts';
+import type { Session } from '../../src-main/services/session.ts';
+import { openSession } from '../../src-main/services/session.ts';
+import { usagePage } from '../../src-main/services/usage/pages.ts';
+import { MIGRATIONS } from '../../src-main/storage/migrations/list.ts';
+import { openBook } from '../../src-main/storage/open.ts';
+import type { Result } from '../../src-shared/findings/finding.ts';
+import { seeded } from '../support/random.ts';
+import { makeBench, tell } from './book.ts';
+import { CUSTOMERS } from './data.ts';
+import { median, percentile } from './measure.ts';
+
+const LIMIT = 200;
+const TIMES = 200;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function value<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.findings.map(findingLine).join('\n'));
+  return result.value;
+}
+
+/** The same book for every run of this version of the format. */
+function bookOf(rows: number): string {
+  const folder = join(tmpdir(), `drawdown-pages-${rows}-v${MIGRATIONS.length}`);
+  const book = join(folder, 'book.ddb');
+  if (existsSync(book)) return book;
+  const bench = makeBench({ rows, months: 12 }, false);
+  try {
+    const made = bench.fresh('made.ddb');
+    tell('import', made, bench.usage[0]!);
+    mkdirSync(folder, { recursive: true });
+    renameSync(made, book);
+  } finally {
+    rmSync(bench.folder, { recursive: true, force: true });
+  }
+  return book;
+}
+
+interface Kind {
+  readonly what: string;
+  /** @returns rows in all. */
+  page(start: number): number;
+}
+
+function kindsOf(session: Session): Kind[] {
+  const random = seeded(4711);
+  const customer = `cust${String(random.below(CUSTOMERS)).padStart(4, '0')}`;
+  const none = { customer: null, lot: null, event: null, entry: null, month: null };
+  const ledger = (
+    what: string,
+    filter: Partial<Record<keyof typeof none, string>>,
+    order: Partial<Parameters<typeof readLedger>[2]> = {},
+  ): Kind => ({
+    what: `Ledger: ${what}`,
+    page: (start) => {
+      const asked = { start, limit: LIMIT, sort: null, newest: false, ...order };
+      return value(readLedger(session, { ...none, ...filter }, asked)).total;
+    },
+  });
+  const all = { customer: null, meter: null, batch: null, late: false, exception: false, text: '' };
+  const usage = (
+    what: string,
+    filter: Partial<Omit<Parameters<typeof usagePage>[1], 'start'>> = {},
+  ): Kind => ({
+    what: `Usage: ${what}`,
+    page: (start) => {
+      const asked = { ...all, sort: null, newest: true, after: null, limit: LIMIT, ...filter, start };
+      return usagePage(session, asked).total ?? LIMIT;
+    },
+  });
+  return [
+    ledger('everything', {}),
+    ledger('everything, newest first', {}, { newest: true }),
+    ledger('a month', { month: '2026-07' }),
+    ledger('drawdowns, newest first', { entry: 'drawdown' }, { newest: true }),
+    ledger('grants', { entry: 'grant' }),
+    ledger('a customer', { customer }),
+    ledger('a customer, by credits', { customer }, { sort: 'credits' }),
+    ledger('a customer, by revenue, largest first', { customer }, { sort: 'revenue', newest: true }),
+    ledger('a lot', { lot: `${customer}-03` }),
+    usage('everything'),
+    usage('everything, oldest first', { newest: false }),
+    usage('a customer', { customer }),
+    usage('a customer, by quantity', { customer, sort: 'quantity' }),
+    usage('a customer, by revenue', { customer, sort: 'revenue', newest: true }),
+  ];
+}
+
+export function benchPages(rows: number, runs: number): void {
+  const open = value(openBook(bookOf(rows), { user: 'bench', at: 0 }));
+  const session = openSession(open, { user: 'bench', now: () => 0 });
+  try {
+    say(
+      `\n${rows} rows: pages of ${LIMIT}, milliseconds; scrolled is one after the other, anywhere is any place\n`,
+    );
+    say('| what | rows | first | scrolled: median | p99 | anywhere: median | p99 |');
+    say('| --- | --- | --- | --- | --- | --- | --- |');
+    for (const { what, page } of kindsOf(session)) {
+      const random = seeded(1);
+      const timed = (start: number): number => {
+        const from = performance.now();
+        page(start);
+        return performance.now() - from;
+      };
+      const first = timed(0);
+      const total = page(0);
+      const places = Math.max(1, total - LIMIT);
+      const middle = random.below(places);
+      const scrolled: number[] = [];
+      const anywhere: number[] = [];
+      for (let time = 0; time < TIMES * runs; time++) {
+        scrolled.push(timed((middle + time * LIMIT) % places));
+        anywhere.push(timed(random.below(places)));
+      }
+      const told = [scrolled, anywhere].flatMap((taken) => [median(taken), percentile(taken, 0.99)]);
+      say(`| ${[what, total, ...[first, ...told].map((ms) => ms.toFixed(1))].join(' | ')} |`);
+    }
+  } finally {
+    open.close();
+  }
+}
