@@ -19,7 +19,6 @@ export const LEGACY_CHECK_CODES = {
 /** What cannot be known and is asked. */
 export const LEGACY_QUESTION_CODES = {
   layout_unclear: 'No table of credits was found on any sheet.',
-  column_needed: 'It is not clear where something stands that is needed.',
   date_order_unclear: 'Dates that are text may be read in two ways.',
   decimal_unclear: 'Numbers that are text may be read in two ways.',
   currency_needed: 'It is not clear which currency amounts are in.',

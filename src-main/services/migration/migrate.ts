@@ -190,80 +190,69 @@ async function tellAll(session: Session, asked: MigrationAsked, told: ToTell): P
   const customers = newCustomers(session, read, plan);
   const tables = setupTables(newCreditTypes(session, plan), customers, plan.lots);
   loadWithin(session, tables, file.name, asked.progress);
-  const usage = plan.usage === null ? null : await replay(session, asked, plan.usage, file.sha256);
-  const tieOut = tieOutOf(session, plan, asked.ledger);
-  const skipped = read.understood.sheets.flatMap(({ name, rows }) =>
-    (rows ?? [])
-      .filter(
-        ({ state }) => state === 'total' || state === 'note' || state === 'repeated' || state === 'left_out',
-      )
-      .map(({ row, why }) => ({ sheet: name, row: row.line, why })),
-  );
-  for (const { sheet, row } of plan.usedUp) skipped.push({ sheet, row, why: 'nothing remains' });
-  const counts = {
-    customers: customers.length,
-    lots: plan.lots.length,
-    usage: usage?.accepted ?? 0,
-    leftOut: plan.leftOut.length,
-    findings: findings.length,
-  };
+  const imported = plan.usage === null ? null : await replay(session, asked, plan.usage, file.sha256);
+  const lines = tieOutOf(session, plan, asked.ledger);
+  const differs = lines.some((line) => line.differs);
   const reason = approved?.reason.trim() ?? '';
-  const differs = tieOut.some(({ differs: one }) => one);
-  if (approved !== null && differs && reason === '') throw new Refusal(mustExplain(tieOut));
+  if (approved !== null && differs && reason === '') throw new Refusal(mustExplain(lines));
+  const { way, at } = asked;
   const number = latest(session, 'migration').size + 1;
-  const lines = tieOut.map(({ differs: _, ...line }) => line);
-  if (approved !== null) {
-    const { approvedBy, remember } = approved;
-    const { way, at } = asked;
-    const batch = usage?.batch ?? null;
-    session.tell(
-      [
-        {
-          kind: 'migration',
-          body: {
-            number,
-            file: file.name,
-            sha256: file.sha256,
-            layout,
-            way,
-            at,
-            counts,
-            tieOut: lines,
-            reason,
-            approvedBy,
-            batch,
-          },
-        },
-      ],
-      file.name,
-    );
-    if (remember !== null) tellShape(session, remember, read.understood.shape, file.name);
-  }
-  return {
-    token,
+  const fact: MigrationFact = {
+    number,
     file: file.name,
     sha256: file.sha256,
     layout,
-    way: asked.way,
-    at: asked.at,
-    counts,
-    customers,
+    way,
+    at,
+    counts: {
+      customers: customers.length,
+      lots: plan.lots.length,
+      usage: imported?.accepted ?? 0,
+      leftOut: plan.leftOut.length,
+      findings: findings.length,
+    },
+    tieOut: lines.map(({ differs: _, ...line }) => line),
+    reason,
+    approvedBy: approved?.approvedBy ?? '',
+    batch: imported?.batch ?? null,
+  };
+  if (approved !== null) {
+    session.tell([{ kind: 'migration', body: fact }], file.name);
+    if (approved.remember !== null) tellShape(session, approved.remember, read.understood.shape, file.name);
+  }
+  const { counts, tieOut, sha256 } = fact;
+  return {
+    token,
+    file: file.name,
+    ...{ sha256, layout, way, at, counts, tieOut, differs, customers, findings },
     lots: plan.lots,
     leftOut: plan.leftOut,
-    skipped,
-    findings,
-    tieOut: lines,
-    differs,
+    skipped: skippedRows(read, plan),
     effect: effectOn(session, plan),
-    usage: usage && {
-      batch: usage.batch,
-      accepted: usage.accepted,
-      duplicates: usage.duplicates,
-      late: usage.late,
-      exceptions: usage.exceptions,
-    },
+    usage: imported && usageCounts(imported),
     done: approved === null ? null : { number, reason, approvedBy: approved.approvedBy },
   };
+}
+
+const usageCounts = ({ batch, accepted, duplicates, late, exceptions }: Imported): Migration['usage'] => ({
+  batch,
+  accepted,
+  duplicates,
+  late,
+  exceptions,
+});
+
+/** Rows that are no data, and purchases of which nothing remains. */
+function skippedRows(read: LegacyFileRead, plan: MigrationPlan): Migration['skipped'] {
+  const states = new Set(['total', 'note', 'repeated', 'left_out']);
+  return [
+    ...read.understood.sheets.flatMap(({ name, rows }) =>
+      (rows ?? [])
+        .filter(({ state }) => states.has(state))
+        .map(({ row, why }) => ({ sheet: name, row: row.line, why })),
+    ),
+    ...plan.usedUp.map(({ sheet, row }) => ({ sheet, row, why: 'nothing remains' })),
+  ];
 }
 
 /** Codes that the workbook's customers were mapped to and the book does not have, called as the workbook does. */

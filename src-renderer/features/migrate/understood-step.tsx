@@ -11,7 +11,6 @@ import { LAYOUT_WORDS } from './words.ts';
 
 const HERE = [
   'layout_unclear',
-  'column_needed',
   'date_order_unclear',
   'decimal_unclear',
   'currency_needed',

@@ -7,24 +7,26 @@ import { plainAmount, setDraft } from './draft.ts';
 import { Questions } from './questions.tsx';
 
 export function WayStep({ draft, read }: { draft: Draft; read: UnderstoodShown }) {
-  const { way, at, expires, ledger } = draft;
-  const { known, shape, currencies, last } = read;
+  const { way, at, expires } = draft;
+  const { known, shape, last } = read;
   const noHistory = shape.layout === 'balance_grid';
   const meters = read.questions.filter(({ code }) => code === 'meters_unmapped');
   return (
     <div className="migrate-body">
       <Radio.Group
-        label="How it comes in"
+        aria-label="How it comes in"
         value={noHistory ? 'openings' : way}
         onChange={(value) => setDraft({ way: value as Draft['way'] })}
       >
         <Stack gap={8} mt={4}>
           <Radio
+            size="xs"
             value="openings"
             label="As openings at a cut-over date"
             description="What remains of each purchase, with the share of its price that is still deferred, until when it is valid, and where it came from. The usual way."
           />
           <Radio
+            size="xs"
             value="history"
             disabled={noHistory}
             label="With its whole history"
@@ -60,34 +62,38 @@ export function WayStep({ draft, read }: { draft: Draft; read: UnderstoodShown }
           onChange={(event) => setDraft({ expires: event.currentTarget.value })}
         />
       )}
-      {way === 'openings' || noHistory ? (
-        <fieldset className="stack plain-set">
-          <legend>Deferred revenue in the general ledger on the day before</legend>
-          <p className="dim small">
-            The balance of the contract liability account. What comes in must be the same, or a reason is
-            needed.
-          </p>
-          <div className="row">
-            {(currencies.length > 0 ? currencies : [known.currency]).map((currency) => {
-              const text = ledger[currency] ?? '';
-              const isWrong = text.trim() !== '' && plainAmount(text) === null;
-              return (
-                <TextInput
-                  key={currency}
-                  label={currency}
-                  aria-label={`General ledger, ${currency}`}
-                  w={160}
-                  value={text}
-                  error={isWrong ? 'no amount' : null}
-                  onChange={(event) =>
-                    setDraft({ ledger: { ...ledger, [currency]: event.currentTarget.value } })
-                  }
-                />
-              );
-            })}
-          </div>
-        </fieldset>
-      ) : null}
+      {way === 'openings' || noHistory ? <Ledger draft={draft} read={read} /> : null}
     </div>
+  );
+}
+
+/** What the general ledger has, for each currency of the workbook. */
+function Ledger({ draft, read }: { draft: Draft; read: UnderstoodShown }) {
+  const { ledger } = draft;
+  const { currencies, known } = read;
+  return (
+    <fieldset className="stack plain-set">
+      <legend>Deferred revenue in the general ledger on the day before</legend>
+      <p className="dim small">
+        The balance of the contract liability account. What comes in must be the same, or a reason is needed.
+      </p>
+      <div className="row">
+        {(currencies.length > 0 ? currencies : [known.currency]).map((currency) => {
+          const text = ledger[currency] ?? '';
+          const isWrong = text.trim() !== '' && plainAmount(text) === null;
+          return (
+            <TextInput
+              key={currency}
+              label={currency}
+              aria-label={`General ledger, ${currency}`}
+              w={160}
+              value={text}
+              error={isWrong ? 'no amount' : null}
+              onChange={(event) => setDraft({ ledger: { ...ledger, [currency]: event.currentTarget.value } })}
+            />
+          );
+        })}
+      </div>
+    </fieldset>
   );
 }
