@@ -1,16 +1,19 @@
 // What the campaigns of `npm run fuzz:files` found, and what reading the readers for it did; each was mended. And a small dose of
 // the campaign itself. Bombs, which a process has to be watched for, are in bombs.test.ts.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { layOut } from '../../src-main/import/setup/layout.ts';
 import { CANONICAL_PROFILE } from '../../src-main/import/usage-profile.ts';
 import { openUsage } from '../../src-main/import/usage-reading.ts';
 import type { UsageBook } from '../../src-main/import/usage-row.ts';
+import { restore } from '../../src-main/storage/file/backup.ts';
 import { openZone } from '../../src-shared/calendar.ts';
 import type { Finding } from '../../src-shared/findings/finding.ts';
+import { Ground } from './ground.ts';
 import { emptyTally, shift } from './runner.ts';
 import { TARGETS } from './targets.ts';
 
@@ -80,6 +83,24 @@ it('columns that are all called the same are told apart, without each being comp
   const many = Array(10_000 - HEADER.length).fill('note');
   const { rows } = readRows([...HEADER, ...many], [...ROW, ...many.map((_, at) => String(at))]);
   expect(Object.keys(JSON.parse(rows[0]!.extra!)).length).toBe(many.length);
+});
+
+describe('a backup whose tables were changed', () => {
+  it.each([
+    ['a column', 'ALTER TABLE posting RENAME COLUMN event TO evemt'],
+    ['the state', 'ALTER TABLE book_state RENAME COLUMN facts TO fact5'],
+    ['the facts', 'ALTER TABLE fact RENAME TO fakt'],
+  ])('is refused with a code: %s', async (_what, sql) => {
+    const ground = await Ground.make(join(folder, 'ground'));
+    const path = ground.place('changed.ddb');
+    copyFileSync(ground.book, path);
+    const db = new Database(path);
+    db.exec(sql);
+    db.close();
+    const restored = await restore(path, ground.place('restored.ddb'));
+    expect(restored.ok ? [] : restored.findings.map(({ code }) => code)).toContain('schema_changed');
+    ground.close();
+  });
 });
 
 describe(`a small dose of the campaign, seed ${SEED}`, () => {

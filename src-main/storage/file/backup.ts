@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { done, type Finding, type Result, refused } from '../../../src-shared/findings/finding.ts';
 import { type FactHead, openFactLog } from '../fact-log.ts';
 import { bookFailure, notABook } from '../failures.ts';
-import { checkIntegrity, checkPages } from '../integrity.ts';
+import { checkIntegrity, checkPages, failuresOf } from '../integrity.ts';
 import { MIGRATIONS } from '../migrations/list.ts';
 import { newerBook } from '../migrations/migrate.ts';
 import { APPLICATION_ID, type OpenBook } from '../open.ts';
@@ -68,7 +68,11 @@ export async function restore(
     const expected = openFactLog(db).head();
     return await copyChecked(db, target, options, (copied) => copied.hash === expected.hash);
   } catch (error) {
-    return refused(known(error, source));
+    // Statements that cannot be prepared speak of a table that somebody took away or changed.
+    const failure = bookFailure(error, source, true);
+    const failures = failure ? [failure] : db ? failuresOf(error, { db, path: source }) : [];
+    if (failures.length === 0) throw error;
+    return refused(...failures);
   } finally {
     db?.close();
   }
