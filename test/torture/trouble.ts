@@ -10,7 +10,7 @@ import { faultsOf, holdings } from './contents.ts';
 import type { Fault } from './faults.ts';
 import { type Answer, command, reference } from './program.ts';
 
-const NOW = Date.UTC(2026, 5, 1);
+export const NOW = Date.UTC(2026, 5, 1);
 
 export interface Scene {
   readonly scratch: string;
@@ -87,6 +87,12 @@ export interface Trial {
   under(fault: Fault): Promise<{ faults: string[]; refused: boolean; answer: Answer }>;
 }
 
+/** The folder with the book as it was, under another name. */
+export function freshCopy({ before }: Scene, path: string): void {
+  rmSync(path, { recursive: true, force: true });
+  cpSync(before, path, { recursive: true });
+}
+
 /** Does a deed once undisturbed, to know what it leads to. */
 export async function tryOut(scene: Scene, name: string): Promise<Trial> {
   const { scratch, before, files } = scene;
@@ -94,10 +100,7 @@ export async function tryOut(scene: Scene, name: string): Promise<Trial> {
   const [undisturbed, folder, count] = ['undisturbed', 'victim', 'count'].map((one) =>
     join(scratch, one),
   ) as [string, string, string];
-  const fresh = (path: string): void => {
-    rmSync(path, { recursive: true, force: true });
-    cpSync(before, path, { recursive: true });
-  };
+  const fresh = (path: string): void => freshCopy(scene, path);
   const clock = { at: NOW };
   fresh(undisturbed);
   const counted = { folder: undisturbed, clock, count, fault: { kind: 'kill', at: 0 } } as const;
