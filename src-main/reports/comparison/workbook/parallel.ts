@@ -16,7 +16,7 @@ import {
   title,
 } from '../../workbooks/cells.ts';
 import { ALL_CHECKS, allOk, type Check, checksSheet } from '../../workbooks/checks.ts';
-import { columnRange, type WorkbookSpec } from '../../workbooks/spec.ts';
+import { columnRange, type SpecSheet, type WorkbookSpec } from '../../workbooks/spec.ts';
 
 export interface ParallelData {
   readonly book: string;
@@ -79,53 +79,10 @@ const verdict = ({ mayEnd, inARow, enough }: ParallelData): string =>
 /** The line of the head of the months. */
 const headingOf = (data: ParallelData): number => 8 + lines(verdict(data), 96).length;
 
-function certificate(data: ParallelData, checks: readonly Check[], about: string, footer: string) {
+function certificate(data: ParallelData, checks: readonly Check[], about: string, footer: string): SpecSheet {
   const draft = new SheetDraft();
-  const { months, inARow, enough, mayEnd } = data;
-  const heading = headingOf(data);
-  const [first, last] = [heading + 1, heading + months.length];
-  draft.add(title('Parallel run'));
-  draft.add(text(about, 'subtitle'));
-  draft.add();
-  for (const line of lines(verdict(data), 96)) draft.add(text(line, 'prose'));
-  // Months since the last one that is not good: those after the last row with a 0.
-  const good = columnRange(7, first, last);
-  const row = `${months.length}-SUMPRODUCT(MAX((${good}=0)*(ROW(${good})-${heading})))`;
-  draft.add(text('Months in a row', 'label'), count(inARow, 'body', row));
-  draft.add(text('Months needed', 'label'), count(enough));
-  draft.add(text('May be switched off', 'label'), {
-    value: mayEnd ? 'OK' : 'CHECK',
-    format: 'flag',
-    formula: `IF(B${draft.next - 2}>=B${draft.next - 1},"OK","CHECK")`,
-  });
-  draft.add(text('Checks', 'label'), flag(allOk(checks), ALL_CHECKS));
-  draft.add(
-    ...[
-      header('Month', 'month'),
-      header('Compared', 'count'),
-      header('Agree', 'count'),
-      header('Known cause', 'count'),
-      header('Not explained', 'count'),
-    ],
-    ...[header('Result'), header('Good', 'count'), header('Compared by'), header('Spreadsheet')],
-  );
-  for (const one of months) {
-    const fine = one.state === 'agrees' || one.state === 'explained';
-    const line = draft.next;
-    const words = STATE_WORDS[one.state] ?? one.state;
-    draft.add(
-      ...[
-        month(one.month),
-        count(one.balances),
-        count(one.agree),
-        count(one.explained),
-        count(one.unexplained),
-        text(words),
-      ],
-      count(fine ? 1 : 0, 'body', `IF(AND(E${line}=0,OR(F${line}="Agrees",F${line}="Explained")),1,0)`),
-      ...[text(one.comparedBy), text(one.file)],
-    );
-  }
+  addVerdict(draft, data, checks, about);
+  addMonths(draft, data);
   draft.add();
   draft.addRow(section('Files and seals', WIDTH));
   draft.add(
@@ -136,7 +93,7 @@ function certificate(data: ParallelData, checks: readonly Check[], about: string
     null,
     header('Seal of the month'),
   );
-  for (const { month: at, sha256, seal } of months)
+  for (const { month: at, sha256, seal } of data.months)
     draft.add(month(at), text(sha256), null, null, null, text(seal ?? 'not closed'));
   draft.add();
   draft.addRow(section('Signed off', WIDTH));
@@ -152,21 +109,53 @@ function certificate(data: ParallelData, checks: readonly Check[], about: string
   );
   return {
     name: CERTIFICATE,
-    kind: 'summary' as const,
+    kind: 'summary',
     columns: [
-      { min: 20 },
-      { min: 12, max: 16 },
-      { min: 9 },
-      { min: 12 },
-      { min: 12 },
-      { min: 24, max: 30 },
-      { min: 7 },
-      { min: 16, max: 24 },
-      { min: 20, max: 40 },
+      ...[{ min: 20 }, { min: 12, max: 16 }, { min: 9 }, { min: 12 }, { min: 12 }],
+      ...[{ min: 24, max: 30 }, { min: 7 }, { min: 16, max: 24 }, { min: 20, max: 40 }],
     ],
     rows: draft.rows,
     freeze: { rows: 2 },
     landscape: true,
     footer,
   };
+}
+
+function addVerdict(draft: SheetDraft, data: ParallelData, checks: readonly Check[], about: string): void {
+  const { months, inARow, enough, mayEnd } = data;
+  const heading = headingOf(data);
+  draft.add(title('Parallel run'));
+  draft.add(text(about, 'subtitle'));
+  draft.add();
+  for (const line of lines(verdict(data), 96)) draft.add(text(line, 'prose'));
+  // Months since the last one that is not good: those after the last row with a 0.
+  const good = columnRange(7, heading + 1, heading + months.length);
+  const row = `${months.length}-SUMPRODUCT(MAX((${good}=0)*(ROW(${good})-${heading})))`;
+  draft.add(text('Months in a row', 'label'), count(inARow, 'body', row));
+  draft.add(text('Months needed', 'label'), count(enough));
+  draft.add(text('May be switched off', 'label'), {
+    value: mayEnd ? 'OK' : 'CHECK',
+    format: 'flag',
+    formula: `IF(B${draft.next - 2}>=B${draft.next - 1},"OK","CHECK")`,
+  });
+  draft.add(text('Checks', 'label'), flag(allOk(checks), ALL_CHECKS));
+}
+
+function addMonths(draft: SheetDraft, { months }: ParallelData): void {
+  draft.add(
+    header('Month', 'month'),
+    ...['Compared', 'Agree', 'Known cause', 'Not explained'].map((head) => header(head, 'count')),
+    ...[header('Result'), header('Good', 'count'), header('Compared by'), header('Spreadsheet')],
+  );
+  for (const one of months) {
+    const fine = one.state === 'agrees' || one.state === 'explained';
+    const line = draft.next;
+    draft.add(
+      month(one.month),
+      ...[one.balances, one.agree, one.explained, one.unexplained].map((value) => count(value)),
+      text(STATE_WORDS[one.state] ?? one.state),
+      count(fine ? 1 : 0, 'body', `IF(AND(E${line}=0,OR(F${line}="Agrees",F${line}="Explained")),1,0)`),
+      ...[text(one.comparedBy), text(one.file)],
+    );
+  }
 }
