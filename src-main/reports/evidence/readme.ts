@@ -54,6 +54,10 @@ const CONTENTS: readonly (readonly [path: string, what: string])[] = [
     'the lots of the sample recomputed from price, quantity and draws, by live formulas',
   ],
   ['documents.csv, documents/', 'what was issued of the month, as it was handed out, with its SHA-256'],
+  [
+    'reconciliations.csv, reconciliations/',
+    'the month beside invoices, the general ledger and the source of usage: what was compared, what is open, who signed; each as a workbook with its certificate',
+  ],
   ['recipes/', 'the programs printed on this page'],
 ];
 

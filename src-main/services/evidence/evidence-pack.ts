@@ -23,6 +23,7 @@ import type { Progress, Session } from '../session.ts';
 import { lotsTable, postingsTable, usageTable } from './ledger-tables.ts';
 import type { PackFiles } from './pack-place.ts';
 import { beginPack } from './pack-place.ts';
+import { reconciliationsOf } from './reconciliations.ts';
 import type { PackTable } from './record-tables.ts';
 import {
   batchesTable,
@@ -123,7 +124,8 @@ async function fill(
   const usage = usageTable(session.open, book, span, tell('Writing usage', 0));
   write('usage.csv', usage);
   const documents = documentsOf(session, month);
-  const facts = factsUsed(session, month, documents.at(-1)?.fact.seq ?? 0);
+  const reconciled = await reconciliationsOf(session, month);
+  const facts = factsUsed(session, month, Math.max(documents.at(-1)?.fact.seq ?? 0, reconciled.lastFact));
   progress?.('Writing the record', 0, 1);
   write('facts.csv', factsTable(session, facts));
   write('policies.csv', policiesTable(session, facts));
@@ -135,6 +137,8 @@ async function fill(
   write('batch-rows.csv', { columns: BATCH_ROW_COLUMNS, rows: batchRows(session.open, batches) });
   write('control-totals.csv', controlTable(session, facts));
   write('documents.csv', documentsTable(documents));
+  write('reconciliations.csv', reconciled.table);
+  for (const { path, bytes } of reconciled.files) files.put(path, bytes);
   for (const [index, { document, path }] of documents.entries()) {
     progress?.('Copying documents', index, documents.length);
     files.put(path, issuedBytes(session, document));
@@ -174,10 +178,10 @@ function writePostings(
   });
 }
 
-/** What was told up to the month's close, and to the last document issued of it. */
-function factsUsed(session: Session, month: Month, lastDocument: number): number {
+/** What was told up to the month's close, and to the last document and reconciliation of it. */
+function factsUsed(session: Session, month: Month, lastOf: number): number {
   const close = session.facts().findLast(({ kind, key }) => kind === 'close' && key === month);
-  return Math.max(close?.seq ?? 0, lastDocument);
+  return Math.max(close?.seq ?? 0, lastOf);
 }
 
 interface Writing {
