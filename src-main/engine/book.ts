@@ -231,6 +231,11 @@ function compileSubscription(
   };
 }
 
+/** Whether a fact of this kind is part of what is compiled: a batch tells of rows, not of rules. */
+export function isCompiled(kind: Told['kind']): boolean {
+  return kind !== 'batch';
+}
+
 /**
  * Compiles the facts of a book. They were checked when told, so a contradiction here is a programmer's mistake and throws.
  * @returns null while the book row has not been told.

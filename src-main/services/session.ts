@@ -6,7 +6,7 @@ import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { done, Refusal, refused } from '../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../src-shared/findings/service.ts';
 import type { Book } from '../engine/book.ts';
-import { compileBook } from '../engine/book.ts';
+import { compileBook, isCompiled } from '../engine/book.ts';
 import type { FactBodies, FactKind, Told } from '../engine/facts.ts';
 import { BeyondCount } from '../engine/usage.ts';
 import { openDerivationStore } from '../storage/derivation-store.ts';
@@ -109,7 +109,8 @@ function sessionOn(open: OpenBook, actor: Actor): Session {
     },
     tell(told, source) {
       facts = [...facts, ...open.facts.append(told, source, actor.user, actor.now())];
-      compiled = undefined;
+      // A row of usage that comes alone should not wait for thousands of grants to be compiled again.
+      if (told.some(({ kind }) => isCompiled(kind))) compiled = undefined;
     },
     act,
     peek,

@@ -1,5 +1,5 @@
 // How far the book goes: the last month that is closed or in which a fact is dated. There is no clock (formats, Reports).
-import type { IsoDate, Month } from '../../src-shared/calendar.ts';
+import type { Instant, IsoDate, Month } from '../../src-shared/calendar.ts';
 import { monthOf } from '../../src-shared/calendar.ts';
 import { latestLiveUsage } from './derive.ts';
 import type { Session } from './session.ts';
@@ -16,9 +16,20 @@ export function defaultThrough(session: Session): Month {
     if (kind === 'grant' || kind === 'adjustment' || kind === 'void') reach(body.date);
     else if (kind === 'subscription') reach(body.start);
   }
-  for (const customer of book.customers.keys()) {
-    const postedAt = latestLiveUsage(session, book, customer);
-    if (postedAt !== null) reach(book.zone.dateAt(postedAt));
-  }
+  const postedAt = latestUsageOfAll(session);
+  if (postedAt !== null) reach(book.zone.dateAt(postedAt));
   return last;
+}
+
+/** Posting instant of the latest usage that counts. Whose latest row is no later than what was found need not be looked at. */
+function latestUsageOfAll(session: Session): Instant | null {
+  const book = session.book();
+  let latest: Instant | null = null;
+  for (const { customer, postedAt } of session.store.latestOfEach()) {
+    if (latest !== null && postedAt <= latest) break;
+    const code = session.open.codes.codeOf(customer);
+    const live = book.customers.has(code) ? latestLiveUsage(session, book, code) : null;
+    if (live !== null && (latest === null || live > latest)) latest = live;
+  }
+  return latest;
 }

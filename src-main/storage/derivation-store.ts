@@ -40,6 +40,8 @@ export interface DerivationStore {
   usage(customer: number, after: Instant, until: Instant, undone: ReadonlySet<number>): Iterable<UsageEvent>;
   /** Posting instants of the customer's usage, latest first. */
   latestUsage(customer: number): Iterable<{ batch: number; eventId: string; postedAt: Instant }>;
+  /** Posting instant of each customer's latest usage row, whether it counts or not; the latest first. */
+  latestOfEach(): { customer: number; postedAt: Instant }[];
   /** The latest snapshot taken before `before`. */
   snapshotBefore(customer: number, before: Instant): { at: Instant; state: string } | null;
   saveSnapshot(customer: number, at: Instant, state: string): void;
@@ -62,6 +64,11 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
     .raw();
   const latest = db.prepare(
     'SELECT batch, event_id AS eventId, posted_at AS postedAt FROM usage_event WHERE customer = ? ORDER BY posted_at DESC LIMIT ? OFFSET ?',
+  );
+  // A look for each customer into the index: grouping would read all of it.
+  const latestOfEach = db.prepare(
+    `SELECT id AS customer, (SELECT max(posted_at) FROM usage_event WHERE customer = code.id) AS postedAt FROM code
+     WHERE kind = 'customer' AND postedAt IS NOT NULL ORDER BY postedAt DESC`,
   );
   const snapshot = db.prepare(
     'SELECT at, state FROM snapshot WHERE customer = ? AND at < ? ORDER BY at DESC LIMIT 1',
@@ -111,6 +118,7 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
   return {
     usage,
     latestUsage,
+    latestOfEach: () => latestOfEach.all() as { customer: number; postedAt: Instant }[],
     snapshotBefore: (customer, before) =>
       (snapshot.get(customer, before) as { at: Instant; state: string } | undefined) ?? null,
     saveSnapshot: (customer, at, state) => void saveSnapshot.run(customer, at, state),

@@ -22,6 +22,7 @@ const BENCHES: Record<
   growth: { rows: 1_000_000, runs: 3, bench: benchGrowth },
   verify: { rows: 1_000_000, runs: 3, bench: benchVerify },
   pages: { rows: 5_000_000, runs: 1, bench: benchPages },
+  work: { rows: 1_000_000, runs: 5, bench: benchLargeBook },
   window: { rows: 1_000_000, runs: 3, bench: benchWindow },
   matching: { rows: 100_000, runs: 3, bench: benchMatching },
   revenue: { rows: 200_000, runs: 3, bench: benchRevenue },

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { closeMonth, lastSeal, reopenMonth } from '../../src-main/services/months.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
+import { defaultThrough } from '../../src-main/services/through.ts';
 import { listBatches, undoBatch } from '../../src-main/services/usage/batches.ts';
 import { must } from './company-book.ts';
 import { contents, FEBRUARY, januaryClosed, MARCH, reports, twoMonths } from './small-company.ts';
@@ -43,6 +44,27 @@ describe('a dry run', () => {
     const cancelled = await book.usage(MARCH, { cancelled: () => true });
     expect(cancelled).toMatchObject({ ok: false, findings: [{ code: 'cancelled' }] });
     expect(contents(book)).toEqual(before);
+  });
+});
+
+describe('how far the book goes', () => {
+  it('is how far usage goes that counts: neither what was undone nor what was erased', async () => {
+    const book = await twoMonths();
+    const through = (): string => defaultThrough(book.session);
+    expect(through()).toBe('2026-02');
+    must(
+      await book.usage(
+        'm1,anna,calls,1,2026-05-01\n m2,bert,coffee,1,2026-04-01\n m3,anna,calls,1,2026-03-01',
+      ),
+    );
+    const { batch } = must(await book.usage('j,bert,coffee,1,2026-07-01'));
+    expect(through()).toBe('2026-07');
+    must(undoBatch(book.session, batch, 'wrong file'));
+    expect(through()).toBe('2026-05');
+    must(book.load('voids\nevent_id | date | reason\nm1 | 2026-05-01 | sent twice'));
+    // The void itself is dated in May.
+    expect(through()).toBe('2026-05');
+    expect(must(verifyBook(book.session)).findings).toEqual([]);
   });
 });
 
