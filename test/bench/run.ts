@@ -11,6 +11,7 @@ import { benchRevenue } from './revenue.ts';
 import { benchStatements } from './statements.ts';
 import { benchVerify } from './verify.ts';
 import { benchWindow } from './window/window.ts';
+import { benchLargeBook } from './work/large-book.ts';
 
 /** What is measured, with how many rows and runs unless told. */
 const BENCHES: Record<
