@@ -42,7 +42,7 @@ export function Backups() {
         <>
           <Line
             label="Automatic"
-            note={`Kept are the last ${data.rule.last}, and the last of each of ${data.rule.days} days`}
+            note="Before an import, closing or reopening a month, and taking an import back"
           >
             <Checkbox
               aria-label="Automatic backups"
@@ -68,16 +68,21 @@ export function Backups() {
           >
             <span className="mono">{data.place}</span>
           </Line>
-          <KeptBackups kept={data.kept} bytes={data.bytes} />
+          <Line
+            label="Kept"
+            note={`The last ${data.rule.last}, and the last of each of ${data.rule.days} days`}
+          >
+            {data.kept.length === 1 ? '1 backup' : `${data.kept.length} backups`}, {megabytes(data.bytes)}
+          </Line>
+          {data.kept.length > 0 ? <KeptBackups kept={data.kept} /> : null}
         </>
       ) : null}
     </Section>
   );
 }
 
-function KeptBackups({ kept, bytes }: { kept: readonly Kept[]; bytes: number }) {
+function KeptBackups({ kept }: { kept: readonly Kept[] }) {
   const opening = useDoing('backups.open');
-  if (kept.length === 0) return <p className="dim">There are none in this folder yet.</p>;
   return (
     <>
       {opening.error ? <ErrorPanel error={opening.error} /> : null}
@@ -85,21 +90,15 @@ function KeptBackups({ kept, bytes }: { kept: readonly Kept[]; bytes: number }) 
       <table className="plain" aria-label="Backups that are kept">
         <thead>
           <tr>
-            <th className="num">No</th>
             <th>Made</th>
             <th>Before</th>
             <th className="num">Size</th>
-            <th>
-              <span className="dim">
-                {kept.length} kept, {megabytes(bytes)}
-              </span>
-            </th>
+            <th aria-label="Open a copy" />
           </tr>
         </thead>
         <tbody>
           {kept.map(({ number, madeAt, before, bytes: size }) => (
             <tr key={number}>
-              <td className="num">{number}</td>
               <td>
                 <Moment value={madeAt} />
               </td>

@@ -18,7 +18,7 @@ journey('a month is reopened, and the book of before is opened from its backup',
       window.location.hash = to;
     }, address);
   await goTo('#/settings');
-  await page.getByText('There are none in this folder yet.').waitFor();
+  await page.getByText('0 backups, 0.0 MB').waitFor();
   await goTo('#/months');
   await page.getByRole('button', { name: 'Reopen the last …' }).click();
   await page.getByRole('textbox', { name: /reason/i }).fill('one more file came');
@@ -30,15 +30,15 @@ journey('a month is reopened, and the book of before is opened from its backup',
   await kept.scrollIntoViewIfNeeded();
   await expectAccessible(page);
   const automatic = page.getByRole('checkbox', { name: 'Automatic backups' });
-  await automatic.uncheck();
+  await automatic.click();
   await expect.poll(() => automatic.isChecked()).toBe(false);
   await page.getByRole('button', { name: 'Another folder …' }).click();
-  await page.getByText('There are none in this folder yet.').waitFor();
+  await page.getByText('0 backups, 0.0 MB').waitFor();
   await page.getByRole('button', { name: 'Beside the book' }).click();
   await kept.getByRole('button', { name: 'Open a copy of backup 1' }).click();
   await page.getByRole('link', { name: 'Dec 2025 open' }).waitFor({ timeout: 60_000 });
   await page.getByTitle(/from backup 1\.ddb$/).waitFor();
-  await page.getByText('There are none in this folder yet.').waitFor();
+  await page.getByText('0 backups, 0.0 MB').waitFor();
   expect(await page.getByRole('checkbox', { name: 'Automatic backups' }).isChecked()).toBe(true);
 });
 
@@ -49,10 +49,8 @@ journey('a book in a synchronized folder says so', async () => {
   newBook(path, { user: 'ina', now: () => 0 });
   const { page } = await setOut({ locale: 'en-GB', book: path });
   await page.getByRole('textbox', { name: 'Name' }).first().fill('Acme');
-  await page
-    .getByRole('button', { name: /set up|begin/i })
-    .first()
-    .click();
+  await page.getByRole('textbox', { name: 'First month' }).fill('2026-01');
+  await page.getByRole('button', { name: 'Make the book' }).click();
   await page.getByRole('link', { name: 'Shared folder' }).click();
   await page.getByText(/^Dropbox copies this folder between computers/).waitFor();
   await expectAccessible(page);
