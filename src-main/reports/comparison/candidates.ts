@@ -1,7 +1,7 @@
 // The ways in which a sheet may have come to another number in a month, worth trying: from the sheet's own rows first, then what
 // the rules had to do that month. Trying is explain-wallet's. Must not: derive.
 import type { Instant, Month, Zone } from '../../../src-shared/calendar.ts';
-import { addDays, monthsBetween, nextMonth } from '../../../src-shared/calendar.ts';
+import { addDays, monthsBetween, nextMonth, previousMonth } from '../../../src-shared/calendar.ts';
 import type { BurnKey, GrantFact, PlanFact, SubscriptionFact, Told } from '../../engine/facts.ts';
 import { DEFAULT_BURN_ORDER } from '../../engine/facts.ts';
 import type { DerivedWallets, MadeLot } from './derive-wallet.ts';
@@ -259,9 +259,13 @@ function singleCandidates(situation: Situation): Candidate[] {
     guess,
     single: true,
   });
+  const begin = zone.startOf(`${situation.since}-01`);
   const own = ownNeeds(situation)
     .filter(({ need }) => need > 0n)
     .slice(0, MOST_SINGLES);
+  const earlier = needsIn(situation, previousMonth(situation.since))
+    .filter(({ need }) => need > 0n)
+    .slice(-MOST_SINGLES);
   const following = needsIn(situation, next)
     .filter(({ need }) => need > 0n)
     .slice(0, MOST_SINGLES);
@@ -276,6 +280,10 @@ function singleCandidates(situation: Situation): Candidate[] {
       of(5, -need, { kind: 'duplicate_row', events: [eventId], grants: [] }),
       of(6, need, { kind: 'late_row', events: [{ id: eventId, at: start }] }),
     ]),
+    // Where what was left lapsed in between, only the month it was moved to shows it.
+    ...earlier.map(({ event: { eventId }, need }) =>
+      of(6, -need, { kind: 'late_row', events: [{ id: eventId, at: begin }] }),
+    ),
     ...following.map(({ event: { eventId }, need }) =>
       of(6, -need, { kind: 'late_row', events: [{ id: eventId, at: end }] }),
     ),

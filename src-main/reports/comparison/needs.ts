@@ -45,16 +45,17 @@ export function needsOf(
     const creditType = rate.creditType.code;
     const need =
       rounding?.kind === 'rounding' && isIn(rounding.scope, month)
-        ? stepOf(sums, `${creditType}|${groupOf(book, rounding.per, event, month)}`, event, rate)
+        ? stepOf(sums, `${creditType}|${groupOf(book, rounding.per, event, month, inForce)}`, event, rate)
         : needOf(event.quantity, rate);
     return [{ event, month, creditType, need, inForce, rate }];
   });
 }
 
-function groupOf(book: Book, per: RoundingPer, event: UsageEvent, month: Month): string {
+function groupOf(book: Book, per: RoundingPer, event: UsageEvent, month: Month, rate: number): string {
   if (per === 'nothing') return '';
   if (per === 'month') return month;
-  return `${event.meter}|${per === 'meter and month' ? month : book.zone.dateAt(event.postedAt)}`;
+  // A sum of a meter is taken times one rate.
+  return `${event.meter}|${rate}|${per === 'meter and month' ? month : book.zone.dateAt(event.postedAt)}`;
 }
 
 /** The sum is rounded, and the event takes what that adds: so the events of a group add up to one rounding. */
