@@ -42,7 +42,7 @@ export const WORDS: readonly Entry[] = [
   ['Opening', 'Credits and deferred revenue that an earlier record, such as a spreadsheet, still owed.'],
   [
     'Statement',
-    'What a customer gets of a month: balance, movements, lots, activity, rates and terms. A draft while the month is open; then issued under a number and kept.',
+    'What a customer gets of a month, or of a subscription’s period: balance, movements, lots, activity, rates and terms. A draft while the month is open; then issued under a number and kept.',
   ],
   [
     'Re-issue',
