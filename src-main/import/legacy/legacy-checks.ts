@@ -4,16 +4,7 @@ import { currencyScale, divideMoney, formatScaled } from '../../../src-shared/de
 import { readAmount } from './cell-values.ts';
 import { isAmount } from './find-table.ts';
 import type { LegacyBook, LegacyEntry, LegacyFinding, LegacyPurchase } from './legacy-book.ts';
-import {
-  decimalOf,
-  isBelow,
-  legacyFinding,
-  minus,
-  placeInSheet,
-  plus,
-  type SheetReading,
-  units,
-} from './row-reader.ts';
+import { decimalOf, isBelow, legacyFinding, minus, plus, type SheetReading, units } from './row-reader.ts';
 import { lettersOf, textOf } from './sheet-view.ts';
 import type { Spelling } from './spellings.ts';
 import { checkTotals } from './total-checks.ts';
@@ -192,7 +183,7 @@ function errorCells({ view, rows }: SheetReading): LegacyFinding[] {
         const error = typeof cell?.value === 'object' ? cell.value?.error : undefined;
         if (error === undefined) return [];
         const place = { sheet: view.sheet.name, row: row.line, column: lettersOf(index) };
-        return [legacyFinding('error_cell', place, customer, `${placeInSheet(place)} shows ${error}`)];
+        return [legacyFinding('error_cell', place, customer, `The cell shows ${error}`)];
       }),
     );
 }

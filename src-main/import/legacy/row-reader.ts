@@ -84,12 +84,7 @@ export function rowReader(reading: SheetReading, { row, customer }: ClassifiedRo
     // Errors are told for every cell of the table, mapped or not.
     if (error === undefined)
       findings.push(
-        legacyFinding(
-          'unread_cell',
-          at,
-          customer,
-          `${placeInSheet(at)} says "${textOf(found)}", which cannot be read as its column is`,
-        ),
+        legacyFinding('unread_cell', at, customer, `"${textOf(found)}" cannot be read as its column is`),
       );
     return null;
   };

@@ -22,7 +22,7 @@ const letters = (index: number): string =>
     ? String.fromCharCode(65 + index)
     : String.fromCharCode(64 + Math.floor(index / 26), 65 + (index % 26));
 
-const lookOf = (text: string): string | undefined => (/^-?[\d.]+$/.test(text) ? 'num' : undefined);
+const lookOf = (text: string): string | undefined => (/^-?\d+(\.\d+)?$/.test(text) ? 'num' : undefined);
 
 export function SheetTable({ sheet, shape, taken }: SheetTableProps) {
   const [line, setLine] = useState<number | null>(null);

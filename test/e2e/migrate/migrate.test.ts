@@ -62,6 +62,7 @@ journey('a list of purchases becomes openings that tie out to the general ledger
   await page.getByText(/16 rows are read; 8 are left out/).waitFor();
   await page.getByLabel('Credit type').fill('credits');
   await page.getByLabel('Credit type').blur();
+  await goOn(page).waitFor();
   await look('migrate-understood');
   await expectAccessible(page);
 

@@ -152,7 +152,10 @@ function sayMigrated(migration: Migration, file: string, report: string | null):
       ...(findings.length === 0 ? [] : ['', `${counted(findings.length, 'finding')} in the workbook:`]),
       ...findings
         .slice(0, 20)
-        .map(({ place, message }) => `  ${place.sheet} ${place.column ?? ''}${place.row || ''}: ${message}`),
+        .map(
+          ({ place, message }) =>
+            `  ${place.sheet === '' ? '' : `${place.sheet}!${place.column ?? ''}${place.row}: `}${message}`,
+        ),
       ...(findings.length > 20 ? [`  and ${findings.length - 20} more (--report writes all)`] : []),
       ...(report === null ? [] : ['', `Wrote ${report}.`]),
     ],
