@@ -1,10 +1,13 @@
-// npm run trouble -- [--each N] [--deeds import,close]: every deed that writes, with its disk failing at every N-th of its operations:
-// an error of the device once, no room from there on, no permission, half a write. Prints a table, and every fault.
+// npm run trouble -- [--each N] [--trials M] [--deeds import,close]: every deed that writes, with its disk failing at every N-th of its operations:
+// an error of the device once, no room from there on, no permission, half a write, and the end of the program. Prints a table, and every fault.
 import { parseArgs } from 'node:util';
 import type { Fault } from './faults.ts';
 import { DEEDS, setScene, tryOut } from './trouble.ts';
 
-const { values } = parseArgs({ options: { each: { type: 'string' }, deeds: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { each: { type: 'string' }, trials: { type: 'string' }, deeds: { type: 'string' } },
+});
+const most = Number(values.trials ?? 1_000_000);
 const each = Number(values.each ?? 4);
 const names = values.deeds?.split(',') ?? Object.keys(DEEDS);
 const scene = await setScene();
@@ -18,12 +21,14 @@ let all = 0;
 for (const name of names) {
   const trial = await tryOut(scene, name);
   const tally = { trials: 0, refused: 0, faults: [] as string[] };
-  for (let at = 1; at <= trial.operations; at += each) {
+  const step = Math.max(each, Math.ceil(trial.operations / most));
+  for (let at = 1; at <= trial.operations; at += step) {
     const faults: Fault[] = [
       { kind: 'fail', at, error: 'EIO', times: 1 },
       { kind: 'fail', at, error: 'ENOSPC', times: 0, ops: 'w' },
       { kind: 'fail', at, error: 'EACCES', times: 1, ops: 'wru' },
       { kind: 'short', at },
+      { kind: 'kill', at },
     ];
     const fault = faults[tally.trials % faults.length]!;
     const { faults: found, refused, answer } = await trial.under(fault);

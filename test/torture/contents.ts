@@ -7,8 +7,6 @@ import Database from 'better-sqlite3';
 import { withBook } from '../../src-main/backend/books.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
 
-const ACTOR = { user: 'torturer', now: () => 0 };
-
 /** SHA-256 of every row of every table. */
 export function rowsOf(path: string): string {
   const db = new Database(path, { readonly: true, fileMustExist: true }).defaultSafeIntegers();
@@ -40,13 +38,15 @@ export function holdings(folder: string): Record<string, string> {
   );
 }
 
-const isBook = (name: string): boolean => /\.ddb(\.replaced)?$/.test(name);
+const isBook = (name: string): boolean => /\.ddb(\.replaced|\.v\d+-backup)?$/.test(name);
 const bytesOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 
 /** What is wrong with a book that was left behind: it does not open, or is not proven. Opening mends what a crash left. */
-export async function faultsOf(path: string): Promise<string[]> {
+export async function faultsOf(path: string, now = 0): Promise<string[]> {
   if (!existsSync(path)) return [];
-  const verified = await withBook(path, ACTOR, (session) => verifyBook(session));
+  const verified = await withBook(path, { user: 'torturer', now: () => now }, (session) =>
+    verifyBook(session),
+  );
   const findings = verified.ok ? verified.value.findings : verified.findings;
   return findings.map(({ code, message }) => `${code}: ${message}`);
 }
