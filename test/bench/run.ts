@@ -12,6 +12,7 @@ import { benchStatements } from './statements.ts';
 import { benchVerify } from './verify.ts';
 import { benchWindow } from './window/window.ts';
 import { benchLargeBook } from './work/large-book.ts';
+import { benchXlsxImport } from './xlsx-import.ts';
 
 /** What is measured, with how many rows and runs unless told. */
 const BENCHES: Record<
@@ -22,12 +23,13 @@ const BENCHES: Record<
   peers: { rows: 100_000, runs: 5, bench: benchPeers },
   growth: { rows: 1_000_000, runs: 3, bench: benchGrowth },
   verify: { rows: 1_000_000, runs: 3, bench: benchVerify },
-  pages: { rows: 5_000_000, runs: 1, bench: benchPages },
   work: { rows: 1_000_000, runs: 5, bench: benchLargeBook },
+  pages: { rows: 5_000_000, runs: 1, bench: benchPages },
   window: { rows: 1_000_000, runs: 3, bench: benchWindow },
   matching: { rows: 100_000, runs: 3, bench: benchMatching },
   revenue: { rows: 200_000, runs: 3, bench: benchRevenue },
   detail: { rows: 1_000_000, runs: 3, bench: benchDetail },
+  'xlsx-import': { rows: 200_000, runs: 3, bench: benchXlsxImport },
   statements: { rows: 200_000, runs: 3, bench: benchStatements },
 };
 

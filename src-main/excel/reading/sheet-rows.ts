@@ -4,6 +4,7 @@
 import { shown } from '../../../src-shared/shown.ts';
 import type { RawCell, RawRow } from '../../import/raw-row.ts';
 import type { NumberKind } from './number-formats.ts';
+import { SharedTexts } from './shared-texts.ts';
 import { attribute, type XmlHandler } from './xml-scan.ts';
 
 export const MAX_ROW = 1_048_576;
@@ -42,12 +43,9 @@ function unescapeHex(text: string): string {
   );
 }
 
-/** A slice keeps the chunk it was cut from in memory; the list lives as long as the whole reading. */
-const ownCopy = (text: string): string => (text.length < 13 ? text : Buffer.from(text).toString());
-
 /** Collects the shared strings: rich text is joined, readings (phonetic) are left out. */
 export class SharedStrings implements XmlHandler {
-  readonly list: string[] = [];
+  readonly list = new SharedTexts();
   #characters = 0;
   #text = '';
   #inText = false;
@@ -70,7 +68,7 @@ export class SharedStrings implements XmlHandler {
     this.#characters += this.#text.length;
     if (this.list.length === MOST_STRINGS || this.#characters > MOST_SHARED)
       throw new SheetTooLarge('more different texts than are read of a workbook');
-    this.list.push(ownCopy(unescapeHex(this.#text)));
+    this.list.push(unescapeHex(this.#text));
   }
 }
 
@@ -93,7 +91,7 @@ function durationText(days: number): string {
 }
 
 export interface SheetOptions {
-  readonly strings: readonly string[];
+  readonly strings: SharedTexts;
   readonly kinds: readonly NumberKind[];
   readonly from1904: boolean;
   /** Characters that cells may bring from the shared strings, which a cell names by a number. */
@@ -206,7 +204,7 @@ export class SheetRows implements XmlHandler {
   }
 
   #sharedText(index: string): RawCell {
-    const text = this.#options.strings[Number(index)];
+    const text = this.#options.strings.at(Number(index));
     if (text === undefined) return { error: 'a text that is missing from the workbook' };
     this.#shared += text.length;
     if (this.#shared > this.#options.mostShared)

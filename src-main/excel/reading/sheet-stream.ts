@@ -5,12 +5,13 @@ import { MOST_CELLS } from '../../../src-shared/read-whole.ts';
 import { shown } from '../../../src-shared/shown.ts';
 import type { RawCell, RawRow } from '../../import/raw-row.ts';
 import type { NumberKind } from './number-formats.ts';
+import type { SharedTexts } from './shared-texts.ts';
 import { SharedStrings, SheetRows, SheetTooLarge } from './sheet-rows.ts';
 import { readNumberKinds, type SheetPart, scanPart, type WorkbookParts } from './workbook-parts.ts';
 import { refuse } from './zip-read.ts';
 
 export interface ReadContext {
-  readonly strings: readonly string[];
+  readonly strings: SharedTexts;
   readonly kinds: readonly NumberKind[];
 }
 
