@@ -14,27 +14,27 @@ import type { WalletSheet } from './wallet-sheet.ts';
 export const CAUSE_WORDS: Readonly<Record<Cause, { title: string; meaning: string }>> = {
   rate: {
     title: 'Wrong rate in force',
-    meaning: 'Usage was counted at a rate that was not in force on its date.',
+    meaning: 'A rate was used that was not in force on the date.',
   },
   rounding: {
     title: 'Rounded at another point',
-    meaning: 'The sheet rounds sums; each event is to be rounded once.',
+    meaning: 'The sheet rounds sums; rounded is each event, once.',
   },
   expiry: {
     title: 'Expiry on another day',
-    meaning: 'Credits expired a day early or late, or never, in the sheet.',
+    meaning: 'Credits expired a day early, a day late, or never.',
   },
   rollover: {
     title: 'Rollover rule missed',
-    meaning: 'More or fewer credits rolled into the next period than the plan allows.',
+    meaning: 'More or fewer credits rolled over than the plan allows.',
   },
   burn_order: {
     title: 'Other lot drawn',
-    meaning: 'Credits were drawn from another purchase, at another price or expiry.',
+    meaning: 'Credits were drawn from another purchase.',
   },
   late_row: {
     title: 'Row in another month',
-    meaning: 'Usage stands in another month than the one it is posted in.',
+    meaning: 'Usage stands in another month than the book’s.',
   },
   duplicate_row: { title: 'Row entered twice', meaning: 'The same row was counted two times.' },
   usage_missing: { title: 'Usage missing', meaning: 'Usage that happened is not in the sheet.' },
@@ -45,15 +45,15 @@ export const CAUSE_WORDS: Readonly<Record<Cause, { title: string; meaning: strin
   slip: { title: 'Arithmetic slip', meaning: 'A sum, a formula or a digit is wrong in the sheet itself.' },
   not_in_book: {
     title: 'Customer not in the book',
-    meaning: 'The sheet keeps a customer that the book does not know.',
+    meaning: 'The sheet has a customer that the book does not know.',
   },
   not_in_sheet: {
     title: 'Customer not in the sheet',
-    meaning: 'The book keeps credits of a customer that the sheet does not have.',
+    meaning: 'The sheet lacks a customer that has credits.',
   },
   unexplained: {
     title: 'Not explained',
-    meaning: 'None of the usual causes gives the sheet’s number exactly.',
+    meaning: 'None of the usual causes gives the sheet’s number.',
   },
 };
 
