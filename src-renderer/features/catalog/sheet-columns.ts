@@ -69,7 +69,10 @@ export interface Written {
 /** @param written how numbers and dates are written here: what is typed and pasted is read so. */
 export function rulesOf(spec: CatalogSpec, written: Written): SheetRules {
   const byKey = new Map(spec.columns.map((column) => [column.key, column]));
+  const [first] = spec.columns;
   return {
+    // Rates have no name of their own: what tells them apart is several columns.
+    tellsApart: first && /^(code|ref)$/.test(first.key) && !first.refersTo ? first.key : undefined,
     columns: columnsOf(spec),
     read(text, column) {
       const type = TYPES[byKey.get(column)?.kind ?? ''];

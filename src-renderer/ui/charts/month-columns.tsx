@@ -28,11 +28,13 @@ const GROUND = TOP + BALANCE;
 const NAMES = 20;
 const MOVES = 84;
 const LABEL = 12;
+/** A month has no more room than this: few of them stand together at the left. */
+const WIDEST = 96;
 export const MONTH_COLUMNS_HEIGHT = GROUND + NAMES + MOVES;
 
 export function MonthColumns({ width, unit, columns, href }: MonthColumnsProps) {
   const format = useFormat();
-  const band = (width - GUTTER) / Math.max(columns.length, 1);
+  const band = Math.min(WIDEST, (width - GUTTER) / Math.max(columns.length, 1));
   const most = (pick: (column: MonthColumn) => string): number =>
     Math.max(1e-9, ...columns.map((column) => Number(pick(column))));
   const [closing, added, released] = [

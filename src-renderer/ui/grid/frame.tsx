@@ -77,6 +77,7 @@ export function GridFrame(props: FrameProps) {
   const { sums, at } = useSelected(api, range, columns, looks);
   const row = at === null ? undefined : api?.getDisplayedRowAtIndex(at.row)?.data;
   const problem = (row && at && editing?.problemOf(row.id, at.column)) ?? null;
+  const remark = (row && at && editing?.remarkOf?.(row.id, at.column)) ?? null;
   // What cannot stand may come from elsewhere, without any cell having changed. Not while somebody types.
   useEffect(() => {
     if (api && editing && !api.isDestroyed() && api.getEditingCells().length === 0)
@@ -131,7 +132,7 @@ export function GridFrame(props: FrameProps) {
         rows={props.rowCount}
         shown={props.shownCount}
         sums={sums}
-        note={props.note}
+        note={remark ?? props.note}
         problem={problem}
       />
     </KeyedSheet>
@@ -276,6 +277,8 @@ function useDefaultColumn(range: RangeModel, editing: SheetEditing | null): ColD
   return useMemo((): ColDef<GridRow> => {
     const problem = (data: GridRow | undefined, column: string): string | null =>
       data ? (standing.current?.problemOf(data.id, column) ?? null) : null;
+    const remark = (data: GridRow | undefined, column: string): string | null =>
+      data ? (standing.current?.remarkOf?.(data.id, column) ?? null) : null;
     return {
       sortable: true,
       resizable: true,
@@ -302,6 +305,7 @@ function useDefaultColumn(range: RangeModel, editing: SheetEditing | null): ColD
         ...(isEditable
           ? {
               'dd-problem': ({ data, column }) => problem(data, column?.getColId() ?? '') !== null,
+              'dd-remarked': ({ data, column }) => remark(data, column?.getColId() ?? '') !== null,
               'dd-changed': ({ data, column }) =>
                 data !== undefined &&
                 (standing.current?.isChanged(data.id, column?.getColId() ?? '') ?? false),
@@ -315,7 +319,9 @@ function useDefaultColumn(range: RangeModel, editing: SheetEditing | null): ColD
       ...(isEditable
         ? {
             tooltipValueGetter: ({ data, column }) =>
-              column && 'getColId' in column ? problem(data, column.getColId()) : null,
+              column && 'getColId' in column
+                ? (problem(data, column.getColId()) ?? remark(data, column.getColId()))
+                : null,
           }
         : {}),
     };

@@ -105,6 +105,22 @@ journey(
   },
 );
 
+journey('a new row with the code of one in the book is marked as a change of that one', async () => {
+  const { page } = await atSample({ height: 720 });
+  const customers = await openTable(page, 'Customers');
+  await customers.getByRole('button', { name: 'Add row' }).click();
+  await typeInto(customers, 'new:1', 'code', 'nordhaven');
+  await cell(customers, 'new:1', 'code').click();
+  await customers.getByText('“nordhaven” is in the book: what stands here changes that row').waitFor();
+  expect(await cell(customers, 'new:1', 'code').getAttribute('class')).toContain('dd-remarked');
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/remarked.png` });
+  await expectAccessible(page);
+  await typeInto(customers, 'new:1', 'code', 'nordhaven-2');
+  await expect
+    .poll(() => cell(customers, 'new:1', 'code').getAttribute('class'))
+    .not.toContain('dd-remarked');
+});
+
 journey('what was typed is there when one comes back, and can still be taken back', async () => {
   const begun = await atSample({ height: 720 });
   const { page } = begun;

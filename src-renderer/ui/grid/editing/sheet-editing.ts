@@ -17,6 +17,8 @@ export interface SheetEditing {
   /** Why what stands in a cell is no good: from `check`, or from whoever refused it. */
   problemOf(row: string, column: string): string | null;
   isChanged(row: string, column: string): boolean;
+  /** What one should know of a cell that can stand; null: nothing. Left out: never. */
+  remarkOf?(row: string, column: string): string | null;
   /** One step for undo, named: "Paste of 12 cells". */
   change(label: string, changes: readonly CellChange[]): void;
   undo(): void;

@@ -30,6 +30,8 @@ export interface SheetRules {
   read?(text: string, column: string): string;
   /** Why a value cannot stand; null: it can. */
   check(value: Cell, column: string, row: GridRow): string | null;
+  /** The column that tells rows apart: a new row that names one of the book's is marked, as it changes that one. */
+  readonly tellsApart?: string;
   /** A blank row under this id. Left out: rows cannot be added. */
   blank?(id: string): GridRow;
 }
@@ -149,6 +151,10 @@ function useEditing(
     },
     [ground, setRefused, setStanding],
   );
+  const taken = useMemo(() => {
+    const place = rules.tellsApart === undefined ? -1 : ground.place(rules.tellsApart);
+    return new Set([...ground.originals.values()].map(({ cells }) => cells[place] ?? null));
+  }, [rules, ground]);
   return useMemo(() => {
     const made = (row: string): GridRow => rowNow(row, draft, ground) ?? ground.blank(row);
     const isNew = (row: string): boolean => !ground.originals.has(row);
@@ -171,6 +177,13 @@ function useEditing(
         if (!isNew(row)) return draft.cells.get(row)?.has(column) ?? false;
         return (rowNow(row, draft, ground)?.cells[ground.place(column)] ?? null) !== null;
       },
+      remarkOf(row, column) {
+        if (column !== rules.tellsApart || !isNew(row)) return null;
+        const value = rowNow(row, draft, ground)?.cells[ground.place(column)] ?? null;
+        return value !== null && taken.has(value)
+          ? `“${value}” is in the book: what stands here changes that row, and adds none`
+          : null;
+      },
       change,
       undo: () => setStanding(undone),
       redo: () => setStanding(redone),
@@ -179,7 +192,7 @@ function useEditing(
         ? { grow: (count: number) => Array.from({ length: count }, (_, index) => `${GROWING}${index}`) }
         : {}),
     };
-  }, [rules, ground, draft, refused, newRow, change, setStanding]);
+  }, [rules, ground, draft, refused, newRow, taken, change, setStanding]);
 }
 
 /** What is refused, and what of the changed rows can be seen to be wrong without asking. */

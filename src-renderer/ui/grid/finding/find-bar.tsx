@@ -1,7 +1,8 @@
 // Ctrl+F in a grid whose rows are at hand: goes from match to match among what is shown, without hiding the rest. Esc gives the focus
 // back to the cell.
 import type { GridApi, IRowNode } from 'ag-grid-community';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { now } from '../../clock.ts';
 import { displayedColumns } from '../gestures.ts';
 import type { RangeModel } from '../range.ts';
 import type { GridRow } from '../rows.ts';
@@ -19,11 +20,14 @@ interface Match {
 }
 
 const MOST = 10_000;
+/** Longer than this nothing is looked for at once. */
+const PIECE_MS = 10;
+const NONE: readonly Match[] = [];
 
 export function FindBar({ api, range, onClose }: FindBarProps) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const matches = useMemo(() => matchesOf(api, text), [api, text]);
+  const matches = useMatches(api, text);
   const show = useCallback(
     (among: readonly Match[], index: number): void => {
       const place = among.length === 0 ? 0 : (index + among.length) % among.length;
@@ -55,15 +59,35 @@ export function FindBar({ api, range, onClose }: FindBarProps) {
   );
 }
 
-function matchesOf(api: GridApi<GridRow>, text: string): Match[] {
-  const wanted = text.trim().toLowerCase();
-  if (wanted === '') return [];
-  const found: Match[] = [];
-  for (let row = 0; row < api.getDisplayedRowCount() && found.length < MOST; row++) {
-    const rowNode = api.getDisplayedRowAtIndex(row);
-    if (rowNode?.data) for (const column of columnsWith(api, rowNode, wanted)) found.push({ row, column });
-  }
-  return found;
+/** What has the text, looked for in pieces: the first match as soon as it is found, all of them at the end. */
+function useMatches(api: GridApi<GridRow>, text: string): readonly Match[] {
+  const [matches, setMatches] = useState(NONE);
+  useEffect(() => {
+    let given = false;
+    const look = async (): Promise<void> => {
+      const wanted = text.trim().toLowerCase();
+      const found: Match[] = [];
+      let since = now();
+      for (let row = 0; wanted !== '' && row < api.getDisplayedRowCount() && found.length < MOST; row++) {
+        const rowNode = api.getDisplayedRowAtIndex(row);
+        const isFirst = found.length === 0;
+        if (rowNode?.data)
+          for (const column of columnsWith(api, rowNode, wanted)) found.push({ row, column });
+        if (isFirst && found.length > 0) setMatches([...found]);
+        if (now() - since < PIECE_MS) continue;
+        await new Promise((next) => setTimeout(next));
+        // Another text by now, or the grid has gone with its screen.
+        if (given || api.isDestroyed()) return;
+        since = now();
+      }
+      setMatches(found);
+    };
+    void look();
+    return () => {
+      given = true;
+    };
+  }, [api, text]);
+  return matches;
 }
 
 /** The columns of a row that hold the text (in lower case), as shown or as it is. */
