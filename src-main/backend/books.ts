@@ -34,6 +34,8 @@ export async function withBook<T>(
   }
   const left = opened.value.close();
   if (!left) return answer;
+  // What was done is not where it was to be.
+  if (answer.ok && left.code === 'book_replaced') return refused(left);
   return answer.ok ? done(answer.value, [...(answer.notes ?? []), left]) : refused(...answer.findings, left);
 }
 

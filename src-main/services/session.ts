@@ -108,6 +108,8 @@ function sessionOn(open: OpenBook, actor: Actor): Session {
       return book;
     },
     tell(told, source) {
+      const elsewhere = open.outOfPlace();
+      if (elsewhere) throw new Refusal(elsewhere);
       facts = [...facts, ...open.facts.append(told, source, actor.user, actor.now())];
       // A row of usage that comes alone should not wait for thousands of grants to be compiled again.
       if (told.some(({ kind }) => isCompiled(kind))) compiled = undefined;

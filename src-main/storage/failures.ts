@@ -68,6 +68,19 @@ export function logLeft(path: string, why: Finding): Finding {
   };
 }
 
+/** While the book was open. `rescued`: where what it held was put; null: nowhere yet. */
+export function bookReplaced(path: string, rescued: string | null): Finding {
+  return {
+    code: 'book_replaced',
+    place: { file: path },
+    message: `The file was moved, removed or replaced while it was open${rescued === null ? '; nothing more is told to it' : `: what it held is in ${rescued}`}`,
+    hint:
+      rescued === null
+        ? 'Close the book: what it holds is kept in a file beside it'
+        : 'Look which of the two is the one to go on with; keep the other until that is sure',
+  };
+}
+
 /** What reading a row throws that the program cannot have written: damage of the book, wherever it is met. */
 export function damagedRow(detail: string): Error {
   return new Database.SqliteError(detail, 'SQLITE_CORRUPT');

@@ -2,14 +2,14 @@
 // write-ahead log and a note of who has it; closed, one plain file that can be copied, mailed or kept in a synced folder.
 // Must not: read a book's bytes except through SQLite. (POSIX drops a process's locks on a file as soon as the process
 // closes any handle on it, so even a look at the header would unlock a book that this process has open.)
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Instant } from '../../src-shared/calendar.ts';
 import { done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
 import { type Codes, openCodes } from './codes.ts';
 import { type FactLog, openFactLog } from './fact-log.ts';
-import { bookFailure, logLeft, notABook } from './failures.ts';
+import { bookFailure, bookReplaced, logLeft, notABook } from './failures.ts';
 import { putOver, removeUnfinished, writeNew } from './file/into-place.ts';
 import { inUse, isHeldElsewhere, readLockNote, removeLockNote, writeLockNote } from './file/lock-note.ts';
 import { creationFailure, lookAt, mayWrite } from './file/look-at.ts';
@@ -42,7 +42,9 @@ export interface OpenBook {
   rolledBack(): void;
   /** A larger page cache while much is written: on a million rows it is worth a factor of two. */
   setBulk(on: boolean): void;
-  /** Leaves one plain file. May be called again. @returns what to know where the log could not be written into it. */
+  /** What is wrong where the file is not at its path any more; asked before anything is told. */
+  outOfPlace(): Finding | null;
+  /** Leaves one plain file. May be called again. @returns what to know where that did not come out as it should. */
   close(): Finding | null;
 }
 
@@ -169,6 +171,8 @@ function openedBook(db: Database.Database, path: string): OpenBook {
   const facts = openFactLog(db);
   facts.head(); // without it no fact could be told: better found now
   const rolledBack = (): void => codes.forgetUncommitted();
+  const opened = identityOf(path);
+  const isElsewhere = (): boolean => identityOf(path) !== opened;
   return {
     path,
     db,
@@ -186,24 +190,42 @@ function openedBook(db: Database.Database, path: string): OpenBook {
     setBulk(on) {
       db.pragma(`cache_size = ${-(on ? BULK_CACHE_KB : CACHE_KB)}`);
     },
-    close: () => closeBook(db, path),
+    outOfPlace: () => (isElsewhere() ? bookReplaced(path, null) : null),
+    close: () => closeBook(db, path, isElsewhere),
   };
 }
 
-function closeBook(db: Database.Database, path: string): Finding | null {
+/** Which file is at a path; blank for none. */
+function identityOf(path: string): string {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat ? `${stat.dev} ${stat.ino}` : '';
+}
+
+function closeBook(db: Database.Database, path: string, isElsewhere: () => boolean): Finding | null {
   if (!db.open) return null;
   let failure: Finding | null = null;
   try {
     if (db.inTransaction) db.exec('ROLLBACK');
+    // Somebody took the file from under us: what was told since would go with it.
+    if (isElsewhere()) failure = bookReplaced(path, rescue(db, path));
     db.pragma('wal_checkpoint(TRUNCATE)');
     db.pragma('journal_mode = DELETE');
   } catch (error) {
-    failure = bookFailure(error, path);
+    failure ??= bookFailure(error, path);
     if (!failure) throw error;
   } finally {
     removeLockNote(path);
     db.close();
   }
   // What was committed is on the disk: in the log, until whoever opens the book next has written it back.
+  if (failure?.code === 'book_replaced') return failure;
   return failure && existsSync(`${path}-wal`) ? logLeft(path, failure) : null;
+}
+
+/** Writes all that an open book holds beside its path, under a name that is free. */
+function rescue(db: Database.Database, path: string): string {
+  let target = `${path}.rescued`;
+  for (let n = 2; existsSync(target); n++) target = `${path}.rescued-${n}`;
+  db.prepare('VACUUM INTO ?').run(target);
+  return target;
 }

@@ -24,6 +24,7 @@ export const BOOK_CODES = {
   fact_altered: 'A fact is not as it was recorded',
   fact_missing: 'A fact is missing from the middle of the book',
   facts_truncated: 'The book knows of other facts at its end than it holds',
+  book_replaced: 'The file of an open book was moved, removed or replaced by another one',
   shared_place: 'The book lies where other computers reach it too: a synchronized folder, a network drive',
   copy_differs: 'A copy is not equal to what it was made from',
 } as const;
