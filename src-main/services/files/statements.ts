@@ -330,8 +330,8 @@ function isEmpty(all: Iterable<unknown>): boolean {
   return true;
 }
 
-function isBlank({ lines, usage, charges, plans, wallets, lots }: StatementData): boolean {
-  const nothingHappened = isEmpty(lines) && isEmpty(usage) && charges.length === 0;
+function isBlank({ during, usage, charges, plans, wallets, lots }: StatementData): boolean {
+  const nothingHappened = during.length === 0 && isEmpty(usage) && charges.length === 0;
   const nothingStands =
     wallets.every(({ deficit }) => deficit === 0n) &&
     lots.every((lot) => remainingOf(lot) === 0n && deferredOf(lot) === 0n);
