@@ -2,16 +2,18 @@
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Reconciliation } from './state.ts';
 
+/** Lines without a reason are counted as well as netted: two that cancel out are not explained by that. */
 export function conclusionOf({ totals, open, month }: Reconciliation): string {
-  if (open.length === 0) return `All lines of ${month} are matched, and both sides agree.`;
-  const said = open.filter((one) => one.said).length;
-  const lines = `${open.length} ${open.length === 1 ? 'line is' : 'lines are'} open, ${said} with a reason`;
-  const left = totals
-    .filter(({ unexplained }) => unexplained !== 0n)
+  if (open.length === 0) return `All lines of ${month} are matched.`;
+  const lines = open.length === 1 ? '1 line is open' : `${open.length} lines are open`;
+  const unsaid = open.filter((one) => !one.said);
+  if (unsaid.length === 0) return `${lines}, ${open.length === 1 ? 'with' : 'each with'} a reason.`;
+  const units = new Set(unsaid.map(({ line }) => line.unit));
+  const net = totals
+    .filter(({ unit }) => units.has(unit))
     .map(({ unit, scale, unexplained }) => `${inWords(unexplained, scale)} ${unit}`);
-  return left.length === 0
-    ? `${lines}; nothing is unexplained.`
-    : `${lines}; unexplained: ${left.join(', ')}.`;
+  const how = unsaid.length === open.length ? 'none with a reason' : `${unsaid.length} without a reason`;
+  return `${lines}, ${how}: net ${net.join(', ')}.`;
 }
 
 /** What is below 0 stands in parentheses. */

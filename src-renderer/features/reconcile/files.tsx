@@ -60,6 +60,16 @@ export function Files({ view }: { view: ReconciliationView }) {
           ))}
         </tbody>
       </table>
+      <Passes passes={view.passes} />
+      <MatchAgain key={`${view.days} ${JSON.stringify(view.tolerance)}`} view={view} />
+      {chosen ? <TakeOut table={chosen} onClose={() => choose(null)} /> : null}
+    </section>
+  );
+}
+
+function Passes({ passes }: { passes: ReconciliationView['passes'] }) {
+  return (
+    <>
       <h2 style={{ marginTop: 24 }}>How it was matched</h2>
       <table className="plain" style={{ width: 'auto' }}>
         <thead>
@@ -72,7 +82,7 @@ export function Files({ view }: { view: ReconciliationView }) {
           </tr>
         </thead>
         <tbody>
-          {view.passes.map(({ run, pass, sets, book, outside }) => (
+          {passes.map(({ run, pass, sets, book, outside }) => (
             <tr key={`${run} ${pass}`}>
               <td>{run}</td>
               <td>{PASS_WORDS[pass]}</td>
@@ -83,9 +93,7 @@ export function Files({ view }: { view: ReconciliationView }) {
           ))}
         </tbody>
       </table>
-      <MatchAgain key={`${view.days} ${JSON.stringify(view.tolerance)}`} view={view} />
-      {chosen ? <TakeOut table={chosen} onClose={() => choose(null)} /> : null}
-    </section>
+    </>
   );
 }
 

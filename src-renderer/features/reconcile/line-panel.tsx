@@ -162,15 +162,7 @@ function NoteForm({ view, one, onDone }: { view: ReconciliationView; one: OpenLi
       }}
     >
       <h2>Or why it is open</h2>
-      <NativeSelect
-        label="Reason"
-        value={reason}
-        onChange={({ currentTarget }) => setReason(currentTarget.value as Reason | '')}
-        data={[
-          { value: '', label: `Not said (looks like: ${REASON_WORDS[one.reason].toLowerCase()})` },
-          ...REASONS.map((value) => ({ value, label: REASON_WORDS[value] })),
-        ]}
-      />
+      <ReasonSelect looksLike={one.reason} value={reason} onChange={setReason} />
       <Textarea
         label="Note"
         autosize
@@ -209,5 +201,25 @@ function NoteForm({ view, one, onDone }: { view: ReconciliationView; one: OpenLi
         </Button>
       </div>
     </form>
+  );
+}
+
+interface ReasonSelectProps {
+  readonly looksLike: Reason;
+  readonly value: Reason | '';
+  readonly onChange: (value: Reason | '') => void;
+}
+
+function ReasonSelect({ looksLike, value, onChange }: ReasonSelectProps) {
+  return (
+    <NativeSelect
+      label="Reason"
+      value={value}
+      onChange={({ currentTarget }) => onChange(currentTarget.value as Reason | '')}
+      data={[
+        { value: '', label: `Not said (looks like: ${REASON_WORDS[looksLike].toLowerCase()})` },
+        ...REASONS.map((reason) => ({ value: reason, label: REASON_WORDS[reason] })),
+      ]}
+    />
   );
 }

@@ -105,20 +105,7 @@ function OneLeg({ leg, month, closed, words }: OneLegProps) {
   if (data.tables.length === 0)
     return (
       <>
-        <Empty
-          title={`Nothing to compare ${words.title === 'Usage source' ? 'usage' : 'the book'} with yet`}
-          action={
-            <Button
-              variant="filled"
-              leftSection={<IconFilePlus size={14} />}
-              onClick={() => setPanel('take-in')}
-            >
-              Take a file in…
-            </Button>
-          }
-        >
-          {words.about}
-        </Empty>
+        <NothingYet words={words} onTakeIn={() => setPanel('take-in')} />
         {panels}
       </>
     );
@@ -161,6 +148,21 @@ function OneLeg({ leg, month, closed, words }: OneLegProps) {
       <Lists view={data} words={words} />
       {panels}
     </>
+  );
+}
+
+function NothingYet({ words, onTakeIn }: { words: LegWords; onTakeIn: () => void }) {
+  return (
+    <Empty
+      title={`Nothing to compare ${words.title === 'Usage source' ? 'usage' : 'the book'} with yet`}
+      action={
+        <Button variant="filled" leftSection={<IconFilePlus size={14} />} onClick={onTakeIn}>
+          Take a file in…
+        </Button>
+      }
+    >
+      {words.about}
+    </Empty>
   );
 }
 

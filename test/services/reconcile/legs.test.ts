@@ -241,7 +241,7 @@ describe('signing', () => {
     });
     expect(must(await sign('preparer'))).toEqual({
       by: 'mara',
-      conclusion: '2 lines are open, 0 with a reason; unexplained: (160.00) EUR.',
+      conclusion: '2 lines are open, none with a reason: net (160.00) EUR.',
     });
     expect(await as(book, ' Mara ', () => sign('reviewer'))).toMatchObject({
       findings: [{ code: 'same_signer' }],
