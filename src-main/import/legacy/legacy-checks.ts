@@ -101,7 +101,9 @@ function outliers(purchases: readonly LegacyPurchase[]): LegacyFinding[] {
     if (price === null || bought === null || units(bought) <= 0n || units(price) <= 0n) continue;
     const key = `${currency}|${creditType}`;
     const each = (units(price) * 10n ** 9n) / units(bought);
-    groups.set(key, [...(groups.get(key) ?? []), { purchase, each }]);
+    const group = groups.get(key);
+    if (group) group.push({ purchase, each });
+    else groups.set(key, [{ purchase, each }]);
   }
   return [...groups.values()].flatMap((group) => {
     if (group.length < FEWEST_PRICES) return [];

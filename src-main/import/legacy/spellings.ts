@@ -38,6 +38,31 @@ function alike(a: string, b: string): boolean {
   return short.length >= 5 && distance(short, long) <= (short.length >= 9 ? 2 : 1);
 }
 
+/** So many pairs are compared letter by letter; beyond it only names that are the same but for form and punctuation are told. */
+const MOST_COMPARED = 2_000_000;
+
+/** The other spelling that each may be, the one with the most rows. */
+function likesOf(
+  texts: readonly string[],
+  bare: ReadonlyMap<string, string>,
+  counts: ReadonlyMap<string, number>,
+): (text: string) => string | null {
+  const same = new Map<string, string[]>();
+  for (const text of texts) {
+    const own = bare.get(text)!;
+    const there = same.get(own);
+    if (there) there.push(text);
+    else same.set(own, [text]);
+  }
+  const isFew = texts.length ** 2 <= MOST_COMPARED;
+  return (text) => {
+    const own = bare.get(text)!;
+    const others = isFew ? texts.filter((other) => alike(own, bare.get(other)!)) : same.get(own)!;
+    const like = others.filter((other) => other !== text);
+    return like.sort((a, b) => counts.get(b)! - counts.get(a)!)[0] ?? null;
+  };
+}
+
 /** The spellings of a workbook with how many rows each has, in plain order. */
 export function spellingsOf(
   counts: ReadonlyMap<string, number>,
@@ -45,23 +70,27 @@ export function spellingsOf(
   customers: ReadonlyMap<string, string>,
 ): Spelling[] {
   const byName = new Map([...customers].map(([code, name]) => [name.trim(), code]));
-  const known = [...customers].map(([code, name]) => ({ code, bare: [bareName(name), bareName(code)] }));
+  const known = [...customers].flatMap(([code, name]) =>
+    [bareName(name), bareName(code)].map((own) => ({ code, own })),
+  );
+  const exactly = new Map(known.map(({ code, own }) => [own, code]));
+  const isFew = counts.size * known.length <= MOST_COMPARED;
+  const inBook = (own: string): string | null =>
+    exactly.get(own) ?? (isFew ? (known.find((one) => alike(own, one.own))?.code ?? null) : null);
   const texts = [...counts.keys()].sort(compareText);
   const bare = new Map(texts.map((text) => [text, bareName(text)]));
+  const likes = likesOf(texts, bare, counts);
   return texts.map((text): Spelling => {
     const rows = counts.get(text)!;
     const own = bare.get(text)!;
-    const like =
-      texts
-        .filter((other) => other !== text && alike(own, bare.get(other)!))
-        .sort((a, b) => counts.get(b)! - counts.get(a)!)[0] ?? null;
+    const like = likes(text);
     const said = mapped[text];
     if (said !== undefined && said !== '')
       return { text, rows, code: said, by: 'mapped', suggestion: null, like };
     if (customers.has(text)) return { text, rows, code: text, by: 'code', suggestion: null, like };
     const named = byName.get(text);
     if (named !== undefined) return { text, rows, code: named, by: 'name', suggestion: null, like };
-    const suggestion = known.find(({ bare: names }) => names.some((name) => alike(own, name)))?.code ?? null;
+    const suggestion = inBook(own);
     return { text, rows, code: null, by: null, suggestion, like };
   });
 }

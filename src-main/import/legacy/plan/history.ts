@@ -163,7 +163,9 @@ function balancesOf({ purchases, entries }: LegacyBook): MigrationPlan['balances
   const groups = new Map<string, LegacyEntry[]>();
   for (const entry of entries) {
     const key = `${entry.customer}|${entry.creditType}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
   }
   const rests = new Map<string, MigrationPlan['balances'][number]>();
   for (const { place, customer, creditType, bought, used, expired, remaining } of purchases) {

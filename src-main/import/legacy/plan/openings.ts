@@ -181,7 +181,9 @@ function totalsAt({ layout, entries, balances }: LegacyBook, at: string, given: 
   for (const entry of entries) {
     if (entry.date !== null && entry.date > eve) continue;
     const key = `${entry.customer}|${entry.creditType}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
   }
   return [...groups.values()].flatMap((group): Rest[] => {
     const { place, customer, creditType } = group.at(-1)!;
