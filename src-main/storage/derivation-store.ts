@@ -62,14 +62,6 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
        WHERE customer = ? AND (posted_at, seq) > (?, ?) AND posted_at <= ? ORDER BY posted_at, seq LIMIT ${PAGE}`,
     )
     .raw();
-  const latest = db.prepare(
-    'SELECT batch, event_id AS eventId, posted_at AS postedAt FROM usage_event WHERE customer = ? ORDER BY posted_at DESC LIMIT ? OFFSET ?',
-  );
-  // A look for each customer into the index: grouping would read all of it.
-  const latestOfEach = db.prepare(
-    `SELECT id AS customer, (SELECT max(posted_at) FROM usage_event WHERE customer = code.id) AS postedAt FROM code
-     WHERE kind = 'customer' AND postedAt IS NOT NULL ORDER BY postedAt DESC`,
-  );
   const snapshot = db.prepare(
     'SELECT at, state FROM snapshot WHERE customer = ? AND at < ? ORDER BY at DESC LIMIT 1',
   );
@@ -103,22 +95,9 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
     yield* inIdOrder(together);
   }
 
-  function* latestUsage(customer: number): Iterable<{ batch: number; eventId: string; postedAt: Instant }> {
-    for (let offset = 0, limit = 1; ; offset += limit, limit = 1000) {
-      const rows = latest.all(customer, limit, offset) as {
-        batch: number;
-        eventId: string;
-        postedAt: Instant;
-      }[];
-      yield* rows;
-      if (rows.length < limit) return;
-    }
-  }
-
   return {
     usage,
-    latestUsage,
-    latestOfEach: () => latestOfEach.all() as { customer: number; postedAt: Instant }[],
+    ...latestReader(book),
     snapshotBefore: (customer, before) =>
       (snapshot.get(customer, before) as { at: Instant; state: string } | undefined) ?? null,
     saveSnapshot: (customer, at, state) => void saveSnapshot.run(customer, at, state),
@@ -175,6 +154,34 @@ function pastReader(book: OpenBook): DerivationStore['past'] {
       }
     }
     return found;
+  };
+}
+
+function latestReader({ db }: OpenBook): Pick<DerivationStore, 'latestUsage' | 'latestOfEach'> {
+  const latest = db.prepare(
+    'SELECT batch, event_id AS eventId, posted_at AS postedAt FROM usage_event WHERE customer = ? ORDER BY posted_at DESC LIMIT ? OFFSET ?',
+  );
+  // A look for each customer into the index: grouping would read all of it.
+  const latestOfEach = db.prepare(
+    `SELECT id AS customer, (SELECT max(posted_at) FROM usage_event WHERE customer = code.id) AS postedAt FROM code
+     WHERE kind = 'customer' AND postedAt IS NOT NULL ORDER BY postedAt DESC`,
+  );
+
+  function* latestUsage(customer: number): Iterable<{ batch: number; eventId: string; postedAt: Instant }> {
+    for (let offset = 0, limit = 1; ; offset += limit, limit = 1000) {
+      const rows = latest.all(customer, limit, offset) as {
+        batch: number;
+        eventId: string;
+        postedAt: Instant;
+      }[];
+      yield* rows;
+      if (rows.length < limit) return;
+    }
+  }
+
+  return {
+    latestUsage,
+    latestOfEach: () => latestOfEach.all() as { customer: number; postedAt: Instant }[],
   };
 }
 

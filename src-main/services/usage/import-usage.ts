@@ -121,6 +121,7 @@ export async function importWithin(session: Session, options: ImportOptions): Pr
     options.progress?.('Deriving', count, of);
     await stopIfCancelled(options);
   }
+  writer.derived();
   options.watch?.derived?.(changed, writer.batch);
   await stopIfCancelled(options);
   const exceptions = unratedOfBatch(session.open, writer.batch);

@@ -5,6 +5,7 @@ import type { Code } from '../../import/usage-codes.ts';
 import type { OpenBook } from '../open.ts';
 import type { KeptReject } from '../usage-store.ts';
 import { openManyRows, type Value } from '../writing/many-rows.ts';
+import { setAside } from '../writing/set-aside.ts';
 import { Digest, rejectsDigest, rowText } from './digests.ts';
 import { IdsSeen } from './ids-seen.ts';
 
@@ -34,6 +35,8 @@ export interface BatchWriter {
   indexIds(): void;
   /** When all rows are in. @returns SHA-256 over what was added, as it was, and over what was rejected, by line. */
   finish(): { rowsSha256: string; rejectsSha256: string };
+  /** When all is derived from them. */
+  derived(): void;
 }
 
 /**
@@ -74,6 +77,7 @@ export function beginBatch(
       bulk?.indexAll();
       return { rowsSha256: rows.hex(), rejectsSha256: rejectsDigest(open, batch) };
     },
+    derived: () => bulk?.indexPostings(),
   };
 }
 
@@ -176,38 +180,33 @@ function mostlyNew({ db }: OpenBook, bytes: number): boolean {
 const BYTES_A_ROW = 80;
 const SMALL_FILE = 5_000_000;
 
-/** Takes the indexes of usage away until most rows are in: building them once costs a third of keeping them. */
+/** Takes the indexes that a large file would fill away until most rows are in. */
 function withoutIndexes({ db }: OpenBook): {
   /** The ids met so far; null once the index knows them. */
   ids(): IdsSeen | null;
   indexIds(): void;
   indexAll(): void;
+  indexPostings(): void;
 } {
   let seen: IdsSeen | null = new IdsSeen();
   for (const id of db.prepare('SELECT event_id FROM usage_event').pluck().iterate() as Iterable<string>)
     seen.meets(id);
-  const declared = db
-    .prepare("SELECT name, sql FROM sqlite_schema WHERE name IN ('usage_by_id', 'usage_by_time')")
-    .all() as { name: string; sql: string }[];
-  for (const { name } of declared) db.exec(`DROP INDEX ${name}`);
+  const buildIds = setAside(db, 'usage_by_id');
+  const buildTimes = setAside(db, 'usage_by_time');
+  const indexPostings = setAside(db, 'posting_by_time');
   // Tables only grow at their end now, and an index is sorted in pieces of this size: more would be memory for nothing.
   db.pragma('cache_size = -32000');
-  const missing = new Map(declared.map(({ name, sql }) => [name, sql]));
-  const build = (name: string): void => {
-    const sql = missing.get(name);
-    if (sql !== undefined) db.exec(sql);
-    missing.delete(name);
-  };
   const indexIds = (): void => {
     seen = null;
-    build('usage_by_id');
+    buildIds();
   };
   return {
     ids: () => seen,
     indexIds,
     indexAll() {
       indexIds();
-      build('usage_by_time');
+      buildTimes();
     },
+    indexPostings,
   };
 }
