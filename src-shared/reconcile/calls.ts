@@ -127,22 +127,8 @@ const at = { leg, month };
 const keys = z.array(text.min(1)).min(1).max(1000);
 
 export const RECONCILE_CALLS = {
-  'reconcile.list': query(
-    nothing,
-    z.object({
-      lines: z.array(
-        z.object({
-          leg,
-          month: z.string(),
-          tables: z.number(),
-          open: z.number(),
-          preparer: signature.nullable(),
-          reviewer: signature.nullable(),
-        }),
-      ),
-      profiles: z.array(z.object({ name: z.string(), leg })),
-    }),
-  ),
+  /** How files of each leg are laid out: those that were saved. */
+  'reconcile.profiles': query(nothing, z.object({ profiles: z.array(z.object({ name: z.string(), leg })) })),
   'reconcile.read': query(z.strictObject(at), view),
   /** How a file looks: which column is what, its first rows, and what has to be asked. */
   'reconcile.look': query(

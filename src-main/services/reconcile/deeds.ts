@@ -110,7 +110,8 @@ const matchedItem = ({ scaleOf }: Reconciliation, { key, unit, amount }: Line): 
   amount: plainAmount(amount, scaleOf(unit)),
 });
 
-function readTolerance(
+/** Throws a Refusal where it is none. Units as plain decimals without zeros at the end. */
+export function readTolerance(
   session: Session,
   leg: Leg,
   typed: Readonly<Record<string, string>>,

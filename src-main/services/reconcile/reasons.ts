@@ -15,13 +15,27 @@ interface Context {
   readonly suggestions: readonly Suggestion[];
 }
 
-const SEEN = new WeakMap<readonly Line[], ReadonlySet<string>>();
+/** Worked out once for all lines of a reconciliation. */
+const SEEN = new WeakMap<readonly unknown[], ReadonlySet<string>>();
+
+/** The lines that are suggested to belong to one of another amount. */
+function differing(suggestions: readonly Suggestion[]): ReadonlySet<string> {
+  const known = SEEN.get(suggestions);
+  if (known) return known;
+  const found = new Set(
+    suggestions
+      .filter(({ why }) => why === 'amount_differs')
+      .flatMap(({ book, outside }) => [
+        ...book.map((key) => `book|${key}`),
+        ...outside.map((key) => `outside|${key}`),
+      ]),
+  );
+  SEEN.set(suggestions, found);
+  return found;
+}
 
 export function likelyReason(line: Line, { month, days, lines, suggestions }: Context): Reason {
-  const differs = suggestions.some(
-    (one) => one.why === 'amount_differs' && one[line.side].includes(line.key),
-  );
-  if (differs) return 'amount_difference';
+  if (differing(suggestions).has(`${line.side}|${line.key}`)) return 'amount_difference';
   if (doubled(lines).has(sameOf(line))) return 'duplicate';
   const { date } = line;
   if (line.side === 'outside' && date !== null && monthOf(date) !== line.month) return 'wrong_period';

@@ -4,7 +4,7 @@ import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done } from '../../../src-shared/findings/finding.ts';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
 import type { Session } from '../session.ts';
-import { type Matched, runMatching } from './deeds.ts';
+import { type Matched, readTolerance, runMatching } from './deeds.ts';
 import { type TakenIn, takeIn } from './outside/take-in.ts';
 import { type ReconciliationShown, shown } from './shown.ts';
 import { reconciliation } from './state.ts';
@@ -26,10 +26,12 @@ export interface Reconciled {
   readonly standing: ReconciliationShown;
 }
 
-/** Takes a file in, matches it, and says how it stands. Refused where it stands, the file stays taken in once it could be read. */
+/** Takes a file in, unless it is there already, matches, and says how it stands. */
 export async function reconcileFile(session: Session, asked: ReconcileAsked): Promise<Result<Reconciled>> {
   const { leg, path, profile, days, tolerance, out } = asked;
-  const taken = await takeIn(session, { leg, path, month: asked.month, profile });
+  const typed = session.peek(() => tolerance && readTolerance(session, leg, tolerance));
+  if (!typed.ok) return typed;
+  const taken = await takeIn(session, { leg, path, month: asked.month, profile, again: true });
   if (!taken.ok) return taken;
   const { month } = taken.value;
   const matched = await runMatching(session, { leg, month, days, tolerance });

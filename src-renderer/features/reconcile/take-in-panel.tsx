@@ -89,7 +89,7 @@ interface UnderstoodProps {
 }
 
 function Understood({ leg, month, file, looked, onDone }: UnderstoodProps) {
-  const { data } = useCall('reconcile.list', {});
+  const { data } = useCall('reconcile.profiles', {});
   const taking = useDoing('reconcile.takeIn');
   const [columns, setColumns] = useState(looked.columns);
   const [notation, setNotation] = useState({ date: '', number: '' });

@@ -11,6 +11,7 @@ import {
   takeApart,
   takeOut,
 } from '../../../src-main/services/reconcile/deeds.ts';
+import { reconcileFile } from '../../../src-main/services/reconcile/reconcile-file.ts';
 import { must } from '../company-book.ts';
 import { as, corner, openOf, reconciled, setsOf, standing } from './reconcile-book.ts';
 
@@ -140,6 +141,22 @@ describe('billing', () => {
     const view = await standing(book, 'billing', '2026-01');
     expect([view.tables, view.sets, view.broken]).toEqual([[], [], ['A1.1']]);
     expect(must(verifyBook(book.session)).findings).toEqual([]);
+  });
+});
+
+describe('the command’s one go', () => {
+  it('goes on with a file that is there already, and takes nothing in where it cannot match', async () => {
+    const book = await corner();
+    const path = book.file('i.csv', 'order,customer,date,amount\nSO-001,anna,2026-01-30,15.02\n');
+    const asked = { leg: 'billing', path, month: null, profile: null, days: null, out: null } as const;
+    const facts = book.session.facts().length;
+    expect(await reconcileFile(book.session, { ...asked, tolerance: { EUR: 'some' } })).toMatchObject({
+      findings: [{ code: 'bad_tolerance' }],
+    });
+    expect(book.session.facts().length).toBe(facts);
+    expect(must(await reconcileFile(book.session, { ...asked, tolerance: null })).matched.sets).toBe(0);
+    const again = must(await reconcileFile(book.session, { ...asked, tolerance: { EUR: '0.02' } }));
+    expect([again.taken.known, again.matched.sets, again.standing.tables.length]).toEqual([true, 1, 1]);
   });
 });
 

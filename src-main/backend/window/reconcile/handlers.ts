@@ -8,7 +8,6 @@ import {
   takeApart,
   takeOut,
 } from '../../../services/reconcile/deeds.ts';
-import { reconciliations } from '../../../services/reconcile/list.ts';
 import { outsideProfiles } from '../../../services/reconcile/outside/profiles.ts';
 import { lookedAt, takeInFromWindow } from '../../../services/reconcile/outside/window.ts';
 import { showReconciliation } from '../../../services/reconcile/reconcile-file.ts';
@@ -17,8 +16,7 @@ import type { Handlers } from '../handling.ts';
 import { must } from '../handling.ts';
 
 export const RECONCILE_HANDLERS: Handlers<keyof typeof RECONCILE_CALLS> = {
-  'reconcile.list': async (_input, { desk }) => ({
-    lines: must(await reconciliations(desk.session())),
+  'reconcile.profiles': (_input, { desk }) => ({
     profiles: outsideProfiles(desk.session()).map(({ name, profile }) => ({ name, leg: profile.leg })),
   }),
   'reconcile.read': async ({ leg, month }, { desk }) =>

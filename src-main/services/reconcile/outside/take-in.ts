@@ -34,12 +34,16 @@ export interface TakeIn {
   /** By name; null: as it looks, or as `layout` says. */
   readonly profile: string | null;
   readonly layout?: OutsideProfile | null;
+  /** The same file of the same month may be there already: it is gone on with, rather than refused. */
+  readonly again?: boolean;
 }
 export interface TakenIn {
   readonly number: number;
   readonly month: Month;
   readonly rows: number;
   readonly leftOut: number;
+  /** It was there before. */
+  readonly known: boolean;
 }
 
 /** How a file looks: a proposal with what has to be asked. Changes nothing. */
@@ -129,10 +133,19 @@ function monthOfRows({ rows }: OutsideTable, file: string): Month {
 
 function keep(
   session: Session,
-  { leg, name, month, sha256, profile }: TakeIn & { name: string; month: Month; sha256: string },
+  {
+    leg,
+    name,
+    month,
+    sha256,
+    profile,
+    again = false,
+  }: TakeIn & { name: string; month: Month; sha256: string },
   { header, rows, leftOut }: OutsideTable,
 ): TakenIn {
   const known = onRecord(session, leg).tables.find((one) => one.sha256 === sha256 && one.month === month);
+  if (known && again)
+    return { number: known.number, month, rows: known.rows, leftOut: known.leftOut, known: true };
   if (known)
     throw new Refusal({
       code: 'outside_known' satisfies ReconcileCode,
@@ -157,5 +170,5 @@ function keep(
     ],
     name,
   );
-  return { number, month, ...counts };
+  return { number, month, ...counts, known: false };
 }

@@ -9,7 +9,7 @@ import type { Reconciled } from '../../../../backend/verbs.ts';
 import type { Said } from '../../answer.ts';
 import { monthArgument, pathArgument, textArgument, workbookArgument } from '../../arguments.ts';
 import { BOOK } from '../book.ts';
-import { aligned, counted, examples, performOn, type Running } from '../perform.ts';
+import { aligned, counted, examples, NOTHING_CHANGED, performOn, type Running } from '../perform.ts';
 
 /** Kinds as they are typed: general-ledger. */
 export const KINDS = LEGS.map((leg) => leg.replaceAll('_', '-'));
@@ -93,7 +93,7 @@ export function addReconcile(program: Command, running: Running): void {
       return performOn(
         running,
         book,
-        'What was taken in before stays.',
+        NOTHING_CHANGED,
         (session, verbs) => verbs.reconcileFile(session, asked),
         (compared) => sayReconciled(compared, out),
       );
@@ -105,7 +105,7 @@ function sayReconciled({ taken, matched, standing }: Reconciled, out: string | u
   const leftOut = taken.leftOut === 0 ? '' : `, ${taken.leftOut} left out`;
   return {
     lines: [
-      `${LEG_WORDS[standing.leg]}, ${taken.month}: took in table ${taken.number}, ${counted(taken.rows, 'row')}${leftOut}.`,
+      `${LEG_WORDS[standing.leg]}, ${taken.month}: ${taken.known ? 'the file is there already, as' : 'took in'} table ${taken.number}, ${counted(taken.rows, 'row')}${leftOut}.`,
       `Matched ${counted(matched.sets, 'set')}${found.length === 0 ? '' : `: ${found.map(({ pass, sets }) => `${sets} ${PASS_WORDS[pass].toLowerCase()}`).join(', ')}`}.`,
       ...standingLines(standing),
       ...(out === undefined ? [] : [`Wrote ${out}.`]),
