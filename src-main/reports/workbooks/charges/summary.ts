@@ -5,18 +5,16 @@ import type { ChargeKind } from '../../../engine/postings.ts';
 import {
   amount,
   CHARGE_WORDS,
-  flag,
   header,
   monthInWords,
   rounded,
-  SheetDraft,
+  type SheetDraft,
   section,
   text,
-  title,
 } from '../cells.ts';
-import { ALL_CHECKS } from '../checks.ts';
-import { type About, type Detail, rangeOn, totalFormula } from '../revenue/sheets.ts';
-import { address, type SpecCell, type SpecSheet } from '../spec.ts';
+import { type About, cellOn, type Detail, rangeOn, totalFormula } from '../revenue/sheets.ts';
+import { address, type SpecCell } from '../spec.ts';
+import { type SummaryFrame, summaryFrame } from '../summary-frame.ts';
 import type { ChargesData } from './data.ts';
 import { currenciesOf, NEXT, NEXT_COLUMNS, NOW, NOW_COLUMNS } from './lines.ts';
 
@@ -32,9 +30,7 @@ const HEADS: Readonly<Record<ChargeKind, string>> = {
 export const SUMMARY_COLUMNS = { currency: 3, first: 4, now: 9, next: 10 } as const;
 const WIDTH = SUMMARY_COLUMNS.next;
 
-export interface SummaryDraft {
-  readonly sheet: SpecSheet;
-  setChecks(ok: boolean): void;
+export interface SummaryDraft extends SummaryFrame {
   /** The cell of a currency's total with its sheet, null where it has none. */
   total(currency: string, column: number): string | null;
 }
@@ -68,53 +64,40 @@ const nowOf = ({ kinds }: Row): bigint => [...kinds.values()].reduce((sum, value
 
 export function summarySheet(data: ChargesData, about: About, now: Detail, next: Detail): SummaryDraft {
   const rows = rowsOf(data);
-  const currencies = currenciesOf(data);
-  const draft = new SheetDraft();
-  draft.add(title(`Charges, ${monthInWords(data.month)}`));
-  draft.add(text(about.subtitle, 'subtitle'));
-  draft.add();
-  const headline = draft.next;
-  for (const _ of currencies) draft.add();
-  const checks = draft.add();
-  draft.add();
-  const heading = draft.add(
-    header('Customer'),
-    header('Name'),
-    header('Currency'),
-    ...KINDS.map((kind) => header(HEADS[kind], 'amount')),
-    header('To invoice now', 'amount'),
-    header('Next cycle, so far', 'amount'),
-  );
-  for (const row of rows) addRow(draft, data, row, now, next);
-  const all = [heading + 1, heading + rows.length] as const;
-  const totals = new Map<string, number>();
-  for (const currency of currencies) totals.set(currency, addTotal(draft, data, rows, currency, all));
-  if (rows.length === 0) draft.add(text('Nothing is to be invoiced.', 'note'));
-  for (const [index, currency] of currencies.entries())
-    draft.rows[headline - 1 + index] = headlineOf(data, rows, currency, totals.get(currency)!);
-  addWithdrawn(draft, data);
-  return {
-    sheet: {
+  const frame = summaryFrame(
+    {
       name: SUMMARY,
-      kind: 'summary',
+      title: `Charges, ${monthInWords(data.month)}`,
+      currencies: currenciesOf(data),
+      headlines: ['To invoice now'],
+      heads: [
+        header('Customer'),
+        header('Name'),
+        header('Currency'),
+        ...KINDS.map((kind) => header(HEADS[kind], 'amount')),
+        header('To invoice now', 'amount'),
+        header('Next cycle, so far', 'amount'),
+      ],
       columns: [
         { min: 16, max: 28 },
         { min: 20, max: 40 },
         { min: 10 },
         ...Array<{ min: number }>(7).fill({ min: 13 }),
       ],
-      rows: draft.rows,
-      freeze: { rows: heading, columns: 1 },
-      printTitles: [heading, heading],
-      landscape: true,
-      footer: about.footer,
+      rows: rows.length,
+      addRow: (draft, index) => addRow(draft, data, rows[index]!, now, next),
+      addTotal: (draft, currency, all) => addTotal(draft, data, rows, currency, all),
+      amounts: (currency, row) => [toInvoice(data, rows, currency, row)],
+      empty: text('Nothing is to be invoiced.', 'note'),
     },
-    setChecks: (ok) => {
-      draft.rows[checks - 1] = [text('Checks', 'label'), flag(ok, ALL_CHECKS)];
-    },
+    about,
+  );
+  addWithdrawn(frame.draft, data);
+  return {
+    ...frame,
     total: (currency, column) => {
-      const row = totals.get(currency);
-      return row === undefined ? null : `'${SUMMARY}'!${address(column, row)}`;
+      const row = frame.totals.get(currency);
+      return row === undefined ? null : cellOn(SUMMARY, column, row);
     },
   };
 }
@@ -182,16 +165,11 @@ function addTotal(
   );
 }
 
-function headlineOf(data: ChargesData, rows: readonly Row[], currency: string, total: number) {
-  const scale = data.book.currencyScale(currency);
+function toInvoice(data: ChargesData, rows: readonly Row[], currency: string, total: number): SpecCell {
   const own = rows.filter((row) => row.currency === currency);
   const value = own.reduce((sum, row) => sum + nowOf(row), 0n);
-  return [
-    text('To invoice now', 'headline'),
-    null,
-    text(currency, 'headline'),
-    amount(value, scale, 'headline', address(SUMMARY_COLUMNS.now, total)),
-  ];
+  const formula = address(SUMMARY_COLUMNS.now, total);
+  return amount(value, data.book.currencyScale(currency), 'headline', formula);
 }
 
 /** Of a revision: what went out before and is no longer due must be taken back by whoever invoiced it. */

@@ -1,10 +1,10 @@
 // The roll-forward of deferred revenue: a line per customer and currency, each column added up from Activity by a live formula.
 // Must not: take a figure from the book where postings give it, except the opening and what is compared.
 import { datesOf } from '../../recognition/period.ts';
-import { amount, dateInWords, flag, header, rounded, SheetDraft, text, title } from '../cells.ts';
-import { ALL_CHECKS } from '../checks.ts';
+import { amount, dateInWords, header, rounded, type SheetDraft, text } from '../cells.ts';
 import type { RevenueData } from '../revenue-data.ts';
-import { address, columnLetters, type SpecCell, type SpecSheet } from '../spec.ts';
+import { address, type SpecCell } from '../spec.ts';
+import { type SummaryFrame, summaryFrame } from '../summary-frame.ts';
 import { ACTIVITY, ACTIVITY_COLUMNS } from './activity.ts';
 import { ENTRIES, type RevenueFigures, type RevenueRow } from './figures.ts';
 import { CAME, type Lots } from './lots.ts';
@@ -33,14 +33,6 @@ const WORDS = {
   breakage: 'Breakage revenue',
   refunded: 'Refunded',
 } as const;
-
-export interface SummaryDraft {
-  readonly sheet: SpecSheet;
-  readonly all: readonly [number, number] | null;
-  /** The row of a currency's totals. */
-  readonly totals: ReadonlyMap<string, number>;
-  setChecks(ok: boolean): void;
-}
 
 function movementFormula(
   movement: (typeof MOVEMENTS)[number],
@@ -124,54 +116,31 @@ export function summarySheet(
   figures: RevenueFigures,
   lots: Lots,
   about: About,
-): SummaryDraft {
+): SummaryFrame {
   const { currencies, rows } = figures;
   const { from, to } = datesOf(data.period);
-  const period = periodInWords(data.period);
-  const draft = new SheetDraft();
-  draft.add(title(`Revenue, ${period}`));
-  draft.add(text(about.subtitle, 'subtitle'));
-  draft.add();
-  // Filled in once the totals they point at stand.
-  const headlines = currencies.map(() => {
-    draft.add(text(`Deferred revenue on ${dateInWords(to)}`, 'headline'));
-    return draft.add(text('Revenue recognised in the period', 'headline'));
-  });
-  draft.add();
-  const checks = draft.add(text('Checks', 'label'), null, text(null));
-  draft.add();
-  const heading = draft.addRow(heads(dateInWords(from), dateInWords(to)));
-  for (const row of rows) rollForwardRow(draft, data, lots, row);
-  const all = rows.length === 0 ? null : ([heading + 1, heading + rows.length] as const);
-  const totals = new Map<string, number>();
-  if (all)
-    for (const currency of currencies) totals.set(currency, totalRow(draft, data, lots, rows, currency, all));
-  if (!all) draft.add(text('Nothing is deferred and nothing was recognised.', 'prose'));
-  for (const note of NOTES) draft.add(text(note, 'note'));
-  for (const [index, currency] of currencies.entries())
-    fillHeadlines(draft, data, rows, currency, headlines[index]!, totals.get(currency));
-  return {
-    sheet: {
+  return summaryFrame(
+    {
       name: SUMMARY,
-      kind: 'summary',
+      title: `Revenue, ${periodInWords(data.period)}`,
+      currencies,
+      headlines: [`Deferred revenue on ${dateInWords(to)}`, 'Revenue recognised in the period'],
+      heads: heads(dateInWords(from), dateInWords(to)),
       columns: [
         { min: 14, max: 28 },
         { min: 20, max: 40 },
         { min: 10 },
         ...Array<{ min: number }>(12).fill({ min: 13 }),
       ],
-      rows: draft.rows,
-      freeze: { rows: heading, columns: 1 },
-      printTitles: [heading, heading],
-      landscape: true,
-      footer: about.footer,
+      rows: rows.length,
+      addRow: (draft, index) => rollForwardRow(draft, data, lots, rows[index]!),
+      addTotal: (draft, currency, all) => totalRow(draft, data, lots, rows, currency, all),
+      amounts: (currency, row) => headlineAmounts(data, rows, currency, row),
+      empty: text('Nothing is deferred and nothing was recognised.', 'prose'),
+      notes: NOTES,
     },
-    all,
-    totals,
-    setChecks: (ok) => {
-      draft.rows[checks - 1] = [text('Checks', 'label'), null, flag(ok, ALL_CHECKS)];
-    },
-  };
+    about,
+  );
 }
 
 function totalRow(
@@ -207,41 +176,33 @@ function totalRow(
   );
 }
 
-function fillHeadlines(
-  draft: SheetDraft,
+/** What is deferred at the end, and what was recognised. */
+function headlineAmounts(
   data: RevenueData,
   rows: readonly RevenueRow[],
   currency: string,
-  second: number,
-  total: number | undefined,
-): void {
-  if (total === undefined) return;
+  total: number,
+): SpecCell[] {
   const scale = data.book.currencyScale(currency);
   const own = rows.filter((row) => row.currency === currency);
   const sum = (pick: (row: RevenueRow) => bigint): bigint =>
     own.reduce((value, row) => value + pick(row), 0n);
-  const put = (row: number, value: bigint, formula: string): void => {
-    const [label] = draft.rows[row - 1]!;
-    draft.rows[row - 1] = [
-      label!,
-      null,
-      null,
-      amount(value, scale, 'headline', formula),
-      text(currency, 'headline'),
-    ];
-  };
   const cell = (column: number): string => address(column, total);
-  put(
-    second - 1,
-    sum((row) => row.closing),
-    cell(SUMMARY_COLUMNS.closing),
-  );
-  const [usage, breakage] = [SUMMARY_COLUMNS.opening + 4, SUMMARY_COLUMNS.opening + 5].map(cell);
-  const reinstated = `${columnLetters(SUMMARY_COLUMNS.opening + 3)}${total}`;
-  const recognised = sum((row) => row.overage - row.usage - row.breakage - row.reinstated);
-  put(
-    second,
-    recognised,
-    rounded(`${cell(SUMMARY_COLUMNS.overage)}-${usage}-${breakage}-${reinstated}`, scale),
-  );
+  const { opening, closing, overage } = SUMMARY_COLUMNS;
+  const [reinstated, usage, breakage] = [opening + 3, opening + 4, opening + 5].map(cell);
+  const recognised = rounded(`${cell(overage)}-${usage}-${breakage}-${reinstated}`, scale);
+  return [
+    amount(
+      sum((row) => row.closing),
+      scale,
+      'headline',
+      cell(closing),
+    ),
+    amount(
+      sum((row) => row.overage - row.usage - row.breakage - row.reinstated),
+      scale,
+      'headline',
+      recognised,
+    ),
+  ];
 }
