@@ -156,7 +156,14 @@ function workOutZone(id: string): Zone | null {
   const horizon = Date.UTC(2200, 0, 1);
   for (;;) {
     const next = at.getTimeZoneTransition('next');
-    if (!next || next.epochMilliseconds > horizon) break;
+    if (!next) {
+      // The polyfill looks three years past the later of this instant and the machine's clock, and no farther: what comes out
+      // must not depend on the clock.
+      at = at.add({ days: 3 * 365 });
+      if (at.epochMilliseconds > horizon) break;
+      continue;
+    }
+    if (next.epochMilliseconds > horizon) break;
     starts.push(next.epochMilliseconds);
     offsets.push(next.offsetNanoseconds / 1e6);
     at = next;

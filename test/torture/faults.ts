@@ -46,7 +46,7 @@ export interface Circumstances {
   folder: string;
   fault?: Fault;
   /** What the clock says, standing still, in milliseconds since 1970; from its n-th reading on another time. */
-  clock?: { at: number; after?: number; then?: number };
+  clock?: { at: number; after?: number; later?: number };
   /** A file that gets the number of operations of a process that came to its end. */
   count?: string;
 }
@@ -58,7 +58,7 @@ export function environment({ folder, fault, clock, count }: Circumstances): Rec
     ...(fault ? { FAULTS_UNDER: folder, ...ofFault(fault) } : {}),
     ...(clock ? { FAULTS_CLOCK: seconds(clock.at) } : {}),
     ...(clock?.after === undefined ? {} : { FAULTS_CLOCK_AFTER: String(clock.after) }),
-    ...(clock?.then === undefined ? {} : { FAULTS_CLOCK_THEN: seconds(clock.then) }),
+    ...(clock?.later === undefined ? {} : { FAULTS_CLOCK_THEN: seconds(clock.later) }),
     ...(count === undefined ? {} : { FAULTS_COUNT: count }),
   };
 }
