@@ -8,6 +8,7 @@ import { CSV_CODES } from '../../src-shared/findings/csv.ts';
 import { EXPORT_CODES } from '../../src-shared/findings/exports.ts';
 import { FILE_CODES } from '../../src-shared/findings/files.ts';
 import { KEEPING_CODES } from '../../src-shared/findings/keeping.ts';
+import { RECONCILE_CODES } from '../../src-shared/findings/reconcile.ts';
 import { SERVICE_CODES } from '../../src-shared/findings/service.ts';
 import { SETUP_CODES } from '../../src-shared/findings/setup.ts';
 import { USAGE_CODES } from '../../src-shared/findings/usage.ts';
@@ -17,8 +18,8 @@ const WIRE: readonly WireCode[] = ['unknown_method', 'bad_input', 'no_book'];
 const KNOWN = new Set<string>([
   ...WIRE,
   ...[HOST_CODES, BOOK_CODES, COMMAND_CODES, CSV_CODES, FILE_CODES].flatMap((codes) => Object.keys(codes)),
-  ...[SERVICE_CODES, SETUP_CODES, USAGE_CODES, EXPORT_CODES, KEEPING_CODES].flatMap((codes) =>
-    Object.keys(codes),
+  ...[SERVICE_CODES, SETUP_CODES, USAGE_CODES, EXPORT_CODES, KEEPING_CODES, RECONCILE_CODES].flatMap(
+    (codes) => Object.keys(codes),
   ),
 ]);
 
