@@ -1,9 +1,9 @@
 // Reads setup tables from a folder of CSV files or a workbook, as text. Must not: judge what they say (the plan does).
 import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { fileFinding } from '../../src-shared/findings/files.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { done, refused } from '../../src-shared/findings/finding.ts';
-import type { ServiceCode } from '../../src-shared/findings/service.ts';
 import { MOST_CELLS, Whole } from '../../src-shared/read-whole.ts';
 import { firstCsvRows, readCsv } from '../csv/read.ts';
 import { type CsvShape, DELIMITERS, sniffCsv } from '../csv/sniff.ts';
@@ -69,12 +69,13 @@ function shapeByHeader(path: string): Result<CsvShape> {
 }
 
 function tooLarge(path: string): Finding {
-  return {
-    code: 'table_too_large' satisfies ServiceCode,
-    place: { file: basename(path) },
-    message: `${basename(path)} has more than ${MOST_CELLS} cells, or more text than a setup table can have`,
-    hint: 'Load usage with `import`; split a setup table over several loads',
-  };
+  const file = basename(path);
+  return fileFinding(
+    'sheet_too_large',
+    { file },
+    `${file} has more than ${MOST_CELLS} cells, or more text than a setup table can have`,
+    'Load usage with `import`; split a setup table over several loads',
+  );
 }
 
 /** An empty file is an empty table. */

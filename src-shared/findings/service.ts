@@ -16,7 +16,6 @@ export const SERVICE_CODES = {
   // Setup tables
   file_not_found: 'The file or folder of setup tables is not there',
   no_tables: 'The folder of setup tables holds no CSV file',
-  table_too_large: 'A setup table has more cells than can be read at once',
   // Usage
   cancelled: 'Long work was stopped by the user; nothing of it was kept',
   conflict: 'A row has the id of an event of the book and says something else of it; the first stands',

@@ -263,7 +263,7 @@ const CSV: readonly (readonly [
     'a setup table of two million rows',
     'setup',
     () => `code,name\n${'x,y\n'.repeat(2 * MB)}`,
-    'table_too_large',
+    'sheet_too_large',
   ],
   [
     'a setup table of many mistakes',
