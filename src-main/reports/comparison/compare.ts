@@ -82,7 +82,7 @@ export function compareSheet(input: ComparisonInput): Comparison {
   const unclear: Comparison['unclear'][number][] = [];
   for (const [index, customer] of all.entries()) {
     const compared = book.customers.has(customer)
-      ? ofCustomer(input, customer, inSheet.has(customer))
+      ? ofCustomer(input, customer, inSheet.has(customer), () => input.onCustomer?.(index, all.length))
       : unknownCustomer(input, customer);
     balances.push(...compared.balances);
     differences.push(...compared.differences);
@@ -106,9 +106,15 @@ interface Compared {
   unclear?: { customer: string; place: Place }[];
 }
 
-function ofCustomer(input: ComparisonInput, customer: string, inSheet: boolean): Compared {
+function ofCustomer(input: ComparisonInput, customer: string, inSheet: boolean, tick: () => void): Compared {
   const { facts, events, to, legacy } = input;
-  const world: World = { customer, facts: factsOf(facts, customer), events: events(customer), through: to };
+  const world: World = {
+    customer,
+    facts: factsOf(facts, customer),
+    events: events(customer),
+    through: to,
+    tick,
+  };
   const base = deriveWallets(world, []);
   const types = [...new Set([...base.ends.keys(), ...saidTypes(input, customer)])].sort(compareText);
   const only =

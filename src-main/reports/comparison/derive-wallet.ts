@@ -24,6 +24,8 @@ export interface World {
   /** Usage that counts, in order of posting instant, then id. */
   readonly events: readonly UsageEvent[];
   readonly through: Month;
+  /** Called each time the wallets are derived; may throw to stop. */
+  readonly tick?: () => void;
 }
 
 /** Scaled credits (what is owed back is taken off), and deferred revenue in minor units by currency. */
@@ -63,6 +65,7 @@ export function factsOf(facts: readonly Told[], customer: string): Told[] {
 
 /** Derives from nothing to the end of `through`. */
 export function deriveWallets(world: World, variations: readonly Variation[]): DerivedWallets {
+  world.tick?.();
   const book = compileBook(withGrants(world.facts, variations))!;
   const events = withRows(world.events, variations);
   const needs = needsOf(book, world.customer, events, variations);
