@@ -46,6 +46,7 @@ async function writeAll(): Promise<void> {
       for (const span of ['month', 'year_to_date'] as const)
         must(await writeRevenue(session, { month, span }, join(out, `revenue-${month}-${span}.xlsx`)));
     }
+    must(await writeStatements(session, { month: closed, folder: out, periods: true }));
     must(await exportCharges(session, { month: closed, file: join(out, 'charges.xlsx'), csv: null }));
     must(
       await exportJournal(session, {

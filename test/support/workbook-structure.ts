@@ -262,7 +262,9 @@ function isLongTable(sheet: Element): boolean {
 function checkPaper(sheet: Element, say: (what: string) => void): void {
   const setup = child(sheet, 'pageSetup')?.attributes ?? {};
   if (!['1', '9'].includes(setup.paperSize ?? '')) say('is not set up for A4 or Letter');
-  if (setup.fitToWidth !== '1' || setup.fitToHeight !== '0') say('is not fitted to the width of a page');
+  // What is too wide to be read goes over a few pages side by side.
+  if (!/^[1-4]$/.test(setup.fitToWidth ?? '') || setup.fitToHeight !== '0')
+    say('is not fitted to the width of a page');
   const footer = child(child(sheet, 'headerFooter') ?? sheet, 'oddFooter')?.text ?? '';
   if (!footer.includes('&P of &N')) say('does not number its pages');
   const pane = child(child(child(sheet, 'sheetViews')!, 'sheetView')!, 'pane');
