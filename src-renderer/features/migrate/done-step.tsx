@@ -25,6 +25,9 @@ export function DoneStep({ draft }: { draft: Draft }) {
           Look at the balances
         </Button>
         <SaveReport file={done.file} />
+        <Button onClick={() => leave(to(['reconcile'], { leg: 'spreadsheet' }))}>
+          Compare with the book
+        </Button>
         <Button onClick={() => leave(to(['audit']))}>See it on record</Button>
         <Button onClick={() => beginDraft()}>Another spreadsheet</Button>
       </div>

@@ -2,7 +2,8 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { UnderstoodShown } from '../../../src-shared/migration/calls.ts';
-import { useBackend } from '../../api/queries.tsx';
+import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
+import { ErrorPanel } from '../../ui/panels/told.tsx';
 import type { Draft } from './draft.ts';
 import { beginDraft } from './draft.ts';
 
@@ -35,6 +36,7 @@ export function FileStep({ draft, read }: { draft: Draft; read: UnderstoodShown 
           until you say so at the end.
         </p>
       </div>
+      <Remembered />
       {draft.file && read ? (
         <dl className="facts">
           <dt>File</dt>
@@ -44,5 +46,32 @@ export function FileStep({ draft, read }: { draft: Draft; read: UnderstoodShown 
         </dl>
       ) : null}
     </div>
+  );
+}
+
+/** Layouts that were kept: a spreadsheet that has one of them is read by it. */
+function Remembered() {
+  const { data } = useCall('migrate.layouts', {});
+  const forgetting = useDoing('migrate.forget');
+  if (!data || data.names.length === 0) return null;
+  return (
+    <section aria-label="Remembered layouts">
+      <h3>Remembered layouts</h3>
+      {forgetting.error ? <ErrorPanel error={forgetting.error} /> : null}
+      {data.names.map((name) => (
+        <div key={name} className="row">
+          {name}
+          <button
+            type="button"
+            className="as-link"
+            aria-label={`Forget it: ${name}`}
+            disabled={forgetting.busy}
+            onClick={() => void forgetting.run({ name })}
+          >
+            Forget it
+          </button>
+        </div>
+      ))}
+    </section>
   );
 }

@@ -93,6 +93,14 @@ export const SCREEN_HELP: Readonly<Record<string, ScreenHelp>> = {
     ],
     words: ['Charge', 'Deferred revenue', 'Month', 'Seal'],
   },
+  migrate: {
+    does: [
+      'Brings in the spreadsheet that kept the credits until now: as openings at a cut-over date, or with its whole history.',
+      'What was understood stands over the sheet itself. Click what a column means to change it, and a row’s number to leave it out or to make it the header.',
+      'Nothing is in the book before the last step, which does exactly what the one before showed.',
+    ],
+    words: ['Opening', 'Lot', 'Deferred revenue', 'Fact'],
+  },
   audit: {
     does: [
       'Every fact, who told it and when; the seals of closed months.',

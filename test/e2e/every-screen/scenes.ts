@@ -130,6 +130,27 @@ const reconcile: Scene = {
   },
 };
 
+const LEGACY = new URL('../../cases/legacy/clean-purchases/legacy.xlsx', import.meta.url).pathname;
+const migrateFile: Scene = {
+  name: 'migrate-file',
+  show: async (page) => {
+    await to(page, '#/migrate');
+    const begun = page.getByRole('button', { name: 'Another spreadsheet' });
+    const choose = page.getByRole('button', { name: 'Choose the spreadsheet …' });
+    await begun.or(choose).first().waitFor();
+    if (await begun.isVisible()) await begun.click();
+    await choose.waitFor();
+  },
+};
+const migrateSays = then('migrate-what-it-says', migrateFile, async (page) => {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose the spreadsheet …' }).click(),
+  ]);
+  await chooser.setFiles(LEGACY);
+  await page.getByRole('region', { name: 'Sheet Purchases' }).waitFor();
+});
+
 export const SCENES: readonly Scene[] = [
   screen('overview', '#/overview', section('Before the month closes')),
   screen('customers', '#/customers'),
@@ -197,6 +218,8 @@ export const SCENES: readonly Scene[] = [
     page.getByRole('button', { name: 'Export the evidence pack…' }),
   ),
   screen('settings', '#/settings', section('Import profiles')),
+  migrateFile,
+  migrateSays,
   importAnew,
   importShape,
   then('import-match', importShape, async (page) => {
