@@ -8,6 +8,7 @@ import { nearest } from '../../../../src-shared/nearest.ts';
 import type { Leg } from '../../../../src-shared/reconcile/words.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
 import { type OutsideProfile, parseOutsideProfile } from '../../../import/outside/profile.ts';
+import { canonicalJson } from '../../../storage/fact-log.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import type { Session } from '../../session.ts';
 import { latest } from '../../session.ts';
@@ -60,7 +61,7 @@ export function saveOutsideProfile(
     const parsed = parseOutsideProfile(data);
     if (!parsed.ok) throw new Refusal(...parsed.findings);
     const before = outsideProfiles(session).find((one) => one.name === wanted);
-    const unchanged = JSON.stringify(before?.profile) === JSON.stringify(parsed.value);
+    const unchanged = before !== undefined && canonicalJson(before.profile) === canonicalJson(parsed.value);
     if (!unchanged)
       session.tell([{ kind: 'outside_profile', body: { name: wanted, profile: parsed.value } }], source);
     return { name: wanted, unchanged };
