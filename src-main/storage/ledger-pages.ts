@@ -77,7 +77,7 @@ export function ledgerWindow(
 
 /** `count` lines, from the one that `skip` others of the span come before. */
 function readSpan(open: OpenBook, filter: LedgerPagesFilter, span: Span, skip: number, count: number): Rows {
-  const { from, names, where, at, parameters } = scanOf(open, filter, span);
+  const { from, whose, where, at, parameters } = scanOf(open, filter, span);
   // Where the first line stands within its instant: only lines of one instant have to be put in order.
   const first = open.db
     .prepare(`SELECT p.at ${from} ${where} ORDER BY ${at} LIMIT 1 OFFSET @skip`)
@@ -89,7 +89,7 @@ function readSpan(open: OpenBook, filter: LedgerPagesFilter, span: Span, skip: n
     .get({ ...parameters, end: first }) as number;
   const rows = open.db
     .prepare(
-      `SELECT p.wallet, p.ord, ${LEDGER_COLUMNS} ${from} ${names} ${where}
+      `SELECT p.wallet, p.ord, ${LEDGER_COLUMNS} ${from} ${whose} ${LOT} ${EVENT} ${where}
        ORDER BY ${at}, c.code, w.credit_type, p.ord LIMIT @count OFFSET @skip`,
     )
     .safeIntegers()
@@ -112,8 +112,8 @@ export function within({ month }: LedgerPagesFilter, at: Instant, end: Instant):
 
 interface Scan {
   readonly from: string;
-  /** What names a posting. */
-  readonly names: string;
+  /** The code of its customer, and its wallet where it is not there yet. */
+  readonly whose: string;
   readonly where: string;
   /** The time of posting p, as the index has it. */
   readonly at: string;
@@ -128,7 +128,7 @@ function scanOf(open: OpenBook, filter: LedgerPagesFilter, { at, end }: Span): S
     from: isOne(filter)
       ? 'FROM wallet w CROSS JOIN posting p ON p.wallet = w.id'
       : 'FROM posting p INDEXED BY posting_by_time',
-    names: isOne(filter) ? NAMES : `CROSS JOIN wallet w ON w.id = p.wallet ${NAMES}`,
+    whose: `${isOne(filter) ? '' : WALLET} ${CODE}`,
     where: `WHERE ${time} >= @at AND ${time} < @end AND ${conditions}`,
     at: time,
     parameters: { ...parameters, at, end },
@@ -138,15 +138,19 @@ function scanOf(open: OpenBook, filter: LedgerPagesFilter, { at, end }: Span): S
 const isOne = ({ customer, lot, event }: LedgerPagesFilter): boolean =>
   customer !== null || lot !== null || event !== null;
 
-const NAMES = `CROSS JOIN code c ON c.id = w.customer
-  LEFT JOIN lot l ON l.id = p.lot LEFT JOIN usage_event e ON e.seq = p.event`;
+const WALLET = 'CROSS JOIN wallet w ON w.id = p.wallet';
+const CODE = 'CROSS JOIN code c ON c.id = w.customer';
+const LOT = 'LEFT JOIN lot l ON l.id = p.lot';
+const EVENT = 'LEFT JOIN usage_event e ON e.seq = p.event';
 
 type Key = [wallet: number, at: Instant, ord: number];
 
 /** The keys of all lines that fit, in order: there are few. */
 export function keysInOrder(open: OpenBook, filter: LedgerPagesFilter, order: LedgerOrder): readonly Key[] {
   return keptFor(open, { keys: filter, order }, () => {
-    const { from, names, where, parameters } = scanOf(open, filter, within(filter, EVER.at, EVER.end));
+    const { from, whose, where, parameters } = scanOf(open, filter, within(filter, EVER.at, EVER.end));
+    // No more than the order needs: by time the index has it all.
+    const names = `${whose} ${order.by === 'lot' ? LOT : order.by === 'event_id' ? EVENT : ''}`;
     const down = order.descending ? ' DESC' : '';
     const inOrder =
       order.by === null
@@ -159,14 +163,17 @@ export function keysInOrder(open: OpenBook, filter: LedgerPagesFilter, order: Le
   });
 }
 
+/** Lines by their keys, in that order: a statement for all of them, as each run of one costs more than a line. */
 export function readKeys(open: OpenBook, keys: readonly Key[]): Rows {
-  const select = open.db
+  const rows = open.db
     .prepare(
-      `SELECT p.wallet, p.ord, ${LEDGER_COLUMNS} FROM posting p CROSS JOIN wallet w ON w.id = p.wallet ${NAMES}
-       WHERE p.wallet = ? AND p.at = ? AND p.ord = ?`,
+      `SELECT p.wallet, p.ord, ${LEDGER_COLUMNS} FROM json_each(?) k CROSS JOIN posting p
+         ON p.wallet = k.value ->> 0 AND p.at = k.value ->> 1 AND p.ord = k.value ->> 2
+       ${WALLET} ${CODE} ${LOT} ${EVENT}`,
     )
-    .safeIntegers();
-  return keys.map((key) => readRow(open, select.get(...key) as Row));
+    .safeIntegers()
+    .all(JSON.stringify(keys)) as Row[];
+  return rows.map((row) => readRow(open, row));
 }
 
 function readRow({ codes }: OpenBook, row: Row): Rows[number] {

@@ -131,13 +131,16 @@ export function isAtMost(open: OpenBook, scan: UsageScan, most: number): boolean
   return (count.get(...parameters) as number) <= most;
 }
 
-/** Rows by their numbers, in that order. */
-export function usageRowsOf(open: OpenBook, seqs: readonly number[]): StoredEvent[] {
-  const select = open.db.prepare(`SELECT ${COLUMNS} FROM usage_event u WHERE u.seq = ?`);
-  return seqs.map((seq) => {
-    const row = select.get(seq) as Row;
-    return { ...row, customer: open.codes.codeOf(row.customer), meter: open.codes.codeOf(row.meter) };
-  });
+/** Rows by their numbers, in that order: one statement for all of them. */
+export function usageRowsOf({ db, codes }: OpenBook, seqs: readonly number[]): StoredEvent[] {
+  const rows = db
+    .prepare(`SELECT ${COLUMNS} FROM json_each(?) k CROSS JOIN usage_event u ON u.seq = k.value`)
+    .all(JSON.stringify(seqs)) as Row[];
+  return rows.map((row) => ({
+    ...row,
+    customer: codes.codeOf(row.customer),
+    meter: codes.codeOf(row.meter),
+  }));
 }
 
 export interface UsageSums {
@@ -215,29 +218,41 @@ export interface EventPosting {
   currency: string | null;
 }
 
-/** Finds the postings of events by the key of the ledger: wallet and instant. */
-export function eventPostings({ db, codes }: OpenBook): (event: StoredEvent) => EventPosting[] {
-  const select = db
+/** The postings of events, by the key of the ledger: wallet and instant. One statement for all of them; by the event's number. */
+export function postingsOfEvents(
+  { db, codes }: OpenBook,
+  events: readonly StoredEvent[],
+): ReadonlyMap<number, EventPosting[]> {
+  const keys = events.map(({ customer, postedAt, ref }) => [
+    codes.find('customer', customer) ?? 0,
+    postedAt,
+    ref,
+  ]);
+  const rows = db
     .prepare(
-      `SELECT p.kind, w.credit_type, l.lot_id, p.credits, p.overage, p.usage + p.breakage + p.overage_revenue, p.currency
-       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id LEFT JOIN lot l ON l.id = p.lot
-       WHERE w.customer = ? AND p.at = ? AND p.event = ? ORDER BY p.wallet, p.ord`,
+      `SELECT p.event, p.kind, w.credit_type, l.lot_id, p.credits, p.overage, p.usage + p.breakage + p.overage_revenue, p.currency
+       FROM json_each(?) k CROSS JOIN wallet w ON w.customer = k.value ->> 0
+       CROSS JOIN posting p ON p.wallet = w.id AND p.at = k.value ->> 1 AND p.event = k.value ->> 2
+       LEFT JOIN lot l ON l.id = p.lot ORDER BY k.key, p.wallet, p.ord`,
     )
     .raw()
-    .safeIntegers();
-  type Cells = [bigint, string, string | null, bigint, bigint, bigint, string | null];
-  return ({ customer, postedAt, ref }) =>
-    (select.all(codes.find('customer', customer) ?? 0, postedAt, ref) as Cells[]).map(
-      ([kind, creditType, lot, credits, overage, revenue, currency]) => ({
-        kind: POSTING_KINDS[Number(kind)]!,
-        creditType,
-        lot,
-        credits,
-        overage,
-        revenue,
-        currency,
-      }),
-    );
+    .safeIntegers()
+    .all(JSON.stringify(keys));
+  type Cells = [bigint, bigint, string, string | null, bigint, bigint, bigint, string | null];
+  const found = new Map<number, EventPosting[]>(events.map(({ ref }) => [ref, []]));
+  for (const [event, kind, creditType, lot, credits, overage, revenue, currency] of rows as Cells[]) {
+    const posting = {
+      kind: POSTING_KINDS[Number(kind)]!,
+      creditType,
+      lot,
+      credits,
+      overage,
+      revenue,
+      currency,
+    };
+    found.get(Number(event))!.push(posting);
+  }
+  return found;
 }
 
 export interface WalletSums {

@@ -5,7 +5,7 @@ import { parseScaled, QUANTITY_SCALE } from '../../../src-shared/decimal.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { keptFor, MOST_SORTED } from '../../storage/paging/kept.ts';
 import type { EventPosting } from '../../storage/usage-pages.ts';
-import { eventPostings, isAtMost, scanUsage } from '../../storage/usage-pages.ts';
+import { isAtMost, postingsOfEvents, scanUsage } from '../../storage/usage-pages.ts';
 import type { StoredEvent } from '../../storage/usage-store.ts';
 import type { Session } from '../session.ts';
 import type { UsageFilter } from './narrowing.ts';
@@ -28,10 +28,9 @@ export function usageInOrder(session: Session, filter: UsageFilter, order: Usage
   return keptFor(session.open, asked, () => {
     const scan = scanFor(session, filter);
     const fits = fitting(session.book(), filter, scan);
-    const keyOf = keysBy(session, order.by);
-    const keyed: { ref: number; key: Key }[] = [];
-    for (const event of scanUsage(session.open, scan, false, null))
-      if (fits(event)) keyed.push({ ref: event.ref, key: keyOf(event) });
+    const events = [...scanUsage(session.open, scan, false, null)].filter(fits);
+    const keyOf = keysBy(session, order.by, events);
+    const keyed = events.map((event) => ({ ref: event.ref, key: keyOf(event) }));
     const sign = order.descending ? -1 : 1;
     return keyed.sort((a, b) => compareKeys(a.key, b.key, sign) || a.ref - b.ref).map(({ ref }) => ref);
   });
@@ -50,7 +49,11 @@ function compareKeys(a: Key, b: Key, sign: number): number {
   return sign * (x < y ? -1 : x > y ? 1 : 0);
 }
 
-function keysBy(session: Session, by: UsageOrder['by']): (event: StoredEvent) => Key {
+function keysBy(
+  session: Session,
+  by: UsageOrder['by'],
+  events: readonly StoredEvent[],
+): (event: StoredEvent) => Key {
   const plain = (value: Key['value']): Key => ({ unit: '', value });
   switch (by) {
     case 'occurred_at':
@@ -66,8 +69,8 @@ function keysBy(session: Session, by: UsageOrder['by']): (event: StoredEvent) =>
     case 'quantity':
       return ({ quantity }) => plain(parseScaled(quantity, QUANTITY_SCALE) ?? 0n);
     default: {
-      const postingsOf = eventPostings(session.open);
-      return (event) => amountOf(postingsOf(event), by);
+      const posted = postingsOfEvents(session.open, events);
+      return ({ ref }) => amountOf(posted.get(ref)!, by);
     }
   }
 }

@@ -7,7 +7,7 @@ import type { Cell } from '../../../src-shared/report-table.ts';
 import type { Book } from '../../engine/book.ts';
 import { moneyScale } from '../../engine/book.ts';
 import type { EventPosting, UsageScan } from '../../storage/usage-pages.ts';
-import { eventPostings, findUsage, scanUsage, usageRowsOf } from '../../storage/usage-pages.ts';
+import { findUsage, postingsOfEvents, scanUsage, usageRowsOf } from '../../storage/usage-pages.ts';
 import type { StoredEvent } from '../../storage/usage-store.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
@@ -37,6 +37,8 @@ export interface UsagePage {
   next: string | null;
 }
 
+/** Rows of a file that are in memory at once. */
+const PIECE = 500;
 /** About a tenth of a second. */
 const MOST_LOOKED_AT = 50_000;
 
@@ -112,13 +114,20 @@ export function* usageRows(
 ): Generator<Cell[]> {
   if (filter.sort !== null && isFew(session, filter)) {
     const seqs = usageInOrder(session, filter, { by: filter.sort, descending: filter.newest });
-    for (const { cells } of shownRows(session, usageRowsOf(session.open, seqs))) yield cells;
+    for (let at = 0; at < seqs.length; at += PIECE)
+      yield* cellsOf(session, usageRowsOf(session.open, seqs.slice(at, at + PIECE)));
     return;
   }
   const scan = scanFor(session, filter);
   const fits = fitting(session.book(), filter, scan);
-  const show = showing(session);
-  for (const event of scanUsage(session.open, scan, filter.newest, null)) if (fits(event)) yield show(event);
+  let piece: StoredEvent[] = [];
+  for (const event of scanUsage(session.open, scan, filter.newest, null)) {
+    if (fits(event)) piece.push(event);
+    if (piece.length < PIECE) continue;
+    yield* cellsOf(session, piece);
+    piece = [];
+  }
+  yield* cellsOf(session, piece);
 }
 
 /** Rows that stand one after the other where nothing is passed over but undone batches: a place is a row. */
@@ -166,16 +175,16 @@ function startOf(places: Places | null, { newest, start }: UsageAsked): number |
 }
 
 function shownRows(session: Session, events: readonly StoredEvent[]): UsagePage['rows'] {
-  const show = showing(session);
-  return events.map((event) => ({ id: String(event.ref), cells: show(event) }));
+  const cells = cellsOf(session, events);
+  return events.map(({ ref }, index) => ({ id: String(ref), cells: cells[index]! }));
 }
 
-/** Writes a row in the order of USAGE_COLUMNS. */
-function showing(session: Session): (event: StoredEvent) => Cell[] {
+/** Rows in the order of USAGE_COLUMNS. */
+function cellsOf(session: Session, events: readonly StoredEvent[]): Cell[][] {
   const book = session.book();
-  const postingsOf = eventPostings(session.open);
-  return (event) => {
-    const postings = postingsOf(event);
+  const posted = postingsOfEvents(session.open, events);
+  return events.map((event) => {
+    const postings = posted.get(event.ref)!;
     const state = stateOf(book, event, postings.length);
     const { eventId, occurredAt, postedAt, customer, meter, quantity, batch, line } = event;
     return [
@@ -190,7 +199,7 @@ function showing(session: Session): (event: StoredEvent) => Cell[] {
       String(line),
       formatInstant(postedAt),
     ];
-  };
+  });
 }
 
 /** need, drawn, overage, credit_type, revenue, currency, lots. */

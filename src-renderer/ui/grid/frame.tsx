@@ -76,8 +76,7 @@ export function GridFrame(props: FrameProps) {
   const [range] = useState(openRange);
   const { sums, at } = useSelected(api, range, columns, looks);
   const row = at === null ? undefined : api?.getDisplayedRowAtIndex(at.row)?.data;
-  const problem = (row && at && editing?.problemOf(row.id, at.column)) ?? null;
-  const remark = (row && at && editing?.remarkOf?.(row.id, at.column)) ?? null;
+  const said = row && at ? saidOf(editing, row.id, at.column) : NOTHING_SAID;
   // What cannot stand may come from elsewhere, without any cell having changed. Not while somebody types.
   useEffect(() => {
     if (api && editing && !api.isDestroyed() && api.getEditingCells().length === 0)
@@ -132,8 +131,8 @@ export function GridFrame(props: FrameProps) {
         rows={props.rowCount}
         shown={props.shownCount}
         sums={sums}
-        note={remark ?? props.note}
-        problem={problem}
+        note={said.remark ?? props.note}
+        problem={said.problem}
       />
     </KeyedSheet>
   );
@@ -260,6 +259,16 @@ const REMEMBERED: ReadonlySet<string> = new Set([
 ]);
 
 /** The link of a cell whose number explains itself: Enter does what a click does. */
+const NOTHING_SAID = { problem: null, remark: null };
+
+/** Of a cell. */
+function saidOf(editing: SheetEditing | null, row: string, column: string) {
+  return {
+    problem: editing?.problemOf(row, column) ?? null,
+    remark: editing?.remarkOf?.(row, column) ?? null,
+  };
+}
+
 function explanationIn(target: EventTarget | null): HTMLAnchorElement | null {
   const cell = target instanceof Element ? target.closest('.ag-cell') : null;
   return cell?.querySelector<HTMLAnchorElement>('a[href^="#?explain="]') ?? null;
