@@ -11,7 +11,8 @@ import { emptyBook, must } from '../services/company-book.ts';
 
 const CASES = resolve(import.meta.dirname, '../cases');
 const names = readdirSync(CASES, { withFileTypes: true }).flatMap((one) =>
-  one.isDirectory() ? [one.name] : [],
+  // Old spreadsheets stand beside the reference cases.
+  one.isDirectory() && one.name !== 'legacy' ? [one.name] : [],
 );
 
 it.each(names)('%s', async (name) => {

@@ -15,7 +15,8 @@ import { walk } from './footing.ts';
 
 const cases = resolve(import.meta.dirname, '../../cases');
 const names = readdirSync(cases, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  // Old spreadsheets stand beside the reference cases.
+  .filter((entry) => entry.isDirectory() && entry.name !== 'legacy')
   .map(({ name }) => name)
   .sort();
 

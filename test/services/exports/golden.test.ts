@@ -65,7 +65,8 @@ it('the templates of the program are templates like any other, with nothing left
 
 const CASES = resolve(import.meta.dirname, '../../cases');
 const names = readdirSync(CASES, { withFileTypes: true }).flatMap((one) =>
-  one.isDirectory() ? [one.name] : [],
+  // Old spreadsheets stand beside the reference cases.
+  one.isDirectory() && one.name !== 'legacy' ? [one.name] : [],
 );
 
 describe('reference books', () => {
