@@ -4,10 +4,12 @@ import { HOST_CODES } from '../../src-shared/contract/host.ts';
 import type { Reply, WireCode } from '../../src-shared/contract/wire.ts';
 import { BOOK_CODES } from '../../src-shared/findings/book.ts';
 import { COMMAND_CODES } from '../../src-shared/findings/command.ts';
+import { COMPARISON_CODES } from '../../src-shared/findings/comparison.ts';
 import { CSV_CODES } from '../../src-shared/findings/csv.ts';
 import { EXPORT_CODES } from '../../src-shared/findings/exports.ts';
 import { FILE_CODES } from '../../src-shared/findings/files.ts';
 import { KEEPING_CODES } from '../../src-shared/findings/keeping.ts';
+import { LEGACY_CODES } from '../../src-shared/findings/legacy.ts';
 import { RECONCILE_CODES } from '../../src-shared/findings/reconcile.ts';
 import { SERVICE_CODES } from '../../src-shared/findings/service.ts';
 import { SETUP_CODES } from '../../src-shared/findings/setup.ts';
@@ -18,9 +20,16 @@ const WIRE: readonly WireCode[] = ['unknown_method', 'bad_input', 'no_book'];
 const KNOWN = new Set<string>([
   ...WIRE,
   ...[HOST_CODES, BOOK_CODES, COMMAND_CODES, CSV_CODES, FILE_CODES].flatMap((codes) => Object.keys(codes)),
-  ...[SERVICE_CODES, SETUP_CODES, USAGE_CODES, EXPORT_CODES, KEEPING_CODES, RECONCILE_CODES].flatMap(
-    (codes) => Object.keys(codes),
-  ),
+  ...[
+    SERVICE_CODES,
+    SETUP_CODES,
+    USAGE_CODES,
+    EXPORT_CODES,
+    KEEPING_CODES,
+    RECONCILE_CODES,
+    COMPARISON_CODES,
+    LEGACY_CODES,
+  ].flatMap((codes) => Object.keys(codes)),
 ]);
 
 /** @returns the code, or "ok". `asked` says what led to it when it is wrong. */
