@@ -1,6 +1,7 @@
 // The process in which one file is taken in that was made to be too much. Must not: outlive it.
 import process from 'node:process';
 import { setLetterheadFile } from '../../src-main/services/documents/letterhead.ts';
+import { readLegacy } from '../../src-main/services/migration/read-legacy.ts';
 import { readTables } from '../../src-main/services/read-tables.ts';
 import { loadSetup } from '../../src-main/services/setup.ts';
 import { importUsage } from '../../src-main/services/usage/import-usage.ts';
@@ -22,6 +23,7 @@ export const VERBS = {
     ground.change((session) => saveProfileFile(session, 'P', path), true),
   letterhead: (ground: Ground, path: string) =>
     ground.change((session) => setLetterheadFile(session, path), true),
+  legacy: (ground: Ground, path: string) => ground.change((session) => readLegacy(session, { path }), false),
   restore: async (ground: Ground, path: string) =>
     verdictOf(await restore(path, ground.place('restored.ddb'))),
 } as const;

@@ -86,6 +86,21 @@ const WORKBOOKS: readonly Bomb[] = [
     () => ({ rows: WIDE + '<row><c><v>1</v></c></row>'.repeat(300_000), sheetName: 'customers' }),
     'unknown_column',
   ],
+  [
+    'merged cells over the whole sheet, over and over',
+    'legacy',
+    () => ({
+      rows: '',
+      sheet: `<worksheet><sheetData>${HEADER}</sheetData><mergeCells>${'<mergeCell ref="A1:XFD1048576"/>'.repeat(100_000)}</mergeCells></worksheet>`,
+    }),
+    'sheet_too_large',
+  ],
+  [
+    'an old sheet of styled blank cells without end',
+    'legacy',
+    () => ({ rows: HEADER + `<row>${'<c s="1"/>'.repeat(16_000)}</row>`.repeat(300) }),
+    'sheet_too_large',
+  ],
   ['a sheet named ten thousand times', 'setup', manySheets, 'workbook_damaged'],
   [
     'a setup table of a million bad rows',

@@ -8,6 +8,7 @@ import { pictureOf } from '../../src-main/services/documents/picture.ts';
 import { exportJournal } from '../../src-main/services/exports/journal.ts';
 import { saveTemplateFile } from '../../src-main/services/exports/templates.ts';
 import { writeStatements } from '../../src-main/services/files/statements.ts';
+import { readLegacy } from '../../src-main/services/migration/read-legacy.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
 import { readTables } from '../../src-main/services/read-tables.ts';
 import type { Session } from '../../src-main/services/session.ts';
@@ -234,6 +235,19 @@ const picture: Target = {
   },
 };
 
+const legacy: Target = {
+  name: 'legacy',
+  begin: () => {
+    const folder = join(CASES, 'legacy');
+    return readdirSync(folder)
+      .filter((name) => /^(clean|planted)-/.test(name))
+      .map((name) => readFileSync(join(folder, name, 'legacy.xlsx')));
+  },
+  change: changeWorkbook,
+  attempt: (ground, input) =>
+    ground.change((session) => readLegacy(session, { path: put(ground, 'legacy.xlsx', input) }), false),
+};
+
 async function drawn(session: Session, ground: Ground): Promise<void> {
   const written = await writeStatements(session, { month: MONTH, folder: ground.place('statements') });
   if (!written.ok) throw new Error(codeOf(written.findings));
@@ -299,5 +313,6 @@ export const TARGETS: readonly Target[] = [
   picture,
   letterhead,
   book,
+  legacy,
   loopback,
 ];

@@ -34,6 +34,7 @@ export class SheetMarks implements XmlHandler {
   #sharedAs: string | null = null;
   #collecting = false;
   #characters = 0;
+  #mergedRows = 0;
 
   open(name: string, raw: string): void {
     if (name === 'c') this.#openCell(raw);
@@ -61,9 +62,9 @@ export class SheetMarks implements XmlHandler {
     this.#formula += text;
   }
 
-  /** How much is kept of the sheet; a long formula counts as several cells. */
+  /** How much is kept of the sheet; a long formula counts as several cells, merged ones once for each row they cover. */
   get size(): number {
-    return this.#marks.size + this.merges.length + Math.ceil(this.#characters / 50);
+    return this.#marks.size + this.#mergedRows + Math.ceil(this.#characters / 50);
   }
 
   /** @param column from 1. */
@@ -104,6 +105,8 @@ export class SheetMarks implements XmlHandler {
     const [from = '', to = ''] = range.split(':');
     const [first, last] = [readReference(from), readReference(to)];
     if (!first || !last) return;
+    // As many rows of them as whoever reads them looks at.
+    this.#mergedRows += Math.min(10_000, Math.max(1, last.row - first.row + 1));
     this.merges.push({ top: first.row, left: first.column - 1, bottom: last.row, right: last.column - 1 });
   }
 }

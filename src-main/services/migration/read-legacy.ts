@@ -1,8 +1,10 @@
 // Reads an old credit spreadsheet against what the book knows: cells from the file, a shape that is remembered or proposed, and
 // what was understood by it. Changes nothing. Must not: migrate anything (migrate.ts).
 import { basename, extname } from 'node:path';
-import { done, Refusal, type Result, refused } from '../../../src-shared/findings/finding.ts';
+import { fileFinding } from '../../../src-shared/findings/files.ts';
+import { done, type Finding, Refusal, type Result, refused } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
+import { MOST_CELLS, Whole } from '../../../src-shared/read-whole.ts';
 import { csvBatches } from '../../csv/read.ts';
 import { sniffCsv } from '../../csv/sniff.ts';
 import { readWholeWorkbook } from '../../excel/read.ts';
@@ -11,6 +13,7 @@ import { type LegacyRead, readLegacyBook } from '../../import/legacy/read-legacy
 import { plainSheet, type SheetContent } from '../../import/legacy/sheet-cells.ts';
 import { viewOf } from '../../import/legacy/sheet-view.ts';
 import { type KnownBook, shapeAgain } from '../../import/legacy/understand.ts';
+import { cellText } from '../../import/usage-row.ts';
 import { latest, type Session } from '../session.ts';
 import { fileSha256 } from '../usage/file-hash.ts';
 import { listShapes } from './shapes.ts';
@@ -91,18 +94,32 @@ export function knownBook(session: Session): KnownBook {
 /** A text file is one sheet, called as every text file is, so that its shape is found again. */
 const TEXT_SHEET = 'Rows';
 
+function tooLarge(path: string): Finding {
+  const file = basename(path);
+  return fileFinding(
+    'sheet_too_large',
+    { file },
+    `${file} has more than ${MOST_CELLS} cells, or more text than can be read at once`,
+    'Take out the rows and columns that are not needed',
+  );
+}
+
 async function sheetsOf(path: string): Promise<Result<SheetContent[]>> {
   if (extname(path).toLowerCase().startsWith('.xls')) return readWholeWorkbook(path);
   const shape = sniffCsv(path, {});
   if (!shape.ok) return shape;
   const rows = [];
+  const whole = new Whole();
   const batches = csvBatches(path, shape.value);
   for (let step = batches.next(); ; step = batches.next()) {
     if (step.done) {
       if (!step.value.ok) throw new Refusal(...step.value.findings);
       break;
     }
-    rows.push(...step.value);
+    for (const row of step.value) {
+      if (!whole.take(row.cells.map(cellText))) throw new Refusal(tooLarge(path));
+      rows.push(row);
+    }
   }
   return done([plainSheet(TEXT_SHEET, rows)]);
 }
