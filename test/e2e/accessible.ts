@@ -29,3 +29,11 @@ export async function accessFindings(page: Page): Promise<string[]> {
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await accessFindings(page), 'what axe finds').toEqual([]);
 }
+
+/** In the dark, and then in the light again. */
+export async function expectAccessibleInBoth(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+}

@@ -3,7 +3,7 @@
 import process from 'node:process';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { expectAccessible } from './accessible.ts';
+import { expectAccessible, expectAccessibleInBoth } from './accessible.ts';
 import { journey } from './chromium.ts';
 import { cell, columnTexts, drop } from './find.ts';
 import type { Journey } from './journey.ts';
@@ -87,12 +87,12 @@ journey('a messy file is dropped, mended, imported by its saved profile, and und
   const totals = page.getByRole('region', { name: 'Control totals' });
   await totals.getByRole('row', { name: /pages/ }).waitFor();
   await look('import-effect');
-  await expectAccessible(page);
+  await expectAccessibleInBoth(page);
 
   await counts.getByRole('button', { name: 'Import 6 rows' }).click();
   await page.getByText(/Imported 6 rows of desk-again.csv as batch \d+/).waitFor();
   await look('import-done');
-  await expectAccessible(page);
+  await expectAccessibleInBoth(page);
   const rejects = await begun.download(() =>
     page.getByRole('button', { name: 'Save the rejected row …' }).click(),
   );

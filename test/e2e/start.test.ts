@@ -14,6 +14,9 @@ journey('the first start offers three ways on, and both looks are fit for everyb
       expect(await page.getByRole('button', { name }).isVisible()).toBe(true);
     expect(await page.title()).toBe('Drawdown');
     await expectAccessible(page);
+    await page.getByRole('button', { name: /New book/ }).click();
+    await page.getByLabel('First month').waitFor();
+    await expectAccessible(page);
   }
 });
 

@@ -167,9 +167,13 @@ export const SCENES: readonly Scene[] = [
       .first()
       .waitFor();
   }),
+  screen('setup', '#/overview?panel=setup', (page) => panel(page, 'Load setup tables').getByRole('button')),
   usage,
   then('usage-event', usage, async (page) => {
+    // Totals come a moment after the rows, and take the grid some of its room.
+    await page.getByText(/^Total EUR$/).waitFor();
     await firstRow(page).locator('[col-id=quantity]').click();
+    await page.locator('[row-index="0"] [col-id=quantity]:focus').waitFor();
     await page.keyboard.press('Enter');
     await panel(page, /Event/).getByText('Rate', { exact: true }).waitFor();
   }),
