@@ -36,7 +36,9 @@ const COLUMNS: readonly Column[] = [
   { key: 'number', title: 'Number', type: 'text' },
 ];
 /** Their balances are of different days, so that nothing is added up. */
-const PERIOD_COLUMNS: readonly Column[] = COLUMNS.map((column) => ({ ...column, sum: false })).toSpliced(
+const PERIOD_COLUMNS: readonly Column[] = COLUMNS.map(
+  (column): Column => ({ ...column, sum: false }),
+).toSpliced(
   2,
   0,
   { key: 'subscriptions', title: 'Subscriptions', type: 'text' },
@@ -57,7 +59,7 @@ const OTHER = 'Rolled over, reinstated, refunded, voided';
 /** @param month whose figures they are; null: of other days, which explain themselves on the statement. */
 function looksOf(month: string | null): Looks {
   const issue = { tone: toneOf };
-  if (month === null) return { other: { tooltip: OTHER }, issue };
+  if (month === null) return { other: { tooltip: OTHER }, issue, subscriptions: { width: 150 } };
   const cells = figureCells(
     {
       closing: 'balance',
