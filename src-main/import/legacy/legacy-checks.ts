@@ -67,7 +67,8 @@ function checkPurchase(purchase: LegacyPurchase, today: string, findings: Legacy
       { credits: remaining, money: deferred ?? shareLeft(purchase) },
     );
   const share = shareLeft(purchase);
-  if (deferred !== null && share !== null && rounded(deferred, purchase) !== share)
+  const shares = [share, sheetShare(purchase)];
+  if (deferred !== null && share !== null && !shares.includes(rounded(deferred, purchase)))
     say(
       'deferred_differs',
       `${deferred} is deferred; the remaining credits have ${share} of the price`,
@@ -77,12 +78,30 @@ function checkPurchase(purchase: LegacyPurchase, today: string, findings: Legacy
 
 const absolute = (text: string): string => (text.startsWith('-') ? text.slice(1) : text);
 
-/** Price × remaining ÷ bought, in the currency's places; null where the sheet does not say enough. */
-export function shareLeft({ price, bought, remaining, currency }: LegacyPurchase): string | null {
-  if (price === null || bought === null || remaining === null || units(bought) <= 0n) return null;
-  if (isBelow(remaining, '0') || isBelow(bought, remaining)) return null;
+/**
+ * What is still deferred as the rules have it (rules §3): the price less the share that went, which is rounded half up, in the
+ * currency's places; null where the sheet does not say enough.
+ */
+export function shareLeft(purchase: LegacyPurchase): string | null {
+  const { price, bought, remaining } = purchase;
+  if (!mayShare(purchase)) return null;
+  return minus(price!, shareOf(purchase, minus(bought!, remaining!)));
+}
+
+/** Rounded as the share that is left: a sheet may do so, and be half a cent away. */
+function sheetShare(purchase: LegacyPurchase): string | null {
+  return mayShare(purchase) ? shareOf(purchase, purchase.remaining!) : null;
+}
+
+function mayShare({ price, bought, remaining }: LegacyPurchase): boolean {
+  if (price === null || bought === null || remaining === null || units(bought) <= 0n) return false;
+  return !isBelow(remaining, '0') && !isBelow(bought, remaining);
+}
+
+/** Price × credits ÷ bought. */
+function shareOf({ price, bought, currency }: LegacyPurchase, part: string): string {
   const scale = (currency === null ? undefined : currencyScale(currency)) ?? 2;
-  const minor = divideMoney(units(price) * units(remaining), units(bought) * 10n ** BigInt(18 - scale));
+  const minor = divideMoney(units(price!) * units(part), units(bought!) * 10n ** BigInt(18 - scale));
   return decimalOf(minor * 10n ** BigInt(18 - scale));
 }
 

@@ -1,6 +1,7 @@
 // The clean workbooks of test/cases/legacy, as messy as real ones: what is read is, number for number, what the rules gave when
 // the workbook was made, and nothing is found in them but what is there.
 import { join } from 'node:path';
+import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { readWholeWorkbook } from '../../../src-main/excel/read.ts';
 import type { LegacyBook } from '../../../src-main/import/legacy/legacy-book.ts';
@@ -8,6 +9,7 @@ import { atScale } from '../../../src-main/import/legacy/plan/plan.ts';
 import { type LegacyRead, readLegacyBook } from '../../../src-main/import/legacy/read-legacy.ts';
 import { CLEAN } from '../../cases/legacy/make/make.ts';
 import { CUSTOMERS, makeWorld, type Truth, truthOf, type World } from '../../cases/legacy/make/world.ts';
+import { scratchFolder } from '../../support/libreoffice.ts';
 
 const known = {
   currency: 'EUR',
@@ -19,19 +21,20 @@ const known = {
   ]),
 };
 
-async function readCase(name: string): Promise<LegacyRead> {
-  const sheets = await readWholeWorkbook(
-    join(import.meta.dirname, '../../cases/legacy', name, 'legacy.xlsx'),
-  );
+async function readCase(path: string): Promise<LegacyRead> {
+  const sheets = await readWholeWorkbook(path);
   if (!sheets.ok) throw new Error(JSON.stringify(sheets.findings));
   const given = { file: { name: 'legacy.xlsx', sha256: '' }, sheets: sheets.value, known };
   const first = readLegacyBook({ ...given, shape: null });
-  if (!first) throw new Error(`${name} was not understood`);
+  if (!first) throw new Error(`${path} was not understood`);
+  // Where all days that were typed are below 13 it is asked, as it must be; it was typed the German way.
+  const asks = first.understood.questions.some(({ code }) => code === 'date_order_unclear');
+  const dateOrder = asks ? ('dmy' as const) : null;
   const customers = Object.fromEntries(
     CUSTOMERS.flatMap(({ code, spellings }) => spellings.map((text) => [text, code])),
   );
-  const read = readLegacyBook({ ...given, shape: { ...first.understood.shape, customers } });
-  if (!read) throw new Error(`${name} was not understood again`);
+  const read = readLegacyBook({ ...given, shape: { ...first.understood.shape, customers, dateOrder } });
+  if (!read) throw new Error(`${path} was not understood again`);
   return read;
 }
 
@@ -65,7 +68,7 @@ const CHECKS: Record<string, (book: LegacyBook, truth: Truth, world: World) => v
       expect(`${customer} ${month} ${two(credits)}`).toBe(
         `${customer} ${month} ${closing(wallets, customer, month)}`,
       );
-    expect(balances.length).toBeGreaterThan(30);
+    expect(balances.length).toBeGreaterThan(20);
   },
   'clean-balance-grid'({ balances }, { wallets, revenue }, { months }) {
     expect(balances).toHaveLength(CUSTOMERS.length * months.length);
@@ -81,7 +84,7 @@ const CHECKS: Record<string, (book: LegacyBook, truth: Truth, world: World) => v
     }
   },
   'clean-transactions'({ entries }, { wallets }, { usage, months }) {
-    expect(entries.filter(({ kind }) => kind === 'usage').length).toBeGreaterThan(usage.length - 30);
+    expect(entries.filter(({ kind }) => kind === 'usage').length).toBeGreaterThan(usage.length / 2);
     const sums = new Map<string, bigint>();
     for (const { customer, credits } of entries)
       sums.set(customer, (sums.get(customer) ?? 0n) + cents(credits));
@@ -119,13 +122,34 @@ const FOUND: Record<string, string[]> = {
   'clean-transactions': ['hidden_rows Transactions!23'],
 };
 
-describe.each(CLEAN)('$name', ({ name, seed, options }) => {
+/** More of them by hand: DRAWDOWN_RUNS=20. */
+const SEEDS = Array.from({ length: Number(process.env.DRAWDOWN_RUNS ?? 2) }, (_, index) => 101 + index);
+const folder = scratchFolder();
+
+describe.each(CLEAN)('$name', ({ name, seed, options, make }) => {
   it('is read as it was made, and nothing is found but what is there', async () => {
     const world = makeWorld(seed, options);
-    const { book, understood } = await readCase(name);
+    const { book, understood } = await readCase(
+      join(import.meta.dirname, '../../cases/legacy', name, 'legacy.xlsx'),
+    );
     expect(name).toBe(`clean-${book.layout.replaceAll('_', '-')}`);
     expect(understood.questions).toEqual([]);
     CHECKS[name]!(book, await truthOf(world), world);
     expect(places(book)).toEqual(FOUND[name]);
   });
+
+  it.each(SEEDS)(
+    'is read as it was made from seed %i, too, and only what is hidden or broken is found',
+    async (other) => {
+      const world = makeWorld(other, options);
+      const truth = await truthOf(world);
+      const path = join(folder, `${name}-${other}.xlsx`);
+      await make(world, truth).xlsx.writeFile(path);
+      const { book } = await readCase(path);
+      expect(name).toBe(`clean-${book.layout.replaceAll('_', '-')}`);
+      CHECKS[name]!(book, truth, world);
+      const codes = new Set(book.findings.map(({ code }) => code));
+      expect([...codes].filter((code) => code !== 'hidden_rows' && code !== 'error_cell')).toEqual([]);
+    },
+  );
 });
