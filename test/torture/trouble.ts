@@ -106,7 +106,7 @@ function bulkFile(files: string): string {
 }
 
 /** What a killed process may leave; the next one clears it away or takes it in. */
-const REMAINS = /\.part(-wal|-journal|-shm)?$|\.lock$|\.part\//;
+const REMAINS = /\.part(-wal|-journal|-shm)?$|\.lock$|\.part\/|\.ddb-(wal|journal)$/;
 
 export interface Trial {
   /** How many operations on files the deed takes, undisturbed. */
