@@ -194,7 +194,7 @@ function withoutIndexes({ db }: OpenBook): {
   const buildIds = setAside(db, 'usage_by_id');
   const buildTimes = setAside(db, 'usage_by_time');
   const indexPostings = setAside(db, 'posting_by_time');
-  // Tables only grow at their end now, and an index is sorted in pieces of this size: more would be memory for nothing.
+  // Tables only grow at their end now: more would be memory for nothing.
   db.pragma('cache_size = -32000');
   const indexIds = (): void => {
     seen = null;
