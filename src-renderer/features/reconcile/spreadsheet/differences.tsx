@@ -96,15 +96,15 @@ function Whole({ one, onClose }: { one: WireDifference; onClose: () => void }) {
           </dd>
           <dt>Credits</dt>
           <dd>
-            <Amount value={one.credits} unit={creditType} />
+            <Counted value={one.credits} unit={creditType} />
           </dd>
           <dt>Deferred revenue</dt>
           <dd>
-            <Amount value={one.money} unit={currency} />
+            <Counted value={one.money} unit={currency} />
           </dd>
           <dt>In the last balance</dt>
           <dd>
-            <Amount value={one.creditsLast} unit={creditType} />
+            <Counted value={one.creditsLast} unit={creditType} />
           </dd>
         </dl>
         {known ? (
@@ -133,5 +133,15 @@ function Whole({ one, onClose }: { one: WireDifference; onClose: () => void }) {
         {one.also.length > 0 ? <p className="dim">Also possible: {one.also.join(', ')}.</p> : null}
       </div>
     </SidePanel>
+  );
+}
+
+/** The parenthesis of a negative amount hangs over: the unit stands clear of it. */
+function Counted({ value, unit }: { value: string; unit: string }) {
+  return (
+    <>
+      <Amount value={value} />
+      <span className="dim spreadsheet-unit">{unit}</span>
+    </>
   );
 }
