@@ -28,7 +28,9 @@ export async function readApart(
     resourceLimits: { maxYoungGenerationSizeMb: 12 },
   });
   try {
-    for await (const [message] of on(thread, 'message') as AsyncIterable<[FromReading]>) {
+    for await (const [message] of on(thread, 'message', { close: ['exit'] }) as AsyncIterable<
+      [FromReading]
+    >) {
       if (message.type === 'end') return message.file;
       if (message.type === 'refused') throw new Refusal(...message.findings);
       Atomics.sub(ahead, 0, 1);
