@@ -94,7 +94,8 @@ export function knownBook(session: Session): KnownBook {
 /** A text file is one sheet, called as every text file is, so that its shape is found again. */
 const TEXT_SHEET = 'Rows';
 
-function tooLarge(path: string): Finding {
+/** A table that is read whole is larger than that. */
+export function tooLarge(path: string): Finding {
   const file = basename(path);
   return fileFinding(
     'sheet_too_large',

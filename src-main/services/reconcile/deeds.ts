@@ -250,9 +250,13 @@ function attachment(
   session: Session,
   { path, name = basename(path) }: NoteAsked['attach'][number],
 ): { name: string; sha256: string } {
+  const unreadable = (why: string): Refusal =>
+    new Refusal(fileFinding('file_not_readable', { file: name }, why, 'Choose it again'));
   let bytes: Buffer;
   try {
-    if (statSync(path).size > LARGEST_FILE)
+    const found = statSync(path);
+    if (!found.isFile()) throw unreadable('It is no plain file');
+    if (found.size > LARGEST_FILE)
       throw new Refusal(
         finding(
           'file_too_large',
@@ -263,9 +267,7 @@ function attachment(
     bytes = readFileSync(path);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Refusal(
-      fileFinding('file_not_readable', { file: name }, 'The file cannot be read', 'Choose it again'),
-    );
+    throw unreadable('The file cannot be read');
   }
   return { name, sha256: keepDocument(session.open, bytes) };
 }

@@ -1,4 +1,5 @@
 // Every code of the catalogue of reconciling is provoked here, once, and says what to do.
+import { dirname } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import {
   matchByHand,
@@ -8,6 +9,7 @@ import {
   takeApart,
   takeOut,
 } from '../../../src-main/services/reconcile/deeds.ts';
+import { onRecord } from '../../../src-main/services/reconcile/on-record.ts';
 import { profileNamed, saveOutsideProfile } from '../../../src-main/services/reconcile/outside/profiles.ts';
 import { takeIn } from '../../../src-main/services/reconcile/outside/take-in.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
@@ -47,6 +49,14 @@ it('files that cannot be taken in, and nothing of them is', async () => {
   expect(book.session.facts().length).toBe(before);
   must(await taking(book, GOOD));
   refusedWith(await taking(book, GOOD), 'outside_known');
+});
+
+it('files larger than what is read whole, and nothing of them is taken', async () => {
+  const book = await corner();
+  const rows = `,,,,,,,,,,${','.repeat(30)}\n`.repeat(50_000);
+  const refusal = { findings: [{ code: 'sheet_too_large', place: { file: 'file.csv' } }] };
+  expect(await taking(book, `${GOOD}${','.repeat(37)}\n${rows}`)).toMatchObject(refusal);
+  expect(onRecord(book.session, 'billing').tables).toEqual([]);
 });
 
 it('profiles that are none', async () => {
@@ -95,6 +105,10 @@ it('attachments beyond what a book takes in', async () => {
     await noteItem(book.session, { ...AT, side: 'outside', item: '1:2', ...note }),
     'file_too_large',
   );
+  const folder = { ...note, attach: [{ path: dirname(path), name: 'scans' }] };
+  expect(await noteItem(book.session, { ...AT, side: 'outside', item: '1:2', ...folder })).toMatchObject({
+    findings: [{ code: 'file_not_readable', place: { file: 'scans' }, message: 'It is no plain file' }],
+  });
 });
 
 afterAll(() => {

@@ -6,6 +6,7 @@ import { monthOf } from '../../../../src-shared/calendar.ts';
 import type { Result } from '../../../../src-shared/findings/finding.ts';
 import { done, Refusal, refused } from '../../../../src-shared/findings/finding.ts';
 import type { ReconcileCode } from '../../../../src-shared/findings/reconcile.ts';
+import { Whole } from '../../../../src-shared/read-whole.ts';
 import type { Leg } from '../../../../src-shared/reconcile/words.ts';
 import { LEG_WORDS } from '../../../../src-shared/reconcile/words.ts';
 import { readCsv } from '../../../csv/read.ts';
@@ -16,7 +17,9 @@ import type { OutsideProposal } from '../../../import/outside/propose.ts';
 import { proposeOutside } from '../../../import/outside/propose.ts';
 import { type OutsideTable, readOutside } from '../../../import/outside/read.ts';
 import type { RawRow } from '../../../import/raw-row.ts';
+import { cellText } from '../../../import/usage-row.ts';
 import { keepOutside } from '../../../storage/reconcile/outside-store.ts';
+import { tooLarge } from '../../migration/read-legacy.ts';
 import type { Session } from '../../session.ts';
 import { fileSha256 } from '../../usage/file-hash.ts';
 import { headOf } from '../../usage/profiles.ts';
@@ -96,8 +99,15 @@ async function allRows(
   { sheet, delimiter, encoding }: OutsideProfile,
 ): Promise<Result<RawRow[]>> {
   const rows: RawRow[] = [];
+  const whole = new Whole();
+  const keepAll = (batch: readonly RawRow[]): boolean =>
+    batch.every((row) => {
+      rows.push(row);
+      return whole.take(row.cells.map(cellText));
+    });
   if (extname(path).toLowerCase().startsWith('.xls')) {
-    for await (const batch of readSheet(path, sheet === null ? {} : { sheet })) rows.push(...batch);
+    for await (const batch of readSheet(path, sheet === null ? {} : { sheet }))
+      if (!keepAll(batch)) return refused(tooLarge(path));
     return done(rows);
   }
   const shape = sniffCsv(path, {
@@ -105,11 +115,13 @@ async function allRows(
     ...(encoding === null ? {} : { encoding }),
   });
   if (!shape.ok) return shape;
+  let fits = true;
   const read = readCsv(path, shape.value, (batch) => {
-    rows.push(...batch);
-    return true;
+    fits = keepAll(batch);
+    return fits;
   });
-  return read && !read.ok ? read : done(rows);
+  if (read && !read.ok) return read;
+  return fits ? done(rows) : refused(tooLarge(path));
 }
 
 /** Throws a Refusal where rows are of several months, or say none. */
