@@ -40,7 +40,9 @@ describe('the template', () => {
     for (const table of await tablesIn(path)) {
       if (table.name === 'voids') continue;
       const spec = SETUP_TABLES.find(({ name }) => name === table.name)!;
-      expect(table.rows.map(({ cells }) => cells)).toEqual(exampleRows(spec).map((row) => row.map(plain)));
+      // A row read from a workbook ends at its last cell with something in it.
+      const filled = table.rows.map(({ cells }) => spec.columns.map((_, at) => cells[at] ?? ''));
+      expect(filled).toEqual(exampleRows(spec).map((row) => row.map(plain)));
     }
   });
 

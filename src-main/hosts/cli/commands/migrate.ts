@@ -59,7 +59,7 @@ export function addMigrate(program: Command, running: Running): void {
       'after',
       examples(
         'migrate acme.ddb credits.xlsx --at 2026-01-01 --ledger EUR=14210.50 --dry-run --report review.xlsx',
-        'migrate acme.ddb credits.xlsx --at 2026-01-01 --ledger EUR=14210.50 --new-customers --approved-by "J. Weber"',
+        'migrate acme.ddb old.xlsx --at 2026-01-01 --ledger EUR=14210.50 --new-customers --approved-by "J. Weber"',
         'migrate acme.ddb transactions.xlsx --history --expires P12M --map "ACME Inc=acme"',
       ),
     )
