@@ -149,6 +149,8 @@ export const RECONCILE_CALLS = {
       fileName: name,
       profile: name.nullable().default(null),
       layout: text.nullable().default(null),
+      /** What names in the file are: codes of the book. */
+      names: z.record(z.string().max(500), z.string().max(500)).default({}),
       saveAs: name.nullable().default(null),
     }),
     z.object({ number: z.number(), rows: z.number(), leftOut: z.number(), sets: z.number() }),

@@ -24,6 +24,8 @@ export interface OutsideItem {
   date: IsoDate | null;
   amount: string;
   text: string;
+  /** Where it stands, if a line says too little: a sheet and a cell. */
+  place?: string;
 }
 
 export interface ReadRow {

@@ -1,4 +1,4 @@
-// A line of one side of a reconciliation: an item to be matched, with what people want to know of it. Types only.
+// A line of one side of a reconciliation: an item to be matched, with what people want to know of it. Types, and a line's place in words.
 import type { Month } from '../../../src-shared/calendar.ts';
 import type { Item, Side } from '../../reports/matching/items.ts';
 
@@ -9,8 +9,12 @@ export interface Line extends Item {
   /** Of an account: its balance, or what moved it in the month; blank for lines. */
   readonly measure: '' | 'closing' | 'movement';
   readonly text: string;
-  /** Where it stands outside: the table's number, its file and the line in it; null: it is the book's. */
-  readonly source: { readonly number: number; readonly file: string; readonly line: number } | null;
+  /** Where it stands outside: the table's number, its file, and the place in it in words; null: it is the book's. */
+  readonly source: { readonly number: number; readonly file: string; readonly place: string } | null;
   /** Left open, it stands in the next month's reconciliation, too. Balances and control totals do not: they are of their month. */
   readonly carries: boolean;
 }
+
+/** "invoices.csv, line 4"; blank for the book's. */
+export const placeOf = ({ source }: Pick<Line, 'source'>): string =>
+  source === null ? '' : `${source.file}, ${source.place}`;

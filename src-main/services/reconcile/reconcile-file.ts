@@ -15,6 +15,8 @@ export interface ReconcileAsked {
   readonly path: string;
   readonly month: Month | null;
   readonly profile: string | null;
+  /** What names in the file are: the book's codes. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly days: number | null;
   readonly tolerance: Readonly<Record<string, string>> | null;
   /** Where the workbook goes; null: nowhere. */
@@ -28,10 +30,10 @@ export interface Reconciled {
 
 /** Takes a file in, unless it is there already, matches, and says how it stands. */
 export async function reconcileFile(session: Session, asked: ReconcileAsked): Promise<Result<Reconciled>> {
-  const { leg, path, profile, days, tolerance, out } = asked;
+  const { leg, path, profile, names = {}, days, tolerance, out } = asked;
   const typed = session.peek(() => tolerance && readTolerance(session, leg, tolerance));
   if (!typed.ok) return typed;
-  const taken = await takeIn(session, { leg, path, month: asked.month, profile, again: true });
+  const taken = await takeIn(session, { leg, path, month: asked.month, profile, names, again: true });
   if (!taken.ok) return taken;
   const { month } = taken.value;
   const matched = await runMatching(session, { leg, month, days, tolerance });

@@ -5,7 +5,7 @@ import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { ReconciliationView, ShownLine } from '../../../src-shared/reconcile/calls.ts';
 import type { Session } from '../session.ts';
 import { conclusionOf } from './conclusion.ts';
-import type { Line } from './lines.ts';
+import { type Line, placeOf } from './lines.ts';
 import { ageOf } from './reasons.ts';
 import type { Reconciliation, Signature } from './state.ts';
 
@@ -28,7 +28,7 @@ export function shown(session: Session, standing: Reconciliation): Reconciliatio
   const line = (one: Line): ShownLine => ({
     ...{ side: one.side, key: one.key, party: one.party, reference: one.reference, date: one.date },
     ...{ text: one.text, unit: one.unit, amount: amount(one.amount, one.unit) },
-    place: one.source === null ? '' : `${one.source.file}, line ${one.source.line}`,
+    place: placeOf(one),
   });
   const signature = (one: Signature | null) => shownSignature(session, one);
   return {

@@ -10,7 +10,7 @@ import { reconcileWorkbook } from '../../reports/workbooks/reconcile/workbook.ts
 import { wouldOverwrite } from '../files/text-file.ts';
 import type { Session } from '../session.ts';
 import { conclusionOf } from './conclusion.ts';
-import type { Line } from './lines.ts';
+import { type Line, placeOf } from './lines.ts';
 import { ageOf } from './reasons.ts';
 import { type OpenLine, type Reconciliation, reconciliation, type StandingSet } from './state.ts';
 
@@ -53,8 +53,6 @@ export function reconcileData(session: Session, standing: Reconciliation): Recon
     localTime: (at) => formatLocal(at, zone).replace(' ', 'T'),
   };
 }
-
-const placeOf = ({ source }: Line): string => (source === null ? '' : `${source.file}, line ${source.line}`);
 
 function plain(line: Line): Omit<ReconcileLine, 'set' | 'pass' | 'open' | 'carried'> {
   const { side, unit, party, reference, date, text, amount } = line;

@@ -121,7 +121,10 @@ function sayCompared({ conclusion, data }: SheetCompared, { out, record }: Compa
 }
 
 /** "Birke und Soehne=birke": what stands before the last equals sign is the name. */
-function nameArgument(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function nameArgument(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const at = text.lastIndexOf('=');
   if (at <= 0)
     throw new InvalidArgumentError('A name is mapped as "NAME=CODE", or "NAME=" for none of the book.');

@@ -15,6 +15,10 @@ const id = (value: string | null): SpecCell => ({ value, format: 'id' });
 export const partyWord = ({ leg }: Pick<ReconcileData, 'leg'>): string =>
   leg === 'general_ledger' ? 'Account' : leg === 'usage' ? 'Meter' : 'Customer';
 
+/** What its amounts are counted in. */
+const unitWord = ({ leg }: Pick<ReconcileData, 'leg'>): string =>
+  leg === 'usage' ? 'Unit' : leg === 'spreadsheet' ? 'Credit type' : 'Currency';
+
 export const OPEN = 'open';
 
 function columnsOf(data: ReconcileData, side: 'book' | 'outside'): TableColumn<ReconcileLine>[] {
@@ -37,7 +41,7 @@ function columnsOf(data: ReconcileData, side: 'book' | 'outside'): TableColumn<R
     },
     {
       key: 'unit',
-      head: header(data.leg === 'usage' ? 'Unit' : 'Currency'),
+      head: header(unitWord(data)),
       cell: (line) => text(line.unit),
     },
   ];
@@ -83,7 +87,7 @@ export function openTable(data: ReconcileData): Table<ReconcileLine> {
       },
       {
         key: 'unit',
-        head: header(data.leg === 'usage' ? 'Unit' : 'Currency'),
+        head: header(unitWord(data)),
         cell: (line) => text(line.unit),
       },
       { key: 'days', head: header('Days', 'count'), cell: (line) => count(said(line).days) },

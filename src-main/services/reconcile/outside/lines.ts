@@ -39,7 +39,7 @@ export function outsideLines(
           ...{ measure, party, unit, reference, date, text, carries },
           month: table.month,
           amount: parseScaled(item.amount, unitScale(session, leg, unit)!)!,
-          source: { number: table.number, file: table.file, line },
+          source: { number: table.number, file: table.file, place: item.place ?? `line ${line}` },
         });
       }
     }

@@ -5,6 +5,7 @@ import type { Month } from '../../../../src-shared/calendar.ts';
 import { monthOf } from '../../../../src-shared/calendar.ts';
 import type { Result } from '../../../../src-shared/findings/finding.ts';
 import { done, Refusal, refused } from '../../../../src-shared/findings/finding.ts';
+import type { LegacyCode } from '../../../../src-shared/findings/legacy.ts';
 import type { ReconcileCode } from '../../../../src-shared/findings/reconcile.ts';
 import { Whole } from '../../../../src-shared/read-whole.ts';
 import type { Leg } from '../../../../src-shared/reconcile/words.ts';
@@ -25,6 +26,7 @@ import { fileSha256 } from '../../usage/file-hash.ts';
 import { headOf } from '../../usage/profiles.ts';
 import { nextNumber, onRecord } from '../on-record.ts';
 import { outsideBook } from './known-parties.ts';
+import { spreadsheetBalances } from './old-spreadsheet.ts';
 import { profileNamed } from './profiles.ts';
 
 export interface TakeIn {
@@ -37,6 +39,8 @@ export interface TakeIn {
   /** By name; null: as it looks, or as `layout` says. */
   readonly profile: string | null;
   readonly layout?: OutsideProfile | null;
+  /** What names in the file are: the book's codes; they go before the layout's own. */
+  readonly names?: Readonly<Record<string, string>>;
   /** The same file of the same month may be there already: it is gone on with, rather than refused. */
   readonly again?: boolean;
 }
@@ -68,22 +72,41 @@ export async function lookAtOutside(
 }
 
 export async function takeIn(session: Session, asked: TakeIn): Promise<Result<TakenIn>> {
-  const { leg, path, name = basename(path) } = asked;
+  const { path, name = basename(path) } = asked;
   try {
-    const profile = await profileFor(session, asked);
-    if (!profile.ok) return profile;
-    const rows = await allRows(path, profile.value);
-    if (!rows.ok) return rows;
-    const read = readOutside(rows.value, profile.value, outsideBook(session, leg));
+    const read = await readTable(session, asked);
     if (!read.ok)
-      return refused(...read.findings.map((one) => ({ ...one, place: { file: name, ...one.place } })));
+      return refused(...read.findings.map((one) => ({ ...one, place: { ...one.place, file: name } })));
     const sha256 = await fileSha256(path);
-    const month = asked.month ?? monthOfRows(read.value, name);
-    return session.act(() => keep(session, { ...asked, name, month, sha256 }, read.value));
+    const { month, table } = read.value;
+    return session.act(() =>
+      keep(session, { ...asked, name, month: month ?? monthOfRows(table, name), sha256 }, table),
+    );
   } catch (error) {
     return session.asRefusal(error);
   }
 }
+
+/** An old spreadsheet of any layout by what it says; every other file, and a plain table of balances, by its columns. */
+async function readTable(
+  session: Session,
+  asked: TakeIn,
+): Promise<Result<{ month: Month | null; table: OutsideTable }>> {
+  const { leg, path, month, names = {} } = asked;
+  if (leg === 'spreadsheet' && asked.profile === null && !asked.layout) {
+    const balances = await spreadsheetBalances(session, path, month, names);
+    if (balances.ok || !balances.findings.some(({ code }) => code === LAYOUT_UNCLEAR)) return balances;
+  }
+  const profile = await profileFor(session, asked);
+  if (!profile.ok) return profile;
+  const rows = await allRows(path, profile.value);
+  if (!rows.ok) return rows;
+  const values = { ...profile.value.values, ...names };
+  const table = readOutside(rows.value, { ...profile.value, values }, outsideBook(session, leg));
+  return table.ok ? done({ month, table: table.value }) : table;
+}
+
+const LAYOUT_UNCLEAR: LegacyCode = 'layout_unclear';
 
 async function profileFor(session: Session, asked: TakeIn): Promise<Result<OutsideProfile>> {
   if (asked.layout) return done(asked.layout);

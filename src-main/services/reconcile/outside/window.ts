@@ -47,6 +47,8 @@ export interface TakeInAsked {
   readonly profile: string | null;
   /** A profile as JSON; null: as it looks. */
   readonly layout: string | null;
+  /** What names in the file are: the book's codes. */
+  readonly names: Readonly<Record<string, string>>;
   /** Under which name the layout is saved; null: not. */
   readonly saveAs: string | null;
 }
@@ -54,13 +56,13 @@ export interface TakeInAsked {
 /** Takes a file in and matches at once. */
 export async function takeInFromWindow(
   session: Session,
-  { leg, month, fileName, profile, layout, saveAs }: TakeInAsked,
+  { leg, month, fileName, profile, layout, names, saveAs }: TakeInAsked,
   path: string,
 ): Promise<Result<{ number: number; rows: number; leftOut: number; sets: number }>> {
   const read = layout === null ? null : parseOutsideProfile(jsonOf(layout));
   if (read && !read.ok) return read;
   const given = read?.value ?? null;
-  const taken = await takeIn(session, { leg, path, name: fileName, month, profile, layout: given });
+  const taken = await takeIn(session, { leg, path, name: fileName, month, profile, layout: given, names });
   if (!taken.ok) return taken;
   if (saveAs !== null && given !== null) {
     const saved = saveOutsideProfile(session, saveAs, given, fileName);

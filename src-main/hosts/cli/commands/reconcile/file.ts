@@ -9,6 +9,7 @@ import type { Reconciled } from '../../../../backend/verbs.ts';
 import type { Said } from '../../answer.ts';
 import { monthArgument, pathArgument, textArgument, workbookArgument } from '../../arguments.ts';
 import { BOOK } from '../book.ts';
+import { nameArgument } from '../comparison.ts';
 import { aligned, counted, examples, NOTHING_CHANGED, performOn, type Running } from '../perform.ts';
 
 /** Kinds as they are typed: general-ledger. */
@@ -41,6 +42,7 @@ interface ReconcileFlags {
   profile?: string;
   days?: number;
   tolerance?: Record<string, string>;
+  map?: Readonly<Record<string, string>>;
   out?: string;
 }
 
@@ -57,11 +59,12 @@ export function addReconcile(program: Command, running: Running): void {
     .argument('<KIND>', KINDS.join(', '), kindArgument)
     .argument(
       '<FILE>',
-      'invoice lines; a trial balance or account activity; usage by day and meter; balances',
+      'invoice lines; a trial balance or account activity; usage by day and meter; an old spreadsheet',
       pathArgument,
     )
     .option('--month <YYYY-MM>', 'the month to compare with; left out, that of all its rows', monthArgument)
     .option('--profile <NAME>', 'how the file is laid out; left out, as it looks', textArgument)
+    .option('--map <NAME=CODE>', 'a name in the file is this one of the book (may be repeated)', nameArgument)
     .option('--days <N>', 'how far apart dates may lie (3)', daysArgument)
     .option(
       '--tolerance <UNIT=AMOUNT>',
@@ -75,17 +78,19 @@ export function addReconcile(program: Command, running: Running): void {
         'reconcile acme.ddb billing invoices-2026-01.csv --out billing-2026-01.xlsx',
         'reconcile acme.ddb general-ledger trial-balance.xlsx --month 2026-01 --profile ledger',
         'reconcile acme.ddb usage totals-2026-01.csv --tolerance EUR=0.05',
+        'reconcile acme.ddb spreadsheet credits.xlsx --month 2026-01 --map "Acme Inc.=acme"',
       ),
     )
     .action((book: string, leg: Leg, file: string, flags: ReconcileFlags) => {
       const { terminal } = running;
-      const { month = null, profile = null, days = null, tolerance = null, out } = flags;
+      const { month = null, profile = null, map: names = {}, days = null, tolerance = null, out } = flags;
       const path = terminal.path(file);
       const asked = {
         leg,
         path,
         month,
         profile,
+        names,
         days,
         tolerance,
         out: out === undefined ? null : terminal.path(out),

@@ -1,0 +1,79 @@
+// An old spreadsheet of each layout as a leg of its own: its balances are the comparison's, what differs is left with its cause, two people
+// sign, and a month that is opened again voids that.
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compareWithSheet } from '../../../src-main/services/comparison/compare.ts';
+import { closeMonth, reopenMonth } from '../../../src-main/services/months.ts';
+import { signOff } from '../../../src-main/services/reconcile/deeds.ts';
+import { reconcileFile } from '../../../src-main/services/reconcile/reconcile-file.ts';
+import { shown } from '../../../src-main/services/reconcile/shown.ts';
+import { reconciliation } from '../../../src-main/services/reconcile/state.ts';
+import type { Session } from '../../../src-main/services/session.ts';
+import { LEGACY, must, NAMES, withCase } from '../comparison/legacy-case.ts';
+
+const MONTH = '2025-06';
+const LEG = { leg: 'spreadsheet', month: MONTH } as const;
+
+const take = (session: Session, path: string, names = NAMES) =>
+  reconcileFile(session, { ...LEG, path, names, profile: null, days: null, tolerance: null, out: null });
+
+const sign = async (session: Session, role: 'preparer' | 'reviewer', user: string) => {
+  session.actor.user = user;
+  return signOff(session, { ...LEG, role, conclusion: '' });
+};
+
+describe.each(['balance-grid', 'customer-sheets', 'purchases', 'transactions'])('%s', (layout) => {
+  it.each(['clean', 'planted'])('%s: what agrees matches, the rest is open with its cause', async (kind) => {
+    await withCase(join(LEGACY, `${kind}-${layout}`), async (session, path) => {
+      const { comparison } = must(await compareWithSheet(session, { path, to: MONTH, customers: NAMES }));
+      const said = comparison.balances.filter(({ month, sheet }) => month === MONTH && sheet !== null);
+      const agreeing = said.filter(({ sheet, book }) => sheet === book && sheet !== 0n).length;
+      const { taken, standing } = must(await take(session, path));
+      expect(taken).toMatchObject({ month: MONTH, rows: said.length });
+      expect(standing.sets.filter(({ book }) => !/^0(\.0+)?$/.test(book[0]!.amount)).length).toBe(agreeing);
+      const differing = standing.open.filter(({ line }) => line.side === 'outside');
+      expect(differing.length).toBe(said.filter(({ sheet, book }) => sheet !== book).length);
+      expect(
+        differing.filter(({ line }) => line.text === '' || !/legacy\.xlsx, .+/.test(line.place)),
+      ).toEqual([]);
+      if (kind === 'planted') expect(differing.length).toBeGreaterThan(0);
+    });
+  });
+});
+
+it('is signed by two people, and void when the month is opened again', async () => {
+  await withCase(join(LEGACY, 'planted-balance-grid'), async (session, path) => {
+    expect(await take(session, path, {})).toMatchObject({ findings: [{ code: 'name_unclear' }] });
+    must(await take(session, path));
+    for (const month of ['01', '02', '03', '04', '05', '06']) must(closeMonth(session, `2025-${month}`));
+    must(await sign(session, 'preparer', 'mara'));
+    expect(await sign(session, 'reviewer', 'mara')).toMatchObject({ findings: [{ code: 'same_signer' }] });
+    must(await sign(session, 'reviewer', 'rita'));
+    const standing = async () => shown(session, must(await reconciliation(session, 'spreadsheet', MONTH)));
+    expect(await standing()).toMatchObject({
+      preparer: { void: null },
+      reviewer: { by: 'rita', void: null },
+    });
+    must(reopenMonth(session, MONTH, 'late usage'));
+    const { preparer, reviewer } = await standing();
+    expect([preparer?.void, reviewer?.void]).toEqual(
+      Array(2).fill(`${MONTH} was opened again on 2025-07-01 by rita`),
+    );
+  });
+});
+
+it('says which months it has where none was named', async () => {
+  await withCase(join(LEGACY, 'clean-balance-grid'), async (session, path) => {
+    const asked = {
+      ...LEG,
+      month: null,
+      path,
+      names: NAMES,
+      profile: null,
+      days: null,
+      tolerance: null,
+      out: null,
+    };
+    expect(await reconcileFile(session, asked)).toMatchObject({ findings: [{ code: 'month_unclear' }] });
+  });
+});
