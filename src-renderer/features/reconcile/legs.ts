@@ -12,7 +12,7 @@ export interface LegWords {
   readonly about: string;
 }
 
-export const LEG_PAGES: Readonly<Partial<Record<Leg, LegWords>>> = {
+export const LEG_PAGES: Readonly<Record<Leg, LegWords>> = {
   billing: {
     title: 'Billing',
     party: 'Customer',
@@ -35,6 +35,13 @@ export const LEG_PAGES: Readonly<Partial<Record<Leg, LegWords>>> = {
     unit: 'Meter',
     source: 'Usage source',
     about: 'What the source of usage says it sent, by day and meter, beside what was imported.',
+  },
+  spreadsheet: {
+    title: 'Old spreadsheet',
+    party: 'Customer',
+    unit: 'Credit type',
+    source: 'Old spreadsheet',
+    about: 'The balances of the old spreadsheet at the month’s end beside the book’s.',
   },
 };
 

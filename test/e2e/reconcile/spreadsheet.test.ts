@@ -98,6 +98,25 @@ journey.for([false, true])('an old spreadsheet is compared, dark: %s', async (da
   );
   expect(certificate.name).toBe('parallel-run.xlsx');
 
+  await view('Sign a month');
+  await page.getByRole('button', { name: 'Take the balances in' }).click();
+  const list = page.getByRole('radiogroup', { name: 'What is listed' });
+  await list.getByText(/^Suggested [1-9]/).waitFor();
+  await expectAccessible(page);
+  await picture('sign-open');
+  await page.getByRole('button', { name: 'Sign…' }).click();
+  const signing = page.getByRole('complementary');
+  await signing.getByRole('button', { name: 'Sign as preparer' }).click();
+  await page.getByText(/^Prepared by /).waitFor();
+  await page.getByRole('button', { name: 'Sign…' }).click();
+  await signing.getByRole('button', { name: 'Sign as reviewer' }).click();
+  await signing.getByText(/so somebody else reviews it/).waitFor();
+  await expectAccessible(page);
+  await picture('sign-review');
+  await page.keyboard.press('Escape');
+  const signed = await download(() => page.getByRole('button', { name: 'Save the workbook…' }).click());
+  expect(signed.name).toBe('reconciliation-spreadsheet-2025-03.xlsx');
+
   function view(name: string): Promise<void> {
     return page.getByRole('radiogroup', { name: 'View' }).getByText(name, { exact: true }).click();
   }

@@ -15,15 +15,20 @@ import { Lines } from './lines.tsx';
 import { Names } from './names.tsx';
 import { Outcome } from './outcome.tsx';
 import { Parallel } from './parallel.tsx';
+import { Signing } from './signing.tsx';
+
+export const SIGN_VIEW = 'sign';
 
 const VIEWS = [
   { value: 'summary', label: 'Summary' },
   { value: 'differences', label: 'Differences' },
   { value: 'lines', label: 'Line by line' },
+  { value: SIGN_VIEW, label: 'Sign a month' },
   { value: 'parallel', label: 'Parallel run' },
 ];
 
-export function Spreadsheet() {
+/** @param month what is signed under its view. */
+export function Spreadsheet({ month, closed }: { month: string; closed: boolean }) {
   const kept = useKept(useBookPath());
   const { host } = useBackend();
   const looking = useDoing('comparison.look');
@@ -72,6 +77,8 @@ export function Spreadsheet() {
       {looking.error ? <ErrorPanel error={looking.error} /> : null}
       {view === 'parallel' ? (
         <Parallel />
+      ) : view === SIGN_VIEW && kept.names.length === 0 ? (
+        <Signing kept={kept} month={month} closed={closed} />
       ) : (
         <Compared kept={kept} view={view} busy={looking.busy} onChange={change} />
       )}
