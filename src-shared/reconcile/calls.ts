@@ -141,6 +141,20 @@ export const RECONCILE_CALLS = {
       layout: z.string(),
     }),
   ),
+  /** Names in the file that the book does not know, read with a saved profile or with `layout`; and what they can be. */
+  'reconcile.names': query(
+    z.strictObject({
+      leg,
+      file: fileRef,
+      profile: name.nullable().default(null),
+      layout: text.nullable().default(null),
+    }),
+    z.object({
+      names: z.array(z.object({ text: z.string(), rows: z.number(), suggestion: z.string().nullable() })),
+      more: z.number(),
+      known: z.array(z.object({ code: z.string(), name: z.string() })),
+    }),
+  ),
   /** Takes a file in and matches. `layout` is what `reconcile.look` proposed, as a person left it. */
   'reconcile.takeIn': job(
     z.strictObject({

@@ -10,6 +10,8 @@ export interface LegWords {
   readonly source: string;
   /** What goes there, and what one needs for it. */
   readonly about: string;
+  /** Columns of open lines that say nothing there. */
+  readonly hidden?: readonly string[];
 }
 
 export const LEG_PAGES: Readonly<Record<Leg, LegWords>> = {
@@ -42,7 +44,16 @@ export const LEG_PAGES: Readonly<Record<Leg, LegWords>> = {
     unit: 'Credit type',
     source: 'Old spreadsheet',
     about: 'The balances of the old spreadsheet at the month’s end beside the book’s.',
+    hidden: ['reference', 'date', 'age'],
   },
+};
+
+/** What the names in a file are names of. */
+export const PARTY_WORDS: Readonly<Record<Leg, { readonly one: string; readonly many: string }>> = {
+  billing: { one: 'customer', many: 'customers' },
+  general_ledger: { one: 'account', many: 'accounts' },
+  usage: { one: 'meter', many: 'meters' },
+  spreadsheet: { one: 'customer', many: 'customers' },
 };
 
 export const isLeg = (key: string | undefined): key is Leg =>

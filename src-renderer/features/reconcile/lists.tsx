@@ -80,6 +80,12 @@ const OPEN_LOOKS: Looks = {
   due: { hide: true },
 };
 
+/** A look of its own for a column that a leg has no use for. */
+const openLooks = ({ hidden = [] }: LegWords): Looks => ({
+  ...OPEN_LOOKS,
+  ...Object.fromEntries(hidden.map((key) => [key, { hide: true }])),
+});
+
 function openRow({ line, reason, said, age, carried, note, owner, due }: OpenLine): GridRow {
   return {
     id: `${line.side}|${line.key}`,
@@ -95,6 +101,7 @@ function openRow({ line, reason, said, age, carried, note, owner, due }: OpenLin
 function OpenLines({ view, words }: ListsProps) {
   const [chosen, choose] = useState<string | null>(null);
   const columns = useMemo(() => openColumns(words), [words]);
+  const looks = useMemo(() => openLooks(words), [words]);
   const sides = useMemo(
     () =>
       (['book', 'outside'] as const).map((side) => ({
@@ -112,11 +119,11 @@ function OpenLines({ view, words }: ListsProps) {
         <section key={side} aria-label={side === 'book' ? 'In the book only' : `In ${words.source} only`}>
           <h2>{side === 'book' ? 'In the book' : words.source}</h2>
           <Grid
-            name={`reconcile-${side}`}
+            name={`reconcile-${view.leg}-${side}`}
             label={side === 'book' ? 'Open in the book' : 'Open in the source'}
             columns={columns}
             rows={rows}
-            looks={OPEN_LOOKS}
+            looks={looks}
             totals
             onOpen={(row) => choose(row.id)}
             empty={<Empty title="None">Nothing is open on this side.</Empty>}

@@ -8,6 +8,7 @@ import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { ErrorPanel, FindingList } from '../../ui/panels/told.tsx';
+import { FileNames } from './file-names.tsx';
 import type { LegWords } from './legs.ts';
 
 interface TakeInPanelProps {
@@ -95,11 +96,13 @@ function Understood({ leg, month, file, looked, onDone }: UnderstoodProps) {
   const [notation, setNotation] = useState({ date: '', number: '' });
   const [profile, setProfile] = useState('');
   const [saveAs, setSaveAs] = useState('');
+  const [names, setNames] = useState<Readonly<Record<string, string>>>({});
   const profiles = (data?.profiles ?? []).filter((one) => one.leg === leg);
+  const layout = layoutOf(looked.layout, columns, notation);
   const take = async (): Promise<void> => {
-    const own = { layout: layoutOf(looked.layout, columns, notation), saveAs: saveAs.trim() || null };
-    const asked = profile === '' ? own : { profile };
-    if (await taking.run({ leg, month, file: file.ref, fileName: file.name, ...asked })) onDone();
+    const asked = profile === '' ? { layout, saveAs: saveAs.trim() || null } : { profile };
+    const said = { names: { ...names } };
+    if (await taking.run({ leg, month, file: file.ref, fileName: file.name, ...asked, ...said })) onDone();
   };
   return (
     <form
@@ -140,6 +143,13 @@ function Understood({ leg, month, file, looked, onDone }: UnderstoodProps) {
             onChange={({ currentTarget }) => setSaveAs(currentTarget.value)}
           />
         </>
+      ) : null}
+      {profile !== '' || columns.party ? (
+        <FileNames
+          asked={{ leg, file: file.ref, ...(profile === '' ? { layout } : { profile }) }}
+          said={names}
+          onSaid={setNames}
+        />
       ) : null}
       <ProgressLine
         busy={taking.busy}

@@ -12,7 +12,7 @@ import { setOut } from '../journey.ts';
 /** November 2025 of the sample company as its billing program invoiced it: one twice as dear, one not at all, one of another matter. */
 const INVOICES = `Invoice no;Order;Customer;Invoice date;Description;Net amount;Currency
 RE-9001;LIN-ARCHIVE:2025-11-01;lindenau;01.11.2025;Plan;120,00;EUR
-RE-9002;;Nordhaven Logistik AG;02.11.2025;Plan;1.080,00;EUR
+RE-9002;;Nordhaven Logistik;02.11.2025;Plan;1.080,00;EUR
 RE-9003;NHL-ARCHIVE:2025-11-01;nordhaven;01.11.2025;Plan;35,00;EUR
 RE-9004;NHL-SEASON:2025-11-01;nordhaven;01.11.2025;Plan;580,00;EUR
 RE-9005;HOG-API:2025-11-51;hoeger;25.11.2025;Plan;360,00;EUR
@@ -63,6 +63,10 @@ journey.for([false, true])('November is reconciled with its invoices, dark: %s',
   await choose(() => panel.getByRole('button', { name: 'Choose a file…' }).click(), [file]);
   await panel.getByRole('region', { name: 'First rows of the file' }).waitFor();
   expect(await panel.getByLabel('Net amount', { exact: true }).inputValue()).toBe('Net amount');
+  await expectAccessible(page);
+  const names = panel.getByRole('table', { name: 'Names in the file' });
+  await names.getByRole('button', { name: 'Nordhaven Logistik AG?' }).click();
+  await names.getByRole('button').waitFor({ state: 'detached' });
   await expectAccessible(page);
   await shot('2-take-in');
   await panel.getByLabel('Save as a profile for the next month').fill('billing desk');

@@ -11,6 +11,11 @@ import {
   takeApart,
   takeOut,
 } from '../../../src-main/services/reconcile/deeds.ts';
+import {
+  lookedAt,
+  namesInFile,
+  takeInFromWindow,
+} from '../../../src-main/services/reconcile/outside/window.ts';
 import { reconcileFile } from '../../../src-main/services/reconcile/reconcile-file.ts';
 import { must } from '../company-book.ts';
 import { as, corner, openOf, reconciled, setsOf, standing } from './reconcile-book.ts';
@@ -244,6 +249,32 @@ describe('old spreadsheet', () => {
       '100.00 amount_difference',
       '99.00 amount_difference',
     ]);
+  });
+});
+
+describe('names in a file', () => {
+  it('that the book does not know are told with what they may be; what is said of them counts, and is kept', async () => {
+    const book = await corner();
+    const { session } = book;
+    const lines =
+      'customer,date,amount\nANNA Limited,2026-01-02,80.00\nbert,2026-01-16,80.00\nMoon,2026-01-17,3.00';
+    const path = book.file('i.csv', `${lines}\nTotal,,163.00\n`);
+    const found = must(await namesInFile(session, { leg: 'billing', profile: null, layout: null }, path));
+    expect(found.names).toEqual([
+      { text: 'ANNA Limited', rows: 1, suggestion: 'anna' },
+      { text: 'Moon', rows: 1, suggestion: null },
+    ]);
+    const looked = must(await lookedAt(session, 'billing', path));
+    const asked = { ...JANUARY, fileName: 'i.csv', profile: null, layout: looked.layout, saveAs: 'desk' };
+    const taken = must(
+      await takeInFromWindow(session, { ...asked, names: { 'ANNA Limited': 'anna' } }, path),
+    );
+    expect(taken.sets).toBe(2);
+    const kept = { leg: 'billing', profile: 'desk', layout: null } as const;
+    expect(must(await namesInFile(session, kept, path)).names.map(({ text }) => text)).toEqual(['Moon']);
+    const again = { ...asked, month: '2026-02', profile: 'desk', layout: null, saveAs: null };
+    must(await takeInFromWindow(session, { ...again, names: { Moon: 'bert' } }, path));
+    expect(must(await namesInFile(session, kept, path)).names).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ import {
   takeOut,
 } from '../../../services/reconcile/deeds.ts';
 import { outsideProfiles } from '../../../services/reconcile/outside/profiles.ts';
-import { lookedAt, takeInFromWindow } from '../../../services/reconcile/outside/window.ts';
+import { lookedAt, namesInFile, takeInFromWindow } from '../../../services/reconcile/outside/window.ts';
 import { showReconciliation } from '../../../services/reconcile/reconcile-file.ts';
 import { writeReconciliation } from '../../../services/reconcile/workbook-file.ts';
 import type { Handlers } from '../handling.ts';
@@ -23,6 +23,8 @@ export const RECONCILE_HANDLERS: Handlers<keyof typeof RECONCILE_CALLS> = {
     must(await showReconciliation(desk.session(), leg, month, null)),
   'reconcile.look': async ({ leg, file }, { desk }) =>
     must(await lookedAt(desk.session(), leg, desk.pathOf(file))),
+  'reconcile.names': async ({ file, ...asked }, { desk }) =>
+    must(await namesInFile(desk.session(), asked, desk.pathOf(file))),
   'reconcile.takeIn': async ({ file, ...asked }, { desk, progress }) => {
     progress('Reading the file', 0, 0);
     return must(await takeInFromWindow(desk.session(), asked, desk.pathOf(file)));

@@ -23,6 +23,13 @@ export function outsideBook(session: Session, leg: Leg): OutsideBook {
   };
 }
 
+/** What a name in a file of the leg can be: code → name. */
+export function knownParties(session: Session, leg: Leg): ReadonlyMap<string, string> {
+  if (leg === 'general_ledger') return new Map(ACCOUNTS.map((account) => [account, ACCOUNT_WORDS[account]]));
+  const all = latest(session, leg === 'usage' ? 'meter' : 'customer');
+  return new Map([...all.values()].map(({ code, name }) => [code, name]));
+}
+
 /** Codes, and names that only one has; compared without regard to case, blanks, "_" and "-". */
 function partiesOf(session: Session, leg: Leg): ReadonlyMap<string, string> {
   const codes = new Map<string, string>();

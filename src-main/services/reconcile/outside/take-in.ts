@@ -108,7 +108,11 @@ async function readTable(
 
 const LAYOUT_UNCLEAR: LegacyCode = 'layout_unclear';
 
-async function profileFor(session: Session, asked: TakeIn): Promise<Result<OutsideProfile>> {
+/** As it was named, as it was laid out by a person, or as the file looks. */
+export async function profileFor(
+  session: Session,
+  asked: Pick<TakeIn, 'leg' | 'path' | 'profile' | 'layout'>,
+): Promise<Result<OutsideProfile>> {
   if (asked.layout) return done(asked.layout);
   if (asked.profile !== null) return done(profileNamed(session, asked.leg, asked.profile).profile);
   const looked = await lookAtOutside(session, asked.leg, asked.path);
@@ -117,7 +121,8 @@ async function profileFor(session: Session, asked: TakeIn): Promise<Result<Outsi
   return questions.length === 0 ? done(profile) : refused(...questions);
 }
 
-async function allRows(
+/** All rows of a file, as far as a table may be read whole. Refused: `sheet_too_large`. */
+export async function allRows(
   path: string,
   { sheet, delimiter, encoding }: OutsideProfile,
 ): Promise<Result<RawRow[]>> {

@@ -8,7 +8,8 @@ import { parseOutsideProfile } from '../../../import/outside/profile.ts';
 import { cellText } from '../../../import/usage-row.ts';
 import type { Session } from '../../session.ts';
 import { runMatching } from '../deeds.ts';
-import { saveOutsideProfile } from './profiles.ts';
+import { type NamesInFile, unknownNames } from './names.ts';
+import { profileNamed, saveOutsideProfile } from './profiles.ts';
 import { lookAtOutside, takeIn } from './take-in.ts';
 
 /** So many of the first rows are shown. */
@@ -53,7 +54,18 @@ export interface TakeInAsked {
   readonly saveAs: string | null;
 }
 
-/** Takes a file in and matches at once. */
+/** Names that the book does not know, in a file as it is read with a profile or a layout in JSON. */
+export async function namesInFile(
+  session: Session,
+  { leg, profile, layout }: { leg: Leg; profile: string | null; layout: string | null },
+  path: string,
+): Promise<Result<NamesInFile>> {
+  const read = layout === null ? null : parseOutsideProfile(jsonOf(layout));
+  if (read && !read.ok) return read;
+  return unknownNames(session, { leg, path, profile, layout: read?.value ?? null });
+}
+
+/** Takes a file in and matches at once. Names that were said are kept with the layout or the profile it was read with. */
 export async function takeInFromWindow(
   session: Session,
   { leg, month, fileName, profile, layout, names, saveAs }: TakeInAsked,
@@ -64,8 +76,11 @@ export async function takeInFromWindow(
   const given = read?.value ?? null;
   const taken = await takeIn(session, { leg, path, name: fileName, month, profile, layout: given, names });
   if (!taken.ok) return taken;
-  if (saveAs !== null && given !== null) {
-    const saved = saveOutsideProfile(session, saveAs, given, fileName);
+  const used = given ?? (profile === null ? null : profileNamed(session, leg, profile).profile);
+  const keptAs = saveAs ?? (Object.keys(names).length > 0 ? profile : null);
+  if (keptAs !== null && used !== null) {
+    const kept = { ...used, values: { ...used.values, ...names } };
+    const saved = saveOutsideProfile(session, keptAs, kept, fileName);
     if (!saved.ok) return saved;
   }
   const matched = await runMatching(session, { leg, month });
