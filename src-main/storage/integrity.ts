@@ -28,7 +28,7 @@ const REFERENCES: readonly [table: string, column: string, to: string, key: stri
 /** Everything that can be wrong with the file. Nothing, when it is whole. */
 export function checkIntegrity({ db, path }: Pick<OpenBook, 'db' | 'path'>): Finding[] {
   try {
-    const damage = damageOf(db, path, 'integrity_check');
+    const damage = damageOf(db, path);
     // Pages that are damaged make everything else that would be found doubtful.
     return damage.length > 0 ? damage : [...schemaChanges(db, path), ...brokenReferences(db, path)];
   } catch (error) {
@@ -39,11 +39,6 @@ export function checkIntegrity({ db, path }: Pick<OpenBook, 'db' | 'path'>): Fin
   }
 }
 
-/** Whether each page is sound, for a copy of a book: half the time of everything. */
-export function checkPages({ db, path }: Pick<OpenBook, 'db' | 'path'>): Finding[] {
-  return damageOf(db, path, 'quick_check');
-}
-
 /** What a failure tells of the book: one that has a name, or tables that are not as the program made them. Nothing: it is our own. */
 export function failuresOf(error: unknown, { db, path }: Pick<OpenBook, 'db' | 'path'>): Finding[] {
   const finding = bookFailure(error, path);
@@ -51,10 +46,10 @@ export function failuresOf(error: unknown, { db, path }: Pick<OpenBook, 'db' | '
   return error instanceof Database.SqliteError && db.open ? schemaChanges(db, path) : [];
 }
 
-function damageOf(db: Database.Database, path: string, check: 'integrity_check' | 'quick_check'): Finding[] {
-  const rows = db.pragma(`${check}(${MOST})`) as Record<string, string>[];
+function damageOf(db: Database.Database, path: string): Finding[] {
+  const rows = db.pragma(`integrity_check(${MOST})`) as { integrity_check: string }[];
   return rows
-    .map((row) => row[check]!)
+    .map((row) => row.integrity_check)
     .filter((line) => line !== 'ok')
     .map((line) => corruptBook(path, line));
 }

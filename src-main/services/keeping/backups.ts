@@ -1,4 +1,4 @@
-// Automatic backups: a checked copy of the book before what changes much of it, in a folder of its own, kept by rule; and a book opened
+// Automatic backups: a copy of the book before what changes much of it, in a folder of its own, kept by rule; and a book opened
 // from one of them, as a copy. Must not: let the work begin when the backup it asks for cannot be made.
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
@@ -99,7 +99,7 @@ export async function backUpBefore(
     makeBackupFolder(place);
     const name = backupName(path, (last?.number ?? 0) + 1, session.actor.now(), before);
     const made = await backUp(session.open, join(place, name), {
-      check: 'pages',
+      check: 'end',
       progress: (copied, pages) => progress?.('Backing up', copied, pages),
     });
     if (!made.ok) return refused(cannotBackUp(place, made.findings[0]!));
