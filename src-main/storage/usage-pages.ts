@@ -148,25 +148,54 @@ export interface UsageSums {
   readonly revenue: readonly { currency: string; revenue: bigint }[];
 }
 
-/** What the rows of a scan posted when they came, without those of undone batches. */
-export function sumUsage(
+export interface SummedFilter {
+  readonly customer: string | null;
+  readonly meter: string | null;
+  readonly batch: number | null;
+  readonly late: boolean;
+}
+
+/** The rows u of a scan that fit, without those of undone batches, and what they posted when they came, p. */
+export function summedUsage(
   open: OpenBook,
   scan: UsageScan,
-  { customer, meter, late }: { customer: string | null; meter: string | null; late: boolean },
+  { customer, meter, batch, late }: SummedFilter,
   undone: readonly number[],
-): UsageSums {
+) {
   const { sql, parameters } = rangeOf(open, scan);
   const code = (kind: 'customer' | 'meter', of: string): number => open.codes.find(kind, of) ?? 0;
   const fits = [
     `u.batch NOT IN (${undone.join(', ')})`,
     customer === null ? 'true' : `u.customer = ${code('customer', customer)}`,
     meter === null ? 'true' : `u.meter = ${code('meter', meter)}`,
+    batch === null ? 'true' : `u.batch = ${batch}`,
     late ? 'u.posted_at <> u.occurred_at' : 'true',
   ];
-  const [among, where] = sql.split(' WHERE ');
-  const from = `FROM ${among} CROSS JOIN wallet w ON w.customer = u.customer
-    CROSS JOIN posting p ON p.wallet = w.id AND p.at = u.posted_at AND p.event = u.seq
-    WHERE ${where} AND ${fits.join(' AND ')}`;
+  const [among, within] = sql.split(' WHERE ');
+  const where = `WHERE ${within} AND ${fits.join(' AND ')}`;
+  const drawn = `CASE WHEN p.kind = ${kindNumber('drawdown')} THEN -p.credits ELSE 0 END`;
+  return {
+    rows: `FROM ${among} ${where}`,
+    from: `FROM ${among} CROSS JOIN wallet w ON w.customer = u.customer
+      CROSS JOIN posting p ON p.wallet = w.id AND p.at = u.posted_at AND p.event = u.seq ${where}`,
+    amounts: {
+      drawn,
+      overage: 'p.overage',
+      need: `${drawn} + p.overage`,
+      revenue: 'p.usage + p.breakage + p.overage_revenue',
+    },
+    parameters,
+  };
+}
+
+/** What the rows of a scan posted when they came, without those of undone batches. */
+export function sumUsage(
+  open: OpenBook,
+  scan: UsageScan,
+  filter: SummedFilter,
+  undone: readonly number[],
+): UsageSums {
+  const { from, amounts, parameters } = summedUsage(open, scan, filter, undone);
   const all = (select: string): unknown[] =>
     open.db
       .prepare(select)
@@ -174,11 +203,11 @@ export function sumUsage(
       .all(...parameters);
   return {
     credits: all(
-      `SELECT w.credit_type AS creditType, ifnull(-sum(p.credits) FILTER (WHERE p.kind = ${kindNumber('drawdown')}), 0) AS drawn,
-              sum(p.overage) AS overage ${from} GROUP BY w.credit_type ORDER BY w.credit_type`,
+      `SELECT w.credit_type AS creditType, sum(${amounts.drawn}) AS drawn, sum(${amounts.overage}) AS overage
+       ${from} GROUP BY w.credit_type ORDER BY w.credit_type`,
     ),
     revenue: all(
-      `SELECT p.currency, sum(p.usage + p.breakage + p.overage_revenue) AS revenue ${from} AND p.currency IS NOT NULL
+      `SELECT p.currency, sum(${amounts.revenue}) AS revenue ${from} AND p.currency IS NOT NULL
        GROUP BY p.currency ORDER BY p.currency`,
     ),
   } as UsageSums;

@@ -21,7 +21,7 @@ export function figureCells(
   month: (row: RowReader) => string | null = (row) => row.get('month'),
 ): Looks {
   return Object.fromEntries(
-    Object.entries(columns).map(([key, name]) => [key, { link: figureOf(name, month) }]),
+    Object.entries(columns).map(([key, name]) => [key, { link: figureOf(name, month), whole: true }]),
   );
 }
 

@@ -2,7 +2,7 @@
 // Every part foots: its lines and the rest that is not shown come to its total exactly.
 import { z } from 'zod';
 import { month, name, query } from '../contract/define.ts';
-import { CREDIT_FIGURES, MONEY_FIGURES } from './subject.ts';
+import { CREDIT_FIGURES, LEDGER_TOTALS, MONEY_FIGURES, USAGE_TOTALS } from './subject.ts';
 
 const id = z.string().min(1).max(700);
 
@@ -23,6 +23,26 @@ const subject = z.discriminatedUnion('kind', [
     customer: name.nullable().default(null),
     of: id.nullable().default(null),
   }),
+  z.strictObject({
+    kind: z.literal('usage_total'),
+    column: z.enum(USAGE_TOTALS),
+    unit: name,
+    customer: name.nullable().default(null),
+    meter: name.nullable().default(null),
+    batch: z.number().int().min(1).max(1e9).nullable().default(null),
+    late: z.boolean().default(false),
+    text: z.string().max(200).default(''),
+  }),
+  z.strictObject({
+    kind: z.literal('ledger_total'),
+    column: z.enum(LEDGER_TOTALS),
+    unit: name,
+    customer: name.nullable().default(null),
+    lot: name.nullable().default(null),
+    event: name.nullable().default(null),
+    entry: name.nullable().default(null),
+    month: month.nullable().default(null),
+  }),
 ]);
 
 /** A value that the page writes as its reader wants numbers and dates. */
@@ -36,7 +56,7 @@ const piece = z.union([z.string(), value, link]);
 
 const part = z.object({
   title: z.string(),
-  type: z.enum(['credits', 'money']),
+  type: z.enum(['credits', 'money', 'quantity']),
   unit: z.string(),
   /** Largest first, or in the order of a calculation. Amounts are signed as they add up. */
   lines: z.array(
@@ -62,6 +82,7 @@ const explanation = z.object({
     z.object({
       about: z.enum([
         'meaning',
+        'filter',
         'origin',
         'time',
         'rate',

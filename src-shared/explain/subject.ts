@@ -96,6 +96,36 @@ export interface FigureSubject {
   readonly of: string | null;
 }
 
+/** What the totals rows of usage and of the ledger add up, by their columns' names. */
+export const USAGE_TOTALS = ['need', 'drawn', 'overage', 'revenue'] as const;
+export const LEDGER_TOTALS = ['credits', 'overage', 'revenue'] as const;
+
+/** What the usage that fits a filter comes to. */
+export interface UsageTotal {
+  readonly kind: 'usage_total';
+  readonly column: (typeof USAGE_TOTALS)[number];
+  /** A currency or a credit type. */
+  readonly unit: string;
+  readonly customer: string | null;
+  readonly meter: string | null;
+  readonly batch: number | null;
+  readonly late: boolean;
+  /** The event's id begins so. */
+  readonly text: string;
+}
+
+/** What the lines of the ledger that fit a filter come to. */
+export interface LedgerTotal {
+  readonly kind: 'ledger_total';
+  readonly column: (typeof LEDGER_TOTALS)[number];
+  readonly unit: string;
+  readonly customer: string | null;
+  readonly lot: string | null;
+  readonly event: string | null;
+  readonly entry: string | null;
+  readonly month: string | null;
+}
+
 export type Subject =
   | { readonly kind: 'event'; readonly event: string }
   /** As it stands at the end of the month; null: of the last one. */
@@ -104,6 +134,8 @@ export type Subject =
   | { readonly kind: 'posting'; readonly posting: string }
   | { readonly kind: 'charge'; readonly charge: string }
   | { readonly kind: 'fact'; readonly fact: number }
+  | UsageTotal
+  | LedgerTotal
   | FigureSubject;
 
 /** A figure with what need not be said left out. */
@@ -138,6 +170,17 @@ export function subjectLabel(subject: Subject): string {
       return subject.charge;
     case 'fact':
       return `Fact ${subject.fact}`;
+    case 'usage_total':
+      return subject.meter ?? subject.customer ?? 'Total of usage';
+    case 'ledger_total':
+      return (
+        subject.event ??
+        subject.lot ??
+        subject.month ??
+        subject.entry ??
+        subject.customer ??
+        'Total of the ledger'
+      );
     default: {
       const narrowed = /^(?:.*\|)?(?:whole-)?(?:lot|charge|event):(.*)$/s.exec(subject.of ?? '')?.[1];
       return narrowed ?? subject.customer ?? FIGURE_TITLES[subject.figure];
@@ -152,9 +195,26 @@ const readPart = (part: string | undefined): string | null =>
 
 /** "lot/acme-team:2026-01-01", "figure/usage_revenue/EUR/2026-01/acme". */
 export function subjectText(subject: Subject): string {
-  const { kind, ...fields } = subject;
-  const parts = kind === 'figure' ? figureParts(subject as FigureSubject) : Object.values(fields);
-  return [kind, ...parts].map(written).join('/').replace(/\/+$/, '');
+  return [subject.kind, ...partsOf(subject)].map(written).join('/').replace(/\/+$/, '');
+}
+
+function partsOf(subject: Subject): (string | number | null)[] {
+  switch (subject.kind) {
+    case 'figure':
+      return figureParts(subject);
+    case 'usage_total': {
+      const { column, unit, customer, meter, batch, late, text } = subject;
+      return [column, unit, customer, meter, batch, late ? 'late' : null, text];
+    }
+    case 'ledger_total': {
+      const { column, unit, customer, lot, event, entry, month } = subject;
+      return [column, unit, customer, lot, event, entry, month];
+    }
+    default: {
+      const { kind: _, ...fields } = subject;
+      return Object.values(fields);
+    }
+  }
 }
 
 const figureParts = ({ figure: name, unit, month, customer, of }: FigureSubject) => [
@@ -186,7 +246,35 @@ export function readSubject(text: string): Subject | null {
       const [month = null, customer = null, of = null] = others;
       return name && second !== null ? figure(name, second, { month, customer, of }) : null;
     }
+    case 'usage_total':
+      return readUsageTotal(first, second, others);
+    case 'ledger_total': {
+      const column = LEDGER_TOTALS.find((one) => one === first);
+      const [customer = null, lot = null, event = null, entry = null, month = null] = others;
+      return column && second !== null
+        ? { kind, column, unit: second, customer, lot, event, entry, month }
+        : null;
+    }
     default:
       return null;
   }
+}
+
+function readUsageTotal(
+  first: string,
+  unit: string | null,
+  [customer = null, meter = null, batch = null, late = null, text = null]: readonly (string | null)[],
+): UsageTotal | null {
+  const column = USAGE_TOTALS.find((one) => one === first);
+  if (!column || unit === null || !/^(|[1-9]\d{0,8})$/.test(batch ?? '')) return null;
+  return {
+    kind: 'usage_total',
+    column,
+    unit,
+    customer,
+    meter,
+    batch: batch === null ? null : Number(batch),
+    late: late === 'late',
+    text: text ?? '',
+  };
 }

@@ -5,10 +5,12 @@ import type { Subject } from '../../src-shared/explain/subject.ts';
 import {
   FIGURES,
   figure,
+  LEDGER_TOTALS,
   lotSubject,
   readSubject,
   subjectLabel,
   subjectText,
+  USAGE_TOTALS,
 } from '../../src-shared/explain/subject.ts';
 
 const id = fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' });
@@ -19,6 +21,28 @@ const subjects: fc.Arbitrary<Subject> = fc.oneof(
   id.map((posting): Subject => ({ kind: 'posting', posting })),
   id.map((charge): Subject => ({ kind: 'charge', charge })),
   fc.integer({ min: 1, max: 1e9 }).map((fact): Subject => ({ kind: 'fact', fact })),
+  fc
+    .record({
+      column: fc.constantFrom(...USAGE_TOTALS),
+      unit: id,
+      customer: maybe,
+      meter: maybe,
+      batch: fc.option(fc.integer({ min: 1, max: 1e8 })),
+      late: fc.boolean(),
+      text: fc.oneof(fc.constant(''), id),
+    })
+    .map((total): Subject => ({ kind: 'usage_total', ...total })),
+  fc
+    .record({
+      column: fc.constantFrom(...LEDGER_TOTALS),
+      unit: id,
+      customer: maybe,
+      lot: maybe,
+      event: maybe,
+      entry: maybe,
+      month: maybe,
+    })
+    .map((total): Subject => ({ kind: 'ledger_total', ...total })),
   fc
     .tuple(fc.constantFrom(...FIGURES), id, maybe, maybe, maybe)
     .map(([name, unit, month, customer, of]) => figure(name, unit, { month, customer, of })),
@@ -50,6 +74,9 @@ describe('a subject', () => {
       'fact/x',
       'figure/deferred',
       'figure/profit/EUR',
+      'usage_total/profit/EUR',
+      'usage_total/drawn/api///x',
+      'ledger_total/credits',
       '__proto__/x',
     ])
       expect(readSubject(text), text).toBeNull();

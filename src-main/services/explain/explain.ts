@@ -13,9 +13,12 @@ import type { Explained, Look } from './look.ts';
 import { lookAt } from './look.ts';
 import { explainLot } from './lot.ts';
 import { explainPosting } from './posting.ts';
+import type { Total } from './totals/totals.ts';
+import { explainTotal } from './totals/totals.ts';
 
 /** Refused: a subject that the book does not have. */
-export function explain(session: Session, subject: Subject): Promise<Result<Explanation>> {
+export async function explain(session: Session, subject: Subject): Promise<Result<Explanation>> {
+  if (isTotal(subject)) return explainTotal(session, subject);
   const through = session.isSetUp() ? throughOf(session, subject) : null;
   return withSource(session, { through }, (_, cut) => {
     const { title, amount = null, state = null, steps, parts } = explained(lookAt(session, cut), subject);
@@ -23,12 +26,17 @@ export function explain(session: Session, subject: Subject): Promise<Result<Expl
   });
 }
 
-function throughOf(session: Session, subject: Subject): string | null {
+type Shown = Exclude<Subject, Total>;
+
+const isTotal = (subject: Subject): subject is Total =>
+  subject.kind === 'usage_total' || subject.kind === 'ledger_total';
+
+function throughOf(session: Session, subject: Shown): string | null {
   if (subject.kind === 'lot') return subject.month;
   return subject.kind === 'figure' ? figureThrough(subject, session.book().firstMonth) : null;
 }
 
-function explained(look: Look, subject: Subject): Explained {
+function explained(look: Look, subject: Shown): Explained {
   switch (subject.kind) {
     case 'event':
       return explainEvent(look, subject.event);

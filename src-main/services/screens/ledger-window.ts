@@ -96,7 +96,11 @@ function currenciesOf(session: Session): string[] {
   return [...new Set([session.book().fact.currency, ...told.flatMap(({ currency }) => currency ?? [])])];
 }
 
-function pagesFilter(session: Session, { entry, month, ...filter }: LedgerFilter): Result<LedgerPagesFilter> {
+/** Refused: an entry that the ledger does not have. */
+export function pagesFilter(
+  session: Session,
+  { entry, month, ...filter }: LedgerFilter,
+): Result<LedgerPagesFilter> {
   const kinds = entry === null ? null : kindsOfEntry(entry);
   if (kinds?.length === 0) {
     return refused({

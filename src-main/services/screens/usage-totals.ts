@@ -9,7 +9,7 @@ import { scanFor } from '../usage/narrowing.ts';
 import { totalRows } from './total-rows.ts';
 
 /** Half a second's work. */
-const MOST_ADDED = 200_000;
+export const MOST_ADDED = 200_000;
 
 export function usageTotals(session: Session, filter: UsageFilter): Cell[][] {
   const scan = scanFor(session, filter);

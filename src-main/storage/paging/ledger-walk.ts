@@ -48,25 +48,36 @@ export interface LedgerSums {
 
 /** What the lines that fit come to: from what months add up to, so that a million lines cost no more than a hundred. */
 export function sumLedger(open: OpenBook, filter: LedgerPagesFilter): LedgerSums {
-  const { conditions, parameters } = conditionsOf(open, filter);
-  const inMonth = filter.month ? `AND p.month = ${monthNumber(filter.month.month)}` : '';
-  const sums = filter.event === null;
-  const from = `FROM wallet w CROSS JOIN ${sums ? 'month_sum' : 'posting'} p ON p.wallet = w.id WHERE ${conditions} ${inMonth}`;
-  const revenue = sums
-    ? 'p.usage_up - p.usage_down + p.breakage_up - p.breakage_down + p.overage_up - p.overage_down'
-    : 'p.usage + p.breakage + p.overage_revenue';
-  const shortfalls = kindNumbers(['overage', 'deficit']);
+  const { from, where, amounts, parameters } = summedLedger(open, filter);
   const all = (sql: string): unknown[] => open.db.prepare(sql).safeIntegers().all(parameters);
   const credits = all(
-    `SELECT w.credit_type AS creditType, sum(p.credits) AS credits,
-            sum(CASE WHEN p.kind IN (${shortfalls}) THEN p.overage ELSE 0 END) AS overage
-     ${from} GROUP BY w.credit_type ORDER BY w.credit_type`,
+    `SELECT w.credit_type AS creditType, sum(${amounts.credits}) AS credits, sum(${amounts.overage}) AS overage
+     ${from} ${where} GROUP BY w.credit_type ORDER BY w.credit_type`,
   );
   const earned = all(
-    `SELECT p.currency, sum(${revenue}) AS revenue ${from} AND p.currency ${sums ? "<> ''" : 'IS NOT NULL'}
+    `SELECT p.currency, sum(${amounts.revenue}) AS revenue ${from} ${where} AND ifnull(p.currency, '') <> ''
      GROUP BY p.currency ORDER BY p.currency`,
   );
   return { credits, revenue: earned } as LedgerSums;
+}
+
+/** What is added up, p, and the amount of each column of it. */
+export function summedLedger(open: OpenBook, filter: LedgerPagesFilter) {
+  const { conditions, parameters } = conditionsOf(open, filter);
+  const inMonth = filter.month ? `AND p.month = ${monthNumber(filter.month.month)}` : '';
+  const sums = filter.event === null;
+  return {
+    from: `FROM wallet w CROSS JOIN ${sums ? 'month_sum' : 'posting'} p ON p.wallet = w.id`,
+    where: `WHERE ${conditions} ${inMonth}`,
+    amounts: {
+      credits: 'p.credits',
+      overage: `CASE WHEN p.kind IN (${kindNumbers(['overage', 'deficit'])}) THEN p.overage ELSE 0 END`,
+      revenue: sums
+        ? 'p.usage_up - p.usage_down + p.breakage_up - p.breakage_down + p.overage_up - p.overage_down'
+        : 'p.usage + p.breakage + p.overage_revenue',
+    },
+    parameters,
+  };
 }
 
 /** What is looked for. Amounts are scaled integers, by credit type or currency: found with either sign. */

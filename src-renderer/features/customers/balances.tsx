@@ -21,13 +21,14 @@ const LOOKS: Looks = {
     tooltip:
       'An estimate: the balance at the pace of the last three months, as lots expire, without new credits. Blank without use, or beyond five years.',
   },
-  balance: { link: (_, row) => held('balance', row) },
-  deficit: { link: (_, row) => held('deficit', row) },
+  balance: { link: (_, row) => held('balance', row), whole: true },
+  deficit: { link: (_, row) => held('deficit', row), whole: true },
   expiring: {
     tooltip: 'What is left of the lots that expire next',
     link: (_, row) => held('expiring', row, row.get('next_expiry')),
   },
   deferred: {
+    whole: true,
     link: (_, row) =>
       explain(figure('deferred', row.get('currency') ?? '', { customer: row.get('customer') })),
   },

@@ -3,6 +3,7 @@
 import { Button, Select } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { LedgerSort } from '../../../src-shared/contract/ledger.ts';
+import { LEDGER_TOTALS } from '../../../src-shared/explain/subject.ts';
 import type { Column } from '../../../src-shared/report-table.ts';
 import { useBook } from '../../api/book.tsx';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
@@ -11,7 +12,7 @@ import { monthsFrom } from '../../ui/format/dates.ts';
 import { readNumber } from '../../ui/format/numbers.ts';
 import { useFormat } from '../../ui/format/values.tsx';
 import type { FindAsked } from '../../ui/grid/finding/find-far.tsx';
-import type { Looks } from '../../ui/grid/rows.ts';
+import type { Looks, RowReader } from '../../ui/grid/rows.ts';
 import { asWords } from '../../ui/grid/rows.ts';
 import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
 import { WindowedGrid, windowRows } from '../../ui/grid/windowed-grid.tsx';
@@ -63,11 +64,7 @@ export default function LedgerScreen() {
   // Asked with every state of the book, so that a changed book is fetched anew.
   const state = useCall('app.state', {});
   const [error, setError] = useState<unknown>(null);
-  const { customer = null, lot = null, event = null, entry = null, month = null } = query;
-  const filter = useMemo(
-    (): LedgerNarrowed => ({ customer, lot, event, entry, month }),
-    [customer, lot, event, entry, month],
-  );
+  const filter = useMemo(() => narrowedBy(query), [query]);
   const order = useRef(BY_TIME);
   const fetchWindow = useCallback(
     async ({ start, limit, sort }: WindowAsked): Promise<WindowGiven> => {
@@ -91,6 +88,7 @@ export default function LedgerScreen() {
     [client, filter, numberStyle],
   );
   const totals = useCall('ledger.totals', filter);
+  const looks = useMemo(() => looksOf(filter), [filter]);
   const { exports, saving } = useLedgerExports(filter);
   const columns = shape.data?.table.columns ?? NO_COLUMNS;
   const shown = shape.error ?? (error instanceof Error ? error : null);
@@ -110,7 +108,7 @@ export default function LedgerScreen() {
           name="ledger"
           label="Postings"
           columns={columns}
-          looks={LOOKS}
+          looks={looks}
           sortable={SORTABLE}
           sortableWhenFew={SORTABLE_WHEN_FEW}
           fetchWindow={fetchWindow}
@@ -125,6 +123,25 @@ export default function LedgerScreen() {
       ) : null}
     </Page>
   );
+}
+
+function narrowedBy(query: Readonly<Record<string, string>>): LedgerNarrowed {
+  const { customer = null, lot = null, event = null, entry = null, month = null } = query;
+  return { customer, lot, event, entry, month };
+}
+
+/** Totals explain themselves as what fits the filter comes to. */
+function looksOf(filter: LedgerNarrowed): Looks {
+  const totals = LEDGER_TOTALS.map((column) => [
+    column,
+    {
+      total: (_: string, row: RowReader) => {
+        const unit = row.get(column === 'revenue' ? 'currency' : 'credit_type');
+        return unit === null ? null : explain({ kind: 'ledger_total', column, unit, ...filter });
+      },
+    },
+  ]);
+  return { ...LOOKS, ...Object.fromEntries(totals) };
 }
 
 function orderOf(sort: WindowAsked['sort']): Order {

@@ -83,6 +83,7 @@ export function RevenueReport({ report, month, expires }: RevenueReportProps) {
           rows={rows}
           looks={looks}
           totals
+          partial={data.more}
           exports={[save('csv'), save('xlsx')]}
           tools={report === 'lots' && expires !== null ? <ExpiresFilter expires={expires} /> : null}
           note={data.more ? 'the first 20,000; the workbook holds all' : undefined}

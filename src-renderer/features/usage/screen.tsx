@@ -2,10 +2,11 @@
 import { Button } from '@mantine/core';
 import { IconStack2, IconUpload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import { USAGE_TOTALS } from '../../../src-shared/explain/subject.ts';
 import { USAGE_COLUMNS, USAGE_STATES } from '../../../src-shared/usage-columns.ts';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
-import type { Looks } from '../../ui/grid/rows.ts';
+import type { Looks, RowReader } from '../../ui/grid/rows.ts';
 import { WindowedGrid } from '../../ui/grid/windowed-grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
@@ -15,6 +16,8 @@ import { chooseHere, go, to, useRoute } from '../../ui/route.ts';
 import { BatchesPanel } from './batches-panel.tsx';
 import { filterOf, UsageFilters } from './filters.tsx';
 import { SORTABLE_WHEN_FEW, useUsageWindows } from './windows.ts';
+
+type Filter = ReturnType<typeof filterOf>;
 
 const TONES: Readonly<Record<string, Tone>> = {
   counted: 'good',
@@ -32,6 +35,21 @@ const LOOKS: Looks = {
   line: { hide: true },
 };
 
+/** Totals explain themselves as what fits the filter comes to. */
+function looksOf({ customer = null, meter = null, batch = null, late = false, text = '' }: Filter): Looks {
+  const totals = USAGE_TOTALS.map((column) => [
+    column,
+    {
+      total: (_: string, row: RowReader) => {
+        const unit = row.get(column === 'revenue' ? 'currency' : 'credit_type');
+        if (unit === null) return null;
+        return explain({ kind: 'usage_total', column, unit, customer, meter, batch, late, text });
+      },
+    },
+  ]);
+  return { ...LOOKS, ...Object.fromEntries(totals) };
+}
+
 const place = (key: string): number => USAGE_COLUMNS.findIndex((column) => column.key === key);
 
 export default function UsageScreen() {
@@ -42,6 +60,7 @@ export default function UsageScreen() {
   const saving = useDoing('usage.save');
   const { fetchWindow, find, order } = useUsageWindows(filter);
   const totals = useCall('usage.totals', filter);
+  const looks = useMemo(() => looksOf(filter), [filter]);
   const batches = useCall('batch.list', {});
   const panel = query.panel === 'batches' ? 'batches' : null;
   const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
@@ -78,7 +97,7 @@ export default function UsageScreen() {
           name="usage"
           label="Usage events"
           columns={USAGE_COLUMNS}
-          looks={LOOKS}
+          looks={looks}
           fetchWindow={fetchWindow}
           sortableWhenFew={SORTABLE_WHEN_FEW}
           totals={totals.data?.rows}

@@ -1,10 +1,13 @@
 // Explain this number, beside any screen: what stands in the address is explained, each link leads on within the panel, and the way one
 // came stays above as links back. Must not: know how anything is explained; the book says it.
 import { useEffect, useRef, useState } from 'react';
+import type { Explanation } from '../../../src-shared/explain/calls.ts';
 import type { Subject } from '../../../src-shared/explain/subject.ts';
 import { readSubject, subjectLabel, subjectText } from '../../../src-shared/explain/subject.ts';
+import type { ApiError } from '../../api/client.ts';
 import { useCall } from '../../api/queries.tsx';
 import { explain, useExplained } from '../../ui/explained.tsx';
+import { useShownTotal } from '../../ui/grid/totals/explained-totals.ts';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { closeExplained } from '../../ui/route.ts';
@@ -16,11 +19,25 @@ const WIDTH = 400;
 
 export function ExplainPanel() {
   const subject = useExplained();
-  return subject ? <OpenPanel subject={subject} text={subjectText(subject)} /> : null;
+  const total = useShownTotal();
+  if (total) return <OpenPanel text={total.text} data={total.explanation ?? undefined} />;
+  return subject ? <AskingPanel subject={subject} /> : null;
 }
 
-function OpenPanel({ subject, text }: { subject: Subject; text: string }) {
+function AskingPanel({ subject }: { subject: Subject }) {
   const { data, error } = useCall('explain.read', { subject });
+  return <OpenPanel text={subjectText(subject)} subject={subject} data={data} error={error} />;
+}
+
+interface OpenPanelProps {
+  readonly text: string;
+  /** Null: it is explained by the page's own grid. */
+  readonly subject?: Subject;
+  readonly data: Explanation | undefined;
+  readonly error?: ApiError | null;
+}
+
+function OpenPanel({ text, subject, data, error }: OpenPanelProps) {
   const { trail, follow } = useTrail(text);
   const top = useRef<HTMLHeadingElement>(null);
   const arriving = useRef('');
@@ -37,7 +54,7 @@ function OpenPanel({ subject, text }: { subject: Subject; text: string }) {
         {trail.length > 1 ? <Trail trail={trail.slice(0, -1)} /> : null}
         {error ? <ErrorPanel error={error} /> : null}
         {data && !error ? <ExplanationView explanation={data} heading={top} /> : null}
-        {data?.state && subject.kind === 'event' ? (
+        {data?.state && subject?.kind === 'event' ? (
           <EventActions event={subject.event} state={data.state} onDone={closeExplained} />
         ) : null}
       </div>

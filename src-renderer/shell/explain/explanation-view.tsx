@@ -8,6 +8,7 @@ import { Amount, Day, Moment, MonthName, useFormat } from '../../ui/format/value
 
 const ABOUT: Readonly<Record<Step['about'], string>> = {
   meaning: 'What it is',
+  filter: 'Filter',
   origin: 'Where it came from',
   time: 'When',
   rate: 'Rate',

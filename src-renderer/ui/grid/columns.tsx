@@ -98,9 +98,21 @@ export function columnDefs(
             cellEditorPopupPosition: 'over' as const,
           }
         : {}),
-      ...(look.link || look.tone ? { cellRenderer: rendererOf(columns, look, formatter) } : {}),
+      ...drawnBy(columns, look, formatter),
     };
   });
+}
+
+/** Only what is more than text is drawn: in most columns no cell, or that of the totals row alone. */
+function drawnBy(
+  columns: readonly Column[],
+  look: ColumnLook,
+  formatter: (params: ValueFormatterParams<GridRow, Cell>) => string,
+): ColDef<GridRow> {
+  if (!look.link && !look.tone && !look.total) return {};
+  const cellRenderer = rendererOf(columns, look, formatter);
+  if (look.link || look.tone) return { cellRenderer };
+  return { cellRendererSelector: ({ node }) => (node.rowPinned ? { component: cellRenderer } : undefined) };
 }
 
 function* textsOf(
@@ -168,10 +180,9 @@ function rendererOf(
     const { value, data, node } = params;
     if (value === null || value === undefined || !data) return null;
     const text = formatter(params as never);
-    if (node.rowPinned) return text;
     const row = readerOf(columns, data);
-    const shown = look.tone ? <Status tone={look.tone(value, row)}>{text}</Status> : text;
-    const href = look.link?.(value, row) ?? null;
+    const shown = look.tone && !node.rowPinned ? <Status tone={look.tone(value, row)}>{text}</Status> : text;
+    const href = (node.rowPinned ? look.total : look.link)?.(value, row) ?? null;
     return href === null ? (
       shown
     ) : (

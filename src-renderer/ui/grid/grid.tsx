@@ -1,8 +1,6 @@
 // The grid of a screen whose rows are at hand (up to some ten thousand): sorting, filtering, totals, find, export of what is shown.
 // The one way to show a table of any length; small fixed tables use <table className="plain">.
-import { ActionIcon, TextInput } from '@mantine/core';
-import { IconFilter, IconX } from '@tabler/icons-react';
-import type { GridApi } from 'ag-grid-community';
+import type { FilterModel, GridApi } from 'ag-grid-community';
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
@@ -14,13 +12,18 @@ import type { Block } from './clipboard.ts';
 import { toTsv } from './clipboard.ts';
 import { columnDefs } from './columns.tsx';
 import type { SheetEditing } from './editing/sheet-editing.ts';
+import { QuickFilter, useQuickFilter } from './finding/quick-filter.tsx';
 import { GridFrame } from './frame.tsx';
 import { displayedColumns } from './gestures.ts';
 import type { GridExport } from './grid-menu.tsx';
 import type { GridRow, Looks } from './rows.ts';
 import { totalRows } from './sums.ts';
+import { useExplainedTotals, useShownTable } from './totals/explained-totals.ts';
+import { filterWords } from './totals/filter-words.ts';
 
 const NO_LOOKS: Looks = {};
+const NO_FILTERS: FilterModel = {};
+const NO_EXPORTS: readonly RowsExport[] = [];
 
 /** A way out for the rows that are shown, filtered and sorted as they are. */
 export interface RowsExport {
@@ -37,6 +40,8 @@ export interface GridProps {
   readonly looks?: Looks;
   /** A row of totals at the bottom, where units agree. */
   readonly totals?: boolean;
+  /** These are the first rows of more: what they come to is no figure of the book. */
+  readonly partial?: boolean;
   readonly tools?: ReactNode;
   /** What is said in the status bar beside the counts. */
   readonly note?: string;
@@ -50,36 +55,71 @@ export interface GridProps {
 }
 
 export function Grid(props: GridProps) {
-  const { name, label, columns, rows, looks = NO_LOOKS, totals = false, empty, exports = [] } = props;
+  const { name, label, columns, rows, totals = false, partial = false, empty } = props;
   const { numberStyle, dateSettings, textSize, accessibleGrids } = usePreferences();
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
-  const [filter, setFilter] = useState('');
-  const save = useSaveTable();
-  const defs = useMemo(
-    () =>
-      columnDefs(
-        columns,
-        rows,
-        looks,
-        { numbers: numberStyle, dates: dateSettings, textSize },
-        totals ? totalRows(rows, columns, looks) : [],
-      ),
-    [columns, rows, looks, numberStyle, dateSettings, textSize, totals],
+  const formats = useMemo(
+    () => ({ numbers: numberStyle, dates: dateSettings, textSize }),
+    [numberStyle, dateSettings, textSize],
   );
-  const { shown, total } = useShown(api, rows, columns, looks, totals);
+  const { looks, standing } = useExplainedTotals(name, columns, props.looks ?? NO_LOOKS, totals);
+  const defs = useMemo(
+    () => columnDefs(columns, rows, looks, formats, totals ? totalRows(rows, columns, looks) : []),
+    [columns, rows, looks, formats, totals],
+  );
+  const quick = useQuickFilter(api, rows, columns, looks, formats);
+  const { left, model, total } = useShown(api, rows, columns, looks, totals);
+  const table = useMemo(() => {
+    const filter = filterWords(quick.applied, model, columns, looks);
+    return totals ? { label, columns, looks, rows: left, filter, partial } : null;
+  }, [totals, label, columns, looks, left, quick.applied, model, partial]);
+  useShownTable(name, standing, table);
   const options = useMemo(
     () => ({
       rowData: rows as GridRow[],
-      quickFilterText: filter,
+      ...quick.options,
+      // Under another filter the same amount leads elsewhere.
       pinnedBottomRowData: accessibleGrids
         ? []
-        : total.map((cells, index) => ({ id: `total:${index}`, cells })),
+        : total.map((cells, index) => ({ id: `total:${index}:${table?.filter.join('|')}`, cells })),
       suppressRowVirtualisation: accessibleGrids,
       noRowsOverlayComponentParams: nothingIn(rows, props.editing),
     }),
-    [rows, filter, total, accessibleGrids, props.editing],
+    [rows, quick.options, total, table, accessibleGrids, props.editing],
   );
-  const ways = useCallback(
+  const ways = useWays(props, looks);
+  if (rows.length === 0 && empty) return <>{empty}</>;
+  return (
+    <GridFrame
+      name={name}
+      label={label}
+      columns={columns}
+      defs={defs}
+      looks={looks}
+      options={options}
+      rowCount={rows.length}
+      shownCount={left.length}
+      note={accessibleGrids && total.length > 0 ? totalsInWords(total, columns, numberStyle) : props.note}
+      editing={props.editing ?? null}
+      exports={ways}
+      onOpen={props.onOpen}
+      onApi={setApi}
+      onReset={() => quick.setText('')}
+      tools={
+        <>
+          {props.tools}
+          <QuickFilter text={quick.text} onText={quick.setText} />
+        </>
+      }
+    />
+  );
+}
+
+/** Ways out for what is shown, and those of the screen. */
+function useWays({ name, label, columns, exports = NO_EXPORTS }: GridProps, looks: Looks) {
+  const { numberStyle } = usePreferences();
+  const save = useSaveTable();
+  return useCallback(
     (made: GridApi<GridRow>): GridExport[] => [
       {
         label: 'Copy all that is shown, with headers',
@@ -93,31 +133,6 @@ export function Grid(props: GridProps) {
     ],
     [columns, exports, name, label, looks, save, numberStyle],
   );
-  if (rows.length === 0 && empty) return <>{empty}</>;
-  return (
-    <GridFrame
-      name={name}
-      label={label}
-      columns={columns}
-      defs={defs}
-      looks={looks}
-      options={options}
-      rowCount={rows.length}
-      shownCount={shown}
-      note={accessibleGrids && total.length > 0 ? totalsInWords(total, columns, numberStyle) : props.note}
-      editing={props.editing ?? null}
-      exports={ways}
-      onOpen={props.onOpen}
-      onApi={setApi}
-      onReset={() => setFilter('')}
-      tools={
-        <>
-          {props.tools}
-          <QuickFilter value={filter} onChange={setFilter} />
-        </>
-      }
-    />
-  );
 }
 
 /** What is said where rows would be: nothing of its own where a filter leaves none of those there are. */
@@ -129,38 +144,16 @@ function nothingIn(
   return { text: `Nothing here yet.${editing ? ' Add a row, or paste rows copied from a sheet.' : ''}` };
 }
 
-function QuickFilter({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  return (
-    <TextInput
-      w={200}
-      placeholder="Filter"
-      aria-label="Filter rows"
-      leftSection={<IconFilter size={14} />}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onChange('');
-      }}
-      rightSection={
-        value === '' ? null : (
-          <ActionIcon size="xs" aria-label="Clear filter" onClick={() => onChange('')}>
-            <IconX size={12} />
-          </ActionIcon>
-        )
-      }
-    />
-  );
-}
-
-/** How many rows are shown, and their totals: anew when rows or filters change. */
+/** The rows that are shown, by which filters of columns, and their totals: anew when rows or filters change. */
 function useShown(
   api: GridApi<GridRow> | null,
   rows: readonly GridRow[],
   columns: readonly Column[],
   looks: Looks,
   totals: boolean,
-): { shown: number; total: Cell[][] } {
+): { left: readonly GridRow[]; model: FilterModel; total: Cell[][] } {
   const [filtered, setFiltered] = useState<readonly GridRow[] | null>(null);
+  const [model, setModel] = useState(NO_FILTERS);
   useEffect(() => {
     if (!api) return;
     const read = (): void => {
@@ -171,6 +164,7 @@ function useShown(
         if (data) left.push(data);
       });
       setFiltered(left);
+      setModel(api.getFilterModel());
     };
     api.addEventListener('filterChanged', read);
     api.addEventListener('rowDataUpdated', read);
@@ -185,7 +179,7 @@ function useShown(
     () => (totals ? totalRows(left, columns, looks) : []),
     [left, columns, looks, totals],
   );
-  return { shown: left.length, total };
+  return { left, model, total };
 }
 
 /** For those who cannot see a pinned row: "Totals: EUR Deferred 4,961.23, GBP Deferred 266.69". */

@@ -24,6 +24,10 @@ export interface ColumnLook {
   readonly words?: boolean | Readonly<Record<string, string>>;
   /** Where a value leads. */
   readonly link?: (value: string, row: RowReader) => string | null;
+  /** Where its amount in a row of totals leads: what explains it. */
+  readonly total?: (value: string, row: RowReader) => string | null;
+  /** The link of what all rows share explains the total of all rows: it is a figure of the book. */
+  readonly whole?: boolean;
   /** A dot beside the word. */
   readonly tone?: (value: string, row: RowReader) => Tone;
   /** What to choose from when edited. */

@@ -85,20 +85,15 @@ const MOST_TOTALS = 4;
  * credit type. Blank where there is no one unit, or none is told.
  */
 export function totalRows(rows: readonly GridRow[], columns: readonly Column[], looks: Looks): Cell[][] {
-  const summed = columns.flatMap((column, place) => {
-    const { type, sum } = column;
-    const unit = unitColumn(columns, column, looks);
-    return sum && (unit >= 0 || type === 'quantity') ? [{ place, type, unit }] : [];
-  });
+  const summed = summedColumns(columns, looks);
   if (rows.length === 0 || summed.length === 0) return [];
-  const currencyAt = summed.find(({ type, unit }) => type === 'money' && unit >= 0)?.unit ?? -1;
+  const currencyAt = summed.find(({ perCurrency }) => perCurrency)?.unit ?? -1;
   const currencies = currencyAt < 0 ? [''] : distinct(rows, currencyAt);
   if (currencies.length === 0 || currencies.length > MOST_TOTALS) return [];
   return currencies.flatMap((currency, index) => {
     const cells: Cell[] = columns.map(() => null);
     let any = false;
-    for (const { place, type, unit } of summed) {
-      const perCurrency = type === 'money' && unit === currencyAt && unit >= 0;
+    for (const { place, unit, perCurrency } of summed) {
       if (!perCurrency && (index > 0 || (unit >= 0 && distinct(rows, unit).length > 1))) continue;
       const sum = new ExactSum();
       for (const row of rows) {
@@ -115,6 +110,29 @@ export function totalRows(rows: readonly GridRow[], columns: readonly Column[], 
     if (label >= 0) cells[label] = 'Total';
     return any ? [cells] : [];
   });
+}
+
+export interface SummedColumn {
+  readonly place: number;
+  /** Place of the column that says in what it is counted; -1: in nothing. */
+  readonly unit: number;
+  /** Added up apart for each currency, in as many rows of totals. */
+  readonly perCurrency: boolean;
+}
+
+/** The columns that totals are made of. */
+export function summedColumns(columns: readonly Column[], looks: Looks): SummedColumn[] {
+  const summed = columns.flatMap((column, place) => {
+    const { type, sum } = column;
+    const unit = unitColumn(columns, column, looks);
+    return sum && (unit >= 0 || type === 'quantity') ? [{ place, type, unit }] : [];
+  });
+  const currency = summed.find(({ type, unit }) => type === 'money' && unit >= 0)?.unit ?? -1;
+  return summed.map(({ place, type, unit }) => ({
+    place,
+    unit,
+    perCurrency: type === 'money' && unit === currency && unit >= 0,
+  }));
 }
 
 function distinct(rows: readonly GridRow[], place: number): string[] {
