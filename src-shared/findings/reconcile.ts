@@ -8,7 +8,7 @@ export const RECONCILE_CODES = {
   outside_known: 'The same file was taken in before',
   unknown_outside: 'An outside table is meant that the book does not have, or that was taken back out',
   month_unclear: 'An outside table does not say which month it is of',
-  bad_tolerance: 'A tolerance is no amount in a unit of the reconciliation',
+  bad_tolerance: 'A tolerance or a materiality is no amount in a unit of the reconciliation',
   nothing_to_reconcile: 'No outside table was taken in for the month',
   unknown_item: 'An item is meant that is not open in this reconciliation',
   unknown_set: 'A match is meant that does not stand in this reconciliation',

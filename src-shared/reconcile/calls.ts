@@ -21,6 +21,8 @@ const signature = z.object({
   by: z.string(),
   at: z.string(),
   conclusion: z.string(),
+  /** The reviewer's, by unit. */
+  materiality: z.object({ amounts: z.record(z.string(), z.string()), reason: z.string() }).nullable(),
   /** Why it does not count any more. */
   void: z.string().nullable(),
 });
@@ -112,6 +114,11 @@ const view = z.object({
       inMatches: z.string(),
       explained: z.string(),
       unexplained: z.string(),
+      /** What people let stand, each difference without its sign. */
+      accepted: z.string(),
+      /** Up to which total that does not matter, as the reviewer who signed says; null: nobody did. */
+      materiality: z.string().nullable(),
+      beyond: z.boolean(),
     }),
   ),
   /** Matches whose lines are gone or have other amounts. */
@@ -206,7 +213,13 @@ export const RECONCILE_CALLS = {
     nothing,
   ),
   'reconcile.sign': command(
-    z.strictObject({ ...at, role: z.enum(['preparer', 'reviewer']), conclusion: text.default('') }),
+    z.strictObject({
+      ...at,
+      role: z.enum(['preparer', 'reviewer']),
+      conclusion: text.default(''),
+      materiality: z.record(z.string().max(500), text).default({}),
+      materialityReason: text.default(''),
+    }),
     z.object({ by: z.string(), conclusion: z.string() }),
   ),
   'reconcile.save': job(z.strictObject({ ...at, file: fileRef }), z.object({ file: z.string() })),

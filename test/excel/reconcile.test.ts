@@ -67,6 +67,10 @@ beforeAll(async () => {
     const shown = must(await firstOfBook(session));
     must(await noteItem(session, { ...billing, ...shown, ...note }));
     must(await signOff(session, { ...billing, role: 'preparer', conclusion: '' }));
+    const matters = { materiality: { EUR: '250' }, materialityReason: 'A permille of the month' };
+    session.actor.user = 'rita';
+    must(await signOff(session, { ...billing, ...matters, role: 'reviewer', conclusion: '' }));
+    session.actor.user = 'anna';
     await take(
       session,
       'usage',

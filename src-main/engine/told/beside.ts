@@ -91,6 +91,12 @@ export interface SignOffFact {
   /** Of the month. */
   seal: string;
   conclusion: string;
+  /** The reviewer's: up to which total accepted differences do not matter, by unit in plain decimals, and why. */
+  materiality?: Materiality;
+}
+export interface Materiality {
+  amounts: Record<string, string>;
+  reason: string;
 }
 
 /** How an old credit spreadsheet is laid out, kept for the next time it is read. */

@@ -70,8 +70,13 @@ const WORDS: Words = {
   item_note: ({ leg, month, item, reason, note, files }) =>
     `${legOf(leg)}, ${month}: ${item} is ${reason === null ? 'open' : REASON_WORDS[reason].toLowerCase()}${said(note)}` +
     (files.length === 0 ? '' : `, with ${files.map(({ name }) => name).join(', ')}`),
-  sign_off: ({ leg, month, role, conclusion }) =>
-    `${legOf(leg)}, ${month}: signed by its ${role}${said(conclusion)}`,
+  sign_off: ({ leg, month, role, conclusion, materiality }) =>
+    `${legOf(leg)}, ${month}: signed by its ${role}${said(conclusion)}` +
+    (materiality === undefined
+      ? ''
+      : `; materiality ${Object.entries(materiality.amounts)
+          .map(([unit, most]) => `${most} ${unit}`)
+          .join(', ')}${said(materiality.reason)}`),
   legacy_layout: ({ name, shape }) =>
     shape === null ? `Workbook layout ${name} is deleted` : `Workbook layout ${name} is saved`,
   migration: ({ file, way, at, counts, reason, approvedBy }) =>

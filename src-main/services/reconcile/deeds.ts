@@ -11,7 +11,7 @@ import type { ReconcileCode } from '../../../src-shared/findings/reconcile.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import type { Leg, Reason } from '../../../src-shared/reconcile/words.ts';
 import { LEG_WORDS } from '../../../src-shared/reconcile/words.ts';
-import type { MatchedItem } from '../../engine/facts.ts';
+import type { MatchedItem, Materiality } from '../../engine/facts.ts';
 import type { PassLog, Side } from '../../reports/matching/items.ts';
 import { keepDocument } from '../../storage/documents/document-store.ts';
 import { canonicalJson } from '../../storage/fact-log.ts';
@@ -127,7 +127,7 @@ export function readTolerance(
           'bad_tolerance',
           scale === undefined
             ? `"${unit}" is nothing that is counted here`
-            : `"${amount}" is no tolerance in ${unit}`,
+            : `"${amount}" is no amount in ${unit} from 0`,
           'Give an amount from 0 for each currency, such as EUR=0.05',
         ),
       );
@@ -272,10 +272,21 @@ function attachment(
   return { name, sha256: keepDocument(session.open, bytes) };
 }
 
+export interface SignAsked {
+  readonly leg: Leg;
+  readonly month: Month;
+  readonly role: 'preparer' | 'reviewer';
+  readonly conclusion: string;
+  /** The reviewer's alone: by unit, up to which total accepted differences do not matter; blank ones are none. */
+  readonly materiality?: Readonly<Record<string, string>>;
+  /** Why; must be given with it. */
+  readonly materialityReason?: string;
+}
+
 /** Signs what stands: its preparer first, then another as reviewer. */
 export function signOff(
   session: Session,
-  asked: { leg: Leg; month: Month; role: 'preparer' | 'reviewer'; conclusion: string },
+  asked: SignAsked,
 ): Promise<Result<{ by: string; conclusion: string }>> {
   const { leg, month, role } = asked;
   return doing(session, reconciliation(session, leg, month), (standing) => {
@@ -289,13 +300,25 @@ export function signOff(
       });
     const by = session.actor.user;
     if (role === 'reviewer') mustBeReviewable(preparer, by);
+    const materiality = role === 'reviewer' ? readMateriality(session, asked) : {};
     const conclusion = asked.conclusion.trim() || conclusionOf(standing);
     session.tell(
-      [{ kind: 'sign_off', body: { leg, month, role, content, seal, conclusion } }],
+      [{ kind: 'sign_off', body: { leg, month, role, content, seal, conclusion, ...materiality } }],
       `sign ${leg}`,
     );
     return { by, conclusion };
   });
+}
+
+function readMateriality(
+  session: Session,
+  { leg, materiality = {}, materialityReason = '' }: SignAsked,
+): { materiality?: Materiality } {
+  const typed = Object.fromEntries(Object.entries(materiality).filter(([, most]) => most.trim() !== ''));
+  if (Object.keys(typed).length === 0) return {};
+  const amounts = readTolerance(session, leg, typed);
+  mustGiveReason(materialityReason);
+  return { materiality: { amounts, reason: materialityReason.trim() } };
 }
 
 function mustBeReviewable(preparer: Reconciliation['preparer'], by: string): void {

@@ -6,6 +6,7 @@ import type { ReconciliationView, ShownLine } from '../../../src-shared/reconcil
 import type { Session } from '../session.ts';
 import { conclusionOf } from './conclusion.ts';
 import { type Line, placeOf } from './lines.ts';
+import { measured } from './materiality.ts';
 import { ageOf } from './reasons.ts';
 import type { Reconciliation, Signature } from './state.ts';
 
@@ -14,7 +15,7 @@ export type ReconciliationShown = ReconciliationView;
 export const shownSignature = (session: Session, one: Signature | null): ReconciliationView['preparer'] =>
   one && {
     ...{ by: one.by, at: formatLocal(one.at, session.book().zone) },
-    ...{ conclusion: one.conclusion, void: one.void },
+    ...{ conclusion: one.conclusion, void: one.void, materiality: one.materiality },
   };
 
 /** So many lines of a list go to the window; there are a count and a workbook for more. */
@@ -58,7 +59,8 @@ export function shown(session: Session, standing: Reconciliation): Reconciliatio
       difference: amount(difference, unit),
     })),
     ready: standing.ready.sets.length,
-    totals: standing.totals.map(({ unit, book, outside, difference, inMatches, explained, unexplained }) => {
+    totals: standing.totals.map((totals) => {
+      const { unit, book, outside, difference, inMatches, explained, unexplained, accepted } = totals;
       const side = (sums: typeof book) => ({
         carried: amount(sums.carried, unit),
         own: amount(sums.own, unit),
@@ -69,6 +71,7 @@ export function shown(session: Session, standing: Reconciliation): Reconciliatio
         ...{ unit, book: side(book), outside: side(outside) },
         ...{ difference: amount(difference, unit), inMatches: amount(inMatches, unit) },
         ...{ explained: amount(explained, unit), unexplained: amount(unexplained, unit) },
+        ...{ accepted: amount(accepted, unit), ...measured(totals, standing.reviewer) },
       };
     }),
     conclusion: conclusionOf(standing),

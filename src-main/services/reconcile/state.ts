@@ -6,7 +6,7 @@ import { dayNumber, formatInstant } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import type { Leg, Pass, Reason } from '../../../src-shared/reconcile/words.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
-import type { MatchedItem } from '../../engine/facts.ts';
+import type { MatchedItem, Materiality } from '../../engine/facts.ts';
 import type { Matching, Suggestion } from '../../reports/matching/items.ts';
 import { matchSides } from '../../reports/matching/match.ts';
 import type { ReportSource } from '../../reports/source.ts';
@@ -54,6 +54,7 @@ export interface Signature {
   readonly by: string;
   readonly at: Instant;
   readonly conclusion: string;
+  readonly materiality: Materiality | null;
   /** Why it does not count any more; null: it does. */
   readonly void: string | null;
 }
@@ -289,7 +290,12 @@ function signatures(
   const prepared = own.findLast(({ role }) => role === 'preparer');
   const reviewed = own.findLast(({ role }) => role === 'reviewer');
   const signature = (one: (typeof own)[number] | undefined, why: string | null): Signature | null =>
-    one ? { by: one.told.by, at: one.told.at, conclusion: one.conclusion, void: why } : null;
+    one
+      ? {
+          ...{ by: one.told.by, at: one.told.at, conclusion: one.conclusion },
+          ...{ materiality: one.materiality ?? null, void: why },
+        }
+      : null;
   const again =
     prepared && reviewed && prepared.told.seq > reviewed.told.seq ? 'it was prepared again' : null;
   return {

@@ -25,6 +25,19 @@ export interface UnitTotals {
   readonly explained: bigint;
   /** The rest. */
   readonly unexplained: bigint;
+  /** What people let stand: lines accepted with a note and differences within matches, each without its sign. */
+  readonly accepted: bigint;
+}
+
+const absolute = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
+
+/** Those that cancel out are two. */
+function acceptedOf(sets: readonly StandingSet[], open: readonly OpenLine[]): bigint {
+  const noted = open.filter(({ said, reason }) => said && reason === 'accepted_with_note');
+  return [...sets.map(({ difference }) => difference), ...noted.map(({ line }) => line.amount)].reduce(
+    (sum, amount) => sum + absolute(amount),
+    0n,
+  );
 }
 
 /** @param before sets of earlier months: their lines are out of this one. */
@@ -66,6 +79,10 @@ export function unitTotals(
     return {
       ...{ unit, scale: scaleOf(unit), book, outside, difference, inMatches, explained },
       unexplained: difference - inMatches - explained,
+      accepted: acceptedOf(
+        sets.filter((set) => set.unit === unit),
+        open.filter(({ line }) => line.unit === unit),
+      ),
     };
   });
 }

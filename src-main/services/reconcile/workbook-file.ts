@@ -11,6 +11,7 @@ import { wouldOverwrite } from '../files/text-file.ts';
 import type { Session } from '../session.ts';
 import { conclusionOf } from './conclusion.ts';
 import { type Line, placeOf } from './lines.ts';
+import { measured } from './materiality.ts';
 import { ageOf } from './reasons.ts';
 import { type OpenLine, type Reconciliation, reconciliation, type StandingSet } from './state.ts';
 
@@ -30,8 +31,9 @@ export async function writeReconciliation(
 
 /** What the workbook is made from. */
 export function reconcileData(session: Session, standing: Reconciliation): ReconcileData {
-  const { leg, month, seal, days, tolerance, totals, scaleOf, preparer, reviewer } = standing;
+  const { leg, month, seal, days, tolerance, scaleOf, preparer, reviewer } = standing;
   const { zone, fact } = session.book();
+  const totals = standing.totals.map((one) => ({ ...one, ...measured(one, reviewer) }));
   const signed = preparer !== null && preparer.void === null;
   return {
     ...{ author: fact.name, leg, month, seal, days, tolerance, totals, scaleOf, preparer, reviewer },

@@ -12,7 +12,9 @@ interface HeadProps {
 }
 
 export function Head({ view, words, children }: HeadProps) {
-  const carried = view.totals.some(({ book }) => /[1-9]/.test(book.carried));
+  const isSome = (value: string): boolean => /[1-9]/.test(value);
+  const accepted = view.totals.some((one) => one.materiality !== null || isSome(one.accepted));
+  const carried = view.totals.some(({ book }) => isSome(book.carried));
   return (
     <div className="reconcile-head">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
@@ -27,10 +29,12 @@ export function Head({ view, words, children }: HeadProps) {
               <th className="num">Open in the book</th>
               <th className="num">Open in the source</th>
               <th className="num">Unexplained</th>
+              {accepted ? <th className="num">Accepted</th> : null}
+              {accepted ? <th className="num">Materiality</th> : null}
             </tr>
           </thead>
           <tbody>
-            {view.totals.map(({ unit, book, outside, unexplained }) => (
+            {view.totals.map(({ unit, book, outside, unexplained, ...one }) => (
               <tr key={unit}>
                 <td>{unit}</td>
                 {carried ? (
@@ -55,6 +59,7 @@ export function Head({ view, words, children }: HeadProps) {
                     <Amount value={unexplained} />
                   </b>
                 </td>
+                {accepted ? <Accepted {...one} /> : null}
               </tr>
             ))}
           </tbody>
@@ -67,6 +72,31 @@ export function Head({ view, words, children }: HeadProps) {
         {children}
       </div>
     </div>
+  );
+}
+
+/** What people let stand, beside what the reviewer says matters. */
+function Accepted({
+  accepted,
+  materiality,
+  beyond,
+}: Pick<ReconciliationView['totals'][number], 'accepted' | 'materiality' | 'beyond'>) {
+  return (
+    <>
+      <td className="num">
+        <Amount value={accepted} />
+      </td>
+      <td className="num">
+        {materiality === null ? (
+          <span className="dim">not said</span>
+        ) : (
+          <>
+            <Amount value={materiality} />{' '}
+            <Status tone={beyond ? 'bad' : 'good'}>{beyond ? 'exceeded' : 'kept'}</Status>
+          </>
+        )}
+      </td>
+    </>
   );
 }
 

@@ -1,8 +1,9 @@
 // Signing a reconciliation: what is signed in one sentence, as its preparer first, then by another person as its reviewer.
-import { Button, Textarea } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
 import { useCall, useDoing } from '../../api/queries.tsx';
+import { Amount } from '../../ui/format/values.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import { to } from '../../ui/route.ts';
@@ -18,9 +19,10 @@ export function SignPanel({ view, closed, onClose }: SignPanelProps) {
   const doing = useDoing('reconcile.sign');
   const prepared = view.preparer !== null && view.preparer.void === null;
   const [conclusion, setConclusion] = useState(view.conclusion);
+  const [matters, setMatters] = useState<Matters>({ materiality: {}, materialityReason: '' });
   const role = prepared ? 'reviewer' : 'preparer';
   const sign = async (): Promise<void> => {
-    if (await doing.run({ leg: view.leg, month: view.month, role, conclusion })) onClose();
+    if (await doing.run({ leg: view.leg, month: view.month, role, conclusion, ...matters })) onClose();
   };
   return (
     <SidePanel title={prepared ? 'Review' : 'Sign'} onClose={onClose} width={420}>
@@ -56,6 +58,7 @@ export function SignPanel({ view, closed, onClose }: SignPanelProps) {
           value={conclusion}
           onChange={({ currentTarget }) => setConclusion(currentTarget.value)}
         />
+        {prepared ? <MattersFields totals={view.totals} value={matters} onChange={setMatters} /> : null}
         {doing.error ? <ErrorPanel error={doing.error} /> : null}
         <Button
           type="submit"
@@ -68,5 +71,54 @@ export function SignPanel({ view, closed, onClose }: SignPanelProps) {
         </Button>
       </form>
     </SidePanel>
+  );
+}
+
+interface Matters {
+  readonly materiality: Record<string, string>;
+  readonly materialityReason: string;
+}
+
+interface MattersFieldsProps {
+  readonly totals: ReconciliationView['totals'];
+  readonly value: Matters;
+  readonly onChange: (value: Matters) => void;
+}
+
+/** Up to which total accepted differences do not matter: the reviewer's word, with a reason. */
+function MattersFields({ totals, value, onChange }: MattersFieldsProps) {
+  const { materiality, materialityReason } = value;
+  const typed = Object.values(materiality).some((most) => most.trim() !== '');
+  return (
+    <>
+      {totals.map(({ unit, accepted }) => (
+        <TextInput
+          key={unit}
+          label={`Materiality, ${unit}`}
+          description={
+            <>
+              Accepted differences: <Amount value={accepted} />
+            </>
+          }
+          inputMode="decimal"
+          placeholder="none"
+          value={materiality[unit] ?? ''}
+          onChange={({ currentTarget }) =>
+            onChange({ ...value, materiality: { ...materiality, [unit]: currentTarget.value } })
+          }
+        />
+      ))}
+      {typed ? (
+        <Textarea
+          label="Why this materiality"
+          autosize
+          minRows={2}
+          maxLength={2000}
+          required
+          value={materialityReason}
+          onChange={({ currentTarget }) => onChange({ ...value, materialityReason: currentTarget.value })}
+        />
+      ) : null}
+    </>
   );
 }

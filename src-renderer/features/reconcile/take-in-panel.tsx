@@ -115,17 +115,7 @@ function Understood({ leg, month, file, looked, onDone }: UnderstoodProps) {
     >
       <h2>{file.name}</h2>
       <FirstRows looked={looked} />
-      {profiles.length > 0 ? (
-        <NativeSelect
-          label="Read with"
-          value={profile}
-          onChange={({ currentTarget }) => setProfile(currentTarget.value)}
-          data={[
-            { value: '', label: 'the columns below' },
-            ...profiles.map(({ name }) => ({ value: name, label: `the profile ${name}` })),
-          ]}
-        />
-      ) : null}
+      <ProfileSelect profiles={profiles} value={profile} onChange={setProfile} />
       {profile === '' ? (
         <>
           {looked.questions.length > 0 ? (
@@ -162,6 +152,27 @@ function Understood({ leg, month, file, looked, onDone }: UnderstoodProps) {
         Take in and match
       </Button>
     </form>
+  );
+}
+
+interface ProfileSelectProps {
+  readonly profiles: readonly { readonly name: string }[];
+  readonly value: string;
+  readonly onChange: (name: string) => void;
+}
+
+function ProfileSelect({ profiles, value, onChange }: ProfileSelectProps) {
+  if (profiles.length === 0) return null;
+  return (
+    <NativeSelect
+      label="Read with"
+      value={value}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      data={[
+        { value: '', label: 'the columns below' },
+        ...profiles.map(({ name }) => ({ value: name, label: `the profile ${name}` })),
+      ]}
+    />
   );
 }
 

@@ -33,6 +33,14 @@ const list = (page: Page, name: RegExp) =>
 const row = (within: Page | Locator, index: number) =>
   within.locator(`[role=row][row-index="${index}"]`).first();
 
+/** What one name in the file is, as it was suggested. */
+async function sayName(page: Page, suggestion: string): Promise<void> {
+  const names = page.getByRole('table', { name: 'Names in the file' });
+  await names.getByRole('button', { name: `${suggestion}?` }).click();
+  await names.getByRole('button').waitFor({ state: 'detached' });
+  await expectAccessible(page);
+}
+
 /** Whoever prepared it does not review it. */
 async function signTwice(page: Page, shot: (name: string) => Promise<void>): Promise<void> {
   const panel = page.getByRole('complementary');
@@ -64,10 +72,7 @@ journey.for([false, true])('November is reconciled with its invoices, dark: %s',
   await panel.getByRole('region', { name: 'First rows of the file' }).waitFor();
   expect(await panel.getByLabel('Net amount', { exact: true }).inputValue()).toBe('Net amount');
   await expectAccessible(page);
-  const names = panel.getByRole('table', { name: 'Names in the file' });
-  await names.getByRole('button', { name: 'Nordhaven Logistik AG?' }).click();
-  await names.getByRole('button').waitFor({ state: 'detached' });
-  await expectAccessible(page);
+  await sayName(page, 'Nordhaven Logistik AG');
   await shot('2-take-in');
   await panel.getByLabel('Save as a profile for the next month').fill('billing desk');
   await panel.getByRole('button', { name: 'Take in and match' }).click();

@@ -62,6 +62,7 @@ describe('billing', () => {
         inMatches: '0.00',
         explained: '0.00',
         unexplained: '10.00',
+        ...{ accepted: '0.00', materiality: null, beyond: false },
       },
     ]);
     expect(must(verifyBook(book.session)).findings).toEqual([]);
@@ -316,6 +317,37 @@ describe('signing', () => {
     must(closeMonth(book.session, '2026-01'));
     const { preparer } = await standing(book, 'billing', '2026-01');
     expect(preparer?.void).toBe('2026-01 was opened again on 2026-01-05 by mara');
+  });
+
+  it('a reviewer says with a reason what matters; accepted differences are told beside it, each without its sign', async () => {
+    const book = await corner();
+    const { session } = book;
+    await reconciled(
+      book,
+      'i.csv',
+      'order,customer,date,amount\nSO-001,anna,2026-01-30,16.00\nt:2026-01-15,bert,2026-01-15,78.50\nX,bert,2026-01-20,3.00',
+    );
+    const [top, plan] = ['SO-001/top_up/2026-01-30', 't:2026-01-15/plan/2026-01-15'];
+    const note = 'settled';
+    must(await matchByHand(session, { ...JANUARY, book: [top], outside: ['1:2'], note }));
+    must(await matchByHand(session, { ...JANUARY, book: [plan], outside: ['1:3'], note }));
+    const accepted = { reason: 'accepted_with_note', note, owner: '', due: null, attach: [] } as const;
+    must(await noteItem(session, { ...JANUARY, ...accepted, side: 'outside', item: '1:4' }));
+    must(await signOff(session, { ...JANUARY, role: 'preparer', conclusion: '' }));
+    const review = (materiality: Record<string, string>, materialityReason: string) =>
+      as(book, 'rita', () =>
+        signOff(session, { ...JANUARY, role: 'reviewer', conclusion: '', materiality, materialityReason }),
+      );
+    const totals = async () => (await standing(book, 'billing', '2026-01')).totals;
+    expect(await totals()).toMatchObject([{ accepted: '5.50', materiality: null, beyond: false }]);
+    expect(await review({ EUR: 'much' }, 'x')).toMatchObject({ findings: [{ code: 'bad_tolerance' }] });
+    expect(await review({ EUR: '5.50' }, ' ')).toMatchObject({ findings: [{ code: 'reason_missing' }] });
+    must(await review({ EUR: '5.50', USD: '' }, 'A permille'));
+    expect(await totals()).toMatchObject([{ materiality: '5.50', beyond: false }]);
+    must(await review({ EUR: '5.49' }, 'Less'));
+    expect(await totals()).toMatchObject([{ accepted: '5.50', materiality: '5.49', beyond: true }]);
+    must(reopenMonth(session, '2026-01', 'late usage'));
+    expect(await totals()).toMatchObject([{ materiality: null, beyond: false }]);
   });
 
   it('an open month is not signed', async () => {

@@ -1,5 +1,6 @@
 // The certificate of a reconciliation, one page: both sides rolled forward, the difference and what explains it, open lines by age, what was
 // taken in, how it was matched, the conclusion and who signed. Figures are formulas over the detail. Must not: judge.
+import { decimalPlaces, parseScaled } from '../../../../src-shared/decimal.ts';
 import { AGES, LEG_WORDS, PASS_WORDS } from '../../../../src-shared/reconcile/words.ts';
 import {
   amount,
@@ -80,6 +81,9 @@ function addConclusion(sheet: SheetDraft, data: ReconcileData): void {
   sheet.addRow(['', 'Name', null, 'Signed at', null, 'Standing'].map((head) => header(head)));
   addSignature(sheet, data, 'Prepared by', data.preparer);
   addSignature(sheet, data, 'Reviewed by', data.reviewer);
+  const matters = data.reviewer?.void === null ? data.reviewer.materiality : null;
+  for (const line of matters ? brokenInto(`Materiality: ${matters.reason}`, 110) : [])
+    sheet.add(text(line, 'prose'));
   sheet.add();
 }
 
@@ -172,7 +176,24 @@ function addDifference(
       rounded(`D${difference}-D${difference + 1}-D${difference + 2}`, scale),
     ),
   );
+  addMateriality(sheet, totals);
   sheet.add();
+}
+
+/** What people let stand, beside what the reviewer says matters. */
+function addMateriality(sheet: SheetDraft, totals: ReconcileTotals): void {
+  const { accepted, materiality, beyond, scale } = totals;
+  if (accepted === 0n && materiality === null) return;
+  sheet.add(text('Accepted differences, each without its sign'), null, null, amount(accepted, scale));
+  if (materiality === null) return;
+  const places = Math.max(scale, decimalPlaces(materiality));
+  sheet.add(
+    text('Materiality, as the reviewer says'),
+    null,
+    null,
+    amount(parseScaled(materiality, places)!, places),
+    text(beyond ? 'ABOVE: more is accepted' : 'not above', 'words'),
+  );
 }
 
 function addAges(sheet: SheetDraft, data: ReconcileData, { open }: Tables): void {

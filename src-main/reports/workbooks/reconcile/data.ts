@@ -46,12 +46,17 @@ export interface ReconcileTotals {
   readonly inMatches: bigint;
   readonly explained: bigint;
   readonly unexplained: bigint;
+  /** What people let stand, each difference without its sign; null: nobody said what matters. */
+  readonly accepted: bigint;
+  readonly materiality: string | null;
+  readonly beyond: boolean;
 }
 
 export interface SignedBy {
   readonly by: string;
   readonly at: Instant;
   readonly conclusion: string;
+  readonly materiality: { readonly reason: string } | null;
   readonly void: string | null;
 }
 

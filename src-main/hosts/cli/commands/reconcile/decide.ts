@@ -11,7 +11,7 @@ import { WrongArguments } from '../../answer.ts';
 import { dateArgument, pathArgument, textArgument, workbookArgument } from '../../arguments.ts';
 import { BOOK } from '../book.ts';
 import { aligned, examples, NOTHING_CHANGED, ONLY_LOOKED, performOn, type Running } from '../perform.ts';
-import { KINDS, standingLines } from './file.ts';
+import { KINDS, standingLines, toleranceArgument } from './file.ts';
 
 const VERBS = {
   list: [],
@@ -39,6 +39,7 @@ interface Flags {
   attach?: string[];
   review?: boolean;
   conclusion?: string;
+  materiality?: Record<string, string>;
   reason?: string;
 }
 
@@ -69,8 +70,13 @@ export function addReconciliation(program: Command, running: Running): void {
     .option('--due <YYYY-MM-DD>', 'note: until when', dateArgument)
     .option('--attach <FILE>', 'note: a file to keep with it, again for more', several)
     .option('--review', 'sign: as the reviewer, who must not be the preparer (--as NAME)')
+    .option(
+      '--materiality <UNIT=AMOUNT>',
+      'sign --review: up to which total accepted differences do not matter; with --reason',
+      toleranceArgument,
+    )
     .option('--conclusion <TEXT>', 'sign: in place of the sentence that is proposed', textArgument)
-    .option('--reason <TEXT>', 'unmatch, take-out: why', textArgument)
+    .option('--reason <TEXT>', 'unmatch, take-out, sign with --materiality: why', textArgument)
     .addHelpText(
       'after',
       `
@@ -199,18 +205,27 @@ const DO: Readonly<Record<Verb, Doing>> = {
       }),
     );
   },
-  sign: (running, book, given, { review = false, conclusion = '' }) =>
-    performOn(
+  sign: (running, book, given, { review = false, conclusion = '', materiality = {}, reason = '' }) => {
+    if (!review && Object.keys(materiality).length > 0)
+      throw new WrongArguments('options_contradict', '--materiality goes with --review only');
+    const matters = { materiality, materialityReason: reason };
+    return performOn(
       running,
       book,
       NOTHING_CHANGED,
       (session, verbs) =>
-        verbs.signOff(session, { ...at(given), role: review ? 'reviewer' : 'preparer', conclusion }),
+        verbs.signOff(session, {
+          ...at(given),
+          role: review ? 'reviewer' : 'preparer',
+          conclusion,
+          ...matters,
+        }),
       (signed) => ({
         lines: [`Signed by ${signed.by} as its ${review ? 'reviewer' : 'preparer'}: ${signed.conclusion}`],
         data: { ...signed, role: review ? 'reviewer' : 'preparer' },
       }),
-    ),
+    );
+  },
   'take-out': (running, book, [number = ''], { reason = '' }) => {
     if (!/^[1-9]\d{0,8}$/.test(number))
       throw new WrongArguments(

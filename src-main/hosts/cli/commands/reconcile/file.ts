@@ -30,7 +30,7 @@ function daysArgument(text: string): number {
   return Number(text);
 }
 
-function toleranceArgument(text: string, before: Record<string, string> = {}): Record<string, string> {
+export function toleranceArgument(text: string, before: Record<string, string> = {}): Record<string, string> {
   const [, unit, amount] = /^([^=]+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
   if (unit === undefined || amount === undefined)
     throw new InvalidArgumentError('It is written UNIT=AMOUNT, such as EUR=0.05.');
@@ -145,6 +145,19 @@ export function standingLines(standing: ReconciliationView): string[] {
       : [`${counted(suggestions.length, 'suggestion')} to look at, in the window or with --json.`]),
     ...(broken.length === 0 ? [] : [`Do not count, as the book has changed: ${broken.join(', ')}.`]),
     ...signed,
+    ...totals.flatMap(materialityLine),
+  ];
+}
+
+function materialityLine({
+  unit,
+  accepted,
+  materiality,
+  beyond,
+}: ReconciliationView['totals'][number]): string[] {
+  if (materiality === null) return [];
+  return [
+    `Accepted differences of ${accepted} ${unit} are ${beyond ? 'ABOVE' : 'not above'} the materiality of ${materiality}.`,
   ];
 }
 
