@@ -52,6 +52,9 @@ journey('a book in a synchronized folder says so', async () => {
   await page.getByRole('textbox', { name: 'First month' }).fill('2026-01');
   await page.getByRole('button', { name: 'Make the book' }).click();
   await page.getByRole('link', { name: 'Shared folder' }).click();
-  await page.getByText(/^Dropbox copies this folder between computers/).waitFor();
+  await page
+    .getByRole('region', { name: 'This book' })
+    .getByText(/^Dropbox copies this folder between computers/)
+    .waitFor();
   await expectAccessible(page);
 });
