@@ -1,8 +1,11 @@
-// How long matching takes, and of planted truths how many are found: so many lines on each side, by sort. Nothing may be wrong.
+// How long matching takes, and of planted truths how many are found: so many lines on each side, by sort. Nothing may be wrong. And the
+// same number of lines through the whole service.
 import { matchSides } from '../../src-main/reports/matching/match.ts';
 import { DAYS, plant } from '../reports/matching/planted.ts';
+import { benchReconcileFile } from './work/reconcile-file.ts';
 
-export function benchMatching(rows: number, runs: number): void {
+export async function benchMatching(rows: number, runs: number): Promise<void> {
+  await benchReconcileFile(rows, runs);
   for (let run = 1; run <= runs; run++) {
     const planted = plant(run, rows, Math.ceil(rows / 25));
     const begun = performance.now();
