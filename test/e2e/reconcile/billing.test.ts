@@ -26,6 +26,7 @@ async function toReconcile(page: Page): Promise<void> {
     window.location.hash = '#/reconcile?month=2025-11';
   });
   await page.getByRole('heading', { name: /Nothing to compare/ }).waitFor();
+  await expectAccessible(page);
 }
 
 const list = (page: Page, name: RegExp) =>
@@ -57,11 +58,10 @@ async function signTwice(page: Page, shot: (name: string) => Promise<void>): Pro
 journey.for([false, true])('November is reconciled with its invoices, dark: %s', async (dark) => {
   const { page, folder, choose, download, screenshot } = await setOut({ dark, locale: 'en-GB', height: 720 });
   await toReconcile(page);
-  await expectAccessible(page);
-  const shot = (name: string): Promise<void> =>
-    process.env.DRAWDOWN_PICTURES
-      ? screenshot(join(process.env.DRAWDOWN_PICTURES, `${name}-${dark ? 'dark' : 'light'}.png`))
-      : Promise.resolve();
+  const pictures = process.env.DRAWDOWN_PICTURES;
+  const shot = async (name: string): Promise<void> => {
+    if (pictures) await screenshot(join(pictures, `${name}-${dark ? 'dark' : 'light'}.png`));
+  };
   await shot('1-empty');
   const file = join(folder, 'invoices.csv');
   writeFileSync(file, INVOICES);

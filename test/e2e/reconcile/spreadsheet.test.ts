@@ -1,44 +1,15 @@
 // The old spreadsheet beside the book in the window: names are said, differences have their causes and lead into the book, the report
 // and the certificate are delivered, and the comparison counts for the parallel run.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
-import { closeMonth } from '../../../src-main/services/months.ts';
-import { readTables } from '../../../src-main/services/read-tables.ts';
-import { openSession } from '../../../src-main/services/session.ts';
-import { loadSetup } from '../../../src-main/services/setup.ts';
-import { importUsage } from '../../../src-main/services/usage/import-usage.ts';
-import { createBook } from '../../../src-main/storage/open.ts';
+import { expect } from 'vitest';
 import { partsOf } from '../../support/workbook-parts.ts';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
 import { cell } from '../find.ts';
 import { setOut } from '../journey.ts';
-
-const CASE = join(import.meta.dirname, '../../cases/legacy/planted-balance-grid');
-
-/** The book of the case, with these months closed. */
-async function bookOfCase(closed: readonly string[]): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'drawdown-sheet-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const actor = { user: 'mara', now: () => Date.UTC(2025, 6, 1) };
-  const path = join(folder, 'lumen.ddb');
-  const made = createBook(path, { user: actor.user, at: actor.now() });
-  const tables = await readTables(join(CASE, 'setup'));
-  if (!made.ok || !tables.ok) throw new Error('no book');
-  const session = openSession(made.value, actor);
-  const answers = [
-    loadSetup(session, tables.value, 'setup'),
-    await importUsage(session, { path: join(CASE, 'usage.csv'), profile: null, dryRun: false }),
-    ...closed.map((month) => closeMonth(session, month)),
-  ];
-  made.value.close();
-  expect(answers.filter(({ ok }) => !ok)).toEqual([]);
-  return path;
-}
+import { bookOfCase, CASE } from './book-of-case.ts';
 
 /** The balances of the month are taken in, and signed: not by one person twice. */
 async function signMonth(page: Page, picture: (name: string) => Promise<void>): Promise<void> {
@@ -61,9 +32,18 @@ async function signMonth(page: Page, picture: (name: string) => Promise<void>): 
   await page.keyboard.press('Escape');
 }
 
+/** To be looked at, where somebody asks for it. */
+const pictures =
+  (screenshot: (path: string) => Promise<void>, look: string) =>
+  async (name: string): Promise<void> => {
+    const folder = process.env.DRAWDOWN_PICTURES;
+    if (folder) await screenshot(join(folder, `${name}-${look}.png`));
+  };
+
 journey.for([false, true])('an old spreadsheet is compared, dark: %s', async (dark) => {
   const book = await bookOfCase(['2025-01', '2025-02', '2025-03']);
   const { page, choose, download, screenshot } = await setOut({ book, dark, locale: 'en-GB', height: 720 });
+  const picture = pictures(screenshot, dark ? 'dark' : 'light');
   await page.getByRole('navigation', { name: 'Screens' }).waitFor();
   await page.evaluate(() => {
     window.location.hash = '#/reconcile?leg=spreadsheet';
@@ -115,23 +95,17 @@ journey.for([false, true])('an old spreadsheet is compared, dark: %s', async (da
   );
   await expectAccessible(page);
   await picture('parallel');
-  const certificate = await download(() =>
-    page.getByRole('button', { name: 'Save the certificate…' }).click(),
-  );
-  expect(certificate.name).toBe('parallel-run.xlsx');
+  expect(await saved('Save the certificate…')).toBe('parallel-run.xlsx');
 
   await view('Sign a month');
   await signMonth(page, picture);
-  const signed = await download(() => page.getByRole('button', { name: 'Save the workbook…' }).click());
-  expect(signed.name).toBe('reconciliation-spreadsheet-2025-03.xlsx');
+  expect(await saved('Save the workbook…')).toBe('reconciliation-spreadsheet-2025-03.xlsx');
 
   function view(name: string): Promise<void> {
     return page.getByRole('radiogroup', { name: 'View' }).getByText(name, { exact: true }).click();
   }
 
-  /** To be looked at, where somebody asks for it. */
-  async function picture(name: string): Promise<void> {
-    const folder = process.env.DRAWDOWN_PICTURES;
-    if (folder) await screenshot(join(folder, `${name}-${dark ? 'dark' : 'light'}.png`));
+  async function saved(button: string): Promise<string> {
+    return (await download(() => page.getByRole('button', { name: button }).click())).name;
   }
 });
