@@ -68,6 +68,9 @@ export function Head({ view, words, children }: HeadProps) {
       <div className="stack">
         <Signed what="Prepared" one={view.preparer} />
         <Signed what="Reviewed" one={view.reviewer} />
+        {view.reviewer?.void === null && view.reviewer.materiality ? (
+          <span className="dim">Materiality: {view.reviewer.materiality.reason}</span>
+        ) : null}
         {view.broken.length > 0 ? <Status tone="warn">{brokenInWords(view.broken)}</Status> : null}
         {children}
       </div>

@@ -59,6 +59,7 @@ journey.for([
   const standing = again ? 'void: 2025-03 was opened again on 2025-07-01 by rita' : '2025-07-01';
   await page.getByText(new RegExp(`^Prepared by mara, .*${standing}`)).waitFor();
   expect(await page.getByText(new RegExp(`^Reviewed by rita, .*${standing}`)).count()).toBe(1);
+  expect(await page.getByText('Materiality: A hundredth').count()).toBe(again ? 0 : 1);
   await expectAccessible(page);
   const folder = process.env.DRAWDOWN_PICTURES;
   if (folder) await screenshot(join(folder, `signed-${dark ? 'dark' : 'light'}.png`));
