@@ -4,13 +4,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { Explanation } from '../../../src-shared/explain/calls.ts';
 import type { Subject } from '../../../src-shared/explain/subject.ts';
 import { readSubject, subjectLabel, subjectText } from '../../../src-shared/explain/subject.ts';
-import type { ApiError } from '../../api/client.ts';
 import { useCall } from '../../api/queries.tsx';
-import { explain, useExplained } from '../../ui/explained.tsx';
+import { useExplained } from '../../ui/explained.tsx';
 import { useShownTotal } from '../../ui/grid/totals/explained-totals.ts';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
-import { closeExplained } from '../../ui/route.ts';
+import { closeExplained, explainedHere } from '../../ui/route.ts';
 import './explain.css';
 import { EventActions } from './event-actions.tsx';
 import { ExplanationView } from './explanation-view.tsx';
@@ -20,24 +19,21 @@ const WIDTH = 400;
 export function ExplainPanel() {
   const subject = useExplained();
   const total = useShownTotal();
-  if (total) return <OpenPanel text={total.text} data={total.explanation ?? undefined} />;
-  return subject ? <AskingPanel subject={subject} /> : null;
-}
-
-function AskingPanel({ subject }: { subject: Subject }) {
-  const { data, error } = useCall('explain.read', { subject });
-  return <OpenPanel text={subjectText(subject)} subject={subject} data={data} error={error} />;
+  if (total) return <OpenPanel text={total.text} subject={null} shown={total.explanation} />;
+  return subject ? <OpenPanel text={subjectText(subject)} subject={subject} shown={null} /> : null;
 }
 
 interface OpenPanelProps {
   readonly text: string;
-  /** Null: it is explained by the page's own grid. */
-  readonly subject?: Subject;
-  readonly data: Explanation | undefined;
-  readonly error?: ApiError | null;
+  /** What the book explains; null: a grid of the page explains what is `shown`. */
+  readonly subject: Subject | null;
+  readonly shown: Explanation | null;
 }
 
-function OpenPanel({ text, subject, data, error }: OpenPanelProps) {
+function OpenPanel({ text, subject, shown }: OpenPanelProps) {
+  const asked = useCall('explain.read', subject && { subject });
+  const data = subject ? asked.data : (shown ?? undefined);
+  const error = subject ? asked.error : null;
   const { trail, follow } = useTrail(text);
   const top = useRef<HTMLHeadingElement>(null);
   const arriving = useRef('');
@@ -88,11 +84,11 @@ function Trail({ trail }: { trail: readonly string[] }) {
     <nav aria-label="The way here" className="trail small">
       {trail.map((text) => {
         const subject = readSubject(text);
-        return subject ? (
+        return (
           <span key={text}>
-            <a href={explain(subject)}>{subjectLabel(subject)}</a> ›{' '}
+            <a href={explainedHere(text)}>{subject ? subjectLabel(subject) : 'Total'}</a> ›{' '}
           </span>
-        ) : null;
+        );
       })}
     </nav>
   );
