@@ -20,7 +20,7 @@ const BY_LAYOUT: Record<Layout, Words> = {
     ...ANYWHERE,
     date: 'date|purchased|purchased on|purchase date|bought on|date bought|date purchased|date of purchase|order date|invoice date|start|start date|sold on|datum|kaufdatum|rechnungsdatum',
     bought:
-      'bought|credits bought|credits purchased|purchased|purchased credits|credits|qty|quantity|original|original credits|granted|credits granted|total credits|credits sold|sold|gekauft|menge|anzahl|guthaben',
+      'bought|credits bought|credits purchased|purchased|purchased credits|credits|qty|quantity|original|original credits|granted|credits granted|total credits|credits sold|sold|hours|units|minutes|tokens|gekauft|menge|anzahl|guthaben|stunden',
     price:
       'price|amount|paid|invoice amount|invoiced|value|net|net amount|total price|consideration|revenue|betrag|preis|nettobetrag|contract value',
     unit_price: 'price per credit|unit price|price credit|rate|per credit|preis pro credit|stuckpreis',

@@ -49,7 +49,7 @@ function checkPurchase(purchase: LegacyPurchase, today: string, findings: Legacy
   if (remaining !== null && isBelow(remaining, '0'))
     say('negative_balance', `${remaining} credits remain: more was used than bought`, credits(remaining));
   if (bought !== null && used !== null && remaining !== null) {
-    const left = minus(minus(bought, absolute(used)), absolute(expired ?? '0'));
+    const left = remainingOf({ ...purchase, remaining: null })!;
     // Where there is no column for it, what expired is simply not there any more.
     const isGone = expired === null && lapsed && units(remaining) === 0n;
     if (left !== remaining && !isGone)
@@ -86,6 +86,18 @@ export function shareLeft(purchase: LegacyPurchase): string | null {
   const { price, bought, remaining } = purchase;
   if (!mayShare(purchase)) return null;
   return minus(price!, shareOf(purchase, minus(bought!, remaining!)));
+}
+
+/** Credits that were bought: as the sheet says, else those that went and those that are left; null where it says too little. */
+export function boughtOf({ bought, used, expired, remaining }: LegacyPurchase): string | null {
+  if (bought !== null || used === null || remaining === null) return bought;
+  return plus(plus(remaining, absolute(used)), absolute(expired ?? '0'));
+}
+
+/** Credits that are left: as the sheet says, else those that were bought less those that went; null where it says too little. */
+export function remainingOf({ bought, used, expired, remaining }: LegacyPurchase): string | null {
+  if (remaining !== null || bought === null) return remaining;
+  return minus(minus(bought, absolute(used ?? '0')), absolute(expired ?? '0'));
 }
 
 /** Rounded as the share that is left: a sheet may do so, and be half a cent away. */

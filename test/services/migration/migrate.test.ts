@@ -150,6 +150,37 @@ describe('openings', () => {
   });
 });
 
+describe('a sheet that leaves one column to reckoning', () => {
+  const openings = async (name: string, lines: readonly string[]) => {
+    const book = bookWith(tables('2025-07'));
+    const path = join(book.folder, name);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    const ask = await asked(book.session, '', { path, newCustomers: true });
+    const review = must(
+      await reviewMigration(book.session, { ...ask, shape: { ...ask.shape!, creditType: 'credits' } }),
+    );
+    return review.lots.map(({ ref, credits, price }) => `${ref} ${Number(credits)} ${price}`);
+  };
+
+  it('has bought what went and what is left', async () => {
+    const lots = await openings('hours.csv', [
+      'Client,Invoice,Bought on,EUR paid,Used so far,Left,Valid to',
+      'Brandt & Co,INV-381,2025-03-14,4800,31.5,8.5,2026-03-13',
+      'Osterloh AG,INV-470,2025-06-20,5500,12.25,37.75,2026-10-19',
+    ]);
+    expect(lots).toEqual(['INV-381 8.5 1020', 'INV-470 37.75 4152.5']);
+  });
+
+  it('has left what was bought less what went, however its sign is written', async () => {
+    const lots = await openings('signed.csv', [
+      'Client,Invoice,Bought on,Hours,EUR paid,Used so far,Valid to',
+      'Brandt & Co,INV-381,2025-03-14,40,4800,-31.5,2026-03-13',
+      'Osterloh AG,INV-470,2025-06-20,50,5500,-12.25,2026-10-19',
+    ]);
+    expect(lots).toEqual(['INV-381 8.5 1020', 'INV-470 37.75 4152.5']);
+  });
+});
+
 describe('a history', () => {
   it('replayed leaves what the spreadsheet has, credit for credit', async () => {
     const book = bookWith(tables('2025-01'));

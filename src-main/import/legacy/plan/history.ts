@@ -1,6 +1,7 @@
 // The full history replayed: purchases become lots at their own dates, usage becomes events, and the rules do the rest. What the
 // rules do by themselves (expiry, rollover) is not told; what a sheet corrected by hand is listed. Must not: invent a date.
 import type { LegacyBook, LegacyEntry, LegacyPurchase } from '../legacy-book.ts';
+import { boughtOf, remainingOf } from '../legacy-checks.ts';
 import { minus, negated, placeInSheet } from '../row-reader.ts';
 import { balanceAfter } from './openings.ts';
 import {
@@ -70,7 +71,8 @@ type Leave = (entry: LegacyEntry | LegacyPurchase, credits: string, why: string)
 type Ref = ReturnType<typeof refMaker>;
 
 function boughtLot(purchase: LegacyPurchase, given: HistoryGiven, ref: Ref, leave: Leave): PlannedLot[] {
-  const { place, customer, date, creditType, bought, price, expires, note } = purchase;
+  const { place, customer, date, creditType, price, expires, note } = purchase;
+  const bought = boughtOf(purchase);
   if (bought === null || creditType === null || !isPositive(bought)) return [];
   if (date === null) {
     leave(purchase, bought, 'no date');
@@ -168,9 +170,10 @@ function balancesOf({ purchases, entries }: LegacyBook): MigrationPlan['balances
     else groups.set(key, [entry]);
   }
   const rests = new Map<string, MigrationPlan['balances'][number]>();
-  for (const { place, customer, creditType, bought, used, expired, remaining } of purchases) {
+  for (const purchase of purchases) {
+    const { place, customer, creditType } = purchase;
     if (creditType === null) continue;
-    const left = remaining ?? (bought === null ? '0' : minus(minus(bought, used ?? '0'), expired ?? '0'));
+    const left = remainingOf(purchase) ?? '0';
     const key = `${customer}|${creditType}`;
     const before = rests.get(key)?.credits ?? '0';
     rests.set(key, { customer, creditType, place, credits: minus(left, negated(before)) });

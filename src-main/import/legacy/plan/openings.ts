@@ -3,7 +3,7 @@
 import { addDays } from '../../../../src-shared/calendar.ts';
 import type { TieOutLine } from '../../../engine/facts.ts';
 import type { LegacyBook, LegacyEntry, LegacyPurchase, Place } from '../legacy-book.ts';
-import { shareLeft } from '../legacy-checks.ts';
+import { boughtOf, remainingOf, shareLeft } from '../legacy-checks.ts';
 import { decimalOf, isBelow, minus, placeInSheet, plus, units } from '../row-reader.ts';
 import {
   atScale,
@@ -121,9 +121,8 @@ function lotOf(rest: Rest, at: string, given: PlanGiven, ref: string): PlannedLo
 }
 
 function restOf(purchase: LegacyPurchase, given: PlanGiven): Rest[] {
-  const { place, ref, customer, date, creditType, bought, price, used, expired, expires, note } = purchase;
-  const credits =
-    purchase.remaining ?? (bought === null ? null : minus(minus(bought, used ?? '0'), expired ?? '0'));
+  const { place, ref, customer, date, creditType, price, expires, note } = purchase;
+  const [bought, credits] = [boughtOf(purchase), remainingOf(purchase)];
   if (credits === null || creditType === null) return [];
   const origin = [
     bought === null ? '' : `${bought} bought${date === null ? '' : ` on ${date}`}`,
@@ -138,7 +137,7 @@ function restOf(purchase: LegacyPurchase, given: PlanGiven): Rest[] {
       customer,
       creditType,
       credits,
-      deferred: purchase.deferred ?? shareLeft({ ...purchase, remaining: credits }) ?? '0',
+      deferred: purchase.deferred ?? shareLeft({ ...purchase, bought, remaining: credits }) ?? '0',
       currency: purchase.currency ?? given.currency,
       expires,
       origin: origin.filter((text) => text !== '').join(' '),
