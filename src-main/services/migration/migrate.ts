@@ -121,7 +121,12 @@ async function understood(session: Session, asked: MigrationAsked): Promise<Lega
       taken.add(code);
       customers[text] = code;
     }
-    read = must(await readLegacy(session, { path, asOf: at }, { ...read.understood.shape, customers }));
+    // Nobody has said that names which are alike are two customers: it stays a finding.
+    const alike = read.book.findings.filter(({ code }) => code === 'similar_customers');
+    const mapped = must(
+      await readLegacy(session, { path, asOf: at }, { ...read.understood.shape, customers }),
+    );
+    read = { ...mapped, book: { ...mapped.book, findings: [...alike, ...mapped.book.findings] } };
   }
   // Openings are of no meter.
   const questions = read.understood.questions.filter(

@@ -150,6 +150,23 @@ describe('openings', () => {
   });
 });
 
+it('says which new customers may be one', async () => {
+  const book = bookWith(tables('2025-07'));
+  const path = join(book.folder, 'old.csv');
+  writeFileSync(
+    path,
+    'Customer,Date,Price,Bought,Used,Remaining\n' +
+      'Brandt & Co,2025-01-01,100,100,40,60\nBrandt + Co.,2025-02-01,100,100,40,60\nOsterloh AG,2025-02-01,100,100,40,60\n',
+  );
+  const ask = await asked(book.session, '', { path, newCustomers: true });
+  const shape = { ...ask.shape!, creditType: 'credits' };
+  const review = must(await reviewMigration(book.session, { ...ask, shape }));
+  expect(review.customers).toHaveLength(3);
+  expect(review.findings.map(({ message }) => message)).toEqual([
+    '"Brandt & Co" and "Brandt + Co." may be the same customer',
+  ]);
+});
+
 describe('a sheet that leaves one column to reckoning', () => {
   const openings = async (name: string, lines: readonly string[]) => {
     const book = bookWith(tables('2025-07'));
