@@ -36,8 +36,7 @@ export default defineConfig({
           globalSetup: 'test/e2e/built-page.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // A browser beside a browser, or beside a book being killed, only makes both slow: alone, after all others.
-          fileParallelism: false,
+          // After all others: beside a book being killed a browser is slow. Two browsers wait for their pages most of the time.
           sequence: { groupOrder: 1 },
         },
       },
