@@ -36,6 +36,8 @@ export default defineConfig({
           globalSetup: 'test/e2e/built-page.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A page starts anew in more than a second where two browsers share a busy machine.
+          expect: { poll: { timeout: 30_000 } },
           // After all others: beside a book being killed a browser is slow. Two browsers wait for their pages most of the time.
           sequence: { groupOrder: 1 },
         },
