@@ -2,7 +2,7 @@
 import type { Instant, IsoDate } from '../../src-shared/calendar.ts';
 import { addDays, monthOf } from '../../src-shared/calendar.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
-import { Refusal } from '../../src-shared/findings/finding.ts';
+import { must } from '../../src-shared/findings/finding.ts';
 import type { Book } from '../engine/book.ts';
 import type { Told } from '../engine/facts.ts';
 import type {
@@ -41,9 +41,7 @@ export function loadWithin(
   source: string,
   progress?: Progress,
 ): SetupLoaded {
-  const plan = planSetup(tables, existingFacts(session), lookups(session));
-  if (!plan.ok) throw new Refusal(...plan.findings);
-  const { told, ...counts } = plan.value;
+  const { told, ...counts } = must(planSetup(tables, existingFacts(session), lookups(session)));
   if (told.length > 0) {
     const standing = latest(session, 'grant');
     session.tell(told, source);

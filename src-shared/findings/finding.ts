@@ -38,6 +38,12 @@ export class Refusal extends Error {
   }
 }
 
+/** Unpacks an answer: a refused one goes on as a Refusal. */
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Refusal(...result.findings);
+  return result.value;
+}
+
 /** "rates, row 3, units: …" for people. */
 export function placeInWords(place: Place | undefined): string {
   if (!place) return '';

@@ -1,6 +1,7 @@
 // Handlers of the calls about the program and the book as a document.
 import { readFileSync } from 'node:fs';
 import type { APP_CALLS, BookInfo } from '../../../src-shared/contract/app.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import { writePicture } from '../../services/files/picture.ts';
 import { reportFile } from '../../services/files/report-output.ts';
@@ -13,7 +14,6 @@ import { closedMonths, firstOpenMonth } from '../../services/session.ts';
 import { defaultThrough } from '../../services/through.ts';
 import { backUp } from '../../storage/file/backup.ts';
 import type { Handlers } from './handling.ts';
-import { must } from './handling.ts';
 
 const VERSION = (
   JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }

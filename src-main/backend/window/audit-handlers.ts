@@ -1,10 +1,10 @@
 // Handlers of the calls about what is on record, and the proof.
 import type { AUDIT_CALLS } from '../../../src-shared/contract/audit.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { factPage, sealLines } from '../../services/audit/record.ts';
 import { giveEvidence } from '../../services/evidence/evidence-pack.ts';
 import { verifyBook } from '../../services/proof/verify.ts';
 import type { Handlers } from './handling.ts';
-import { must } from './handling.ts';
 
 export const AUDIT_HANDLERS: Handlers<keyof typeof AUDIT_CALLS> = {
   'audit.facts': (query, { desk }) => factPage(desk.session(), query),

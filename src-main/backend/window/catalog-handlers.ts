@@ -1,5 +1,6 @@
 // Handlers of the calls about the catalog, and what if a rule were another.
 import type { CATALOG_CALLS } from '../../../src-shared/contract/catalog.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { compareRules } from '../../services/catalog/compare.ts';
 import {
   applyRows,
@@ -10,7 +11,6 @@ import {
 } from '../../services/catalog/rows.ts';
 import { inWords } from '../../services/catalog/terms.ts';
 import type { Handlers } from './handling.ts';
-import { must } from './handling.ts';
 
 export const CATALOG_HANDLERS: Handlers<keyof typeof CATALOG_CALLS> = {
   'catalog.tables': () => ({ tables: catalogTables() }),

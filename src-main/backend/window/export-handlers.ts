@@ -1,11 +1,11 @@
 // Handlers of the calls about what goes to other programs.
 import type { EXPORT_CALLS } from '../../../src-shared/exports/calls.ts';
 import { parseJournalTemplate } from '../../../src-shared/exports/journal-template.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { chargesInto, lookAtCharges } from '../../services/exports/charges.ts';
 import { journalInto, previewJournal } from '../../services/exports/journal.ts';
 import { deleteTemplate, listTemplates, saveTemplate } from '../../services/exports/templates.ts';
 import type { Handlers } from './handling.ts';
-import { must } from './handling.ts';
 
 const FIRST_LINES = 12;
 

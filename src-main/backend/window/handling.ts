@@ -1,7 +1,5 @@
 // What a handler is: typed by its call, given the desk and how to say how far it is. Must not: import a handler.
 import type { Answer, Method, Taken } from '../../../src-shared/contract/index.ts';
-import type { Result } from '../../../src-shared/findings/finding.ts';
-import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { Progress } from '../../services/session.ts';
 import type { Desk } from './desk.ts';
 
@@ -16,9 +14,3 @@ export type Handler<M extends Method> = (
   context: CallContext,
 ) => Promise<Answer<M>> | Answer<M>;
 export type Handlers<M extends Method = Method> = { readonly [K in M]: Handler<K> };
-
-/** Unpacks a result: a refused one goes on as a Refusal. */
-export function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Refusal(...result.findings);
-  return result.value;
-}

@@ -5,6 +5,7 @@ import type { MONTH_CALLS } from '../../../src-shared/contract/months.ts';
 import type { OVERVIEW_CALLS } from '../../../src-shared/contract/overview.ts';
 import type { START_CALLS } from '../../../src-shared/contract/start.ts';
 import type { EXPLAIN_CALLS } from '../../../src-shared/explain/calls.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { explain } from '../../services/explain/explain.ts';
 import { saveLedger } from '../../services/files/narrowed-file.ts';
 import { writeRevenue } from '../../services/files/revenue.ts';
@@ -16,7 +17,6 @@ import { usageByMeter } from '../../services/screens/usage-by-meter.ts';
 import { closeMonth, reopenMonth } from '../after-backup.ts';
 import { infoOf } from './app-handlers.ts';
 import type { Handlers } from './handling.ts';
-import { must } from './handling.ts';
 
 type ScreenCalls = typeof CUSTOMER_CALLS &
   typeof LEDGER_CALLS &

@@ -1,11 +1,11 @@
 // Handlers of the calls about setup tables in files: loading them all at once, and the empty workbook to fill in.
 import { basename } from 'node:path';
 import type { SETUP_CALLS } from '../../../src-shared/contract/start.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { writeTemplate } from '../../services/files/template.ts';
 import { readTables } from '../../services/read-tables.ts';
 import { loadSetup } from '../../services/setup.ts';
 import type { Handlers } from './handling.ts';
-import { must } from './handling.ts';
 
 export const SETUP_HANDLERS: Handlers<keyof typeof SETUP_CALLS> = {
   'setup.load': async ({ files }, { desk, progress }) => {

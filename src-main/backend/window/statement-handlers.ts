@@ -1,6 +1,7 @@
 // Handlers of the calls about a month's statements, and of what a book is set to.
 import type { SETTINGS_CALLS } from '../../../src-shared/contract/settings.ts';
 import type { STATEMENT_CALLS } from '../../../src-shared/contract/statements.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { letterheadShown, readLogo, tellLetterhead } from '../../services/documents/letterhead.ts';
 import {
   listPeriodStatements,
@@ -14,7 +15,6 @@ import { copyStatement } from '../../services/statements/issued.ts';
 import { profilesInWords } from '../../services/usage/profile-words.ts';
 import { infoOf } from './app-handlers.ts';
 import type { Handlers } from './handling.ts';
-import { must } from './handling.ts';
 
 export const STATEMENT_HANDLERS: Handlers<keyof typeof STATEMENT_CALLS | keyof typeof SETTINGS_CALLS> = {
   'statements.list': async ({ month, periods }, { desk }) =>

@@ -1,5 +1,6 @@
 // Handlers of the calls about usage and importing it. Must not: hold a rule; they join the page's words to the services'.
 import type { Layout, ReviewGiven, USAGE_CALLS } from '../../../src-shared/contract/usage.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { saveUsage } from '../../services/files/narrowed-file.ts';
 import { batchRejects, writeBatchRejects } from '../../services/files/rejects.ts';
 import { usageTotals } from '../../services/screens/usage-totals.ts';
@@ -21,7 +22,6 @@ import { shapeOf } from '../../services/usage/shape.ts';
 import { createMissing, voidEvents } from '../../services/usage/void.ts';
 import { commitImport, undoBatch } from '../after-backup.ts';
 import type { CallContext, Handlers } from './handling.ts';
-import { must } from './handling.ts';
 
 export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {
   'usage.page': (asked, { desk }) => looked(desk.session(), () => usagePage(desk.session(), asked)),

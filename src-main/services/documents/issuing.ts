@@ -3,7 +3,7 @@
 // Must not: know how a document is made.
 import { createHash } from 'node:crypto';
 import type { Month } from '../../../src-shared/calendar.ts';
-import { Refusal } from '../../../src-shared/findings/finding.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import type { DocumentFact, DocumentSeries } from '../../engine/facts.ts';
 import { keepDocument } from '../../storage/documents/document-store.ts';
 import type { Session } from '../session.ts';
@@ -72,15 +72,16 @@ export class Issuing {
     const ready = this.#waiting;
     if (ready.length === 0) return;
     this.#waiting = [];
-    const answer = this.#session.act(() => {
-      for (const { bytes } of ready) keepDocument(this.#session.open, bytes);
-      const [first, last] = [ready[0]!.document, ready.at(-1)!.document].map(documentNumber);
-      this.#session.tell(
-        ready.map(({ document }) => ({ kind: 'document', body: document })),
-        first === last ? `issue ${first}` : `issue ${first} to ${last}`,
-      );
-    });
-    if (!answer.ok) throw new Refusal(...answer.findings);
+    must(
+      this.#session.act(() => {
+        for (const { bytes } of ready) keepDocument(this.#session.open, bytes);
+        const [first, last] = [ready[0]!.document, ready.at(-1)!.document].map(documentNumber);
+        this.#session.tell(
+          ready.map(({ document }) => ({ kind: 'document', body: document })),
+          first === last ? `issue ${first}` : `issue ${first} to ${last}`,
+        );
+      }),
+    );
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Instant, Month } from '../../../src-shared/calendar.ts';
 import { formatInstant } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
-import { Refusal } from '../../../src-shared/findings/finding.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { LEGS } from '../../../src-shared/reconcile/words.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import { workbookBytes } from '../../excel/write.ts';
@@ -29,12 +29,11 @@ export async function reconciliationsOf(session: Session, month: Month): Promise
   let lastFact = 0;
   for (const leg of LEGS) {
     if (!onRecord(session, leg).tables.some((table) => table.month === month)) continue;
-    const standing = await reconciliation(session, leg, month);
-    if (!standing.ok) throw new Refusal(...standing.findings);
+    const standing = must(await reconciliation(session, leg, month));
     const path = `reconciliations/${leg.replaceAll('_', '-')}-${month}.xlsx`;
-    rows.push(...rowsOf(standing.value, path));
-    files.set(path, await workbookBytes(reconcileWorkbook(reconcileData(session, standing.value))));
-    for (const { name, sha256 } of standing.value.open.flatMap((one) => one.files))
+    rows.push(...rowsOf(standing, path));
+    files.set(path, await workbookBytes(reconcileWorkbook(reconcileData(session, standing))));
+    for (const { name, sha256 } of standing.open.flatMap((one) => one.files))
       files.set(
         `reconciliations/attached/${sha256.slice(0, 12)}${endingOf(name)}`,
         readDocument(session.open, sha256)!,

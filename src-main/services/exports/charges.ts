@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Month } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { ExportCode } from '../../../src-shared/findings/exports.ts';
-import { done, Refusal, type Result } from '../../../src-shared/findings/finding.ts';
+import { done, must, Refusal, type Result } from '../../../src-shared/findings/finding.ts';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { openScanner } from '../../csv/scan.ts';
@@ -161,9 +161,8 @@ function chargesOut(session: Session, asked: ChargesAsked): Promise<Result<Charg
         hint: 'Choose another month',
       });
     }
-    const out = await handedOut(session, asked, data);
-    if (!out.ok) throw new Refusal(...out.findings);
-    return { month, out: out.value, summary: summaryOf(session, data) };
+    const out = must(await handedOut(session, asked, data));
+    return { month, out, summary: summaryOf(session, data) };
   });
 }
 

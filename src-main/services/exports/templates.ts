@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { BUILT_IN } from '../../../src-shared/exports/built-in.ts';
 import { type JournalTemplate, parseJournalTemplate } from '../../../src-shared/exports/journal-template.ts';
 import type { ExportCode } from '../../../src-shared/findings/exports.ts';
-import { Refusal, type Result, refused } from '../../../src-shared/findings/finding.ts';
+import { must, Refusal, type Result, refused } from '../../../src-shared/findings/finding.ts';
 import { nearest } from '../../../src-shared/nearest.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { readJsonFile } from '../files/json-file.ts';
@@ -63,9 +63,7 @@ export function saveTemplate(
   return session.act(() => {
     const wanted = name.trim();
     mustBeFree(wanted);
-    const parsed = parseJournalTemplate(data);
-    if (!parsed.ok) throw new Refusal(...parsed.findings);
-    const template = parsed.value;
+    const template = must(parseJournalTemplate(data));
     const before = listTemplates(session).find((one) => one.name === wanted);
     const unchanged = JSON.stringify(before?.template) === JSON.stringify(template);
     if (!unchanged) session.tell([{ kind: 'journal_template', body: { name: wanted, template } }], source);

@@ -4,7 +4,7 @@
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
 import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
-import { Refusal, refused } from '../../../src-shared/findings/finding.ts';
+import { must, refused } from '../../../src-shared/findings/finding.ts';
 import type { ReportTable } from '../../../src-shared/report-table.ts';
 import { csvPieces } from '../../csv/write.ts';
 import { writeWorkbook } from '../../excel/write.ts';
@@ -91,8 +91,7 @@ function reportWorkbook(
         date: scope.asOf ?? addDays(`${nextMonth(cut.through)}-01`, -1),
       },
     );
-    const written = await writeWorkbook(spec, path, { paper: paperOf(session) });
-    if (!written.ok) throw new Refusal(...written.findings);
+    must(await writeWorkbook(spec, path, { paper: paperOf(session) }));
     return given.told();
   });
 }

@@ -3,7 +3,7 @@
 import type { Month } from '../../../src-shared/calendar.ts';
 import { formatLocal } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
-import { Refusal, refused } from '../../../src-shared/findings/finding.ts';
+import { must, refused } from '../../../src-shared/findings/finding.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { Account } from '../../engine/facts.ts';
 import { writeWorkbook } from '../../excel/write.ts';
@@ -54,11 +54,12 @@ export function writeRevenue(
     const data = revenueData(session, period, source);
     // Each lot stands on two sheets, and on a few accounts of the journal.
     const expected = data.lots.length * 4;
-    const written = await writeWorkbook(revenueWorkbook(data), path, {
-      paper: paperOf(session),
-      onRows: (rows) => progress?.('Writing the workbook', Math.min(rows, expected), expected),
-    });
-    if (!written.ok) throw new Refusal(...written.findings);
+    must(
+      await writeWorkbook(revenueWorkbook(data), path, {
+        paper: paperOf(session),
+        onRows: (rows) => progress?.('Writing the workbook', Math.min(rows, expected), expected),
+      }),
+    );
     const { from, to } = period;
     return {
       ...{ period: periodCode(period), from, to },

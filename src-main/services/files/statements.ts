@@ -4,7 +4,7 @@
 
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
-import { Refusal } from '../../../src-shared/findings/finding.ts';
+import { must, Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import type { Paper } from '../../../src-shared/paper.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
@@ -89,7 +89,7 @@ export function writeStatements(
   return withSource(session, { month, through: month, customer }, async (source) => {
     const chosen = customer === null ? (options.customers ?? null) : [customer];
     const wanted = wantedOf(session, month, chosen, options.periods === true);
-    const place = unpacked(options.zip ? intoZip(folder) : intoFolder(folder));
+    const place = must(options.zip ? intoZip(folder) : intoFolder(folder));
     const writing = new Writing(session, month, place);
     try {
       for (const [index, of] of wanted.entries()) {
@@ -184,11 +184,6 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function unpacked<T>(result: Result<T>): T {
-  if (!result.ok) throw new Refusal(...result.findings);
-  return result.value;
-}
-
 /** @param chosen customers; null: everybody. */
 function wantedOf(
   session: Session,
@@ -244,7 +239,7 @@ export function writeStatement(
     const desk = statementDesk(session, asked.month, make);
     const { number, isNew, bytes } = await desk.give(of, () => make.dataOf(of));
     desk.settle();
-    unpacked(writeWhole(file, bytes, [session.open.path]));
+    must(writeWhole(file, bytes, [session.open.path]));
     return { status: make.status, number, isNew };
   });
 }

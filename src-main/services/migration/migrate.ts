@@ -3,7 +3,7 @@
 // Must not: tell a fact that a setup table or an import would refuse.
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { done, type Finding, Refusal, type Result } from '../../../src-shared/findings/finding.ts';
+import { done, type Finding, must, Refusal, type Result } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
 import { moneyScale } from '../../engine/book.ts';
 import type { MigrationFact, TieOutLine } from '../../engine/facts.ts';
@@ -143,11 +143,6 @@ async function understood(session: Session, asked: MigrationAsked): Promise<Lega
       hint: 'Nothing is to be done; compare it with the book instead',
     });
   return read;
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Refusal(...result.findings);
-  return result.value;
 }
 
 function planOf(session: Session, asked: MigrationAsked, { book }: LegacyFileRead): MigrationPlan {

@@ -2,7 +2,14 @@
 // what was understood by it. Changes nothing. Must not: migrate anything (migrate.ts).
 import { basename, extname } from 'node:path';
 import { fileFinding } from '../../../src-shared/findings/files.ts';
-import { done, type Finding, Refusal, type Result, refused } from '../../../src-shared/findings/finding.ts';
+import {
+  done,
+  type Finding,
+  must,
+  Refusal,
+  type Result,
+  refused,
+} from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
 import { MOST_CELLS, Whole } from '../../../src-shared/read-whole.ts';
 import { csvBatches } from '../../csv/read.ts';
@@ -114,7 +121,7 @@ async function sheetsOf(path: string): Promise<Result<SheetContent[]>> {
   const batches = csvBatches(path, shape.value);
   for (let step = batches.next(); ; step = batches.next()) {
     if (step.done) {
-      if (!step.value.ok) throw new Refusal(...step.value.findings);
+      must(step.value);
       break;
     }
     for (const row of step.value) {

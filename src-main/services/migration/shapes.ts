@@ -1,6 +1,6 @@
 // Shapes of old workbooks that a book remembers, by name: list, save, delete. Must not: read a workbook.
 import { basename } from 'node:path';
-import { Refusal, type Result, refused } from '../../../src-shared/findings/finding.ts';
+import { must, Refusal, type Result, refused } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import { nearest } from '../../../src-shared/nearest.ts';
@@ -48,9 +48,7 @@ function shapeOfFile(path: string): LegacyShape {
       message: `The layout was not read: ${why}`,
       hint: 'Give a JSON file such as `migrate … --save-shape FILE.json` writes',
     });
-  const parsed = parseShape(data);
-  if (!parsed.ok) throw new Refusal(...parsed.findings);
-  return parsed.value;
+  return must(parseShape(data));
 }
 
 /** Saves a shape under a name; one of that name is replaced, and stays on record. Inside `act`. */

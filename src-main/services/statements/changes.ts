@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Refusal } from '../../../src-shared/findings/finding.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { readWorkbookTables } from '../../excel/read.ts';
 import { grouped } from '../../reports/plan-in-words.ts';
 import { CARRIED, isActivity } from '../../reports/workbooks/statement/activity.ts';
@@ -85,9 +85,7 @@ async function tablesOf(bytes: Uint8Array) {
   try {
     const file = join(folder, 'statement.xlsx');
     writeFileSync(file, bytes);
-    const tables = await readWorkbookTables(file);
-    if (!tables.ok) throw new Refusal(...tables.findings);
-    return tables.value;
+    return must(await readWorkbookTables(file));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

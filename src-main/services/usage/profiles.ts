@@ -2,7 +2,7 @@
 // Must not: import anything, or guess what a person must be asked.
 import { basename, extname } from 'node:path';
 import type { Result } from '../../../src-shared/findings/finding.ts';
-import { done, Refusal, refused } from '../../../src-shared/findings/finding.ts';
+import { done, must, Refusal, refused } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import { nearest } from '../../../src-shared/nearest.ts';
 import { firstCsvRows } from '../../csv/read.ts';
@@ -64,13 +64,11 @@ export function saveProfile(
 ): Result<ProfileSaved> {
   return session.act(() => {
     const wanted = goodName(name);
-    const parsed = parseProfile(data);
-    if (!parsed.ok) throw new Refusal(...parsed.findings);
+    const profile = must(parseProfile(data));
     const before = listProfiles(session).find((one) => one.name === wanted);
-    const unchanged = before !== undefined && sameProfile(before.profile, parsed.value);
-    if (!unchanged)
-      session.tell([{ kind: 'profile', body: { name: wanted, profile: parsed.value } }], source);
-    return { name: wanted, profile: parsed.value, unchanged, replaced: before !== undefined && !unchanged };
+    const unchanged = before !== undefined && sameProfile(before.profile, profile);
+    if (!unchanged) session.tell([{ kind: 'profile', body: { name: wanted, profile } }], source);
+    return { name: wanted, profile, unchanged, replaced: before !== undefined && !unchanged };
   });
 }
 

@@ -1,6 +1,7 @@
 // Handlers of the calls about an old spreadsheet beside the book.
 import { formatInstant } from '../../../../src-shared/calendar.ts';
 import type { COMPARISON_CALLS } from '../../../../src-shared/comparison/calls.ts';
+import { must } from '../../../../src-shared/findings/finding.ts';
 import { compareWithSheet, unclearNames, writeComparison } from '../../../services/comparison/compare.ts';
 import { comparisonView } from '../../../services/comparison/comparison-view.ts';
 import type { ParallelRun } from '../../../services/comparison/parallel-run.ts';
@@ -10,7 +11,6 @@ import {
   writeParallelRun,
 } from '../../../services/comparison/parallel-run.ts';
 import type { Handlers } from '../handling.ts';
-import { must } from '../handling.ts';
 
 const wire = ({ months, ...run }: ParallelRun) => ({
   ...run,

@@ -1,10 +1,11 @@
 // Handlers of the calls about where a book lies and its automatic backups. Must not: name a path that no person chose.
+
+import { must } from '../../../../src-shared/findings/finding.ts';
 import type { KEEPING_CALLS } from '../../../../src-shared/keeping/calls.ts';
 import { type Backups, copyFromBackup, listBackups, setBackups } from '../../../services/keeping/backups.ts';
 import { placeNotes } from '../../../storage/file/shared-place.ts';
 import { infoOf } from '../app-handlers.ts';
 import type { Handlers } from '../handling.ts';
-import { must } from '../handling.ts';
 
 export const BACKUP_HANDLERS: Handlers<keyof typeof KEEPING_CALLS> = {
   'book.place': (_input, { desk }) => ({ notes: placeNotes(desk.session().open.path) }),

@@ -1,7 +1,7 @@
 // Handlers of the wizard that brings an old credit spreadsheet in. Must not: read or tell anything themselves.
 
 import type { Taken } from '../../../../src-shared/contract/index.ts';
-import { Refusal } from '../../../../src-shared/findings/finding.ts';
+import { must, Refusal } from '../../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../../src-shared/findings/legacy.ts';
 import type { MIGRATION_CALLS, MigrationShown } from '../../../../src-shared/migration/calls.ts';
 import {
@@ -15,7 +15,7 @@ import { writeMigrationReport } from '../../../services/migration/report-file.ts
 import { deleteShape, listShapes } from '../../../services/migration/shapes.ts';
 import { migrationShown, understoodShown } from '../../../services/migration/shown.ts';
 import type { Session } from '../../../services/session.ts';
-import { type CallContext, type Handlers, must } from '../handling.ts';
+import type { CallContext, Handlers } from '../handling.ts';
 
 /** What was reviewed or done last in a book, for its report. */
 const lastOf = new WeakMap<Session, { migration: Migration; path: string }>();

@@ -1,4 +1,6 @@
 // Handlers of the calls about reconciling. Must not: hold a rule; they join the page's words to the services'.
+
+import { must } from '../../../../src-shared/findings/finding.ts';
 import type { RECONCILE_CALLS } from '../../../../src-shared/reconcile/calls.ts';
 import {
   matchByHand,
@@ -13,7 +15,6 @@ import { lookedAt, namesInFile, takeInFromWindow } from '../../../services/recon
 import { showReconciliation } from '../../../services/reconcile/reconcile-file.ts';
 import { writeReconciliation } from '../../../services/reconcile/workbook-file.ts';
 import type { Handlers } from '../handling.ts';
-import { must } from '../handling.ts';
 
 export const RECONCILE_HANDLERS: Handlers<keyof typeof RECONCILE_CALLS> = {
   'reconcile.profiles': (_input, { desk }) => ({

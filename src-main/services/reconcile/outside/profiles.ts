@@ -2,7 +2,7 @@
 // Must not: look at a file.
 import { basename } from 'node:path';
 import type { Result } from '../../../../src-shared/findings/finding.ts';
-import { Refusal, refused } from '../../../../src-shared/findings/finding.ts';
+import { must, Refusal, refused } from '../../../../src-shared/findings/finding.ts';
 import type { ReconcileCode } from '../../../../src-shared/findings/reconcile.ts';
 import { nearest } from '../../../../src-shared/nearest.ts';
 import type { Leg } from '../../../../src-shared/reconcile/words.ts';
@@ -58,12 +58,10 @@ export function saveOutsideProfile(
         message: `"${wanted}" is no name for a profile`,
         hint: 'Use letters, digits, blanks, dots, dashes and underscores, at most 60',
       });
-    const parsed = parseOutsideProfile(data);
-    if (!parsed.ok) throw new Refusal(...parsed.findings);
+    const profile = must(parseOutsideProfile(data));
     const before = outsideProfiles(session).find((one) => one.name === wanted);
-    const unchanged = before !== undefined && canonicalJson(before.profile) === canonicalJson(parsed.value);
-    if (!unchanged)
-      session.tell([{ kind: 'outside_profile', body: { name: wanted, profile: parsed.value } }], source);
+    const unchanged = before !== undefined && canonicalJson(before.profile) === canonicalJson(profile);
+    if (!unchanged) session.tell([{ kind: 'outside_profile', body: { name: wanted, profile } }], source);
     return { name: wanted, unchanged };
   });
 }
