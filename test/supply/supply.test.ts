@@ -47,6 +47,11 @@ describe('packages', () => {
     expect(read('README.md')).toMatch(/brings its own Node/);
   });
 
+  it('have a checksum each, so that other bytes are not installed: otherwise run npm run checksums', () => {
+    const without = packages.filter(({ integrity = '' }) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity));
+    expect(without.map(({ path }) => path)).toEqual([]);
+  });
+
   it('come from where npm is told to look, never from a place that the project names', () => {
     for (const file of ['package.json', 'package-lock.json', '.npmrc'])
       expect(read(file)).not.toMatch(/"(git\+|github:|file:|https?:)[^"]*tgz|"resolved"|registry *=/);
