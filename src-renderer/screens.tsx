@@ -113,5 +113,7 @@ export const SCREENS: readonly Screen[] = [
   },
 ];
 
-/** Those of the rail, in its order. */
-export const RAIL_SCREENS: readonly Screen[] = SCREENS.filter(({ hidden }) => !hidden);
+/** Those of the rail, in its order, each with the digit that leads there with Ctrl: 1 to 9, then 0. */
+export const RAIL_SCREENS: readonly (Screen & { readonly digit: number | null })[] = SCREENS.filter(
+  ({ hidden }) => !hidden,
+).map((screen, index) => ({ ...screen, digit: screen.foot || index > 9 ? null : (index + 1) % 10 }));

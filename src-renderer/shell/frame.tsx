@@ -23,8 +23,8 @@ export function Frame({ version }: { version: string }) {
   const View = screen.view;
   useHotkeys(
     [
-      ...RAIL_SCREENS.filter(({ foot }) => !foot).map(({ key }, index): [string, () => void] => [
-        `mod+${index + 1}`,
+      ...RAIL_SCREENS.filter(({ digit }) => digit !== null).map(({ key, digit }): [string, () => void] => [
+        `mod+${digit}`,
         () => go(to([key])),
       ]),
       ['mod+K', openPalette],

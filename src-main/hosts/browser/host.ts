@@ -1,11 +1,11 @@
 // The browser host: the page on 127.0.0.1 for one person's browser, with the same worker behind it as in the desktop window.
 // Must not: listen anywhere else, or do a call's work.
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { HostInfo } from '../../../src-shared/contract/host.ts';
 import { type Backend, startBackend } from '../../backend/window/client.ts';
 import { openPassingFiles } from '../serving/passing-files.ts';
+import { openRemembered, type Remembered } from '../serving/remembered.ts';
 import { sayNo, setSafeHeaders } from './answers.ts';
 import { openBookFolder } from './book-folder.ts';
 import { type Guard, openGuard } from './guard.ts';
@@ -14,6 +14,7 @@ import { LIMITS, type Limits } from './limits.ts';
 import { readPage } from './page-files.ts';
 import { openPages } from './pages.ts';
 import { type Routes, serve } from './routes.ts';
+import { listenAsBefore } from './same-port.ts';
 
 export interface BrowserHostOptions {
   /** The built page. */
@@ -58,7 +59,7 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     const hostCalls = openHostCalls({ backend, books, passing, refusedAtStart });
     const pages = openPages(backend, limits);
     const routes: Routes = { page, backend, pages, hostCalls, passing, limits };
-    const { server, origin, guard } = await listen(routes);
+    const { server, origin, guard } = await listen(routes, openRemembered(books.path));
     let stopping: Promise<void> | null = null;
     const stop = async (): Promise<void> => {
       const closed = new Promise((resolve) => server.close(resolve));
@@ -95,7 +96,10 @@ async function openAtStart(backend: Backend, book: string): Promise<HostInfo['re
   return { code, message: `${book}: ${message}` };
 }
 
-async function listen(routes: Routes): Promise<{ server: Server; origin: string; guard: Guard }> {
+async function listen(
+  routes: Routes,
+  remembered: Remembered,
+): Promise<{ server: Server; origin: string; guard: Guard }> {
   const { limits } = routes;
   const server = createServer({
     headersTimeout: limits.headMs,
@@ -106,11 +110,7 @@ async function listen(routes: Routes): Promise<{ server: Server; origin: string;
     keepAliveTimeout: 60_000,
   });
   server.maxConnections = limits.connections;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host: '127.0.0.1', port: 0, exclusive: true }, resolve);
-  });
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const origin = `http://127.0.0.1:${await listenAsBefore(server, remembered)}`;
   const guard = openGuard(origin);
   server.on('request', (request, response) => {
     setSafeHeaders(response);

@@ -5,6 +5,7 @@ import process from 'node:process';
 import { app, nativeTheme, session } from 'electron';
 import { type Backend, startBackend } from '../../backend/window/client.ts';
 import { openPassingFiles, type PassingFiles } from '../serving/passing-files.ts';
+import { openRemembered, type Remembered } from '../serving/remembered.ts';
 import { claimScheme, PAGE_ADDRESS, servePage } from './app-protocol.ts';
 import { openBridge } from './bridge.ts';
 import { openDialogs } from './dialogs.ts';
@@ -12,7 +13,6 @@ import { bookAmong, type Documents, openDocuments } from './documents.ts';
 import { openHostCalls } from './host-calls.ts';
 import { isTheme, type MenuActions, showMenu } from './menu.ts';
 import { openRecentBooks } from './recent-books.ts';
-import { openRemembered, type Remembered } from './remembered.ts';
 import { denyPermissions, guardEverything } from './security.ts';
 import { openWindow } from './window.ts';
 

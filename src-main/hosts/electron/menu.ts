@@ -116,7 +116,8 @@ function viewMenu(actions: MenuActions): Item[] {
     click: () => actions.chooseTheme(value),
   });
   return [
-    { role: 'resetZoom' },
+    // Its usual key, without the pad, goes to the tenth screen.
+    { role: 'resetZoom', accelerator: 'CmdOrCtrl+num0' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },
     LINE,

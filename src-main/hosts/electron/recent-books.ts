@@ -3,7 +3,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { app } from 'electron';
-import type { Remembered } from './remembered.ts';
+import type { Remembered } from '../serving/remembered.ts';
 
 export const BOOK_ENDING = '.ddb';
 const FILE = 'recent';

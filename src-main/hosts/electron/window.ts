@@ -1,8 +1,8 @@
 // The one window: made hidden and shown when there is something to see, where and as large as it was last time, in the system's
 // colours. Must not: know what is in the page.
 import { BrowserWindow, nativeTheme, type Rectangle, screen } from 'electron';
+import type { Remembered } from '../serving/remembered.ts';
 import { PAGE_ADDRESS } from './app-protocol.ts';
-import type { Remembered } from './remembered.ts';
 import { WEB_PREFERENCES } from './security.ts';
 
 const FILE = 'window';

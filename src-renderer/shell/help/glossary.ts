@@ -76,7 +76,7 @@ export const WORDS: readonly Entry[] = [
 
 export const KEYS: readonly Entry[] = [
   ['Ctrl K', 'find any customer, lot, event, charge or screen'],
-  ['Ctrl 1 … 9', 'go to a screen of the rail'],
+  ['Ctrl 1 … 9, 0', 'go to a screen of the rail'],
   ['F1', 'this help'],
   ['Ctrl F', 'find in a grid'],
   ['Shift arrows', 'select cells; sum, average and count stand below'],

@@ -60,6 +60,8 @@ journey('from the start screen to a closed month by the keyboard alone', async (
   await keyboard.press('Control+6');
   await press(page, page.getByRole('button', { name: 'Close Jan 2026' }));
   await page.getByText('Jan 2026 is closed').waitFor();
+  await keyboard.press('Control+0');
+  await page.getByRole('heading', { name: 'Audit', level: 1 }).waitFor();
 });
 
 /** The letter among digits: to its cell by arrows, typed over, checked again. */

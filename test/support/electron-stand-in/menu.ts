@@ -31,7 +31,8 @@ const ROLES = [
 ];
 const MORE_ROLES = ['resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen', 'minimize', 'zoom', 'front'];
 const TYPES = ['normal', 'separator', 'submenu', 'checkbox', 'radio'];
-const ACCELERATOR = /^((CmdOrCtrl|CommandOrControl|Alt|Shift|Ctrl|Cmd)\+)*([A-Z0-9]|F\d{1,2}|Plus|-|Delete)$/;
+const ACCELERATOR =
+  /^((CmdOrCtrl|CommandOrControl|Alt|Shift|Ctrl|Cmd)\+)*([A-Z0-9]|num\d|F\d{1,2}|Plus|-|Delete)$/;
 
 export class Menu {
   readonly items: readonly MenuItem[];
