@@ -83,7 +83,7 @@ export function ledgerSource(open: OpenBook, book: ReportBook, cut: LedgerCut): 
 
 /**
  * Runs queries over the postings of the cut. In their SQL, `{cut}` stands for its conditions on posting p of wallet w, `{sums}` for
- * a query of its month sums.
+ * a query of its month sums, `{few}` for both tables where few kinds of postings are asked for.
  */
 interface Reader {
   prepare(sql: string): Database.Statement<unknown[], Row>;
@@ -102,13 +102,18 @@ function readerOf({ db, codes }: OpenBook, cut: LedgerCut): Reader {
   return {
     prepare: (sql) =>
       db
-        .prepare<unknown[], Row>(sql.replaceAll('{cut}', conditions).replaceAll('{sums}', sums))
+        .prepare<unknown[], Row>(
+          sql.replaceAll('{cut}', conditions).replaceAll('{sums}', sums).replaceAll('{few}', FEW),
+        )
         .safeIntegers(),
     code: (id) => codes.codeOf(Number(id)),
     shown: `${month == null ? '' : `AND p.month = ${monthNumber(month)}`}${from === undefined ? '' : ` AND p.at >= ${from}`}`,
     cutoff,
   };
 }
+
+/** The index of few kinds holds wallets as well: by wallet first, or each of a thousand customers would read those of all. */
+const FEW = 'wallet w CROSS JOIN posting p ON p.wallet = w.id';
 
 /** The sums of whole months as they are kept; of a month that the cut-off divides, as its postings before it add up. */
 function sumsBefore({ cutoff, through, wholeMonths }: LedgerCut, whose: string): string {
@@ -250,8 +255,7 @@ function overageOf(read: Reader): OverageSums[] {
     .prepare(
       `SELECT w.customer, w.credit_type AS creditType, p.month, p.meter, p.currency, count(*) AS lines,
               sum(p.overage) AS credits, sum(p.overage_revenue) AS revenue
-       FROM posting p JOIN wallet w ON w.id = p.wallet
-       WHERE {cut} ${read.shown} AND p.kind = ${kind('overage')} AND p.currency IS NOT NULL
+       FROM {few} WHERE {cut} ${read.shown} AND p.kind = ${kind('overage')} AND p.currency IS NOT NULL
        GROUP BY w.id, p.month, p.meter, p.currency`,
     )
     .all();
@@ -307,7 +311,7 @@ function chargesOf(read: Reader): ChargeLine[] {
   const rows = read
     .prepare(
       `SELECT p.at, p.month, p.charge, w.customer, w.credit_type, p.charge_kind, p.meter, p.credits, p.amount, p.currency
-       FROM posting p JOIN wallet w ON w.id = p.wallet WHERE {cut} ${read.shown} AND p.kind = ${kind('charge')}`,
+       FROM {few} WHERE {cut} ${read.shown} AND p.kind = ${kind('charge')}`,
     )
     .all();
   return rows.map((row) => ({
@@ -333,7 +337,7 @@ function deficitsOf(read: Reader): DeficitSum[] {
     .prepare(
       // MATERIALIZED and CROSS JOIN: the few deficits get an index of their own, the postings are read once.
       `WITH short AS MATERIALIZED (
-         SELECT p.wallet, p.event, p.at, p.ord, p.overage FROM posting p JOIN wallet w ON w.id = p.wallet
+         SELECT p.wallet, p.event, p.at, p.ord, p.overage FROM {few}
          WHERE {cut} AND p.kind = ${kind('deficit')}),
        paid AS (
          SELECT p.wallet, -sum(p.credits) AS credits
@@ -358,7 +362,7 @@ function exceptionsOf(read: Reader, { exceptions = [], customer }: LedgerCut): E
   const rows = read
     .prepare(
       `SELECT e.event_id, e.meter, e.quantity, e.occurred_at, w.customer, w.credit_type, s.credits
-       FROM (SELECT p.wallet, p.event, sum(p.overage) AS credits FROM posting p JOIN wallet w ON w.id = p.wallet
+       FROM (SELECT p.wallet, p.event, sum(p.overage) AS credits FROM {few}
              WHERE {cut} AND p.kind = ${kind('overage')} AND p.currency IS NULL
              GROUP BY p.wallet, p.event HAVING sum(p.overage) > 0) s
        JOIN wallet w ON w.id = s.wallet JOIN usage_event e ON e.seq = s.event`,
