@@ -1,9 +1,11 @@
 // Domain §12 from file to ledger: duplicates, conflicts, ids that are made, rejected rows, late usage, exceptions.
 import { describe, expect, it } from 'vitest';
+import { CANONICAL_PROFILE } from '../../src-main/import/usage-profile.ts';
 import { closeMonth } from '../../src-main/services/months.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
 import { excludeEvent } from '../../src-main/services/usage/exceptions.ts';
 import { type ImportOptions, importUsage } from '../../src-main/services/usage/import-usage.ts';
+import { commitImport, reviewImport } from '../../src-main/services/usage/review.ts';
 import { readCsv } from '../oracle/csv.ts';
 import { type CompanyBook, must } from './company-book.ts';
 import { januaryClosed, twoMonths } from './small-company.ts';
@@ -124,6 +126,39 @@ describe('domain §12: a large file, read on a thread of its own', () => {
         { code: 'unknown_customer', cells: ['x', 'nobody', 'calls', '1', '2026-02-01'] },
       ],
     });
+  });
+
+  it('shows in its review, and takes in, what a small one does', async () => {
+    const line = (n: number): string => `r${n},anna,calls,${1 + (n % 3)},2026-0${1 + (n % 2)}-03`;
+    const lines = Array.from({ length: 1400 }, (_, n) => line(n));
+    const odd = [
+      line(8),
+      'r9,anna,calls,77,2026-02-03',
+      'y,nobody,calls,1,2026-02-01',
+      'z,bert,calls,-,2026-02-01',
+    ];
+    const said = `${HEADER}${[...lines, ...odd].join('\n')}\n`;
+    const byHand = {
+      mends: new Map([
+        [1300, new Map([[3, '7']])],
+        [1406, new Map([[3, '5']])],
+      ]),
+      excluded: new Map([[5, 'a test row']]),
+    };
+    const [large, small] = await Promise.all(
+      [said.padEnd(5_500_000, '\n'), said].map(async (content) => {
+        const book = await januaryClosed();
+        const given = { path: book.file('rows.csv', content), layout: CANONICAL_PROFILE, byHand };
+        const { token, ...review } = must(await reviewImport(book.session, given));
+        const commit = { token, profile: null, told: [], reason: '' };
+        const { token: _same, ...committed } = must(await commitImport(book.session, given, commit));
+        expect(committed).toEqual(review);
+        return { review, ledger: await book.report('ledger') };
+      }),
+    );
+    expect(large).toEqual(small);
+    expect(large?.review.counts).toMatchObject({ duplicates: 1, late: 700, rejected: 4, leftOut: 1 });
+    expect(large?.review.rows.filter(({ cells }) => cells.length !== 5)).toEqual([]);
   });
 
   it('keeps nothing of a file that turns out to be damaged near its end', async () => {

@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Instant } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
-import { done, Refusal } from '../../../src-shared/findings/finding.ts';
+import { done, must, Refusal } from '../../../src-shared/findings/finding.ts';
 import { csvBatches } from '../../csv/read.ts';
 import { sniffCsv } from '../../csv/sniff.ts';
 import { readSheet } from '../../excel/read.ts';
@@ -136,13 +136,12 @@ export async function importWithin(session: Session, options: ImportOptions): Pr
   };
 }
 
-/** Reads the file to its end and takes its rows; a large one on another thread, unless someone looks at every row. */
+/** Reads the file to its end and takes its rows; a large one on another thread. */
 async function readRows(session: Session, options: ImportOptions, taking: Taking): Promise<ReadFile> {
   const profile = options.layout ?? profileNamed(session, options.profile);
   const book = usageBook(session);
   const { ids } = taking.writer;
-  const { watch, byHand, given } = options;
-  if (ids && !watch && !byHand && !given && !isWorkbook(options.path))
+  if (ids && !options.given && !isWorkbook(options.path))
     return readApartInto(options, { profile, book, ids }, taking);
   const reading = openUsage(profile, book);
   const source = { sha256: '' };
@@ -157,20 +156,23 @@ async function readRows(session: Session, options: ImportOptions, taking: Taking
 async function readApartInto(
   options: ImportOptions,
   { profile, book, ids }: { profile: ImportProfile; book: UsageBook; ids: IdsSeen },
-  { take, reject }: Taking,
+  { openFrom, take, reject }: Taking,
 ): Promise<ReadFile> {
   const byId = (codes: ReadonlyMap<string, number>): Map<number, Code> =>
     new Map([...codes].map(([code, id]) => [id, { id, code }]));
   const [customers, meters] = [byId(book.customers), byId(book.meters)];
-  const start = { ...book, path: options.path, profile, zone: book.zone.id, ids: ids.words };
-  return readApart(start, async (block, bytes, of) => {
+  const { path, byHand, watch, progress } = options;
+  const shows = watch?.shows ?? 0;
+  const start = { ...book, path, profile, zone: book.zone.id, ids: ids.words, byHand, openFrom, shows };
+  return readApart(start, async ({ block, header, bytes, of }) => {
+    watch?.begin?.(() => header);
     for (let n = 0; n < block.lines.length; n++) {
       const row = rowOfBlock(block, n, customers, meters);
-      const cells = block.met.get(n);
-      take(row, { line: row.line, cells: cells ?? [] }, cells !== undefined);
+      const met = block.met.get(n);
+      take(row, { line: row.line, cells: met ?? block.shown.get(n) ?? [] }, met !== undefined);
     }
     for (const row of block.rejects) reject(row);
-    options.progress?.('Reading', bytes, of);
+    progress?.('Reading', bytes, of);
     await stopIfCancelled(options);
   });
 }
@@ -196,11 +198,6 @@ async function stopIfCancelled({ cancelled }: ImportOptions): Promise<void> {
 
 function skippedRows({ blank, repeatedHeaders, totals, above, bottom }: UsageCounts): number {
   return blank + repeatedHeaders + totals + above + bottom;
-}
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Refusal(...result.findings);
-  return result.value;
 }
 
 /** The profile saved under a name; the canonical one where none is named. */
@@ -263,6 +260,8 @@ const isWorkbook = (path: string): boolean => extname(path).toLowerCase().starts
 
 interface Taking {
   writer: BatchWriter;
+  /** Usage before it is late. */
+  openFrom: Instant;
   /** Earliest posting instant of what was added, by customer. */
   changed: Map<string, Instant>;
   tally: { accepted: number; duplicates: number; late: number; rejected: number };
@@ -322,7 +321,7 @@ function takeInto(session: Session, { path, byHand, watch }: ImportOptions): Tak
       if (earliest === undefined || postedAt < earliest) changed.set(row.customer.code, postedAt);
     }
   };
-  return { writer, changed, tally, take, reject, settle };
+  return { writer, openFrom, changed, tally, take, reject, settle };
 }
 
 function conflict(row: AcceptedRow, raw: RawRow): KeptReject {

@@ -14,12 +14,17 @@ export interface ByHand {
   readonly excluded: ReadonlyMap<number, string>;
 }
 
+/** A row that is not taken in, as whoever looks on gets it. */
+export type SeenReject = KeptReject & { readonly hint?: string };
+
 export interface ImportWatch {
+  /** Of so many accepted rows it gets the cells, on time and late each, and of all that were mended; further rows may come without. */
+  readonly shows?: number;
   /** Gives the header as text; by the time a row comes it has been found. */
   begin?(header: () => readonly string[]): void;
   accepted?(row: AcceptedRow, raw: RawRow, late: boolean): void;
   duplicate?(row: AcceptedRow, raw: RawRow): void;
-  rejected?(row: KeptReject & { hint?: string }): void;
+  rejected?(row: SeenReject): void;
   /** The file was read to its end. May throw a Refusal: nothing is kept then. */
   read?(sha256: string): void;
   /** The rows are in, and nothing is derived from them yet. */

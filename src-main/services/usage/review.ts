@@ -116,6 +116,7 @@ function lookOn(session: Session, given: ReviewGiven, expected: string | null) {
   let unrated: Review['unrated'] = [];
   let leftOut = 0;
   const watch: ImportWatch = {
+    shows: MOST_OF_A_SORT,
     accepted(row, raw, late) {
       totals.add(row);
       rows.good(raw, late);
@@ -185,6 +186,7 @@ function stale(path: string) {
 
 /** Rows that were mended are among them however many there are: what was done by hand can be seen, and taken back. */
 function openRows({ mends }: ByHand) {
+  // In the order in which they are shown.
   const kept: Record<ReviewedRow['state'], ReviewedRow[]> = {
     error: [],
     left_out: [],
@@ -220,13 +222,8 @@ function openRows({ mends }: ByHand) {
     },
     named: unknown.named,
     unknown: unknown.all,
-    all: (): ReviewedRow[] => [
-      ...kept.error,
-      ...kept.left_out,
-      ...kept.duplicate,
-      ...kept.late,
-      ...kept.accepted,
-    ],
+    // Rows of a large file whose ids may have come before are decided after its last one.
+    all: (): ReviewedRow[] => Object.values(kept).flatMap((rows) => rows.sort((a, b) => a.line - b.line)),
   };
 }
 

@@ -4,7 +4,7 @@
 import type { RawCell } from '../../../import/raw-row.ts';
 import type { Code } from '../../../import/usage-codes.ts';
 import type { AcceptedRow } from '../../../import/usage-reading.ts';
-import type { RowReject } from '../../../import/usage-row.ts';
+import type { SeenReject } from '../import-watch.ts';
 
 /** Row n of a block is made of the n-th of each column. */
 export interface RowBlock {
@@ -17,7 +17,9 @@ export interface RowBlock {
   readonly extras: (string | null)[];
   /** The cells of rows whose id may have come before, by n; all others are new for certain. */
   readonly met: Map<number, readonly RawCell[]>;
-  readonly rejects: RowReject[];
+  /** The cells of other rows that whoever looks on asked for, by n. */
+  readonly shown: Map<number, readonly RawCell[]>;
+  readonly rejects: SeenReject[];
 }
 
 export function emptyBlock(): RowBlock {
@@ -30,6 +32,7 @@ export function emptyBlock(): RowBlock {
     occurredAt: [],
     extras: [],
     met: new Map(),
+    shown: new Map(),
     rejects: [],
   };
 }

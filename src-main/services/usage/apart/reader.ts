@@ -1,12 +1,11 @@
 // Reads a large CSV file on a thread of its own, as the one that writes it down waits for neither disk nor parser.
-// Must not: be used where every row as it came is looked at: only few cross over.
+// Must not: hand over more of a row as it came than is looked at.
 import { on } from 'node:events';
 import module from 'node:module';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import { Worker } from 'node:worker_threads';
 import { Refusal } from '../../../../src-shared/findings/finding.ts';
-import type { RowBlock } from './blocks.ts';
 import type { FromReading, ReadFile, ReadingStart } from './thread.ts';
 
 /** Beside this file in the sources; in the built program it has a name of its own. */
@@ -18,7 +17,7 @@ const THREAD = new URL(
 /** Hands over the rows, block by block, as fast as they are taken. Throws a Refusal where the file is refused. */
 export async function readApart(
   file: Omit<ReadingStart, 'ahead'>,
-  take: (block: RowBlock, bytes: number, of: number) => void | Promise<void>,
+  take: (rows: Extract<FromReading, { type: 'rows' }>) => void | Promise<void>,
 ): Promise<ReadFile> {
   const ahead = new Int32Array(new SharedArrayBuffer(4));
   const thread = new Worker(THREAD, {
@@ -35,7 +34,7 @@ export async function readApart(
       if (message.type === 'refused') throw new Refusal(...message.findings);
       Atomics.sub(ahead, 0, 1);
       Atomics.notify(ahead, 0);
-      await take(message.block, message.bytes, message.of);
+      await take(message);
     }
     throw new Error('the reading thread ended before its file');
   } finally {

@@ -1,14 +1,20 @@
 // The thread that reads a large CSV file and accepts its rows while another writes them. Sends blocks of rows, a few ahead of what
 // was taken, then how it ended. Must not: touch the book, or decide what becomes of a row whose id may have come before.
 import { parentPort, workerData } from 'node:worker_threads';
-import { openZone } from '../../../../src-shared/calendar.ts';
+import { type Instant, openZone } from '../../../../src-shared/calendar.ts';
 import type { Finding } from '../../../../src-shared/findings/finding.ts';
 import { done, type Result } from '../../../../src-shared/findings/finding.ts';
 import { csvBatches } from '../../../csv/read.ts';
 import { sniffCsv } from '../../../csv/sniff.ts';
 import type { ImportProfile } from '../../../import/usage-profile.ts';
-import { openUsage, type TakeRow, type UsageCounts } from '../../../import/usage-reading.ts';
+import {
+  type AcceptedRow,
+  openUsage,
+  type TakeRow,
+  type UsageCounts,
+} from '../../../import/usage-reading.ts';
 import { IdsSeen } from '../../../storage/usage/ids-seen.ts';
+import { type ByHand, type SeenReject, takeByHand } from '../import-watch.ts';
 import { addToBlock, emptyBlock, type RowBlock } from './blocks.ts';
 
 export interface ReadingStart {
@@ -17,6 +23,11 @@ export interface ReadingStart {
   zone: string;
   customers: ReadonlyMap<string, number>;
   meters: ReadonlyMap<string, number>;
+  byHand: ByHand | undefined;
+  /** Usage before it is late. */
+  openFrom: Instant;
+  /** Of so many rows whose ids are new the cells go along, on time and late each (ImportWatch). */
+  shows: number;
   /** The bits of the ids that the book has; shared. */
   ids: Uint32Array<SharedArrayBuffer>;
   /** How many blocks were sent and not taken yet, as one shared number: who takes one counts it down, and wakes the thread. */
@@ -32,7 +43,8 @@ export interface ReadFile {
 }
 
 export type FromReading =
-  | { type: 'rows'; block: RowBlock; bytes: number; of: number }
+  /** `bytes` of the whole file were read; the header is as text. */
+  | { type: 'rows'; block: RowBlock; header: readonly string[]; bytes: number; of: number }
   | { type: 'end'; file: ReadFile }
   | { type: 'refused'; findings: readonly Finding[] };
 
@@ -40,25 +52,30 @@ const BLOCK = 2048;
 const MOST_AHEAD = 4;
 
 function readAll(
-  { path, profile, zone, customers, meters, ids }: ReadingStart,
-  send: (block: RowBlock, bytes: number, of: number) => void,
+  start: ReadingStart,
+  send: (rows: Extract<FromReading, { type: 'rows' }>) => void,
 ): Result<ReadFile> {
+  const { path, profile, zone, customers, meters, byHand } = start;
   const shape = sniffCsv(path, profile);
   if (!shape.ok) return shape;
   const reading = openUsage(profile, { zone: openZone(zone)!, customers, meters });
-  const seen = new IdsSeen(ids);
+  const seen = new IdsSeen(start.ids);
+  const isShown = shownTo(start);
   let block = emptyBlock();
+  const reject = (row: SeenReject): void => void block.rejects.push(row);
   const take: TakeRow = (row, raw) => {
-    if (row.kind === 'reject') {
-      block.rejects.push(row);
-      return;
-    }
+    if (row.kind === 'reject') return reject(row);
     if (seen.meets(row.eventId)) block.met.set(block.lines.length, raw.cells);
+    else if (isShown(row)) block.shown.set(block.lines.length, raw.cells);
     addToBlock(block, row);
   };
   let [bytes, of] = [0, 0];
   const onProgress = (read: number, whole: number): void => {
     [bytes, of] = [read, whole];
+  };
+  const sendBlock = (): void => {
+    send({ type: 'rows', block, header: reading.header(), bytes, of });
+    block = emptyBlock();
   };
   const batches = csvBatches(path, shape.value, { onProgress });
   for (;;) {
@@ -67,21 +84,26 @@ function readAll(
       if (!next.value.ok) return next.value;
       const counts = reading.end();
       if (!counts.ok) return counts;
-      send(block, bytes, of);
+      sendBlock();
       return done({ header: [...reading.header()], counts: counts.value, sha256: next.value.value.sha256 });
     }
-    const fed = reading.feed(next.value, take);
+    const fed = reading.feed(takeByHand(next.value, byHand, reject), take);
     if (!fed.ok) return fed;
-    if (block.lines.length + block.rejects.length < BLOCK) continue;
-    send(block, bytes, of);
-    block = emptyBlock();
+    if (block.lines.length + block.rejects.length >= BLOCK) sendBlock();
   }
+}
+
+/** Whether the cells of a row whose id is new go along; asked once of each. */
+function shownTo({ shows, openFrom, byHand }: ReadingStart): (row: AcceptedRow) => boolean {
+  const left = { late: shows, onTime: shows };
+  return ({ line, occurredAt }) =>
+    left[occurredAt < openFrom ? 'late' : 'onTime']-- > 0 || byHand?.mends.has(line) === true;
 }
 
 function work(send: (message: FromReading) => void, start: ReadingStart): void {
   const { ahead } = start;
-  const read = readAll(start, (block, bytes, of) => {
-    send({ type: 'rows', block, bytes, of });
+  const read = readAll(start, (rows) => {
+    send(rows);
     Atomics.add(ahead, 0, 1);
     Atomics.wait(ahead, 0, MOST_AHEAD);
   });
