@@ -278,13 +278,13 @@ const DO: Readonly<Record<Verb, Doing>> = {
       book,
       NOTHING_CHANGED,
       (session, verbs) => verbs.saveOutsideProfileFile(session, name, running.terminal.path(file)),
-      (saved) => ({
+      ({ name, unchanged }) => ({
         lines: [
-          saved.unchanged
-            ? `The profile "${saved.name}" is in the book already, exactly so.`
-            : `Saved the profile "${saved.name}".`,
+          unchanged
+            ? `The profile "${name}" is in the book already, exactly so.`
+            : `Saved the profile "${name}".`,
         ],
-        data: { ...saved },
+        data: { name, unchanged },
       }),
     ),
   'delete-profile': (running, book, [name = '']) =>
@@ -295,7 +295,7 @@ const DO: Readonly<Record<Verb, Doing>> = {
       (session, verbs) => verbs.deleteOutsideProfile(session, name),
       (deleted) => ({
         lines: [`Deleted the profile "${deleted.name}". It stays on record.`],
-        data: { ...deleted },
+        data: { name: deleted.name },
       }),
     ),
 };
