@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
 import { bookFailure, logLeft } from '../../src-main/storage/failures.ts';
+import { backupFolderBeside, backupName } from '../../src-main/storage/file/kept-backups.ts';
 import { APPLICATION_ID, createBook, openBook } from '../../src-main/storage/open.ts';
 import { code, findings, newBook, OPENER, temporaryFolder, value } from './book-files.ts';
 
@@ -177,7 +178,7 @@ describe('opening refuses', () => {
     const [finding] = findings(openBook(path, OPENER));
     expect(finding!.code).toBe('book_in_use');
     expect(finding!.message).toContain(
-      `otto has had it open since 2026-01-05T09:00:00.000Z (process ${child.pid})`,
+      `otto has had it open on this computer since 2026-01-05 09:00 UTC (process ${child.pid})`,
     );
     const [byLink] = [join(temporaryFolder(), 'link.drawdown')];
     symlinkSync(path, byLink);
@@ -198,8 +199,23 @@ describe('opening refuses', () => {
     const path = closedBook();
     const other = new Database(path);
     other.exec('BEGIN EXCLUSIVE');
-    expect(findings(openBook(path, OPENER))[0]!.message).toBe('The book is open in another program');
+    const [finding] = findings(openBook(path, OPENER));
+    expect(finding!.message).toBe('The book is open in another program');
+    expect(finding!.hint).toBe('Close it there, then try again');
     other.close();
+  });
+
+  test('book_in_use, with the last backup to look at meanwhile', async () => {
+    const path = closedBook();
+    const folder = backupFolderBeside(path);
+    mkdirSync(folder);
+    const names = [7, 8].map((number) => backupName(path, number, OPENER.at, 'close'));
+    for (const name of names) writeFileSync(join(folder, name), '');
+    const child = await holdElsewhere(path);
+    expect(findings(openBook(path, OPENER))[0]!.hint).toBe(
+      `Close it there, then try again. To look at it meanwhile, open its last backup as a copy: ${join(folder, names[1]!)}`,
+    );
+    await killed(child);
   });
 
   test('book_in_use on another machine, whose lock does not reach here', () => {
@@ -208,7 +224,9 @@ describe('opening refuses', () => {
     writeFileSync(`${path}.lock`, JSON.stringify(note));
     const [finding] = findings(openBook(path, OPENER));
     expect(finding!.code).toBe('book_in_use');
-    expect(finding!.message).toContain('process 12 on bureau-2');
+    expect(finding!.message).toBe(
+      'The book is open: ines has had it open on bureau-2 since 2026-01-04 10:00 UTC (process 12)',
+    );
     expect(finding!.hint).toContain(`${path}.lock`);
     expect(existsSync(`${path}.lock`)).toBe(true);
   });

@@ -11,6 +11,7 @@ import { bookFailure } from '../../storage/failures.ts';
 import { backUp, type Copied, headOfCopy, restore } from '../../storage/file/backup.ts';
 import {
   type BackupOccasion,
+  backupFolderBeside,
   backupName,
   backupsIn,
   DAYS_KEPT,
@@ -44,7 +45,7 @@ function settingOf(session: Session): BackupsFact {
  * and the same choice, and must not push out the backups of this one.
  */
 function placeOf({ open: { path } }: Session, { folder }: BackupsFact): string {
-  if (folder === null) return join(dirname(path), `${stemOf(path)} backups`);
+  if (folder === null) return backupFolderBeside(path);
   const where = createHash('sha256').update(path).digest('hex').slice(0, 6);
   return join(folder, `${stemOf(path)} ${where}`);
 }

@@ -1,7 +1,7 @@
 // Automatic backups in a folder: what they are called, which of them stay. Numbered, so that a clock that goes wrong neither hides the
 // latest one nor has it dropped. Must not: touch a file of another name, or look into one.
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { formatInstant, type Instant } from '../../../src-shared/calendar.ts';
 
 /** What a backup was made before. */
@@ -27,6 +27,11 @@ const ENDING = '.ddb';
 export function stemOf(bookPath: string): string {
   const name = basename(bookPath);
   return name.toLowerCase().endsWith(ENDING) ? name.slice(0, -ENDING.length) : name;
+}
+
+/** Where backups go as long as nobody has chosen a folder. */
+export function backupFolderBeside(bookPath: string): string {
+  return join(dirname(bookPath), `${stemOf(bookPath)} backups`);
 }
 
 export function backupName(bookPath: string, number: number, at: Instant, before: BackupOccasion): string {

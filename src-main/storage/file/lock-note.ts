@@ -7,6 +7,7 @@ import process from 'node:process';
 import { formatInstant, type Instant } from '../../../src-shared/calendar.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { isRunning } from './into-place.ts';
+import { backupFolderBeside, backupsIn } from './kept-backups.ts';
 
 export interface LockNote {
   host: string;
@@ -58,24 +59,33 @@ function isAlive(note: LockNote): boolean {
   return note.host !== hostname() || isRunning(note.pid);
 }
 
+/** Who has a book that cannot be locked, since when and where; and how to look at it all the same. */
 export function inUse(bookPath: string): Finding {
   const note = readLockNote(bookPath);
-  if (!note || !isAlive(note)) {
-    return {
-      code: 'book_in_use',
-      place: { file: bookPath },
-      message: 'The book is open in another program',
-      hint: 'Close it there, then try again',
-    };
-  }
-  const where = note.host === hostname() ? `process ${note.pid}` : `process ${note.pid} on ${note.host}`;
-  return {
+  const finding = (message: string, hint: string): Finding => ({
     code: 'book_in_use',
     place: { file: bookPath },
-    message: `The book is open: ${note.user} has had it open since ${note.since} (${where})`,
-    hint:
-      note.host === hostname()
-        ? 'Close it there, then try again'
-        : `Close it on ${note.host}; if it is surely not open there any more, delete ${lockNotePath(bookPath)}`,
-  };
+    message: `The book is open${message}`,
+    hint: `${hint}${toLookMeanwhile(bookPath)}`,
+  });
+  if (!note || !isAlive(note)) return finding(' in another program', 'Close it there, then try again');
+  const isHere = note.host === hostname();
+  const since = note.since.replace(/^([\d-]+)T(\d\d:\d\d)[\d:.]*Z$/, '$1 $2 UTC');
+  return finding(
+    `: ${note.user} has had it open ${isHere ? 'on this computer' : `on ${note.host}`} since ${since} (process ${note.pid})`,
+    isHere
+      ? 'Close it there, then try again'
+      : `Close it on ${note.host}; if it is surely not open there any more, delete ${lockNotePath(bookPath)}`,
+  );
+}
+
+/** The book itself cannot be read, not even where its backups are: those beside it are looked for. */
+function toLookMeanwhile(bookPath: string): string {
+  try {
+    const [last] = backupsIn(backupFolderBeside(bookPath), bookPath);
+    return last ? `. To look at it meanwhile, open its last backup as a copy: ${last.file}` : '';
+  } catch {
+    // A folder that may not be read.
+    return '';
+  }
 }
