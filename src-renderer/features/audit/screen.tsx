@@ -25,7 +25,7 @@ export default function AuditScreen() {
       beside={<span className="dim">Everything that was told, by whom and when</span>}
     >
       <Tabs
-        className="fill-tabs"
+        className="fill"
         value={tab}
         onChange={(next) => replaceRoute(to(['audit'], { tab: next }))}
         keepMounted={false}
@@ -37,7 +37,7 @@ export default function AuditScreen() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value={tab} className="fill-tabs">
+        <Tabs.Panel value={tab} className="fill">
           <Panel />
         </Tabs.Panel>
       </Tabs>

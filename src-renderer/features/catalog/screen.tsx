@@ -45,7 +45,7 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
   return (
     <Page title="Catalog" flush actions={<Actions work={work} />}>
       <Tabs
-        className="catalog-tabs"
+        className="fill"
         value={spec.table}
         onChange={(tab) => {
           setRow(null);
@@ -53,7 +53,7 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
         }}
       >
         <TableTabs specs={specs} pending={pending} />
-        <Tabs.Panel value={spec.table} className="catalog-panel">
+        <Tabs.Panel value={spec.table} className="fill">
           <ProgressLine
             busy={work.applying.busy}
             progress={work.applying.progress}

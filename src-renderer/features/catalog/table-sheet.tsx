@@ -70,7 +70,7 @@ export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, t
   return (
     <section
       aria-label={spec.title}
-      className="catalog-table"
+      className="fill"
       style={shown ? undefined : { display: 'none' }}
       onFocus={({ target }) => focused(target)}
     >

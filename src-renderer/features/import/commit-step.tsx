@@ -26,7 +26,7 @@ export function CommitStep({ draft }: { draft: Draft }) {
   };
   return (
     <>
-      <div className="import-body done">
+      <div className="step-body short">
         <Notice>
           {undone
             ? `Batch ${batch} is undone: its rows are as if they had never come.`

@@ -29,7 +29,7 @@ export function MatchStep({ draft }: { draft: Draft }) {
   if (!layout || !shape) return null;
   const questions = openQuestions(draft);
   return (
-    <div className="import-body">
+    <div className="step-body">
       {questions.length > 0 ? (
         <Notice tone="warn">
           <FindingList findings={questions} />

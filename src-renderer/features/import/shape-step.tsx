@@ -22,7 +22,7 @@ export function ShapeStep({ draft }: { draft: Draft }) {
     if (again) setShape(again, wishes);
   };
   return (
-    <div className="import-body">
+    <div className="step-body">
       {looking.error ? <ErrorPanel error={looking.error} /> : null}
       <ProgressLine busy={looking.busy} progress={looking.progress} label="Reading" />
       {shape.proposal.warnings.length > 0 ? (

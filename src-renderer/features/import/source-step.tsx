@@ -61,7 +61,7 @@ export function SourceStep({ draft }: { draft: Draft }) {
     return () => document.removeEventListener('paste', onPaste);
   });
   return (
-    <div className="import-body">
+    <div className="step-body">
       {looking.error ? <ErrorPanel error={looking.error} /> : null}
       {refused ? <ErrorPanel error={refused} /> : null}
       <ProgressLine busy={looking.busy} progress={looking.progress} label="Reading" />

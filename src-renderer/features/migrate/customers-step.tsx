@@ -15,7 +15,7 @@ export function CustomersStep({ read }: { read: UnderstoodShown }) {
   const names = new Map(known.customers.map(({ code, name }) => [code, name]));
   const choices = choicesOf(read);
   return (
-    <div className="migrate-body">
+    <div className="step-body">
       <div className="row">
         <span>
           {open.length === 0

@@ -14,7 +14,7 @@ export function DoneStep({ draft }: { draft: Draft }) {
     go(address);
   };
   return (
-    <div className="migrate-body">
+    <div className="step-body">
       <Notice>
         {done.file} is in the book, as migration {done.done?.number ?? ''}, approved by{' '}
         {done.done?.approvedBy ?? ''}. Its SHA-256 and the tie-out are on record.

@@ -34,7 +34,7 @@ export function EffectStep({ draft, read }: { draft: Draft; read: UnderstoodShow
   };
   const error = reviewing.error ?? committing.error;
   return (
-    <div className="migrate-body">
+    <div className="step-body">
       {asked ? null : (
         <Notice tone="warn">An amount of the general ledger is no number. Go back and mend it.</Notice>
       )}

@@ -37,7 +37,7 @@ export function WhatComes({ migration }: { migration: MigrationShown }) {
 export function TieOut({ migration }: { migration: MigrationShown }) {
   return (
     <Section title="Tie-out">
-      <table className="plain" style={{ width: 'auto' }}>
+      <table className="plain">
         <thead>
           <tr>
             <th>What</th>
@@ -106,7 +106,7 @@ export function Findings({ findings }: { findings: MigrationShown['findings'] })
   if (findings.length === 0) return null;
   return (
     <Section title={`${counted(findings.length, 'finding')} in the workbook`}>
-      <table className="plain" style={{ width: 'auto' }}>
+      <table className="plain">
         <thead>
           <tr>
             <th>What</th>
@@ -141,7 +141,7 @@ export function Lots({ migration }: { migration: MigrationShown }) {
     <>
       {way === 'history' ? <Balances effect={effect} /> : null}
       <Section title={counted(lots.length, 'lot')}>
-        <table className="plain" style={{ width: 'auto' }}>
+        <table className="plain">
           <thead>
             <tr>
               <th>Lot</th>
@@ -188,7 +188,7 @@ export function Lots({ migration }: { migration: MigrationShown }) {
 function Balances({ effect }: { effect: MigrationShown['effect'] }) {
   return (
     <Section title="Balances at the end">
-      <table className="plain" style={{ width: 'auto' }}>
+      <table className="plain">
         <thead>
           <tr>
             <th>Customer</th>
@@ -217,7 +217,7 @@ function Balances({ effect }: { effect: MigrationShown['effect'] }) {
 function LeftOut({ leftOut }: { leftOut: MigrationShown['leftOut'] }) {
   return (
     <Section title={`${counted(leftOut.length, 'row')} with credits left out`}>
-      <table className="plain" style={{ width: 'auto' }}>
+      <table className="plain">
         <thead>
           <tr>
             <th>Row</th>

@@ -16,7 +16,7 @@ export function FileStep({ draft, read }: { draft: Draft; read: UnderstoodShown 
     if (file) beginDraft({ file, step: 'understood' });
   };
   return (
-    <div className="migrate-body">
+    <div className="step-body">
       <div className="migrate-begin">
         <p>
           Choose the spreadsheet in which the credits were kept until now. It is read, never changed. Any of

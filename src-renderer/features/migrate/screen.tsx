@@ -88,7 +88,7 @@ export default function MigrateScreen() {
         {ABOUT[step]}
       </StepHeading>
       {error && step !== 'file' && step !== 'done' ? (
-        <div className="migrate-body short">
+        <div className="step-body short">
           <ErrorPanel error={error} />
         </div>
       ) : null}

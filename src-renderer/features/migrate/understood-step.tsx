@@ -27,7 +27,7 @@ export function UnderstoodStep({ draft, read }: { draft: Draft; read: Understood
     sheets.find(({ name }) => name === draft.sheet) ?? sheets.find(({ used }) => used) ?? sheets[0];
   const questions = openHere(read);
   return (
-    <div className="migrate-body">
+    <div className="step-body">
       {questions.length > 0 ? (
         <Notice tone="warn">
           <Questions read={read} questions={questions} />

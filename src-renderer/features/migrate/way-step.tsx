@@ -12,7 +12,7 @@ export function WayStep({ draft, read }: { draft: Draft; read: UnderstoodShown }
   const noHistory = shape.layout === 'balance_grid';
   const meters = read.questions.filter(({ code }) => code === 'meters_unmapped');
   return (
-    <div className="migrate-body">
+    <div className="step-body">
       <Radio.Group
         aria-label="How it comes in"
         value={noHistory ? 'openings' : way}

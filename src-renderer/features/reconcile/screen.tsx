@@ -39,7 +39,7 @@ export default function ReconcileScreen() {
       }
     >
       <Tabs
-        className="fill-tabs"
+        className="fill"
         value={leg}
         onChange={(next) => replaceRoute(to(['reconcile'], { leg: next, month }))}
         keepMounted={false}
@@ -51,7 +51,7 @@ export default function ReconcileScreen() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value={leg} className="fill-tabs">
+        <Tabs.Panel value={leg} className="fill">
           {isSheet ? (
             <Spreadsheet month={month} closed={closed} />
           ) : (

@@ -14,7 +14,7 @@ export function BeforeCommit({ draft, review }: { draft: Draft; review: Review }
   return (
     <div className="before-commit">
       <Effect review={review} />
-      <div className="import-body">
+      <div className="step-body">
         <ControlTotals draft={draft} review={review} />
         <Unrated review={review} />
       </div>
@@ -54,7 +54,7 @@ export function Effect({ review }: { review: Review }) {
     return [...made.filter(isDry), ...made.filter((row) => !isDry(row))];
   }, [review]);
   return (
-    <section aria-label="Effect on credits" className="effect">
+    <section aria-label="Effect on credits" className="fill">
       <Grid
         name="import-effect"
         label="Effect on credits"

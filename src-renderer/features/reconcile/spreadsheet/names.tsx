@@ -18,7 +18,7 @@ export function Names({ names, busy, onSaid }: NamesProps) {
   const codes = useCustomers(data?.table);
   const all = names.every(({ text }) => said[text] !== undefined);
   return (
-    <section className="spreadsheet-body stack" aria-label="Names in the spreadsheet">
+    <section className="reconcile-body stack" aria-label="Names in the spreadsheet">
       <h2>Whose names are these?</h2>
       <p>
         {names.length === 1

@@ -21,7 +21,7 @@ interface OutcomeProps {
 export function Outcome({ kept, compared, span }: OutcomeProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className="spreadsheet-body stack" aria-label="What the comparison comes to" tabIndex={0}>
+    <section className="reconcile-body stack" aria-label="What the comparison comes to" tabIndex={0}>
       <p className="spreadsheet-conclusion" role="status">
         {compared.conclusion}
       </p>

@@ -32,7 +32,7 @@ export function Parallel() {
     );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className="spreadsheet-body stack" aria-label="Parallel run" tabIndex={0}>
+    <section className="reconcile-body stack" aria-label="Parallel run" tabIndex={0}>
       <p className="spreadsheet-conclusion" role="status">
         {verdict(data)}
       </p>

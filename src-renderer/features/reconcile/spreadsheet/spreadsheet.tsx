@@ -50,7 +50,7 @@ export function Spreadsheet({ month, closed }: { month: string; closed: boolean 
     void look({ ...kept, ...part });
   };
   return (
-    <div className="spreadsheet">
+    <div className="fill">
       <div className="row spreadsheet-tools">
         <Button
           variant={kept.file ? 'default' : 'filled'}
