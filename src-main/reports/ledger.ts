@@ -1,26 +1,12 @@
 // The ledger, line by line, in the order of posting (rules §7). The one report that is as long as the usage: its rows are
 // read from the source while they are written, and never all held.
 import { formatInstant } from '../../src-shared/calendar.ts';
-import type { Cell, Column } from '../../src-shared/report-table.ts';
+import { LEDGER_COLUMNS } from '../../src-shared/ledger-columns.ts';
+import type { Cell } from '../../src-shared/report-table.ts';
 import type { PostingKind } from '../engine/postings.ts';
 import { credits, money } from './cells.ts';
 import type { Report } from './report.ts';
 import type { LedgerLine, ReportBook, ReportSource } from './source.ts';
-
-/** The ledger's columns; grids that ask for windows of it show the same. */
-export const COLUMNS: readonly Column[] = [
-  { key: 'at', title: 'At', type: 'instant' },
-  { key: 'customer', title: 'Customer', type: 'text' },
-  { key: 'credit_type', title: 'Credit type', type: 'text' },
-  { key: 'entry', title: 'Entry', type: 'text' },
-  { key: 'lot', title: 'Lot', type: 'text' },
-  { key: 'event_id', title: 'Event', type: 'text' },
-  { key: 'meter', title: 'Meter', type: 'text' },
-  { key: 'credits', title: 'Credits', type: 'credits', sum: true },
-  { key: 'overage', title: 'Overage', type: 'credits', sum: true },
-  { key: 'revenue', title: 'Revenue', type: 'money', sum: true },
-  { key: 'currency', title: 'Currency', type: 'text' },
-];
 
 /** What has a line in the ledger, and under which name: an opening is a grant, charges and reversals move no credits. */
 const ENTRIES: Readonly<Record<PostingKind, string | null>> = {
@@ -64,7 +50,7 @@ export const ledger: Report = {
   name: 'ledger',
   title: 'Ledger',
   description: 'every posting: grants, drawdowns, expiries, rollovers, overage, with the revenue recognised',
-  make: (source) => ({ name: 'ledger', title: 'Ledger', columns: COLUMNS, rows: rowsOf(source) }),
+  make: (source) => ({ name: 'ledger', title: 'Ledger', columns: LEDGER_COLUMNS, rows: rowsOf(source) }),
 };
 
 function* rowsOf(source: ReportSource): Generator<readonly Cell[]> {

@@ -1,9 +1,10 @@
 // Usage and the ledger as files: the rows a person has narrowed down to, as the screens show them. Must not: hold them in memory.
+
 import type { LedgerFilter, LedgerSort } from '../../../src-shared/contract/ledger.ts';
 import type { UsageSort } from '../../../src-shared/contract/usage.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
+import { LEDGER_COLUMNS } from '../../../src-shared/ledger-columns.ts';
 import { USAGE_COLUMNS } from '../../../src-shared/usage-columns.ts';
-import { COLUMNS } from '../../reports/ledger.ts';
 import { ledgerRows } from '../screens/ledger-window.ts';
 import type { Progress, Session } from '../session.ts';
 import type { UsageFilter } from '../usage/narrowing.ts';
@@ -33,5 +34,11 @@ export async function saveLedger(
 ): Promise<Result<number>> {
   const rows = ledgerRows(session, filter, { by: sort, descending: newest });
   if (!rows.ok) return rows;
-  return writeTable(session, { title: 'Ledger', columns: COLUMNS, rows: rows.value }, format, path, progress);
+  return writeTable(
+    session,
+    { title: 'Ledger', columns: LEDGER_COLUMNS, rows: rows.value },
+    format,
+    path,
+    progress,
+  );
 }

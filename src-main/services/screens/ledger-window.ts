@@ -1,13 +1,15 @@
 // The ledger as the report shows its lines, for a grid that asks for windows of it as it scrolls: the same cells, their totals, and
 // where a text is found. Must not: derive.
+
 import { nextMonth } from '../../../src-shared/calendar.ts';
 import type { LedgerFilter } from '../../../src-shared/contract/ledger.ts';
 import { parseScaled } from '../../../src-shared/decimal.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
+import { LEDGER_COLUMNS } from '../../../src-shared/ledger-columns.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import { moneyScale } from '../../engine/book.ts';
-import { COLUMNS, entryOf, kindsOfEntry, LEDGER_KINDS, ledgerRow } from '../../reports/ledger.ts';
+import { entryOf, kindsOfEntry, LEDGER_KINDS, ledgerRow } from '../../reports/ledger.ts';
 import type { LedgerOrder, LedgerPagesFilter } from '../../storage/ledger-pages.ts';
 import { ledgerWindow } from '../../storage/ledger-pages.ts';
 import type { Found, Search } from '../../storage/paging/ledger-walk.ts';
@@ -62,7 +64,7 @@ export function ledgerTotals(session: Session, filter: LedgerFilter): Result<Cel
   const book = reportBook(session.book());
   const { credits, revenue } = sumLedger(session.open, pages.value);
   const sums = credits.map(({ creditType, ...amounts }) => ({ creditType, amounts }));
-  return done(totalRows(book, COLUMNS, sums, revenue));
+  return done(totalRows(book, LEDGER_COLUMNS, sums, revenue));
 }
 
 /** @param asked.amount what the text is as a decimal, where it is a number. */

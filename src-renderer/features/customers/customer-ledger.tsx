@@ -2,6 +2,7 @@
 // the Ledger screen, one link away, does.
 import { useCallback, useMemo, useState } from 'react';
 import { lotSubject } from '../../../src-shared/explain/subject.ts';
+import { LEDGER_COLUMNS } from '../../../src-shared/ledger-columns.ts';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
 import type { Looks } from '../../ui/grid/rows.ts';
@@ -21,7 +22,6 @@ const SORTABLE = ['at'];
 
 export function CustomerLedger({ customer }: { customer: string }) {
   const { client } = useBackend();
-  const shape = useCall('report.table', { name: 'ledger', customer, limit: 1 });
   // Asked with every state of the book, so that a changed book is fetched anew.
   const state = useCall('app.state', {});
   const [error, setError] = useState<unknown>(null);
@@ -36,27 +36,25 @@ export function CustomerLedger({ customer }: { customer: string }) {
     },
     [client, customer, state.data],
   );
-  const shown = shape.error ?? saving.error ?? (error instanceof Error ? error : null);
+  const shown = saving.error ?? (error instanceof Error ? error : null);
   return (
     <>
       {shown ? <ErrorPanel error={shown} /> : null}
       <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing" onCancel={saving.cancel} />
-      {shape.data?.table.rows.length === 0 ? <Empty title="Nothing is posted yet" /> : null}
-      {shape.data && shape.data.table.rows.length > 0 ? (
-        <WindowedGrid
-          name="customer-ledger"
-          label={`Ledger of ${customer}`}
-          columns={shape.data.table.columns}
-          looks={LOOKS}
-          sortable={SORTABLE}
-          fetchWindow={fetchWindow}
-          onError={setError}
-          tools={<a href={to(['ledger'], { customer })}>Filter and find in the Ledger</a>}
-          exports={exports}
-          onOpen={({ id }) => go(explain({ kind: 'posting', posting: id }))}
-          note="Enter explains a line"
-        />
-      ) : null}
+      <WindowedGrid
+        name="customer-ledger"
+        label={`Ledger of ${customer}`}
+        columns={LEDGER_COLUMNS}
+        looks={LOOKS}
+        sortable={SORTABLE}
+        fetchWindow={fetchWindow}
+        onError={setError}
+        tools={<a href={to(['ledger'], { customer })}>Filter and find in the Ledger</a>}
+        exports={exports}
+        onOpen={({ id }) => go(explain({ kind: 'posting', posting: id }))}
+        note="Enter explains a line"
+        empty={<Empty title="Nothing is posted yet" />}
+      />
     </>
   );
 }

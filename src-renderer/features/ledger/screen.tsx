@@ -4,7 +4,7 @@ import { Button, Select } from '@mantine/core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { LedgerSort } from '../../../src-shared/contract/ledger.ts';
 import { LEDGER_TOTALS } from '../../../src-shared/explain/subject.ts';
-import type { Column } from '../../../src-shared/report-table.ts';
+import { LEDGER_COLUMNS } from '../../../src-shared/ledger-columns.ts';
 import { useBook } from '../../api/book.tsx';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
@@ -51,16 +51,12 @@ const ENTRIES = [
   'overage',
   'deficit',
 ];
-/** What the ledger's columns are: asked for once, with a line at most. */
-const SHAPE = { name: 'ledger', limit: 1 };
-const NO_COLUMNS: readonly Column[] = [];
 
 type LedgerNarrowed = Readonly<Record<'customer' | 'lot' | 'event' | 'entry' | 'month', string | null>>;
 
 export default function LedgerScreen() {
   const { query } = useRoute();
   const { client } = useBackend();
-  const shape = useCall('report.table', SHAPE);
   // Asked with every state of the book, so that a changed book is fetched anew.
   const state = useCall('app.state', {});
   const [error, setError] = useState<unknown>(null);
@@ -90,38 +86,39 @@ export default function LedgerScreen() {
   const totals = useCall('ledger.totals', filter);
   const looks = useMemo(() => looksOf(filter), [filter]);
   const { exports, saving } = useLedgerExports(filter);
-  const columns = shape.data?.table.columns ?? NO_COLUMNS;
-  const shown = shape.error ?? (error instanceof Error ? error : null);
   return (
     <Page title="Ledger" flush>
-      {shown ? <ErrorPanel error={shown} /> : null}
+      {error instanceof Error ? <ErrorPanel error={error} /> : null}
       <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing" onCancel={saving.cancel} />
       {saving.error ? <ErrorPanel error={saving.error} /> : null}
-      {shape.data?.table.rows.length === 0 ? (
-        <Empty title="Nothing is posted yet">
-          Postings come by themselves from subscriptions and grants, which are told in the{' '}
-          <a href={to(['catalog'], { tab: 'subscriptions' })}>Catalog</a>, and from{' '}
-          <a href={to(['import'])}>usage</a>.
-        </Empty>
-      ) : columns.length > 0 ? (
-        <WindowedGrid
-          name="ledger"
-          label="Postings"
-          columns={columns}
-          looks={looks}
-          sortable={SORTABLE}
-          sortableWhenFew={SORTABLE_WHEN_FEW}
-          fetchWindow={fetchWindow}
-          onError={setError}
-          tools={<Filters />}
-          find={find}
-          totals={totals.data?.rows}
-          exports={exports.map(({ label, run }) => ({ label, run: () => run(order.current) }))}
-          onOpen={({ id }) => go(explain({ kind: 'posting', posting: id }))}
-          note="Enter explains a line"
-        />
-      ) : null}
+      <WindowedGrid
+        name="ledger"
+        label="Postings"
+        columns={LEDGER_COLUMNS}
+        looks={looks}
+        sortable={SORTABLE}
+        sortableWhenFew={SORTABLE_WHEN_FEW}
+        fetchWindow={fetchWindow}
+        onError={setError}
+        tools={<Filters />}
+        find={find}
+        totals={totals.data?.rows}
+        exports={exports.map(({ label, run }) => ({ label, run: () => run(order.current) }))}
+        onOpen={({ id }) => go(explain({ kind: 'posting', posting: id }))}
+        note="Enter explains a line"
+        empty={isNarrowed(filter) ? undefined : <NothingPosted />}
+      />
     </Page>
+  );
+}
+
+function NothingPosted() {
+  return (
+    <Empty title="Nothing is posted yet">
+      Postings come by themselves from subscriptions and grants, which are told in the{' '}
+      <a href={to(['catalog'], { tab: 'subscriptions' })}>Catalog</a>, and from{' '}
+      <a href={to(['import'])}>usage</a>.
+    </Empty>
   );
 }
 
@@ -129,6 +126,8 @@ function narrowedBy(query: Readonly<Record<string, string>>): LedgerNarrowed {
   const { customer = null, lot = null, event = null, entry = null, month = null } = query;
   return { customer, lot, event, entry, month };
 }
+
+const isNarrowed = (filter: LedgerNarrowed): boolean => Object.values(filter).some((one) => one !== null);
 
 /** Totals explain themselves as what fits the filter comes to. */
 function looksOf(filter: LedgerNarrowed): Looks {
@@ -160,9 +159,7 @@ function useLedgerExports(filter: LedgerNarrowed) {
       const target = await host.saveAs(`${name}.${format}`);
       if (target && (await run({ ...filter, ...order, format, file: target.file }))) target.deliver();
     };
-    const what = Object.values(filter).some((one) => one !== null)
-      ? 'all lines that fit'
-      : 'the whole ledger';
+    const what = isNarrowed(filter) ? 'all lines that fit' : 'the whole ledger';
     return [
       { label: `Save ${what} as CSV`, run: (order: Order) => void save('csv', order) },
       { label: `Save ${what} as a workbook`, run: (order: Order) => void save('xlsx', order) },

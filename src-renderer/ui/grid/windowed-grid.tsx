@@ -48,6 +48,8 @@ export interface WindowedGridProps {
   readonly find?: (asked: FindAsked) => Promise<Awaited<ReturnType<FindNext>> | null>;
   /** Rows of totals over all that fits. */
   readonly totals?: readonly (readonly Cell[])[];
+  /** What stands in place of the grid while there is no row. */
+  readonly empty?: ReactNode;
   readonly onError?: (error: unknown) => void;
 }
 
@@ -57,15 +59,21 @@ const NONE: readonly string[] = [];
 const NO_TOTALS: readonly (readonly Cell[])[] = [];
 /** Said of a column that many rows cannot be sorted by. */
 const TOO_MANY = 'Narrow to 20,000 rows or fewer to sort by this column';
-/** A row to measure number columns by before any has come: most credits have two places. */
-const UNKNOWN: readonly GridRow[] = [];
+const NO_ROWS: readonly GridRow[] = [];
+
+/** How many rows there are, and of which windows. */
+interface Known {
+  readonly keys: Keys | null;
+  readonly total: number | null;
+}
+const UNKNOWN: Known = { keys: null, total: null };
 
 export function WindowedGrid(props: WindowedGridProps) {
   const { columns, looks = NO_LOOKS, sortable = NONE, sortableWhenFew = NONE, totals = NO_TOTALS } = props;
   const { numberStyle, dateSettings, textSize, accessibleGrids } = usePreferences();
-  const [total, setTotal] = useState<number | null>(null);
+  const [known, setKnown] = useState<Known>(UNKNOWN);
   const [sorts, setSorts] = useState(false);
-  const [measured, setMeasured] = useState<readonly GridRow[]>(UNKNOWN);
+  const [measured, setMeasured] = useState<readonly GridRow[]>(NO_ROWS);
   const defs = useMemo(
     () =>
       columnDefs(
@@ -88,7 +96,7 @@ export function WindowedGrid(props: WindowedGridProps) {
     [columns, measured, looks, numberStyle, dateSettings, textSize, sortable, sortableWhenFew, sorts, totals],
   );
   const keys = useMemo(() => new Keys(props.fetchWindow), [props.fetchWindow]);
-  const datasource = useDatasource(props, keys, setTotal, setMeasured, setSorts);
+  const datasource = useDatasource(props, keys, setKnown, setMeasured, setSorts);
   const { find: findThere } = props;
   const find = useCallback<FindNext>(
     async (asked) => (await findThere?.(asked)) ?? keys.find(asked),
@@ -109,6 +117,8 @@ export function WindowedGrid(props: WindowedGridProps) {
     }),
     [datasource, totals, accessibleGrids],
   );
+  const { total } = known;
+  if (props.empty && total === 0 && known.keys === keys) return <>{props.empty}</>;
   return (
     <GridFrame
       name={props.name}
@@ -169,7 +179,7 @@ class Keys {
 function useDatasource(
   { onError, sortableWhenFew: whenFew = NONE }: WindowedGridProps,
   keys: Keys,
-  setTotal: (total: number | null) => void,
+  setKnown: (known: Known) => void,
   setMeasured: (rows: readonly GridRow[]) => void,
   setSorts: (sorts: boolean) => void,
 ): IDatasource {
@@ -181,7 +191,7 @@ function useDatasource(
         const order = sort ? { column: sort.colId, descending: sort.sort === 'desc' } : null;
         keys.window(startRow, endRow - startRow, order).then(
           ({ rows, total, sorts = false }) => {
-            setTotal(total);
+            setKnown({ keys, total });
             setSorts(sorts);
             // Sorted by what many rows are not: what was narrowed is wide again.
             if (order && !sorts && whenFew.includes(order.column))
@@ -199,7 +209,7 @@ function useDatasource(
         );
       },
     }),
-    [keys, onError, whenFew, setTotal, setMeasured, setSorts],
+    [keys, onError, whenFew, setKnown, setMeasured, setSorts],
   );
 }
 

@@ -1,12 +1,13 @@
 // Totals of Usage and of the Ledger under every filter of a small company: each is explained as the totals row says it, all its parts
 // come to it, and each line leads to a total that is the line's amount.
+
 import { describe, expect, it } from 'vitest';
-import { COLUMNS } from '../../../src-main/reports/ledger.ts';
 import { ledgerTotals } from '../../../src-main/services/screens/ledger-window.ts';
 import { usageTotals } from '../../../src-main/services/screens/usage-totals.ts';
 import type { Session } from '../../../src-main/services/session.ts';
 import type { LedgerTotal, Subject, UsageTotal } from '../../../src-shared/explain/subject.ts';
 import { LEDGER_TOTALS, USAGE_TOTALS } from '../../../src-shared/explain/subject.ts';
+import { LEDGER_COLUMNS } from '../../../src-shared/ledger-columns.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import { USAGE_COLUMNS } from '../../../src-shared/usage-columns.ts';
 import { must } from '../company-book.ts';
@@ -45,7 +46,7 @@ function ofLedger(session: Session, change: Partial<typeof ALL_LEDGER | LedgerTo
   const filter = { ...ALL_LEDGER, ...change };
   return shown(
     must(ledgerTotals(session, filter)),
-    COLUMNS,
+    LEDGER_COLUMNS,
     LEDGER_TOTALS,
     (column, unit) => ({ kind: 'ledger_total', column, unit, ...filter }) as LedgerTotal,
   );

@@ -1,13 +1,15 @@
 // Totals of the Usage and the Ledger screen explained: the sum of how many rows, the filter in words, and the parts that make it, each
 // leading on to the total narrowed to it. Must not: add up in a way of its own (what the totals rows read is read).
+
 import { currencyScale } from '../../../../src-shared/decimal.ts';
 import type { Explanation, Part, Piece } from '../../../../src-shared/explain/calls.ts';
 import type { LedgerTotal, Subject, UsageTotal } from '../../../../src-shared/explain/subject.ts';
 import type { Result } from '../../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../../src-shared/findings/finding.ts';
+import { LEDGER_COLUMNS } from '../../../../src-shared/ledger-columns.ts';
 import { USAGE_COLUMNS } from '../../../../src-shared/usage-columns.ts';
 import type { PostingKind } from '../../../engine/postings.ts';
-import { COLUMNS, entryOf } from '../../../reports/ledger.ts';
+import { entryOf } from '../../../reports/ledger.ts';
 import type { LedgerKey, TotalPart, UsageKey } from '../../../storage/explain/parts-of-totals.ts';
 import {
   ledgerCount,
@@ -60,7 +62,7 @@ function ofLedger(session: Session, asked: LedgerTotal, write: Writer): Result<E
   // Where all else is narrowed there is one part at least.
   if (month === null || parts.length === 0)
     parts.push(partOf('By month', by('month'), write, (key) => ({ ...asked, month: key })));
-  const title = COLUMNS.find(({ key }) => key === asked.column)?.title ?? asked.column;
+  const title = LEDGER_COLUMNS.find(({ key }) => key === asked.column)?.title ?? asked.column;
   const narrowed = [
     ...told('customer', customer),
     ...told('lot', lot),
