@@ -53,6 +53,9 @@ export function formatScaled(value: bigint, scale: number): string {
   return `${negative ? '-' : ''}${digits.slice(0, cut)}.${digits.slice(cut)}`;
 }
 
+/** How large an amount is, whatever its sign. */
+export const absolute = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
+
 /** Divides exactly and rounds once. `denominator` must be positive. */
 export function divideRounded(numerator: bigint, denominator: bigint, rounding: Rounding): bigint {
   if (denominator <= 0n) throw new RangeError('denominator must be positive');

@@ -4,7 +4,16 @@ import { currencyScale, divideMoney, formatScaled } from '../../../src-shared/de
 import { readAmount } from './cell-values.ts';
 import { isAmount } from './find-table.ts';
 import type { LegacyBook, LegacyEntry, LegacyFinding, LegacyPurchase } from './legacy-book.ts';
-import { decimalOf, isBelow, legacyFinding, minus, plus, type SheetReading, units } from './row-reader.ts';
+import {
+  decimalOf,
+  isBelow,
+  legacyFinding,
+  minus,
+  plus,
+  type SheetReading,
+  units,
+  unsigned,
+} from './row-reader.ts';
 import { lettersOf, textOf } from './sheet-view.ts';
 import type { Spelling } from './spellings.ts';
 import { checkTotals } from './total-checks.ts';
@@ -76,8 +85,6 @@ function checkPurchase(purchase: LegacyPurchase, today: string, findings: Legacy
     );
 }
 
-const absolute = (text: string): string => (text.startsWith('-') ? text.slice(1) : text);
-
 /**
  * What is still deferred as the rules have it (rules §3): the price less the share that went, which is rounded half up, in the
  * currency's places; null where the sheet does not say enough.
@@ -91,13 +98,13 @@ export function shareLeft(purchase: LegacyPurchase): string | null {
 /** Credits that were bought: as the sheet says, else those that went and those that are left; null where it says too little. */
 export function boughtOf({ bought, used, expired, remaining }: LegacyPurchase): string | null {
   if (bought !== null || used === null || remaining === null) return bought;
-  return plus(plus(remaining, absolute(used)), absolute(expired ?? '0'));
+  return plus(plus(remaining, unsigned(used)), unsigned(expired ?? '0'));
 }
 
 /** Credits that are left: as the sheet says, else those that were bought less those that went; null where it says too little. */
 export function remainingOf({ bought, used, expired, remaining }: LegacyPurchase): string | null {
   if (remaining !== null || bought === null) return remaining;
-  return minus(minus(bought, absolute(used ?? '0')), absolute(expired ?? '0'));
+  return minus(minus(bought, unsigned(used ?? '0')), unsigned(expired ?? '0'));
 }
 
 /** Rounded as the share that is left: a sheet may do so, and be half a cent away. */

@@ -26,6 +26,7 @@ import {
   rowReader,
   type SheetReading,
   units,
+  unsigned,
 } from './row-reader.ts';
 import type { SheetContent } from './sheet-cells.ts';
 import { type SheetView, viewOf } from './sheet-view.ts';
@@ -233,7 +234,7 @@ function entriesOf(reading: SheetReading, names: Names): LegacyEntry[] {
       creditType: names.creditType(cells.text('credit_type')),
       kind,
       meter: kind === 'usage' ? (names.meter(text) ?? reading.shape.meter) : null,
-      quantity: quantity === null ? null : decimalOf(absolute(units(quantity))),
+      quantity: quantity === null ? null : unsigned(quantity),
       credits,
       price: cells.amount('price'),
       currency: cells.currency('price'),
@@ -243,7 +244,6 @@ function entriesOf(reading: SheetReading, names: Names): LegacyEntry[] {
   });
 }
 
-const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
 const OUT: ReadonlySet<EntryKind> = new Set(['usage', 'expiry', 'refund']);
 
 /** @param isFirst of its customer: a balance without a movement is what was brought forward. */
@@ -264,7 +264,7 @@ function movementOf(
     return { kind: words ?? 'unknown', credits: '0' };
   }
   if (signed === null) {
-    const credits = minus(came ?? '0', decimalOf(absolute(units(went ?? '0'))));
+    const credits = minus(came ?? '0', unsigned(went ?? '0'));
     return { kind: words ?? (isBelow(credits, '0') ? 'usage' : 'purchase'), credits };
   }
   if (isUnsigned && words !== null && OUT.has(words)) return { kind: words, credits: negated(signed) };

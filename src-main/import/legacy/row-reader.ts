@@ -1,6 +1,6 @@
 // Reads the cells of a data row by what their columns mean. What cannot be read becomes a finding with its place, never a zero.
 // Must not: know layouts.
-import { canonicalDecimal, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
+import { absolute, canonicalDecimal, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
 import type { LegacyCheckCode } from '../../../src-shared/findings/legacy.ts';
 import { type Amount, currencyOf, readAmount, readDay, type TextNotation } from './cell-values.ts';
 import { type ClassifiedRow, type Columns, columnsOf } from './classify-rows.ts';
@@ -37,6 +37,7 @@ export const decimalOf = (value: bigint): string => canonicalDecimal(formatScale
 export const plus = (a: string, b: string): string => decimalOf(units(a) + units(b));
 export const minus = (a: string, b: string): string => decimalOf(units(a) - units(b));
 export const negated = (a: string): string => decimalOf(-units(a));
+export const unsigned = (a: string): string => decimalOf(absolute(units(a)));
 export const isBelow = (a: string, b: string): boolean => units(a) < units(b);
 
 export function legacyFinding(

@@ -1,7 +1,7 @@
 // What a difference means, in sentences for people who answer for the numbers: what the sheet did, what the rules do, what to
 // change, and what shows it. Must not: work out an amount.
 import type { Zone } from '../../../src-shared/calendar.ts';
-import { formatScaled } from '../../../src-shared/decimal.ts';
+import { absolute, formatScaled } from '../../../src-shared/decimal.ts';
 import type { Rate } from '../../engine/rating.ts';
 import type { Place } from '../../import/legacy/legacy-book.ts';
 import { monthInWords } from '../workbooks/cells.ts';
@@ -104,7 +104,7 @@ export function sayDifference(found: FoundDifference, amount: Amounts, speaking:
   const { variation } = found;
   const cell = placeInSheet(found.place);
   const { scale, creditType } = speaking.sheet;
-  const credits = formatScaled(amount.credits < 0n ? -amount.credits : amount.credits, scale);
+  const credits = formatScaled(absolute(amount.credits), scale);
   const off =
     amount.credits === 0n
       ? 'The balance in credits is right; what it defers is not'

@@ -1,7 +1,7 @@
 // What each usage event needs, by the rate in force and one rounding an event, or as a variation has it: another rate, or one
 // rounding for all that is summed up. Must not: draw anything.
 import type { Month } from '../../../src-shared/calendar.ts';
-import { divideRounded, parseScaled, QUANTITY_SCALE } from '../../../src-shared/decimal.ts';
+import { absolute, divideRounded, parseScaled, QUANTITY_SCALE } from '../../../src-shared/decimal.ts';
 import type { Book, Fraction } from '../../engine/book.ts';
 import type { UsageEvent } from '../../engine/facts.ts';
 import type { Rate } from '../../engine/rating.ts';
@@ -79,7 +79,7 @@ function plus(a: Fraction, b: Fraction): Fraction {
 }
 
 function greatestCommon(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b];
+  let [x, y] = [absolute(a), b];
   while (y > 0n) [x, y] = [y, x % y];
   return x === 0n ? 1n : x;
 }

@@ -1,5 +1,6 @@
 // The passes that go by reference: one line each; several under one reference, told apart by amount; all under one reference
 // together; and the same within what a person tolerates. Must not: match across customers, or where two lines fit as well.
+import { absolute } from '../../../src-shared/decimal.ts';
 import type { MatchOptions } from './items.ts';
 import { type Entry, type Pair, type Pool, sameParty, total } from './pool.ts';
 import { maybeSubset } from './subset.ts';
@@ -63,9 +64,7 @@ export function withinTolerance(pool: Pool, { tolerance }: MatchOptions): void {
     const most = tolerance.get(book[0]!.item.unit) ?? 0n;
     if (most === 0n || (book.length > 1 && outside.length > 1)) continue;
     const several = book.length > 1 ? book : outside.length > 1 ? outside : [];
-    if (several.some(({ item }) => size(item.amount) <= most)) continue;
-    if (size(total(outside) - total(book)) <= most) pool.take(book, outside);
+    if (several.some(({ item }) => absolute(item.amount) <= most)) continue;
+    if (absolute(total(outside) - total(book)) <= most) pool.take(book, outside);
   }
 }
-
-export const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);

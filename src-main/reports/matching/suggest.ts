@@ -1,8 +1,9 @@
 // What may belong together and is not taken by itself: a person looks and says yes. Each line stands in one suggestion at most, the
 // likeliest. Must not: match anything.
+
+import { absolute } from '../../../src-shared/decimal.ts';
 import type { Why } from '../../../src-shared/reconcile/words.ts';
 import { byOwnerAndAmount } from './by-customer.ts';
-import { size } from './by-reference.ts';
 import type { MatchOptions, Suggestion } from './items.ts';
 import { asSet, type Entry, type Pool, sameParty, within } from './pool.ts';
 import { alike, contradict, looseReference } from './reference.ts';
@@ -57,7 +58,7 @@ function pairsOf(book: readonly Entry[], outside: readonly Entry[]): Pairing[] {
 }
 
 /** For an order only. */
-const gap = ({ ours, theirs }: Pairing): number => Number(size(ours.item.amount - theirs.item.amount));
+const gap = ({ ours, theirs }: Pairing): number => Number(absolute(ours.item.amount - theirs.item.amount));
 const apart = ({ ours, theirs }: Pairing): number => Math.abs((ours.day ?? 0) - (theirs.day ?? 0));
 
 function severalFit(pool: Pool, { days }: MatchOptions, propose: Propose): void {

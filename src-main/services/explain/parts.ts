@@ -1,5 +1,6 @@
 // Parts of an explanation: lines that add up to a total, the largest first, and what is not shown as one sum beside them.
 // However many lines come, a few are kept. Must not: know what the lines are.
+import { absolute } from '../../../src-shared/decimal.ts';
 import type { Explanation, Part, Piece } from '../../../src-shared/explain/calls.ts';
 import type { Subject } from '../../../src-shared/explain/subject.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
@@ -17,8 +18,6 @@ export interface Line {
 /** Writes amounts in the part's unit. */
 export type Writer = (amount: bigint) => NonNullable<Explanation['amount']>;
 
-const size = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
-
 /** Takes any number of lines and keeps the largest. */
 export class Lines {
   #kept: Line[] = [];
@@ -34,7 +33,7 @@ export class Lines {
 
   #cut(): void {
     this.#kept.sort((a, b) => {
-      const [x, y] = [size(a.amount), size(b.amount)];
+      const [x, y] = [absolute(a.amount), absolute(b.amount)];
       return x === y ? compareText(a.label, b.label) : x > y ? -1 : 1;
     });
     for (const { amount } of this.#kept.splice(MOST_LINES)) {

@@ -1,5 +1,6 @@
 // The roll-forward of a reconciliation by unit: what was carried in, what the month brought, what is matched, what is open; on both sides.
 import type { Month } from '../../../src-shared/calendar.ts';
+import { absolute } from '../../../src-shared/decimal.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { Side } from '../../reports/matching/items.ts';
 import type { Line } from './lines.ts';
@@ -28,8 +29,6 @@ export interface UnitTotals {
   /** What people let stand: lines accepted with a note and differences within matches, each without its sign. */
   readonly accepted: bigint;
 }
-
-const absolute = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
 
 /** Those that cancel out are two. */
 function acceptedOf(sets: readonly StandingSet[], open: readonly OpenLine[]): bigint {

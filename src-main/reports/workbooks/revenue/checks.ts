@@ -1,6 +1,7 @@
 // The checks of the revenue workbook: the roll-forward foots and agrees with the book, the lots defer what it says, the journal balances,
 // and every account moved by what the postings say.
 // Must not: make sheets.
+import { absolute } from '../../../../src-shared/decimal.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
 import type { Account } from '../../../engine/facts.ts';
 import { rounded } from '../cells.ts';
@@ -126,9 +127,8 @@ function accountChecks(
 function closingsCheck(data: RevenueData, figures: RevenueFigures, { summary }: RevenueParts): Check {
   const scale = Math.max(0, ...figures.currencies.map((currency) => data.book.currencyScale(currency)));
   const apart = figures.rows.reduce((sum, row) => {
-    const difference = row.closing - row.book.closing;
-    const size = difference < 0n ? -difference : difference;
-    return sum + size * 10n ** BigInt(scale - data.book.currencyScale(row.currency));
+    const apartHere = absolute(row.closing - row.book.closing);
+    return sum + apartHere * 10n ** BigInt(scale - data.book.currencyScale(row.currency));
   }, 0n);
   const formula =
     summary.all &&

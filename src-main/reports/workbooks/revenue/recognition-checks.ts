@@ -1,5 +1,6 @@
 // The checks of what is added up lot by lot: both roll-forwards, plans, waterfall, ladder, breakage, overage, adjustments and the journal
 // by lot, each against the book. Must not: make sheets.
+import { absolute } from '../../../../src-shared/decimal.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
 import type { MoneyField } from '../../recognition/lot-movements.ts';
 import { rounded } from '../cells.ts';
@@ -130,8 +131,8 @@ function differences({ lots }: RevenueParts, currency: string, scale: number, ch
   const apart = moneyRows
     .filter(({ lot }) => lot.currency === currency)
     .reduce((sum, { lot, money: moved }) => {
-      const difference = moved.closing - (lot.price - lot.recognized - lot.moved - lot.returned);
-      return sum + (difference < 0n ? -difference : difference);
+      const deferred = lot.price - lot.recognized - lot.moved - lot.returned;
+      return sum + absolute(moved.closing - deferred);
     }, 0n);
   const formula =
     money.all &&
