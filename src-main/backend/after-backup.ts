@@ -6,6 +6,7 @@ import type { ImportedWithRejects } from '../services/files/rejects.ts';
 import * as rejects from '../services/files/rejects.ts';
 import { afterBackup } from '../services/keeping/backups.ts';
 import * as migrations from '../services/migration/from-command.ts';
+import * as migrationsUndone from '../services/migration/undo.ts';
 import type { Closed } from '../services/months.ts';
 import * as months from '../services/months.ts';
 import type { Progress, Session } from '../services/session.ts';
@@ -62,6 +63,13 @@ export async function migrateFrom(
   const work = (): ReturnType<typeof migrations.migrateFrom> =>
     migrations.migrateFrom(session, said, approved);
   return approved === null ? work() : afterBackup(session, 'migration', undefined, work);
+}
+
+export function undoMigration(
+  ...[session, ...given]: Parameters<typeof migrationsUndone.undoMigration>
+): Promise<ReturnType<typeof migrationsUndone.undoMigration>> {
+  const [, , progress] = given;
+  return afterBackup(session, 'undo', progress, () => migrationsUndone.undoMigration(session, ...given));
 }
 
 export function commitImport(

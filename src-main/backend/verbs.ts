@@ -41,6 +41,7 @@ export type { Backups } from '../services/keeping/backups.ts';
 export { listBackups, setBackups } from '../services/keeping/backups.ts';
 export type { Migration } from '../services/migration/migrate.ts';
 export { writeMigrationReport } from '../services/migration/report-file.ts';
+export type { MigrationUndone } from '../services/migration/undo.ts';
 export type { Closed } from '../services/months.ts';
 export { verifyBook } from '../services/proof/verify.ts';
 export { matchByHand, noteItem, signOff, takeApart, takeOut } from '../services/reconcile/deeds.ts';
@@ -77,6 +78,7 @@ export {
   migrateFrom,
   reopenMonth,
   undoBatch,
+  undoMigration,
 } from './after-backup.ts';
 export type { SetupLoaded };
 

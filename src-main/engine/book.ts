@@ -18,6 +18,7 @@ import type {
 } from './facts.ts';
 import type { RateTable } from './rating.ts';
 import { compileRates } from './rating.ts';
+import { standing } from './told/standing.ts';
 
 export interface CreditType {
   code: string;
@@ -240,7 +241,8 @@ export function isCompiled(kind: Told['kind']): boolean {
  * Compiles the facts of a book. They were checked when told, so a contradiction here is a programmer's mistake and throws.
  * @returns null while the book row has not been told.
  */
-export function compileBook(facts: readonly Told[]): Book | null {
+export function compileBook(told: readonly Told[]): Book | null {
+  const facts = standing(told);
   const shelf = shelve(facts);
   if (!shelf.book) return null;
   const zone = openZone(shelf.book.timeZone);

@@ -219,6 +219,14 @@ export interface UndoFact {
   batch: number;
   reason: string;
 }
+/** A migration that is taken back: the lots and adjustments it told. Its usage, a batch, is undone beside it. */
+export interface MigrationUndoFact {
+  number: number;
+  /** Refs. */
+  grants: string[];
+  adjustments: string[];
+  reason: string;
+}
 export interface CloseFact {
   month: Month;
   postings: number;
@@ -316,6 +324,7 @@ export interface FactBodies {
   sign_off: SignOffFact;
   legacy_layout: LegacyLayoutFact;
   migration: MigrationFact;
+  migration_undo: MigrationUndoFact;
   comparison: ComparisonFact;
 }
 export type FactKind = keyof FactBodies;

@@ -8,6 +8,7 @@ import type { ServiceCode } from '../../src-shared/findings/service.ts';
 import type { Book } from '../engine/book.ts';
 import { compileBook, isCompiled } from '../engine/book.ts';
 import type { FactBodies, FactKind, Told } from '../engine/facts.ts';
+import { standing } from '../engine/told/standing.ts';
 import { BeyondCount } from '../engine/usage.ts';
 import { openDerivationStore } from '../storage/derivation-store.ts';
 import type { Fact } from '../storage/fact-log.ts';
@@ -34,6 +35,8 @@ export interface Session extends Deriver {
   readonly actor: Actor;
   /** All facts, in the order they were told. */
   facts(): readonly Fact[];
+  /** Those of them that stand: without migrations that were undone and what these told. */
+  standing(): readonly Fact[];
   /** The compiled book. Refuses (throws Refusal) while the book has not been set up. */
   book(): Book;
   isSetUp(): boolean;
@@ -101,6 +104,7 @@ function sessionOn(open: OpenBook, actor: Actor): Session {
     actor,
     store: openDerivationStore(open),
     facts: () => facts,
+    standing: () => standing(facts),
     isSetUp: () => compile() !== null,
     book() {
       const book = compile();
@@ -152,10 +156,11 @@ function notSetUp(path: string): Finding {
   };
 }
 
-/** The latest version of each fact of a kind, by key, in the order first told. */
+/** The latest version of each fact of a kind that stands, by key, in the order first told. */
 export function latest<K extends FactKind>(session: Session, kind: K): Map<string, FactBodies[K]> {
   const found = new Map<string, FactBodies[K]>();
-  for (const fact of session.facts()) if (fact.kind === kind) found.set(fact.key, fact.body as FactBodies[K]);
+  for (const fact of session.standing())
+    if (fact.kind === kind) found.set(fact.key, fact.body as FactBodies[K]);
   return found;
 }
 

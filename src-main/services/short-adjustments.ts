@@ -14,7 +14,7 @@ export function shortAdjustments(session: Session, month: Month): Finding[] {
     string,
     { refs: string[]; sum: bigint; lot: string; at: number; type: 'refund' | 'void'; scale: number }
   >();
-  for (const { kind, body } of session.facts()) {
+  for (const { kind, body } of session.standing()) {
     if (
       kind !== 'adjustment' ||
       body.type === 'extend' ||

@@ -12,7 +12,7 @@ export function defaultThrough(session: Session): Month {
   const reach = (date: IsoDate): void => {
     if (monthOf(date) > last) last = monthOf(date);
   };
-  for (const { kind, body } of session.facts()) {
+  for (const { kind, body } of session.standing()) {
     if (kind === 'grant' || kind === 'adjustment' || kind === 'void') reach(body.date);
     else if (kind === 'subscription') reach(body.start);
   }

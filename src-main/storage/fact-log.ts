@@ -88,6 +88,7 @@ export function factKey({ kind, body }: Told): string {
     case 'sign_off':
       return `${body.leg}|${body.month}|${body.role}`;
     case 'migration':
+    case 'migration_undo':
     case 'comparison':
       return String(body.number);
     case 'letterhead':

@@ -1,4 +1,4 @@
-// One lot as it stands at an instant: for adjustments to be judged by. Must not: aggregate over lots (ledger-source does).
+// One lot as it stands at an instant: for adjustments to be judged by; and who draws on lots. Must not: sum over lots (ledger-source does).
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { PostingKind } from '../engine/postings.ts';
 import { kindNumber, kindNumbers } from './derived-rows.ts';
@@ -59,4 +59,15 @@ export function takenFrom({ db }: OpenBook, lotId: string, at: Instant, kind: Po
     .pluck()
     .safeIntegers()
     .get(lotId, at, kindNumber(kind)) as bigint;
+}
+
+/** How many usage events draw on some of these lots, without those of a batch. */
+export function otherUsageOn({ db }: OpenBook, lotIds: readonly string[], batch: number | null): number {
+  return db
+    .prepare(
+      `SELECT count(DISTINCT p.event) FROM json_each(?) j JOIN lot l ON l.lot_id = j.value
+       JOIN posting p ON p.wallet = l.wallet AND p.lot = l.id JOIN usage_event u ON u.seq = p.event WHERE u.batch IS NOT ?`,
+    )
+    .pluck()
+    .get(JSON.stringify(lotIds), batch) as number;
 }

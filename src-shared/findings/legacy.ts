@@ -37,6 +37,8 @@ export const MIGRATION_CODES = {
   no_history: 'The workbook does not say what was used when, so it cannot be replayed.',
   tie_out_differs:
     'What goes into the book is not what the workbook or the general ledger says, and no reason was given.',
+  unknown_migration: 'A migration is meant that the book does not have.',
+  migration_touched: 'A migration cannot be undone: something was told about its lots since.',
   usage_rejected: 'Usage of the workbook cannot come in as it stands, so nothing of it does.',
 } as const;
 

@@ -128,7 +128,15 @@ export interface MigrationFact {
   /** The cut-over date of openings; null: the history was replayed. */
   at: IsoDate | null;
   /** How many there were: customers that are new, lots, usage rows, rows of the workbook that were left out, findings. */
-  counts: { customers: number; lots: number; usage: number; leftOut: number; findings: number };
+  counts: {
+    customers: number;
+    lots: number;
+    usage: number;
+    leftOut: number;
+    findings: number;
+    /** Refunds and corrections of its lots; not told by early versions. */
+    adjustments?: number;
+  };
   tieOut: TieOutLine[];
   /** Why it is right though something differs; blank where nothing does. */
   reason: string;

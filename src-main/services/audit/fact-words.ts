@@ -82,6 +82,8 @@ const WORDS: Words = {
   migration: ({ file, way, at, counts, reason, approvedBy }) =>
     `${file} is migrated ${way === 'openings' ? `as openings at ${at}` : 'with its history'}: ${counts.lots} lots, ` +
     `${counts.usage} usage rows, approved by ${approvedBy}${said(reason)}`,
+  migration_undo: ({ number, grants, adjustments, reason }) =>
+    `Migration ${number} is taken back out, ${grants.length} lots${adjustments.length === 0 ? '' : ` and ${adjustments.length} adjustments`} with it${said(reason)}`,
   comparison: ({ file, months }) =>
     `${file} is compared with the book, ${months.map(({ month, unexplained }) => `${month} ${unexplained === 0 ? 'explained' : 'not explained'}`).join(', ')}`,
 };

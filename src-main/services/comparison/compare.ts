@@ -70,7 +70,7 @@ export async function compareWithSheet(
     const months = monthsOf(session, legacy, from, to);
     const comparison = compareSheet({
       book: session.book(),
-      facts: session.facts(),
+      facts: session.standing(),
       events: (customer) => usageOf(session, customer, months.to),
       legacy,
       ...months,

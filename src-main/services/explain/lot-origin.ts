@@ -159,7 +159,7 @@ export function validity(look: Look, lot: StoredLot, expiresAt: number | null): 
   const until =
     expiresAt === null ? pieces`never expires` : pieces`its last valid day is ${lastDay(book, expiresAt)}`;
   const steps = [say('validity')`It can pay from ${first}; ${until}${reasonOfEnd(look, lot, expiresAt)}.`];
-  for (const fact of session.facts()) {
+  for (const fact of session.standing()) {
     if (fact.kind !== 'adjustment' || fact.body.type !== 'extend' || fact.body.lot !== lot.id) continue;
     if (book.zone.startOf(fact.body.date) >= cut.until) continue;
     const { date, expires, reason } = fact.body;

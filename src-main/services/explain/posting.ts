@@ -152,7 +152,7 @@ function adjusted(look: Look, { posting, creditType }: PlacedPosting): Step[] {
       'state',
     )`A ${kind} takes ${took} unused out of lot ${lotLink(lot!)}.${back} ${money(-posting.basis, currency!)} that they still deferred leaves with them: deferred × taken ÷ remaining, rounded. The difference is breakage revenue.`,
   ];
-  for (const fact of session.facts()) {
+  for (const fact of session.standing()) {
     if (
       fact.kind !== 'adjustment' ||
       fact.body.lot !== lot ||

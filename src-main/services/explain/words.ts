@@ -73,13 +73,13 @@ export function lastDay(book: Book, expiresAt: Instant | null): Piece {
 /** "plan fee", "expiry" … codes as words. */
 export const asWords = (code: string): string => code.replaceAll('_', ' ');
 
-/** The latest fact of this kind and key, or undefined. */
+/** The latest fact of this kind and key that stands, or undefined. */
 export function factOf<K extends FactKind>(
   session: Session,
   kind: K,
   key: string,
 ): Extract<Fact, { kind: K }> | undefined {
-  return session.facts().findLast((fact) => fact.kind === kind && fact.key === key) as
+  return session.standing().findLast((fact) => fact.kind === kind && fact.key === key) as
     | Extract<Fact, { kind: K }>
     | undefined;
 }

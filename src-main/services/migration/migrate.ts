@@ -11,15 +11,16 @@ import type { LegacyFinding } from '../../import/legacy/legacy-book.ts';
 import type { LegacyShape } from '../../import/legacy/legacy-shape.ts';
 import { planHistory } from '../../import/legacy/plan/history.ts';
 import { planOpenings } from '../../import/legacy/plan/openings.ts';
-import type { LeftOut, MigrationPlan, PlannedLot } from '../../import/legacy/plan/plan.ts';
+import type { LeftOut, MigrationPlan, PlannedAdjustment, PlannedLot } from '../../import/legacy/plan/plan.ts';
 import { codeFor } from '../../import/legacy/spellings.ts';
-import type { RawTable } from '../../import/setup/existing.ts';
 import { latest, type Progress, type Session } from '../session.ts';
 import { loadWithin } from '../setup.ts';
 import { type Imported, importWithin } from '../usage/import-usage.ts';
 import { type LegacyFileRead, readLegacy } from './read-legacy.ts';
 import { tellShape } from './shapes.ts';
+import { setupTables, tellAdjustments } from './tables.ts';
 import { type EffectOnBook, effectOn, tieOutOf } from './tie-out.ts';
+import { listMigrations } from './undo.ts';
 
 export interface MigrationAsked {
   readonly path: string;
@@ -56,6 +57,7 @@ export interface Migration {
   readonly counts: MigrationFact['counts'];
   readonly customers: readonly { code: string; name: string }[];
   readonly lots: readonly PlannedLot[];
+  readonly adjustments: readonly PlannedAdjustment[];
   readonly leftOut: readonly LeftOut[];
   /** Rows that are no data, with why: totals, notes, headings. */
   readonly skipped: readonly { sheet: string; row: number; why: string }[];
@@ -151,7 +153,7 @@ function planOf(session: Session, asked: MigrationAsked, { book }: LegacyFileRea
     scaleOf: (creditType: string) => types.get(creditType)?.scale ?? 2,
     moneyScale,
     rounding: 'half_up' as const,
-    taken: new Set(latest(session, 'grant').keys()),
+    taken: new Set([...latest(session, 'grant').keys(), ...latest(session, 'adjustment').keys()]),
     file: book.file.name,
     currency: latest(session, 'book').get('book')?.currency ?? '',
   };
@@ -191,12 +193,14 @@ async function tellAll(session: Session, asked: MigrationAsked, told: ToTell): P
   const tables = setupTables(newCreditTypes(session, plan), customers, plan.lots);
   loadWithin(session, tables, file.name, asked.progress);
   const imported = plan.usage === null ? null : await replay(session, asked, plan.usage, file.sha256);
+  const adjusted = tellAdjustments(session, plan.adjustments, file.name);
+  const leftOut = [...plan.leftOut, ...adjusted.leftOut];
   const lines = tieOutOf(session, plan, asked.ledger);
   const differs = lines.some((line) => line.differs);
   const reason = approved?.reason.trim() ?? '';
   if (approved !== null && differs && reason === '') throw new Refusal(mustExplain(lines));
   const { way, at } = asked;
-  const number = latest(session, 'migration').size + 1;
+  const number = listMigrations(session).length + 1;
   const fact: MigrationFact = {
     number,
     file: file.name,
@@ -208,8 +212,9 @@ async function tellAll(session: Session, asked: MigrationAsked, told: ToTell): P
       customers: customers.length,
       lots: plan.lots.length,
       usage: imported?.accepted ?? 0,
-      leftOut: plan.leftOut.length,
+      leftOut: leftOut.length,
       findings: findings.length,
+      adjustments: adjusted.told.length,
     },
     tieOut: lines.map(({ differs: _, ...line }) => line),
     reason,
@@ -226,7 +231,8 @@ async function tellAll(session: Session, asked: MigrationAsked, told: ToTell): P
     file: file.name,
     ...{ sha256, layout, way, at, counts, tieOut, differs, customers, findings },
     lots: plan.lots,
-    leftOut: plan.leftOut,
+    adjustments: adjusted.told,
+    leftOut,
     skipped: skippedRows(read, plan),
     effect: effectOn(session, plan),
     usage: imported && usageCounts(imported),
@@ -280,48 +286,6 @@ function newCustomers(
 function newCreditTypes(session: Session, { lots }: MigrationPlan): string[] {
   if (latest(session, 'credit_type').size > 0) return [];
   return [...new Set(lots.map(({ creditType }) => creditType))];
-}
-
-function setupTables(
-  creditTypes: readonly string[],
-  customers: readonly { code: string; name: string }[],
-  lots: readonly PlannedLot[],
-): RawTable[] {
-  const table = (name: string, header: string[], rows: string[][]): RawTable => ({
-    name,
-    place: name,
-    header,
-    rows: rows.map((cells, index) => ({ row: index + 2, cells })),
-  });
-  const grants = lots.map((lot) => [
-    lot.ref,
-    lot.date,
-    lot.customer,
-    lot.kind,
-    lot.creditType,
-    lot.credits,
-    lot.price,
-    lot.currency,
-    lot.expires,
-    lot.synthetic ? `${lot.note} (made up of a total)` : lot.note,
-  ]);
-  return [
-    table(
-      'credit_types',
-      ['code'],
-      creditTypes.map((code) => [code]),
-    ),
-    table(
-      'customers',
-      ['code', 'name'],
-      customers.map(({ code, name }) => [code, name]),
-    ),
-    table(
-      'grants',
-      ['ref', 'date', 'customer', 'kind', 'credit_type', 'credits', 'price', 'currency', 'expires', 'note'],
-      grants,
-    ),
-  ];
 }
 
 const REJECTS_TOLD = 20;

@@ -31,7 +31,7 @@ export function adjustmentsIn(session: Session, period: Period): AdjustmentLine[
 
 function* latestFacts(session: Session): Iterable<Fact> {
   const found = new Map<string, Fact>();
-  for (const fact of session.facts()) {
+  for (const fact of session.standing()) {
     if (fact.kind === 'adjustment' || fact.kind === 'void') found.set(`${fact.kind}|${fact.key}`, fact);
   }
   yield* found.values();

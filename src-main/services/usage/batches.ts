@@ -1,4 +1,5 @@
 // Import batches: the list of them, their rejected rows, and taking one back out of the open months (rules §12).
+import type { Instant } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { BatchFact } from '../../engine/facts.ts';
@@ -51,30 +52,39 @@ export function undoBatch(
         message: `Batch ${batch} is undone already`,
         hint: 'Nothing to do',
       });
-    const book = session.book();
-    const open = book.zone.startOf(`${firstOpenMonth(session)}-01`);
-    const customers = customersOfBatch(session.open, batch);
-    for (const [customer, earliest] of customers) {
-      if (earliest >= open) continue;
-      throw new Refusal({
-        code: 'closed_month',
-        message: `Usage of ${customer} in batch ${batch} is posted in a closed month, which never changes`,
-        hint: 'Void single events instead, or reopen the month if it was the last one closed',
-      });
-    }
-    for (const customer of customers.keys()) {
-      const { erased, excluded, reversals } = book.customers.get(customer)!;
-      const told = new Set([...erased, ...excluded, ...reversals.map(({ fact }) => fact.eventId)]);
-      const [touched] = eventsOfBatch(session.open, batch, told);
-      if (touched === undefined) continue;
-      throw new Refusal({
-        code: 'batch_touched',
-        message: `Event ${touched} of batch ${batch} has been voided or excluded, and that is final`,
-        hint: 'Void the other events of the batch one by one',
-      });
-    }
+    const customers = changedByUndo(session, batch);
     session.tell([{ kind: 'undo', body: { batch, reason: reason.trim() } }], `undo ${batch}`);
     rederive(session, customers, progress);
     return found;
   });
+}
+
+/**
+ * Whom undoing a batch concerns, and from when on. Throws a Refusal where it cannot be undone: a row is posted in a closed month, or
+ * has been voided or excluded.
+ */
+export function changedByUndo(session: Session, batch: number): Map<string, Instant> {
+  const book = session.book();
+  const open = book.zone.startOf(`${firstOpenMonth(session)}-01`);
+  const customers = customersOfBatch(session.open, batch);
+  for (const [customer, earliest] of customers) {
+    if (earliest >= open) continue;
+    throw new Refusal({
+      code: 'closed_month',
+      message: `Usage of ${customer} in batch ${batch} is posted in a closed month, which never changes`,
+      hint: 'Void single events instead, or reopen the month if it was the last one closed',
+    });
+  }
+  for (const customer of customers.keys()) {
+    const { erased, excluded, reversals } = book.customers.get(customer)!;
+    const told = new Set([...erased, ...excluded, ...reversals.map(({ fact }) => fact.eventId)]);
+    const [touched] = eventsOfBatch(session.open, batch, told);
+    if (touched === undefined) continue;
+    throw new Refusal({
+      code: 'batch_touched',
+      message: `Event ${touched} of batch ${batch} has been voided or excluded, and that is final`,
+      hint: 'Void the other events of the batch one by one',
+    });
+  }
+  return customers;
 }

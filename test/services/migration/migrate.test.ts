@@ -7,78 +7,17 @@ import { migrateFrom } from '../../../src-main/services/migration/from-command.t
 import {
   commitMigration,
   type Migration,
-  type MigrationAsked,
   reviewMigration,
 } from '../../../src-main/services/migration/migrate.ts';
 import { readLegacy } from '../../../src-main/services/migration/read-legacy.ts';
 import { deleteShape, listShapes } from '../../../src-main/services/migration/shapes.ts';
+import { undoMigration } from '../../../src-main/services/migration/undo.ts';
 import { verifyBook } from '../../../src-main/services/proof/verify.ts';
-import type { Session } from '../../../src-main/services/session.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { LEGACY_CODES, type MIGRATION_CODES } from '../../../src-shared/findings/legacy.ts';
-import { CUSTOMERS, makeWorld, truthOf } from '../../cases/legacy/make/world.ts';
+import { makeWorld, truthOf } from '../../cases/legacy/make/world.ts';
 import { bookWith, type CompanyBook, must } from '../company-book.ts';
-
-const workbook = (name: string): string =>
-  join(import.meta.dirname, '../../cases/legacy', `clean-${name}`, 'legacy.xlsx');
-
-const tables = (firstMonth: string): string => `
-book
-key         | value
-name        | Lumen Labs
-currency    | EUR
-time_zone   | Europe/Berlin
-first_month | ${firstMonth}
-
-credit_types
-code
-credits
-
-meters
-code          | name
-api_calls     | API calls
-support_hours | Support hours
-
-rates
-meter         | credit_type | units | credits | from
-api_calls     | credits     | 7     | 1       | 2025-01-01
-support_hours | credits     | 1     | 12      | 2025-01-01
-`;
-
-/** The spellings of the spreadsheet, all mapped to the codes of the company. */
-const mapped = Object.fromEntries(
-  CUSTOMERS.flatMap(({ code, spellings }) => spellings.map((text) => [text, code])),
-);
-
-async function asked(
-  session: Session,
-  name: string,
-  more: Partial<MigrationAsked> = {},
-): Promise<MigrationAsked> {
-  const path = more.path ?? workbook(name);
-  const { understood } = must(await readLegacy(session, { path }));
-  return {
-    path,
-    shape: { ...understood.shape, customers: mapped },
-    way: 'openings',
-    at: '2025-07-01',
-    expires: 'never',
-    ledger: {},
-    newCustomers: false,
-    ...more,
-  };
-}
-
-const approved = (review: Migration, reason = '') => ({
-  token: review.token,
-  reason,
-  approvedBy: 'Jana Weber',
-  remember: null,
-});
-
-const codes = (result: Result<unknown>): string[] =>
-  result.ok ? [] : result.findings.map(({ code }) => code);
-const facts = (book: CompanyBook): number => book.session.facts().length;
+import { approved, asked, codes, facts, migrated, tables, workbook } from './migrating.ts';
 
 describe('openings', () => {
   it('have what remains, what is still deferred, expiry and origin, and tie out', async () => {
@@ -261,6 +200,19 @@ const REFUSALS: Record<keyof typeof MIGRATION_CODES, [firstMonth: string, Provok
       return commitMigration(book.session, ask, approved(must(await reviewMigration(book.session, ask))));
     },
   ],
+  unknown_migration: ['2025-07', async (book) => undoMigration(book.session, 3, 'wrong')],
+  migration_touched: [
+    '2025-07',
+    async (book) => {
+      const { lots } = await migrated(book, 'purchases');
+      must(
+        book.load(
+          `adjustments\nref | date | lot | type | reason\nadj | 2025-07-02 | ${lots[0]!.ref} | void | agreed\n`,
+        ),
+      );
+      return undoMigration(book.session, 1, 'wrong');
+    },
+  ],
   usage_rejected: [
     '2025-01',
     async (book) => {
@@ -293,7 +245,7 @@ describe('refusals', () => {
     const result = await provoke(book);
     expect(codes(result)).toContain(code);
     expect(Object.keys(LEGACY_CODES)).toContain(code);
-    if (code !== 'already_migrated')
+    if (code !== 'already_migrated' && code !== 'migration_touched')
       expect(book.session.facts().some(({ kind }) => kind === 'grant' || kind === 'migration')).toBe(false);
     expect(must(verifyBook(book.session)).findings).toEqual([]);
   });

@@ -1,8 +1,10 @@
 // The full history replayed: purchases become lots at their own dates, usage becomes events, and the rules do the rest. What the
-// rules do by themselves (expiry, rollover) is not told; what a sheet corrected by hand is listed. Must not: invent a date.
+// rules do by themselves (expiry, rollover) is not told; what a sheet corrected by hand becomes adjustments of its lots (corrections.ts).
+// Must not: invent a date.
 import type { LegacyBook, LegacyEntry, LegacyPurchase } from '../legacy-book.ts';
 import { boughtOf, remainingOf } from '../legacy-checks.ts';
-import { minus, negated, placeInSheet } from '../row-reader.ts';
+import { minus, negated, placeInSheet, units } from '../row-reader.ts';
+import { correctionOf, type Ending, endingsOf, type NamedLot, reasonOf } from './corrections.ts';
 import { balanceAfter } from './openings.ts';
 import {
   atScale,
@@ -10,6 +12,7 @@ import {
   type LeftOut,
   type MigrationPlan,
   type PlanGiven,
+  type PlannedAdjustment,
   type PlannedLot,
   refMaker,
   Sums,
@@ -24,7 +27,7 @@ export interface HistoryGiven extends PlanGiven {
 export function planHistory(book: LegacyBook, given: HistoryGiven): MigrationPlan {
   const ref = refMaker(given.taken);
   const leftOut: LeftOut[] = [];
-  const leave = (entry: LegacyEntry | LegacyPurchase, credits: string, why: string): void =>
+  const leave: Leave = (entry, credits, why) =>
     void leftOut.push({
       place: entry.place,
       customer: entry.customer,
@@ -34,17 +37,18 @@ export function planHistory(book: LegacyBook, given: HistoryGiven): MigrationPla
       currency: entry.currency,
       why,
     });
-  // A list that says of which purchase credits expired, says with it how long that one lasted.
-  const lasted = new Map(
-    book.entries.flatMap(({ kind, ref: of, date }) =>
-      kind === 'expiry' && of !== null && date !== null ? [[of, date] as const] : [],
-    ),
-  );
+  const endings = endingsOf(book.entries, given.expires);
+  const named = book.entries.flatMap((entry): NamedLot[] => {
+    const expires = endings.get(entry.ref ?? '')?.expires ?? given.expires;
+    return entryLot(entry, { ...given, expires }, ref).map((lot) => ({ name: entry.ref, lot }));
+  });
   const lots = [
     ...book.purchases.flatMap((purchase) => boughtLot(purchase, given, ref, leave)),
-    ...book.entries.flatMap((entry) =>
-      entryLot(entry, { ...given, expires: lasted.get(entry.ref ?? '') ?? given.expires }, ref, leave),
-    ),
+    ...named.map(({ lot }) => lot),
+  ];
+  const adjustments = [
+    ...named.flatMap(({ name, lot }) => lapsesOf(lot, endings.get(name ?? ''), given, ref)),
+    ...book.entries.flatMap((entry) => correctionsOf(entry, named, { given, ref, leave })),
   ];
   const usage = usageOf(book.entries, leave);
   const balances = balancesOf(book);
@@ -52,6 +56,7 @@ export function planHistory(book: LegacyBook, given: HistoryGiven): MigrationPla
   for (const { creditType, credits } of balances) sums.add(creditType, credits);
   return {
     lots,
+    adjustments,
     usage,
     leftOut,
     usedUp: [],
@@ -98,20 +103,18 @@ function boughtLot(purchase: LegacyPurchase, given: HistoryGiven, ref: Ref, leav
   ];
 }
 
-const ASIDE: Partial<Record<LegacyEntry['kind'], string>> = {
-  expiry: 'expiry: the rules work it out',
-  rollover: 'rollover: the rules work it out',
-  refund: 'refund: tell it as an adjustment of its lot',
-};
+const GIVEN: ReadonlySet<LegacyEntry['kind']> = new Set([
+  'purchase',
+  'opening',
+  'adjustment',
+  'refund',
+  'unknown',
+]);
 
-function entryLot(entry: LegacyEntry, given: HistoryGiven, ref: Ref, leave: Leave): PlannedLot[] {
+/** Credits that came in: bought, or given free of charge where no price stands beside them. */
+function entryLot(entry: LegacyEntry, given: HistoryGiven, ref: Ref): PlannedLot[] {
   const { place, customer, date, creditType, kind, credits, price, note } = entry;
-  if (kind === 'usage') return [];
-  const aside = ASIDE[kind];
-  if (aside !== undefined || !isPositive(credits) || date === null || creditType === null) {
-    if (credits !== '0') leave(entry, credits, aside ?? whyNot(entry));
-    return [];
-  }
+  if (whyNoLot(entry) !== null || date === null || creditType === null) return [];
   const currency = entry.currency ?? given.currency;
   const isFree = price === null || !isPositive(price);
   return [
@@ -132,11 +135,58 @@ function entryLot(entry: LegacyEntry, given: HistoryGiven, ref: Ref, leave: Leav
   ];
 }
 
-function whyNot({ date, kind }: LegacyEntry): string {
-  if (date === null) return 'no date';
-  return kind === 'adjustment'
-    ? 'correction by hand: tell it as an adjustment of its lot'
-    : 'credits out that are no usage';
+/** Why credits that came in make no lot; null: they do. */
+function whyNoLot({ kind, credits, date, price, creditType }: LegacyEntry): string | null {
+  if (!GIVEN.has(kind) || !isPositive(credits)) return 'no credits that came in';
+  if (kind === 'refund' && price !== null && units(price) !== 0n)
+    return 'refund: the sheet gives credits and pays money back';
+  return date === null ? 'no date' : creditType === null ? 'no credit type' : null;
+}
+
+/** What a row took out, where it is neither usage nor what the rules work out by themselves; the rest is left with its reason. */
+function correctionsOf(
+  entry: LegacyEntry,
+  lots: readonly NamedLot[],
+  context: Parameters<typeof correctionOf>[2],
+): PlannedAdjustment[] {
+  const { kind, credits, ref } = entry;
+  if (kind === 'usage' || credits === '0') return [];
+  const aside = (why: string | null): [] => {
+    if (why !== null) context.leave(entry, credits, why);
+    return [];
+  };
+  if (kind === 'expiry') return aside('expiry: the rules work it out');
+  if (kind === 'rollover')
+    return aside(
+      lots.some(({ name }) => name !== null && name === ref)
+        ? 'rollover: its credits go on in their purchase'
+        : 'rollover: the sheet does not say of which purchase; of a plan the rules work it out',
+    );
+  if (isPositive(credits)) return aside(whyNoLot(entry));
+  if (kind === 'opening') return aside('an opening below zero');
+  const told = correctionOf(entry, lots, context);
+  return told === null ? [] : [told];
+}
+
+/** What lapsed of a lot while its rest rolled over. */
+function lapsesOf(
+  lot: PlannedLot,
+  ending: Ending | undefined,
+  given: PlanGiven,
+  ref: Ref,
+): PlannedAdjustment[] {
+  const { customer, creditType, currency } = lot;
+  return (ending?.lapses ?? []).map(({ entry, credits }) => ({
+    place: entry.place,
+    ref: ref(null, customer),
+    date: entry.date!,
+    lot: lot.ref,
+    ...{ customer, creditType, currency },
+    type: 'void' as const,
+    credits: atScale(credits, given.scaleOf(creditType)),
+    amount: null,
+    reason: reasonOf(given, entry, 'lapsed as the rest rolled over'),
+  }));
 }
 
 /** Usage rows as the importer reads them; null where there are none. */

@@ -87,6 +87,7 @@ export function planOpenings(book: LegacyBook, at: string, given: PlanGiven): Mi
     }));
   return {
     lots,
+    adjustments: [],
     usage: null,
     leftOut,
     usedUp,

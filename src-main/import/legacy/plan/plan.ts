@@ -30,6 +30,22 @@ export interface PlannedLot {
   readonly synthetic: boolean;
 }
 
+/** What a sheet took out of a purchase by hand, as the rules have it (rules §11). */
+export interface PlannedAdjustment {
+  readonly place: Place;
+  readonly ref: string;
+  readonly date: string;
+  readonly lot: string;
+  readonly customer: string;
+  readonly creditType: string;
+  readonly type: 'refund' | 'void';
+  readonly credits: string;
+  /** What was paid back, of a refund. */
+  readonly amount: string | null;
+  readonly currency: string;
+  readonly reason: string;
+}
+
 /** A row with credits that does not come in as it stands. */
 export interface LeftOut {
   readonly place: Place;
@@ -43,6 +59,8 @@ export interface LeftOut {
 
 export interface MigrationPlan {
   readonly lots: readonly PlannedLot[];
+  /** Of its lots; told when the usage is in. */
+  readonly adjustments: readonly PlannedAdjustment[];
   /** Under USAGE_HEADER, its first row. null: no usage is replayed. */
   readonly usage: readonly RawRow[] | null;
   readonly leftOut: readonly LeftOut[];
@@ -60,7 +78,7 @@ export interface PlanGiven {
   readonly scaleOf: (creditType: string) => number;
   readonly moneyScale: (currency: string) => number;
   readonly rounding: Rounding;
-  /** Refs that lots have in the book. */
+  /** Refs that lots and adjustments have in the book. */
   readonly taken: ReadonlySet<string>;
   readonly file: string;
   readonly currency: string;
