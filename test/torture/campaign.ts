@@ -100,7 +100,8 @@ async function play(place: Place, deed: Deed, now: number, tally: Tally): Promis
   const touched = deed.kind === 'backup' || deed.kind === 'restore' ? [BOOK, COPY, RESTORED] : [BOOK];
   for (const book of touched) faults.push(...(await faultsOf(join(place.victim, book))));
   const left = holdings(place.victim);
-  faults.push(...differences(left, before, after));
+  const isBetween = deed.inSteps === true && left[BOOK] !== before[BOOK] && left[BOOK] !== after[BOOK];
+  faults.push(...differences(isBetween ? { ...left, [BOOK]: before[BOOK]! } : left, before, after));
   if (acknowledged) faults.push(...missing(left, after));
   const isBefore = left[BOOK] === before[BOOK];
   tally.rounds++;
@@ -108,7 +109,8 @@ async function play(place: Place, deed: Deed, now: number, tally: Tally): Promis
   else if (acknowledged || !isBefore) tally.done++;
   else tally.before++;
   if (faults.length > 0) return faults;
-  if (!acknowledged && (deed.again || isBefore)) faults.push(...(await again(place, deed, now, expected)));
+  if (!acknowledged && (deed.again || isBefore || isBetween))
+    faults.push(...(await again(place, deed, now, expected)));
   return [...faults, ...missing(holdings(place.victim), holdings(place.reference))];
 }
 

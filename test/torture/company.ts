@@ -43,6 +43,24 @@ export function writeCustomer(folder: string, number: number, month: string): st
   return path;
 }
 
+/** What the company kept before it had a book: two customers that nobody else names, each with credits that are left. */
+export function writeSpreadsheet(path: string, name: string): void {
+  writeFileSync(
+    path,
+    'Customer,Purchase date,Credits purchased,Price,Credits used,Credits remaining,Expiry\n' +
+      `Old ${name} A,2025-10-01,200,160,50,150,2029-12-31\nOld ${name} B,2025-11-01,100,90,0,100,2029-12-31\n`,
+  );
+}
+
+/** Invoice lines of a month: one charge of the book by its reference, one that the book does not have. */
+export function writeInvoices(path: string, month: string): void {
+  writeFileSync(
+    path,
+    'invoice,date,customer,reference,amount,currency\n' +
+      `I-1,${month}-01,c0,s0:${month}-01,80,EUR\nI-2,${month}-09,c0,,99,EUR\n`,
+  );
+}
+
 /** The month so many months after the first one of the book. */
 export function monthAt(index: number): string {
   return `${2026 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;

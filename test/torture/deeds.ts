@@ -2,7 +2,14 @@
 // of one command. Must not: run anything.
 import { join } from 'node:path';
 import type { Random } from '../support/random.ts';
-import { monthAt, writeCustomer, writeSetup, writeUsage } from './company.ts';
+import {
+  monthAt,
+  writeCustomer,
+  writeInvoices,
+  writeSetup,
+  writeSpreadsheet,
+  writeUsage,
+} from './company.ts';
 
 export type Kind =
   | 'new'
@@ -13,6 +20,8 @@ export type Kind =
   | 'undo'
   | 'backup'
   | 'restore'
+  | 'migrate'
+  | 'reconcile'
   | 'report'
   | 'statements'
   | 'journal'
@@ -25,6 +34,8 @@ export interface Deed {
   words: string[];
   /** Asked for again, it gives the same: exports, backups. What changes the book does so once. */
   again: boolean;
+  /** Recorded in steps: killed between two of them it goes on where it was when it is asked for again. */
+  inSteps?: true;
   done(): void;
 }
 
@@ -60,6 +71,8 @@ export function nextDeed(standing: Standing, random: Random, files: string): Dee
     [usage > 2 ? 4 : 0, () => closing(standing)],
     [standing.closed > 1 && usage === 0 ? 3 : 0, () => reopening(standing)],
     [usage > 0 ? 2 : 0, () => undoing(standing)],
+    [1, () => migrating(standing, join(files, `old-${n}.csv`), String(n))],
+    [standing.closed > 0 ? 2 : 0, () => reconciling(standing, join(files, `invoices-${n}.csv`))],
     [2, () => copying(standing)],
     [standing.backups > 0 ? 2 : 0, () => same('restore', ['restore', COPY, RESTORED, '--replace'])],
     [standing.closed > 0 ? 4 : 0, () => exporting(standing, random)],
@@ -90,6 +103,24 @@ function importing(standing: Standing, random: Random, path: string, name: strin
   writeUsage({ path, rows, customers, openMonth: closed, name, untidy: true }, random);
   const done = (): void => void standing.batches.push({ from: closed, undone: false });
   return { kind: 'import', words: ['import', BOOK, path], again: false, done };
+}
+
+function migrating({ closed }: Standing, path: string, name: string): Deed {
+  writeSpreadsheet(path, name);
+  return { kind: 'migrate', words: migration(path, monthAt(closed)), again: false, done() {} };
+}
+
+/** The command that brings a spreadsheet of `writeSpreadsheet` in, as openings of a month. */
+export function migration(path: string, month: string): string[] {
+  const words = ['migrate', BOOK, path, '--at', `${month}-01`, '--new-customers', '--credit-type', 'credits'];
+  return [...words, '--currency', 'EUR', '--meter', 'calls', '--ledger', 'EUR=210.00'];
+}
+
+function reconciling({ closed }: Standing, path: string): Deed {
+  const month = monthAt(closed - 1);
+  writeInvoices(path, month);
+  const words = ['reconcile', BOOK, 'billing', path, '--month', month];
+  return { kind: 'reconcile', words, again: false, inSteps: true, done() {} };
 }
 
 function closing(standing: Standing): Deed {

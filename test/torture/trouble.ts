@@ -15,8 +15,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { seeded } from '../support/random.ts';
-import { writeCustomer, writeSetup, writeUsage } from './company.ts';
+import { writeCustomer, writeInvoices, writeSetup, writeSpreadsheet, writeUsage } from './company.ts';
 import { faultsOf, holdings } from './contents.ts';
+import { migration } from './deeds.ts';
 import type { Fault } from './faults.ts';
 import { type Answer, command, reference } from './program.ts';
 
@@ -58,6 +59,8 @@ export async function setScene(): Promise<Scene> {
   ];
   usage('more', 1);
   writeCustomer(files, 2, '2026-02');
+  writeSpreadsheet(join(files, 'old.csv'), 'one');
+  writeInvoices(join(files, 'invoices.csv'), '2026-01');
   for (const words of steps) {
     const answer = await reference(words, before, NOW);
     if (answer.status !== 0) throw new Error(`${words.join(' ')}: ${JSON.stringify(answer.said)}`);
@@ -91,6 +94,17 @@ export const DEEDS: Readonly<Record<string, (files: string) => string[]>> = {
   ],
   charges: () => ['charges', 'book.ddb', '--month', '2026-01', '--out', 'charges.xlsx'],
   revenue: () => ['revenue', 'book.ddb', '--month', '2026-01', '--out', 'revenue.xlsx'],
+  migrate: (files) => [...migration(join(files, 'old.csv'), '2026-02'), '--report', 'migration.xlsx'],
+  reconcile: (files) => [
+    'reconcile',
+    'book.ddb',
+    'billing',
+    join(files, 'invoices.csv'),
+    '--month',
+    '2026-01',
+    '--out',
+    'billing.xlsx',
+  ],
   evidence: () => ['evidence', 'book.ddb', '--month', '2026-01', '--out', 'evidence.zip'],
   upgrade: () => ['status', 'old.ddb'],
   bulk: (files) => ['import', 'empty.ddb', bulkFile(files)],
@@ -107,6 +121,11 @@ function bulkFile(files: string): string {
 
 /** What a killed process may leave; the next one clears it away or takes it in. */
 const REMAINS = /\.part(-wal|-journal|-shm)?$|\.lock$|\.part\/|\.ddb-(wal|journal)$/;
+
+/** Recorded in steps: asked for again, it must come to the same end. */
+const GOES_ON = /the same command again goes on from there/;
+
+type Holdings = Readonly<Record<string, string>>;
 
 export interface Trial {
   /** How many operations on files the deed takes, undisturbed. */
@@ -144,24 +163,42 @@ export async function tryOut(scene: Scene, name: string): Promise<Trial> {
       for (const book of Object.keys(shall).filter((one) => one.endsWith('.ddb') && shall[one] !== was[one]))
         faults.push(...(await faultsOf(join(folder, book), NOW)).map((one) => `${book}: ${one}`));
       const killed = answer.status === null && fault.kind === 'kill';
-      const wanted = answer.status === 0 ? shall : was;
-      const left = holdings(folder);
-      // What is in the book stays, where the answer does not say that nothing was changed.
-      const mayStay = killed || (answer.status !== 0 && !answer.stderr.includes('othing was changed'));
-      for (const one of new Set([...Object.keys(left), ...Object.keys(wanted)])) {
-        if (left[one] === wanted[one] || (mayStay && left[one] === shall[one])) continue;
-        // The backup that came before what was refused.
-        if (one.includes(' backups/') && left[one] === shall[one]) continue;
-        if (killed && (REMAINS.test(one) || one.endsWith('.replaced'))) continue;
-        // An upgrade that stopped between two steps: the step it goes on from has a backup of its own.
-        if (/\.v\d+-backup$/.test(one) && was[one] === undefined) continue;
+      if (GOES_ON.test(answer.stderr) || (killed && name === 'reconcile')) {
+        const { status, stderr } = await command(words, { folder, clock }, { json: false });
+        if (status !== 0) faults.push(`asked for again, it does not go on: ${stderr}`);
+        const left = holdings(folder);
+        // Each run of a matching is on record, also one that found nothing more.
+        const isOneMoreRun = (one: string): boolean => name === 'reconcile' && one in left && one in shall;
         faults.push(
-          `${one} is ${left[one] === undefined ? 'gone' : was[one] === undefined ? 'left over' : 'otherwise'}`,
+          ...otherThan(shall, left, isOneMoreRun),
+          ...(await faultsOf(join(folder, 'book.ddb'), NOW)),
         );
+      } else {
+        // What is in the book stays, where the answer does not say that nothing was changed.
+        const mayStay = killed || (answer.status !== 0 && !answer.stderr.includes('othing was changed'));
+        const left = holdings(folder);
+        const allowed = (one: string): boolean =>
+          (mayStay && left[one] === shall[one]) ||
+          // The backup that came before what was refused.
+          (one.includes(' backups/') && left[one] === shall[one]) ||
+          (killed && (REMAINS.test(one) || one.endsWith('.replaced'))) ||
+          // An upgrade that stopped between two steps: the step it goes on from has a backup of its own.
+          (/\.v\d+-backup$/.test(one) && was[one] === undefined);
+        faults.push(...otherThan(answer.status === 0 ? shall : was, left, allowed));
       }
       if (answer.status === null && !killed) faults.push('the program crashed');
       if (answer.stderr.includes('has a fault')) faults.push('the failure has no words');
       return { faults, refused: answer.status !== 0, answer };
     },
   };
+}
+
+/** Which files are not as wanted, but for those that are allowed to be. */
+function otherThan(wanted: Holdings, left: Holdings, allowed: (name: string) => boolean): string[] {
+  return [...new Set([...Object.keys(left), ...Object.keys(wanted)])]
+    .filter((name) => left[name] !== wanted[name] && !allowed(name))
+    .map((name) => {
+      const how = left[name] === undefined ? 'gone' : wanted[name] === undefined ? 'left over' : 'otherwise';
+      return `${name} is ${how}`;
+    });
 }
