@@ -10,27 +10,9 @@ import type { Given, Method } from '../../src-shared/contract/index.ts';
 import type { BackendEvent } from '../../src-shared/contract/wire.ts';
 import { ACTOR, bookWith, scratchFolder, someone } from '../services/company-book.ts';
 import { contents } from '../services/small-company.ts';
+import { BOOK, CALLS } from '../support/setup-tables.ts';
 
-const TABLES = `
-book
-key | value
-name | Acme
-currency | EUR
-time_zone | UTC
-first_month | 2026-01
-
-credit_types
-code | scale
-credits | 2
-
-meters
-code
-calls
-
-rates
-meter | credit_type | units | credits | from
-calls | credits | 1 | 1 | 2026-01-01
-
+const TABLES = `${BOOK}${CALLS}
 customers
 code | name
 anna | Anna

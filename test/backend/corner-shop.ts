@@ -7,37 +7,16 @@ import { openServer } from '../../src-main/backend/window/server.ts';
 import { loadSetup } from '../../src-main/services/setup.ts';
 import type { Answer, Given, Method } from '../../src-shared/contract/index.ts';
 import { ACTOR, must, scratchFolder, someone } from '../services/company-book.ts';
+import { TABLES } from '../support/one-customer.ts';
 import { setup } from '../support/setup-tables.ts';
 
-const TABLES = `
-book
-key         | value
-name        | Corner Ltd
-currency    | EUR
-time_zone   | Europe/Berlin
-first_month | 2026-01
-
-credit_types
-code
-credits
-
-meters
-code
-calls
-faxes
-
-rates
-meter | credit_type | units | credits | from
-calls | credits     | 1     | 1       | 2026-01-01
-
+const BERT = `
 customers
 code | name
-anna | Anna
 bert | Bert
 
 grants
 ref | date       | customer | credits | price | credit_type
-g1  | 2026-01-01 | anna     | 100     | 50    | credits
 g2  | 2026-01-01 | bert     | 5       | 5     | credits
 `;
 
@@ -55,7 +34,7 @@ export function openWindow(): Window {
   const folder = scratchFolder();
   const desk = openDesk(someone(), ACTOR.now);
   must(desk.create(join(folder, 'corner.ddb')));
-  must(loadSetup(desk.session(), setup(TABLES), 'tables'));
+  for (const tables of [TABLES, BERT]) must(loadSetup(desk.session(), setup(tables), 'tables'));
   const server = openServer({ desk, emit: () => {}, checkAnswers: true });
   let last = 0;
   const send = (method: string, input: unknown) => server.call({ id: ++last, method, input });

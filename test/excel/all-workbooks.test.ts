@@ -16,6 +16,7 @@ import { writeTemplate } from '../../src-main/services/files/template.ts';
 import { makeSampleCompany } from '../../src-main/services/sample/sample-company.ts';
 import { closedMonths, firstOpenMonth, openSession } from '../../src-main/services/session.ts';
 import { openBook } from '../../src-main/storage/open.ts';
+import { must } from '../../src-shared/findings/finding.ts';
 import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
 import { acmeStatement } from '../support/sample-workbooks.ts';
 import { differences, plainWorkbook } from '../support/workbook-cells.ts';
@@ -28,11 +29,6 @@ const out = join(folder, 'out');
 const blank = join(folder, 'blank');
 let files: string[] = [];
 let computed = '';
-
-function must<T>(result: { ok: true; value: T } | { ok: false; findings: readonly unknown[] }): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.findings));
-  return result.value;
-}
 
 /** Every kind of workbook, of a closed and of an open month. */
 async function writeAll(): Promise<void> {

@@ -13,7 +13,7 @@ import { makeSampleCompany, SAMPLE_BOOK } from '../../src-main/services/sample/s
 import { runStep, stepLines } from '../../src-main/services/sample/steps.ts';
 import { openSession, type Session } from '../../src-main/services/session.ts';
 import { createBook, openBook } from '../../src-main/storage/open.ts';
-import type { Result } from '../../src-shared/findings/finding.ts';
+import { must } from '../../src-shared/findings/finding.ts';
 import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
 import { differences, plainWorkbook } from '../support/workbook-cells.ts';
 import { spoilt } from '../support/workbook-parts.ts';
@@ -24,11 +24,6 @@ const RESULT = /(<\/f>)<v>[^<]*<\/v>/g;
 const folder = scratchFolder();
 const out = join(folder, 'out');
 const blank = join(folder, 'blank');
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.findings));
-  return result.value;
-}
 
 async function writeCharges(session: Session, name: string, months: readonly string[]): Promise<void> {
   for (const month of months)

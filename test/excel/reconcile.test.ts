@@ -12,6 +12,7 @@ import { makeSampleCompany, SAMPLE_BOOK } from '../../src-main/services/sample/s
 import { openSession, type Session } from '../../src-main/services/session.ts';
 import { openBook } from '../../src-main/storage/open.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
+import { must } from '../../src-shared/findings/finding.ts';
 import type { Leg } from '../../src-shared/reconcile/words.ts';
 import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
 import { differences, plainWorkbook } from '../support/workbook-cells.ts';
@@ -23,11 +24,6 @@ const folder = scratchFolder();
 const out = join(folder, 'out');
 const blank = join(folder, 'blank');
 let computed = '';
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.findings));
-  return result.value;
-}
 
 /** Every third charge is not invoiced, every fifth is dearer, and there is one more. */
 async function invoices(session: Session, month: string): Promise<string> {

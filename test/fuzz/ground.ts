@@ -12,6 +12,7 @@ import { loadSetup } from '../../src-main/services/setup.ts';
 import { importUsage } from '../../src-main/services/usage/import-usage.ts';
 import { createBook, openBook } from '../../src-main/storage/open.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
+import { must } from '../../src-shared/findings/finding.ts';
 
 /** What is not as promised. */
 export class Fault extends Error {}
@@ -24,11 +25,6 @@ const ACTOR = { user: 'mara', now: () => Date.UTC(2026, 2, 5, 8) };
 const LONGEST_MESSAGE = 2000;
 /** Accepted inputs are proven so often; proving is what takes long. */
 const PROVEN_EVERY = 20;
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.findings));
-  return result.value;
-}
 
 const opened = (path: string): Session =>
   openSession(must(openBook(path, { user: ACTOR.user, at: ACTOR.now() })), ACTOR);

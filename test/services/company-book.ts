@@ -15,7 +15,10 @@ import type { ImportOptions } from '../../src-main/services/usage/import-usage.t
 import { importUsage } from '../../src-main/services/usage/import-usage.ts';
 import { createBook, type OpenBook, openBook } from '../../src-main/storage/open.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
+import { must } from '../../src-shared/findings/finding.ts';
 import { setup } from '../support/setup-tables.ts';
+
+export { must };
 
 export const ACTOR = { user: 'mara', now: () => Date.UTC(2026, 0, 5, 8) };
 
@@ -43,11 +46,6 @@ export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'drawdown-services-'));
   folders.push(folder);
   return folder;
-}
-
-export function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.findings, null, 1));
-  return result.value;
 }
 
 export interface CompanyBook {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { closeMonth } from '../../src-main/services/months.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
+import { CALLS } from '../support/setup-tables.ts';
 import { bookWith, type CompanyBook, must } from './company-book.ts';
 
 const CUSTOMERS = Array.from({ length: 12 }, (_, i) => `c${10 + i}`);
@@ -15,19 +16,7 @@ name        | Corner Ltd
 currency    | EUR
 time_zone   | UTC
 first_month | 2026-01
-
-credit_types
-code
-credits
-
-meters
-code
-calls
-
-rates
-meter | credit_type | units | credits | from
-calls | credits     | 1     | 1       | 2026-01-01
-
+${CALLS}
 plans
 code | credit_type | credits | price | interval | rollover
 p    | credits     | 100     | 80    | P1M      | all

@@ -3,16 +3,10 @@
 import { expect } from 'vitest';
 import { closeMonth } from '../../src-main/services/months.ts';
 import { reportTexts } from '../properties/real-book.ts';
+import { BOOK } from '../support/setup-tables.ts';
 import { bookWith, type CompanyBook, must } from './company-book.ts';
 
-export const COMPANY = `
-book
-key         | value
-name        | Corner Ltd
-currency    | EUR
-time_zone   | Europe/Berlin
-first_month | 2026-01
-
+export const COMPANY = `${BOOK}
 credit_types
 code    | scale
 credits | 2

@@ -16,18 +16,11 @@ import { createBook } from '../../src-main/storage/open.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { reportTexts } from '../properties/real-book.ts';
 import { quickFolder } from '../support/quick-folder.ts';
-import { setup } from '../support/setup-tables.ts';
+import { BOOK, setup } from '../support/setup-tables.ts';
 
 const ACTOR = { user: 'mara', now: () => Date.UTC(2026, 3, 1) };
 
-const TABLES = `
-book
-key         | value
-name        | Corner Ltd
-currency    | EUR
-time_zone   | Europe/Berlin
-first_month | 2026-01
-
+const TABLES = `${BOOK}
 accounts
 account       | code | name
 usage_revenue | 4400 | Usage

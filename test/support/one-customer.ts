@@ -1,26 +1,7 @@
-// The least that is a company: one customer with 100 credits, a meter with a rate and one without.
+// The least that is a company: one customer with 100 credits, and what usage needs.
+import { BOOK, CALLS } from './setup-tables.ts';
 
-export const TABLES = `
-book
-key         | value
-name        | Corner Ltd
-currency    | EUR
-time_zone   | Europe/Berlin
-first_month | 2026-01
-
-credit_types
-code
-credits
-
-meters
-code
-calls
-faxes
-
-rates
-meter | credit_type | units | credits | from
-calls | credits     | 1     | 1       | 2026-01-01
-
+export const TABLES = `${BOOK}${CALLS}
 customers
 code | name
 anna | Anna

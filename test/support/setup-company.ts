@@ -4,16 +4,9 @@
 import type { KnownEvent, KnownLot, LedgerLookups } from '../../src-main/import/setup/existing.ts';
 import { noFacts } from '../../src-main/import/setup/existing.ts';
 import { planSetup } from '../../src-main/import/setup/plan.ts';
-import { after, EMPTY_LEDGER, setup } from './setup-tables.ts';
+import { after, BOOK, EMPTY_LEDGER, setup } from './setup-tables.ts';
 
-export const COMPANY = `
-book
-key         | value
-name        | Corner Ltd
-currency    | EUR
-time_zone   | Europe/Berlin
-first_month | 2026-01
-
+export const COMPANY = `${BOOK}
 credit_types
 code    | scale
 credits | 2

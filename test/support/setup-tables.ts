@@ -14,6 +14,32 @@ import type {
 import { KEYS, noFacts } from '../../src-main/import/setup/existing.ts';
 import { exampleRows, SETUP_TABLES } from '../../src-main/import/setup/tables.ts';
 
+/** The settings of the book that most tests have. */
+export const BOOK = `
+book
+key         | value
+name        | Corner Ltd
+currency    | EUR
+time_zone   | Europe/Berlin
+first_month | 2026-01
+`;
+
+/** The least that usage needs: a credit type, and a meter of which one is one credit, and one without a rate. */
+export const CALLS = `
+credit_types
+code
+credits
+
+meters
+code
+calls
+faxes
+
+rates
+meter | credit_type | units | credits | from
+calls | credits     | 1     | 1       | 2026-01-01
+`;
+
 const CASES = new URL('../cases/', import.meta.url);
 
 /** Every folder of setup tables of the reference cases: "01-coffee-pass/setup". */

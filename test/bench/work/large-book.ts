@@ -6,7 +6,7 @@ import process from 'node:process';
 import { withBook } from '../../../src-main/backend/books.ts';
 import { readOverview } from '../../../src-main/services/screens/overview.ts';
 import { importUsage } from '../../../src-main/services/usage/import-usage.ts';
-import type { Result } from '../../../src-shared/findings/finding.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { type Bench, drawdown, makeBench, tell, withBench } from '../book.ts';
 import { measure, median, printTable } from '../measure.ts';
 
@@ -16,11 +16,6 @@ interface Taken {
 }
 
 const ACTOR = { user: 'bench', now: () => Date.UTC(2027, 0, 1) };
-
-function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.findings.map(({ message }) => message).join('; '));
-  return result.value;
-}
 
 /** Milliseconds of wall clock and processor. */
 async function timed<T>(into: Taken, work: () => T | Promise<T>): Promise<T> {

@@ -10,7 +10,7 @@ import { openSession } from '../../../src-main/services/session.ts';
 import { loadSetup } from '../../../src-main/services/setup.ts';
 import { importUsage } from '../../../src-main/services/usage/import-usage.ts';
 import { createBook } from '../../../src-main/storage/open.ts';
-import type { Result } from '../../../src-shared/findings/finding.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { CUSTOMERS } from '../../cases/legacy/make/world.ts';
 
 export const LEGACY = join(import.meta.dirname, '../../cases/legacy');
@@ -37,11 +37,6 @@ export async function withCase<T>(
     open.close();
     rmSync(temporary, { recursive: true, force: true });
   }
-}
-
-export function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.findings, null, 1));
-  return result.value;
 }
 
 /** What the comparison finds, as `expected.json` has it. */

@@ -15,7 +15,8 @@ import { closeMonth, reopenMonth } from '../../../src-main/services/months.ts';
 import { verifyBook } from '../../../src-main/services/proof/verify.ts';
 import { COMPARISON_CODES } from '../../../src-shared/findings/comparison.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
-import { LEGACY, must, NAMES, withCase } from './legacy-case.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
+import { LEGACY, NAMES, withCase } from './legacy-case.ts';
 
 const GRID = join(LEGACY, 'planted-balance-grid');
 const provoked = new Set<string>();

@@ -6,11 +6,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compareWithSheet, writeComparison } from '../../../src-main/services/comparison/compare.ts';
 import { recordComparison, writeParallelRun } from '../../../src-main/services/comparison/parallel-run.ts';
 import { closeMonth } from '../../../src-main/services/months.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
 import { computedPath, recalculate, scratchFolder, testWithOffice } from '../../support/libreoffice.ts';
 import { differences, plainWorkbook } from '../../support/workbook-cells.ts';
 import { partsOf, spoilt } from '../../support/workbook-parts.ts';
 import { structureComplaints } from '../../support/workbook-structure.ts';
-import { LEGACY, must, NAMES, withCase } from './legacy-case.ts';
+import { LEGACY, NAMES, withCase } from './legacy-case.ts';
 
 const folder = scratchFolder();
 const [out, blank] = [join(folder, 'out'), join(folder, 'blank')];

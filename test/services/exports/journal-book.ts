@@ -1,6 +1,7 @@
 // A small book for the tests of what goes to other programs: two customers, a plan with overage by the cycle, a pack, a chart of accounts.
 import { exportJournal, type JournalOptions } from '../../../src-main/services/exports/journal.ts';
 import { closeMonth } from '../../../src-main/services/months.ts';
+import { BOOK } from '../../support/setup-tables.ts';
 import { bookWith, type CompanyBook, must } from '../company-book.ts';
 
 export const CHART = `
@@ -15,14 +16,7 @@ overage_revenue     | 4403 | Overage
 migration_clearing  | 9000 | Clearing
 `;
 
-export const TABLES = `
-book
-key         | value
-name        | Corner Ltd
-currency    | EUR
-time_zone   | Europe/Berlin
-first_month | 2026-01
-
+export const TABLES = `${BOOK}
 credit_types
 code    | scale
 credits | 2

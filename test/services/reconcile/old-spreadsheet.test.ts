@@ -9,7 +9,8 @@ import { reconcileFile } from '../../../src-main/services/reconcile/reconcile-fi
 import { shown } from '../../../src-main/services/reconcile/shown.ts';
 import { reconciliation } from '../../../src-main/services/reconcile/state.ts';
 import type { Session } from '../../../src-main/services/session.ts';
-import { LEGACY, must, NAMES, withCase } from '../comparison/legacy-case.ts';
+import { must } from '../../../src-shared/findings/finding.ts';
+import { LEGACY, NAMES, withCase } from '../comparison/legacy-case.ts';
 
 const MONTH = '2025-06';
 const LEG = { leg: 'spreadsheet', month: MONTH } as const;

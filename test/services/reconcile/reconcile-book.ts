@@ -7,34 +7,16 @@ import { shown } from '../../../src-main/services/reconcile/shown.ts';
 import { reconciliation } from '../../../src-main/services/reconcile/state.ts';
 import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
+import { BOOK, CALLS } from '../../support/setup-tables.ts';
 import { bookWith, type CompanyBook, must } from '../company-book.ts';
 
-const TABLES = `
-book
-key         | value
-name        | Corner Ltd
-currency    | EUR
-time_zone   | Europe/Berlin
-first_month | 2026-01
-
+const TABLES = `${BOOK}
 accounts
 account          | code | name
 receivable       | 1200 | Trade debtors
 deferred_revenue | 3900 | Prepaid credits
 usage_revenue    | 4400 | Credits used
-
-credit_types
-code    | scale
-credits | 2
-
-meters
-code
-calls
-
-rates
-meter | credit_type | units | credits | from
-calls | credits     | 1     | 1       | 2026-01-01
-
+${CALLS}
 plans
 code | credit_type | credits | price | interval | expires
 p    | credits     | 100     | 80    | P1M      | never

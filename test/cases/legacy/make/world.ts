@@ -10,6 +10,7 @@ import { importUsage } from '../../../../src-main/services/usage/import-usage.ts
 import { createBook } from '../../../../src-main/storage/open.ts';
 import { addDays } from '../../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../../src-shared/decimal.ts';
+import { must } from '../../../../src-shared/findings/finding.ts';
 import { seeded } from '../../../support/random.ts';
 import { setup } from '../../../support/setup-tables.ts';
 
@@ -174,8 +175,3 @@ export async function truthOf(world: World): Promise<Truth> {
 
 export const usageText = ({ usage }: World): string =>
   `event_id,customer,meter,quantity,occurred_at\n${usage.join('\n')}\n`;
-
-function must<T>(result: { ok: true; value: T } | { ok: false; findings: readonly unknown[] }): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.findings, null, 1));
-  return result.value;
-}
