@@ -1,5 +1,4 @@
 // Brings a book up to the program's version: each migration once, checksummed, in a transaction of its own.
-// (drizzle's migrator would lose child rows when a parent table is rebuilt, and would accept edited migrations.)
 // Must not: run before the book is locked, or touch a book whose history it does not know.
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';

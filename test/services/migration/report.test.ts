@@ -16,27 +16,7 @@ import { differences, plainWorkbook } from '../../support/workbook-cells.ts';
 import { spoilt } from '../../support/workbook-parts.ts';
 import { structureComplaints } from '../../support/workbook-structure.ts';
 import { bookWith, must } from '../company-book.ts';
-
-const TABLES = (firstMonth: string): string => `
-book
-key         | value
-name        | Lumen Labs
-currency    | EUR
-time_zone   | Europe/Berlin
-first_month | ${firstMonth}
-
-credit_types
-code
-credits
-
-meters
-code
-api_calls
-
-rates
-meter     | credit_type | units | credits | from
-api_calls | credits     | 1     | 1       | 2025-01-01
-`;
+import { tables } from './migrating.ts';
 
 const PURCHASES = `Customer,Invoice,Date,Valid until,Price,Currency,Bought,Used,Remaining,Deferred
 =Velo,I-1,2025-01-01,2026-01-01,100,EUR,100,40,60,60
@@ -68,8 +48,8 @@ async function reviewOf(session: Session, path: string, more: Partial<MigrationA
 
 /** Both ways in, each with what differs. */
 async function reports(): Promise<{ folder: string; files: string[] }> {
-  const book = bookWith(TABLES('2025-07'));
-  const second = bookWith(TABLES('2025-01'));
+  const book = bookWith(tables('2025-07'));
+  const second = bookWith(tables('2025-01'));
   const { folder } = book;
   const files = ['openings.xlsx', 'history.xlsx'].map((name) => join(folder, name));
   const [purchases, transactions] = [join(folder, 'purchases.csv'), join(folder, 'transactions.csv')];
@@ -98,7 +78,7 @@ describe('the report', () => {
   });
 
   it('is not written over the book or the workbook it is of', async () => {
-    const book = bookWith(TABLES('2025-07'));
+    const book = bookWith(tables('2025-07'));
     const path = join(book.folder, 'purchases.csv');
     writeFileSync(path, PURCHASES);
     const review = await reviewOf(book.session, path, {});
