@@ -4,6 +4,7 @@ import {
   ActionIcon,
   Button,
   Checkbox,
+  Combobox,
   createTheme,
   Menu,
   Modal,
@@ -17,6 +18,7 @@ import {
   TextInput,
   Tooltip,
 } from '@mantine/core';
+import { firstOptions } from './first-options.ts';
 
 const control = { size: 'xs' } as const;
 
@@ -63,7 +65,9 @@ export const theme = createTheme({
     NativeSelect: NativeSelect.extend({ defaultProps: control }),
     NumberInput: NumberInput.extend({ defaultProps: control }),
     Textarea: Textarea.extend({ defaultProps: control }),
-    Select: Select.extend({ defaultProps: { ...control, allowDeselect: false } }),
+    // Options are drawn while they are seen, and not with each change of what surrounds them.
+    Combobox: Combobox.extend({ defaultProps: { keepMounted: false } }),
+    Select: Select.extend({ defaultProps: { ...control, allowDeselect: false, filter: firstOptions } }),
     Checkbox: Checkbox.extend({ defaultProps: control }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: control }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),

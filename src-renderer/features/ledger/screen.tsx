@@ -83,7 +83,10 @@ export default function LedgerScreen() {
     },
     [client, filter, numberStyle],
   );
-  const totals = useCall('ledger.totals', filter);
+  const fetchTotals = useCallback(
+    async () => (await client.call('ledger.totals', filter)).rows,
+    [client, filter],
+  );
   const looks = useMemo(() => looksOf(filter), [filter]);
   const { exports, saving } = useLedgerExports(filter);
   return (
@@ -102,7 +105,7 @@ export default function LedgerScreen() {
         onError={setError}
         tools={<Filters />}
         find={find}
-        totals={totals.data?.rows}
+        fetchTotals={fetchTotals}
         exports={exports.map(({ label, run }) => ({ label, run: () => run(order.current) }))}
         onOpen={({ id }) => go(explain({ kind: 'posting', posting: id }))}
         note="Enter explains a line"

@@ -58,8 +58,7 @@ export default function UsageScreen() {
   const filter = useMemo(() => filterOf(query), [query]);
   const [error, setError] = useState<unknown>(null);
   const saving = useDoing('usage.save');
-  const { fetchWindow, find, order } = useUsageWindows(filter);
-  const totals = useCall('usage.totals', filter);
+  const { fetchWindow, fetchTotals, find, order } = useUsageWindows(filter);
   const looks = useMemo(() => looksOf(filter), [filter]);
   const batches = useCall('batch.list', {});
   const panel = query.panel === 'batches' ? 'batches' : null;
@@ -100,7 +99,7 @@ export default function UsageScreen() {
           looks={looks}
           fetchWindow={fetchWindow}
           sortableWhenFew={SORTABLE_WHEN_FEW}
-          totals={totals.data?.rows}
+          fetchTotals={fetchTotals}
           tools={<UsageFilters query={query} />}
           find={find}
           exports={[

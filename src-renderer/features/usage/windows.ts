@@ -72,5 +72,9 @@ export function useUsageWindows(filter: Given<'usage.page'>) {
     },
     [client, filter],
   );
-  return { fetchWindow, find, order };
+  const fetchTotals = useCallback(
+    async () => (await client.call('usage.totals', filter)).rows,
+    [client, filter],
+  );
+  return { fetchWindow, fetchTotals, find, order };
 }

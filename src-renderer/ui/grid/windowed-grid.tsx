@@ -2,7 +2,7 @@
 // how to narrow; the grid keeps some thousands of rows at most.
 import type { IDatasource } from 'ag-grid-community';
 import type { ReactNode } from 'react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import { usePreferences } from '../preferences.tsx';
 import { columnDefs } from './columns.tsx';
@@ -46,17 +46,19 @@ export interface WindowedGridProps {
   readonly onOpen?: (row: GridRow) => void;
   /** Where the next row with a text is; null, or left out: the windows are gone through one after the other. */
   readonly find?: (asked: FindAsked) => Promise<Awaited<ReturnType<FindNext>> | null>;
-  /** Rows of totals over all that fits. */
-  readonly totals?: readonly (readonly Cell[])[];
+  /** Rows of totals over all that fits, asked for once the first rows have come. Keep it with useCallback. */
+  readonly fetchTotals?: () => Promise<Totals>;
   /** What stands in place of the grid while there is no row. */
   readonly empty?: ReactNode;
   readonly onError?: (error: unknown) => void;
 }
 
+type Totals = readonly (readonly Cell[])[];
+
 const BLOCK = 200;
 const NO_LOOKS: Looks = {};
 const NONE: readonly string[] = [];
-const NO_TOTALS: readonly (readonly Cell[])[] = [];
+const NO_TOTALS: Totals = [];
 /** Said of a column that many rows cannot be sorted by. */
 const TOO_MANY = 'Narrow to 20,000 rows or fewer to sort by this column';
 const NO_ROWS: readonly GridRow[] = [];
@@ -69,11 +71,13 @@ interface Known {
 const UNKNOWN: Known = { keys: null, total: null };
 
 export function WindowedGrid(props: WindowedGridProps) {
-  const { columns, looks = NO_LOOKS, sortable = NONE, sortableWhenFew = NONE, totals = NO_TOTALS } = props;
+  const { columns, looks = NO_LOOKS, sortable = NONE, sortableWhenFew = NONE } = props;
   const { numberStyle, dateSettings, textSize, accessibleGrids } = usePreferences();
   const [known, setKnown] = useState<Known>(UNKNOWN);
   const [sorts, setSorts] = useState(false);
   const [measured, setMeasured] = useState<readonly GridRow[]>(NO_ROWS);
+  const keys = useMemo(() => new Keys(props.fetchWindow), [props.fetchWindow]);
+  const { totals, measuredTotals } = useTotals(props, keys, known.keys === keys);
   const defs = useMemo(
     () =>
       columnDefs(
@@ -81,7 +85,7 @@ export function WindowedGrid(props: WindowedGridProps) {
         measured,
         looks,
         { numbers: numberStyle, dates: dateSettings, textSize },
-        totals,
+        measuredTotals,
       ).map((def) => {
         const column = def.colId ?? '';
         const whenFew = sortableWhenFew.includes(column);
@@ -93,9 +97,19 @@ export function WindowedGrid(props: WindowedGridProps) {
           filter: false,
         };
       }),
-    [columns, measured, looks, numberStyle, dateSettings, textSize, sortable, sortableWhenFew, sorts, totals],
+    [
+      columns,
+      measured,
+      looks,
+      numberStyle,
+      dateSettings,
+      textSize,
+      sortable,
+      sortableWhenFew,
+      sorts,
+      measuredTotals,
+    ],
   );
-  const keys = useMemo(() => new Keys(props.fetchWindow), [props.fetchWindow]);
   const datasource = useDatasource(props, keys, setKnown, setMeasured, setSorts);
   const { find: findThere } = props;
   const find = useCallback<FindNext>(
@@ -109,7 +123,8 @@ export function WindowedGrid(props: WindowedGridProps) {
       cacheBlockSize: BLOCK,
       maxBlocksInCache: 30,
       maxConcurrentDatasourceRequests: 2,
-      blockLoadDebounceMillis: 40,
+      // Longer than from one turn of the wheel to the next.
+      blockLoadDebounceMillis: 20,
       infiniteInitialRowCount: 1,
       pinnedBottomRowData: accessibleGrids
         ? []
@@ -136,6 +151,28 @@ export function WindowedGrid(props: WindowedGridProps) {
       findBar={(bar) => <FindFar {...bar} find={find} />}
     />
   );
+}
+
+/** Those of the rows that are shown: none are said of rows that went, but their place stays. */
+function useTotals({ fetchTotals, onError }: WindowedGridProps, keys: Keys, arrived: boolean) {
+  const [given, setGiven] = useState<{ of: Keys | null; rows: Totals }>({ of: null, rows: NO_TOTALS });
+  useEffect(() => {
+    if (!arrived || !fetchTotals) return;
+    let left = false;
+    fetchTotals().then(
+      (rows) => left || setGiven({ of: keys, rows }),
+      (error) => left || onError?.(error),
+    );
+    return () => {
+      left = true;
+    };
+  }, [arrived, keys, fetchTotals, onError]);
+  const { of, rows } = given;
+  const totals = useMemo(
+    () => (of === keys ? rows : rows.map((cells) => cells.map(() => null))),
+    [of, keys, rows],
+  );
+  return { totals, measuredTotals: rows };
 }
 
 /** Windows with what each goes on from: rows that went out of memory come back the same, wherever one looks. */
@@ -179,7 +216,7 @@ class Keys {
 function useDatasource(
   { onError, sortableWhenFew: whenFew = NONE }: WindowedGridProps,
   keys: Keys,
-  setKnown: (known: Known) => void,
+  setKnown: (next: (before: Known) => Known) => void,
   setMeasured: (rows: readonly GridRow[]) => void,
   setSorts: (sorts: boolean) => void,
 ): IDatasource {
@@ -191,7 +228,7 @@ function useDatasource(
         const order = sort ? { column: sort.colId, descending: sort.sort === 'desc' } : null;
         keys.window(startRow, endRow - startRow, order).then(
           ({ rows, total, sorts = false }) => {
-            setKnown({ keys, total });
+            setKnown((before) => (before.keys === keys && before.total === total ? before : { keys, total }));
             setSorts(sorts);
             // Sorted by what many rows are not: what was narrowed is wide again.
             if (order && !sorts && whenFew.includes(order.column))
