@@ -21,14 +21,8 @@ const tally = {
 };
 
 /** Amounts are spreadsheet less book: where it begins, and what is left of it in the last balance. */
-const amounts = {
-  creditType: z.string(),
-  credits: z.string(),
-  creditsLast: z.string(),
-  currency: z.string(),
-  money: z.string(),
-  moneyLast: z.string(),
-};
+const credits = { creditType: z.string(), credits: z.string(), creditsLast: z.string() };
+const money = { currency: z.string(), money: z.string(), moneyLast: z.string() };
 
 const difference = z.object({
   no: z.number(),
@@ -37,7 +31,9 @@ const difference = z.object({
   customer: z.string(),
   known: z.boolean(),
   month: z.string(),
-  ...amounts,
+  ...credits,
+  /** Of each currency that it is in, at least one. */
+  deferred: z.array(z.object(money)).min(1),
   what: z.string(),
   correction: z.string(),
   cell: z.string().nullable(),
@@ -54,7 +50,9 @@ const compared = z.object({
   conclusion: z.string(),
   ...tally,
   months: z.array(z.object({ month: z.string(), ...tally })),
-  causes: z.array(z.object({ cause: z.string(), meaning: z.string(), count: z.number(), ...amounts })),
+  causes: z.array(
+    z.object({ cause: z.string(), meaning: z.string(), count: z.number(), ...credits, ...money }),
+  ),
   differences: z.array(difference),
   lines: table,
 });

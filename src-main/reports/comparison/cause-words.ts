@@ -5,9 +5,10 @@ import { absolute, formatScaled } from '../../../src-shared/decimal.ts';
 import type { Rate } from '../../engine/rating.ts';
 import type { Place } from '../../import/legacy/legacy-book.ts';
 import { monthInWords } from '../workbooks/cells.ts';
+import type { Amounts } from './amounts.ts';
+import type { FoundDifference } from './causes/explain-wallet.ts';
+import type { Cause, RolloverPart, Scope, Variation } from './causes/variation.ts';
 import type { DerivedWallets } from './derive-wallet.ts';
-import type { Amounts, FoundDifference } from './explain-wallet.ts';
-import type { Cause, RolloverPart, Scope, Variation } from './variation.ts';
 import type { WalletSheet } from './wallet-sheet.ts';
 
 /** A cause as a heading, and what it means at large. */
@@ -112,10 +113,24 @@ export function sayDifference(found: FoundDifference, amount: Amounts, speaking:
   const said = sayCause(variation, found, speaking);
   return {
     ...said,
-    sentence: `${said.sentence} ${off}.`,
+    sentence: [said.sentence, `${off}.`, ...doubts(found)].join(' '),
     correction: said.correction,
     shown: [...said.shown, ...(said.shown.includes(cell) ? [] : [cell])],
   };
+}
+
+/** What else it may be, and what was not looked at. */
+function doubts({ cause, alsoPossible, untried }: FoundDifference): string[] {
+  const others = alsoPossible.map((one) => `“${CAUSE_WORDS[one].title}”`).join(', ');
+  const many = untried.toLocaleString('en');
+  return [
+    ...(others === ''
+      ? []
+      : cause === 'unexplained'
+        ? [`${others} gives it for this month, but not for the next.`]
+        : [`${others} would give the same balances: which it was, the spreadsheet does not show.`]),
+    ...(untried === 0 ? [] : [`Not tried, as there are too many: ${many} single rows.`]),
+  ];
 }
 
 type Parts = { sentence: string; correction: string; events: string[]; lots: string[]; shown: string[] };

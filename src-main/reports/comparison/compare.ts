@@ -7,18 +7,27 @@ import { compareText } from '../../../src-shared/text-order.ts';
 import type { Book } from '../../engine/book.ts';
 import type { GrantFact, Told, UsageEvent } from '../../engine/facts.ts';
 import type { LegacyBook, Place } from '../../import/legacy/legacy-book.ts';
+import type { Amounts } from './amounts.ts';
+import { isNothing, less, NOTHING } from './amounts.ts';
 import type { Said } from './cause-words.ts';
 import { sayDifference } from './cause-words.ts';
+import type { ExplainedWallet, FoundDifference } from './causes/explain-wallet.ts';
+import { explainWallet } from './causes/explain-wallet.ts';
+import { grantEvidence, usageEvidence } from './causes/sheet-rows.ts';
+import type { Cause } from './causes/variation.ts';
 import type { DerivedWallets, World } from './derive-wallet.ts';
 import { deriveWallets, factsOf } from './derive-wallet.ts';
-import type { Amounts, ExplainedWallet, FoundDifference } from './explain-wallet.ts';
-import { explainWallet } from './explain-wallet.ts';
-import { grantEvidence, usageEvidence } from './sheet-rows.ts';
-import type { Cause } from './variation.ts';
 import type { WalletKey, WalletSheet } from './wallet-sheet.ts';
 import { walletSheet } from './wallet-sheet.ts';
 
 export type LineStatus = 'agrees' | 'explained' | 'unexplained' | 'carried';
+
+export interface DeferredBalance {
+  readonly currency: string;
+  readonly scale: number;
+  readonly sheet: bigint | null;
+  readonly book: bigint;
+}
 
 /** A balance of the sheet beside the book's. Scaled credits, minor units. */
 export interface ComparedBalance extends WalletKey {
@@ -26,8 +35,8 @@ export interface ComparedBalance extends WalletKey {
   /** Null where the sheet has nothing. */
   readonly sheet: bigint | null;
   readonly book: bigint;
-  readonly sheetDeferred: bigint | null;
-  readonly bookDeferred: bigint;
+  /** Of each currency of the wallet; `sheet` null where the sheet does not say. */
+  readonly deferred: readonly DeferredBalance[];
   readonly status: LineStatus;
   /** Whether something that nobody explained is in it. */
   readonly open: boolean;
@@ -68,8 +77,6 @@ export interface ComparisonInput {
 }
 
 type Found = Omit<ReportedDifference, 'no'>;
-
-const NOTHING: Amounts = { credits: 0n, money: 0n };
 
 export function compareSheet(input: ComparisonInput): Comparison {
   const { book, legacy, from, to } = input;
@@ -181,8 +188,12 @@ function balancesOf(key: WalletKey, { lines }: ExplainedWallet): ComparedBalance
     month: sheet.month,
     sheet: sheet.credits,
     book: book.credits,
-    sheetDeferred: sheet.deferred,
-    bookDeferred: book.deferred,
+    deferred: key.currencies.map(({ code, scale }) => ({
+      currency: code,
+      scale,
+      sheet: sheet.deferred.get(code) ?? null,
+      book: book.money.get(code) ?? 0n,
+    })),
     status,
     open,
     place: sheet.place,
@@ -209,21 +220,23 @@ function reported(
   };
 }
 
-/** The currency the customer's lots are kept in; the book's where there is none. */
+/** With the currencies of the wallet's lots; the book's where there is none. */
 function keyOf(
   { book }: ComparisonInput,
   customer: string,
   creditType: string,
   base: DerivedWallets | null,
 ): WalletKey {
-  const lot = base?.lots.find((made) => made.creditType === creditType && made.lot.price > 0n);
-  const currency = lot?.lot.currency ?? book.fact.currency;
+  const lots = (base?.lots ?? []).filter((made) => made.creditType === creditType && made.lot.price > 0n);
+  const codes = [...new Set(lots.map(({ lot }) => lot.currency))];
   return {
     customer,
     creditType,
     scale: book.creditTypes.get(creditType)?.scale ?? 2,
-    currency,
-    moneyScale: currencyScale(currency) ?? 2,
+    currencies: (codes.length === 0 ? [book.fact.currency] : codes).map((code) => ({
+      code,
+      scale: currencyScale(code) ?? 2,
+    })),
   };
 }
 
@@ -232,8 +245,8 @@ function missingInSheet({ from, to }: ComparisonInput, key: WalletKey, base: Der
   const effects = new Map<Month, Amounts>();
   for (const month of monthsBetween(from, to)) {
     const end = ends?.get(month);
-    const amounts = { credits: -(end?.credits ?? 0n), money: -(end?.deferred.get(key.currency) ?? 0n) };
-    if (amounts.credits !== 0n || amounts.money !== 0n) effects.set(month, amounts);
+    const lacking = end ? less(NOTHING, { credits: end.credits, money: end.deferred }) : NOTHING;
+    if (!isNothing(lacking)) effects.set(month, lacking);
   }
   if (effects.size === 0) return { balances: [], differences: [] };
   return oneSided(key, 'not_in_sheet', effects, to, null, {
@@ -249,7 +262,7 @@ function unknownCustomer(input: ComparisonInput, customer: string): Compared {
   const sheet = walletSheet(legacy, key, to, () => true);
   const months = sheet.months.filter(({ month, credits }) => month >= from && month <= to && credits !== 0n);
   const effects = new Map(
-    months.map(({ month, credits, deferred }) => [month, { credits, money: deferred ?? 0n }]),
+    months.map(({ month, credits, deferred }) => [month, { credits, money: deferred }]),
   );
   if (effects.size === 0) return { balances: [], differences: [] };
   return oneSided(key, 'not_in_book', effects, to, months[0]!.place, {
@@ -274,8 +287,12 @@ function oneSided(
       month,
       sheet: isSheet ? credits : null,
       book: isSheet ? 0n : -credits,
-      sheetDeferred: isSheet && money !== 0n ? money : null,
-      bookDeferred: isSheet ? 0n : -money,
+      deferred: key.currencies.map(({ code, scale }) => ({
+        currency: code,
+        scale,
+        sheet: isSheet ? (money.get(code) ?? null) : null,
+        book: isSheet ? 0n : -(money.get(code) ?? 0n),
+      })),
       status: index === 0 ? 'explained' : 'carried',
       open: false,
       place,

@@ -12,9 +12,9 @@ import type { CustomerRun, RunSink } from '../../engine/run.ts';
 import { finishRun, monthFinder, reachInstant, runWallet, startRun } from '../../engine/run.ts';
 import { postUsage } from '../../engine/usage.ts';
 import type { Wallet } from '../../engine/wallet.ts';
-import { type Need, needsOf } from './needs.ts';
-import type { Variation } from './variation.ts';
-import { isIn } from './variation.ts';
+import type { Variation } from './causes/variation.ts';
+import { isIn } from './causes/variation.ts';
+import { type Need, needAsOf, needsOf } from './needs.ts';
 
 /** All that a customer's wallets follow from. */
 export interface World {
@@ -46,6 +46,8 @@ export interface DerivedWallets {
   readonly lots: readonly MadeLot[];
   readonly needs: readonly Need[];
   readonly draws: readonly { readonly creditType: string; readonly posting: Posting }[];
+  /** What an event would need if it were of another instant. */
+  readonly needThen: (need: Need, at: Instant) => bigint;
 }
 
 /** The facts a customer's wallets depend on. */
@@ -67,7 +69,8 @@ export function factsOf(facts: readonly Told[], customer: string): Told[] {
 export function deriveWallets(world: World, variations: readonly Variation[]): DerivedWallets {
   world.tick?.();
   const book = compileBook(withGrants(world.facts, variations))!;
-  const events = withRows(world.events, variations);
+  const until = book.zone.startOf(`${nextMonth(world.through)}-01`);
+  const events = withRows(world.events, variations).filter(({ postedAt }) => postedAt < until);
   const needs = needsOf(book, world.customer, events, variations);
   const tape = new Tape();
   const run: CustomerRun = startRun(
@@ -86,7 +89,6 @@ export function deriveWallets(world: World, variations: readonly Variation[]): D
   const monthAt = monthFinder(book);
   for (const { event, need, creditType } of needs) {
     reach(event.postedAt);
-    if (event.postedAt >= book.zone.startOf(`${nextMonth(world.through)}-01`)) break;
     reachInstant(run, event.postedAt);
     const wallet = runWallet(run, creditType);
     reachInstant(run, event.postedAt);
@@ -95,7 +97,9 @@ export function deriveWallets(world: World, variations: readonly Variation[]): D
     );
   }
   reach(Number.POSITIVE_INFINITY);
-  return { ends: tape.ends(book.firstMonth, world.through), lots: tape.lots, needs, draws: tape.postings };
+  const ends = tape.ends(book.firstMonth, world.through);
+  const needThen = (need: Need, at: Instant): bigint => needAsOf(book, world.customer, need, at);
+  return { ends, lots: tape.lots, needs, draws: tape.postings, needThen };
 }
 
 /** What the engine posts, and what is owed back at each month's end. */
@@ -258,13 +262,20 @@ function withRows(events: readonly UsageEvent[], variations: readonly Variation[
   const ids = (kind: 'usage_missing' | 'duplicate_row'): Set<string> =>
     new Set(rows.flatMap((one) => (one.kind === kind ? one.events : [])));
   const [missing, twice] = [ids('usage_missing'), ids('duplicate_row')];
-  const at = new Map(
-    rows.flatMap((one) => (one.kind === 'late_row' ? one.events : [])).map((one) => [one.id, one.at]),
+  const movedTo = new Map(
+    rows.flatMap((one) =>
+      one.kind === 'late_row'
+        ? one.events.map(({ id, at }) => [
+            id,
+            one.rerated ? { postedAt: at, occurredAt: at } : { postedAt: at },
+          ])
+        : [],
+    ),
   );
   return events
     .flatMap((event) => {
       if (missing.has(event.eventId)) return [];
-      const moved = { ...event, postedAt: at.get(event.eventId) ?? event.postedAt };
+      const moved = { ...event, ...movedTo.get(event.eventId) };
       return twice.has(event.eventId) ? [moved, { ...moved, eventId: `${event.eventId}~2` }] : [moved];
     })
     .sort((a, b) => a.postedAt - b.postedAt || compareText(a.eventId, b.eventId));

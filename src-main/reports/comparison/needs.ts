@@ -1,14 +1,14 @@
 // What each usage event needs, by the rate in force and one rounding an event, or as a variation has it: another rate, or one
 // rounding for all that is summed up. Must not: draw anything.
-import type { Month } from '../../../src-shared/calendar.ts';
+import type { Instant, Month } from '../../../src-shared/calendar.ts';
 import { absolute, divideRounded, parseScaled, QUANTITY_SCALE } from '../../../src-shared/decimal.ts';
 import type { Book, Fraction } from '../../engine/book.ts';
 import type { UsageEvent } from '../../engine/facts.ts';
 import type { Rate } from '../../engine/rating.ts';
 import { needOf, rateInForce } from '../../engine/rating.ts';
 import { monthFinder } from '../../engine/run.ts';
-import type { RoundingPer, Variation } from './variation.ts';
-import { isIn } from './variation.ts';
+import type { RoundingPer, Variation } from './causes/variation.ts';
+import { isIn } from './causes/variation.ts';
 
 export interface Need {
   readonly event: UsageEvent;
@@ -49,6 +49,17 @@ export function needsOf(
         : needOf(event.quantity, rate);
     return [{ event, month, creditType, need, inForce, rate }];
   });
+}
+
+/** What an event would need if it were of instant `at`: as it is where no rate, or one of another credit type, is in force then. */
+export function needAsOf(
+  book: Book,
+  customer: string,
+  { event, need, creditType }: Need,
+  at: Instant,
+): bigint {
+  const rate = rateInForce(book.rates.candidates(event.meter, customer), at);
+  return rate?.creditType.code === creditType ? needOf(event.quantity, rate) : need;
 }
 
 function groupOf(book: Book, per: RoundingPer, event: UsageEvent, month: Month, rate: number): string {

@@ -4,9 +4,9 @@ import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Column, ReportTable } from '../../../src-shared/report-table.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { CAUSE_WORDS, placeInSheet } from './cause-words.ts';
+import type { Cause } from './causes/variation.ts';
+import { CAUSES } from './causes/variation.ts';
 import type { ComparedBalance, Comparison, ReportedDifference } from './compare.ts';
-import type { Cause } from './variation.ts';
-import { CAUSES } from './variation.ts';
 
 /** How a balance stands, in words; what is carried from an earlier month says whether it was explained. */
 export function statusInWords({ status, open }: Pick<ComparedBalance, 'status' | 'open'>): string {
@@ -40,22 +40,49 @@ const DIFFERENCES: readonly Column[] = [
   column('also', 'Also possible', 'text'),
 ];
 
+/** A difference in one currency: where it has money of several, the first carries the credits. */
+export interface DifferenceRow {
+  readonly of: ReportedDifference;
+  readonly isFirst: boolean;
+  readonly currency: string;
+  readonly moneyScale: number;
+  readonly money: bigint;
+  readonly moneyLast: bigint;
+}
+
+export function differenceRows(differences: readonly ReportedDifference[]): DifferenceRow[] {
+  return differences.flatMap((of): DifferenceRow[] => {
+    const { amount, standing, currencies } = of;
+    const own = currencies.filter(({ code }) =>
+      [...of.effects.values()].some(({ money }) => money.has(code)),
+    );
+    return (own.length === 0 ? currencies.slice(0, 1) : own).map(({ code, scale }, index) => ({
+      of,
+      isFirst: index === 0,
+      currency: code,
+      moneyScale: scale,
+      money: amount.money.get(code) ?? 0n,
+      moneyLast: standing.money.get(code) ?? 0n,
+    }));
+  });
+}
+
 export function differencesTable({ differences }: Comparison): ReportTable {
   return {
     name: 'differences',
     title: 'Differences',
     columns: DIFFERENCES,
-    rows: differences.map((one) => [
+    rows: differenceRows(differences).map(({ of: one, isFirst, currency, moneyScale, money, moneyLast }) => [
       String(one.no),
       CAUSE_WORDS[one.cause].title,
       one.customer,
       one.month,
       one.creditType,
-      formatScaled(one.amount.credits, one.scale),
-      formatScaled(one.standing.credits, one.scale),
-      one.currency,
-      formatScaled(one.amount.money, one.moneyScale),
-      formatScaled(one.standing.money, one.moneyScale),
+      isFirst ? formatScaled(one.amount.credits, one.scale) : null,
+      isFirst ? formatScaled(one.standing.credits, one.scale) : null,
+      currency,
+      formatScaled(money, moneyScale),
+      formatScaled(moneyLast, moneyScale),
       one.sentence,
       one.correction,
       one.place ? placeInSheet(one.place) : null,
@@ -84,19 +111,25 @@ export function balancesTable({ balances }: Comparison): ReportTable {
     name: 'balances',
     title: 'Line by line',
     columns: BALANCES,
-    rows: balances.map((one) => [
-      one.customer,
-      one.creditType,
-      one.month,
-      one.sheet === null ? null : formatScaled(one.sheet, one.scale),
-      formatScaled(one.book, one.scale),
-      formatScaled((one.sheet ?? 0n) - one.book, one.scale),
-      statusInWords(one),
-      one.currency,
-      one.sheetDeferred === null ? null : formatScaled(one.sheetDeferred, one.moneyScale),
-      formatScaled(one.bookDeferred, one.moneyScale),
-      one.place ? placeInSheet(one.place) : null,
-    ]),
+    rows: balances.flatMap((one) =>
+      one.deferred.map(({ currency, scale, sheet, book }, index) => [
+        one.customer,
+        one.creditType,
+        one.month,
+        ...(index === 0
+          ? [
+              one.sheet === null ? null : formatScaled(one.sheet, one.scale),
+              formatScaled(one.book, one.scale),
+              formatScaled((one.sheet ?? 0n) - one.book, one.scale),
+              statusInWords(one),
+            ]
+          : [null, null, null, null]),
+        currency,
+        sheet === null ? null : formatScaled(sheet, scale),
+        formatScaled(book, scale),
+        one.place ? placeInSheet(one.place) : null,
+      ]),
+    ),
   };
 }
 
@@ -135,33 +168,51 @@ export interface CauseRow {
   readonly cause: Cause;
   readonly creditType: string;
   readonly currency: string;
-  readonly of: readonly ReportedDifference[];
+  readonly rows: readonly DifferenceRow[];
 }
 
 /** In the order of the causes. */
 export function byCause(differences: readonly ReportedDifference[]): CauseRow[] {
   const groups = Map.groupBy(
-    differences,
-    ({ cause, creditType, currency }) =>
-      `${String(CAUSES.indexOf(cause)).padStart(2, '0')}|${creditType}|${currency}`,
+    differenceRows(differences),
+    ({ of, currency }) => `${String(CAUSES.indexOf(of.cause)).padStart(2, '0')}|${of.creditType}|${currency}`,
   );
   return [...groups]
     .sort(([a], [b]) => compareText(a, b))
-    .map(([, of]) => {
-      const { cause, creditType, currency } = of[0]!;
-      return { cause, creditType, currency, of };
+    .map(([, rows]) => {
+      const [{ of, currency }] = rows as [DifferenceRow];
+      return { cause: of.cause, creditType: of.creditType, currency, rows };
     });
 }
 
-/** What it all comes to, in a sentence or two. */
-export function conclusion({ balances, differences }: Comparison): string {
+/** What it all comes to, in some sentences. */
+export function conclusion({ balances, differences, unclear }: Comparison): string {
   const { balances: all, agree, explained, unexplained } = tallyOf(balances);
   if (all === 0) return 'Nothing could be compared: no balance of the spreadsheet lies in these months.';
-  if (agree === all) return `All ${all} balances of the spreadsheet agree with the book.`;
-  const open = differences.filter(({ cause }) => cause === 'unexplained').length;
-  const causes = differences.length - open;
-  const first = `${agree} of ${all} balances agree; ${explained} differ for ${causes === 1 ? 'one cause that is known' : `${causes} causes that are known`}`;
-  return unexplained === 0
-    ? `${first}, and nothing is left unexplained.`
-    : `${first}; ${unexplained} hold ${open === 1 ? 'one difference' : `${open} differences`} that none of the usual causes gives.`;
+  const known = differences.filter(({ cause }) => cause !== 'unexplained');
+  const open = differences.length - known.length;
+  const several = known.filter(({ alsoPossible }) => alsoPossible.length > 0).length;
+  const first =
+    agree === all
+      ? `All ${all} balances of the spreadsheet agree with the book`
+      : `${agree} of ${all} balances agree; ${explained} differ for ${known.length === 1 ? 'one cause that is known' : `${known.length} causes that are known`}`;
+  const rest =
+    agree === all
+      ? ''
+      : unexplained === 0
+        ? ', and nothing is left unexplained'
+        : `; ${unexplained} hold ${open === 1 ? 'one difference' : `${open} differences`} that none of the usual causes gives`;
+  return [
+    `${first}${rest}.`,
+    ...(several === 0
+      ? []
+      : [
+          `Of the causes ${several} could be another as well, which is said with ${several === 1 ? 'it' : 'them'}.`,
+        ]),
+    ...(unclear.length === 0
+      ? []
+      : [
+          `Left out, as they have several credit types and the rows do not say which: ${unclear.map(({ customer }) => customer).join(', ')}.`,
+        ]),
+  ].join(' ');
 }

@@ -4,24 +4,28 @@ import type { Month } from '../../../src-shared/calendar.ts';
 import { monthOf, monthsBetween } from '../../../src-shared/calendar.ts';
 import { divideMoney, powerOfTen, toFraction } from '../../../src-shared/decimal.ts';
 import type { LegacyBook, LegacyEntry, LegacyPurchase, Place } from '../../import/legacy/legacy-book.ts';
+import type { Money } from './amounts.ts';
 
 export interface SheetMonth {
   readonly month: Month;
   /** Scaled credits. */
   readonly credits: bigint;
-  /** Minor units of the wallet's currency; null where the sheet does not say. */
-  readonly deferred: bigint | null;
+  /** Of the wallet's currencies those that the sheet says what it defers in. */
+  readonly deferred: Money;
   readonly place: Place;
   /** A number typed in where its row, or its column, is formulas. */
   readonly typedOver: boolean;
 }
 
-export interface WalletSheet {
+/** A wallet with the scales that its numbers are read at, and the currencies that its lots are kept in: one or more. */
+export interface WalletKey {
   readonly customer: string;
   readonly creditType: string;
   readonly scale: number;
-  readonly currency: string;
-  readonly moneyScale: number;
+  readonly currencies: readonly { readonly code: string; readonly scale: number }[];
+}
+
+export interface WalletSheet extends WalletKey {
   readonly months: readonly SheetMonth[];
   readonly entries: readonly LegacyEntry[];
   readonly purchases: readonly LegacyPurchase[];
@@ -32,9 +36,6 @@ export function toScale(text: string, scale: number): bigint {
   const { numerator, denominator } = toFraction(text);
   return divideMoney(numerator * powerOfTen(scale), denominator);
 }
-
-/** The numbers of a wallet, read at its scales. */
-export type WalletKey = Pick<WalletSheet, 'customer' | 'creditType' | 'scale' | 'currency' | 'moneyScale'>;
 
 /**
  * What the workbook says of the wallet. Balances are taken where it shows them; else the movements are added up, or what remains
@@ -63,26 +64,34 @@ export function walletSheet(
 }
 
 function shownMonths(book: LegacyBook, balances: LegacyBook['balances'], key: WalletKey): SheetMonth[] {
-  const found = new Map<Month, SheetMonth>();
-  for (const { month, credits, deferred, currency, place, formula } of balances) {
-    const before = found.get(month);
-    const money =
-      deferred === null || (currency ?? key.currency) !== key.currency
-        ? null
-        : toScale(deferred, key.moneyScale);
-    found.set(month, {
-      month,
-      credits: (before?.credits ?? 0n) + toScale(credits, key.scale),
-      deferred: before
-        ? before.deferred === null || money === null
-          ? null
-          : before.deferred + money
-        : money,
-      place: before?.place ?? place,
-      typedOver: (before?.typedOver ?? false) || (formula === null && amongFormulas(book, place)),
-    });
-  }
-  return [...found.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+  const byMonth = Map.groupBy(balances, ({ month }) => month);
+  return [...byMonth]
+    .map(([month, rows]): SheetMonth => {
+      return {
+        month,
+        credits: rows.reduce((sum, { credits }) => sum + toScale(credits, key.scale), 0n),
+        deferred: saidMoney(rows, key),
+        place: rows[0]!.place,
+        typedOver: rows.some(({ formula, place }) => formula === null && amongFormulas(book, place)),
+      };
+    })
+    .sort((a, b) => (a.month < b.month ? -1 : 1));
+}
+
+/** What rows defer, by currency; nothing of a currency of which a row does not say it, nor where it is not said which of several it is. */
+function saidMoney(
+  rows: readonly { readonly currency: string | null; readonly deferred: string | null }[],
+  { currencies }: WalletKey,
+): Money {
+  const only = currencies.length === 1 ? currencies[0]!.code : null;
+  if (only === null && rows.some(({ currency }) => currency === null)) return new Map();
+  return new Map(
+    currencies.flatMap(({ code, scale }) => {
+      const own = rows.filter(({ currency }) => (currency ?? only) === code);
+      if (own.length === 0 || own.some(({ deferred }) => deferred === null)) return [];
+      return [[code, own.reduce((sum, { deferred }) => sum + toScale(deferred!, scale), 0n)] as const];
+    }),
+  );
 }
 
 /** Whether most balances of the same row, or of the same column, are formulas. */
@@ -109,7 +118,7 @@ function addedUp(entries: readonly LegacyEntry[], { scale }: WalletKey): SheetMo
     const sum = until.reduce((total, { credits }) => total + toScale(credits, SUM_SCALE), 0n);
     const place = until.findLast(({ date }) => monthOf(date!) === month)?.place ?? until.at(-1)!.place;
     const credits = divideMoney(sum * powerOfTen(scale), powerOfTen(SUM_SCALE));
-    return { month, credits, deferred: null, place, typedOver: false };
+    return { month, credits, deferred: new Map(), place, typedOver: false };
   });
 }
 
@@ -117,15 +126,10 @@ function addedUp(entries: readonly LegacyEntry[], { scale }: WalletKey): SheetMo
 export const SUM_SCALE = 12;
 
 function remaining(purchases: readonly LegacyPurchase[], key: WalletKey, month: Month): SheetMonth {
-  const known = purchases.every(
-    ({ deferred, currency }) => deferred !== null && (currency ?? key.currency) === key.currency,
-  );
   return {
     month,
     credits: purchases.reduce((sum, { remaining: left }) => sum + toScale(left ?? '0', key.scale), 0n),
-    deferred: known
-      ? purchases.reduce((sum, { deferred }) => sum + toScale(deferred!, key.moneyScale), 0n)
-      : null,
+    deferred: saidMoney(purchases, key),
     place: purchases[0]!.place,
     typedOver: false,
   };

@@ -4,7 +4,8 @@ import type { WireComparison, WireDifference } from '../../../src-shared/compari
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import { CAUSE_WORDS, placeInSheet } from '../../reports/comparison/cause-words.ts';
 import type { ReportedDifference } from '../../reports/comparison/compare.ts';
-import { balancesTable, byCause, tallyOf } from '../../reports/comparison/tables.ts';
+import type { DifferenceRow } from '../../reports/comparison/tables.ts';
+import { balancesTable, byCause, differenceRows, tallyOf } from '../../reports/comparison/tables.ts';
 import type { Session } from '../session.ts';
 import type { SheetCompared } from './compare.ts';
 
@@ -21,12 +22,16 @@ export function comparisonView(
     conclusion,
     ...tallyOf(balances),
     months: months.map((month) => ({ month, ...tallyOf(balances.filter((one) => one.month === month)) })),
-    causes: byCause(differences).map(({ cause, of }) => ({
-      cause: CAUSE_WORDS[cause].title,
-      meaning: CAUSE_WORDS[cause].meaning,
-      count: of.length,
-      ...amountsOf(of),
-    })),
+    causes: byCause(differences).map(({ cause, creditType, currency, rows }) => {
+      const of = rows.filter(({ isFirst }) => isFirst).map((row) => row.of);
+      return {
+        cause: CAUSE_WORDS[cause].title,
+        meaning: CAUSE_WORDS[cause].meaning,
+        count: of.length,
+        ...creditsOf(creditType, rows[0]!.of.scale, of),
+        ...moneyOf(currency, rows),
+      };
+    }),
     differences: differences.map((one) => differenceView(one, customers.has(one.customer))),
     lines: {
       name,
@@ -37,29 +42,29 @@ export function comparisonView(
   };
 }
 
-/** Of one credit type and currency. */
-function amountsOf(of: readonly ReportedDifference[]) {
-  const { creditType, currency, scale, moneyScale } = of[0]!;
-  const sum = (value: (one: ReportedDifference) => bigint): bigint =>
-    of.reduce((all, one) => all + value(one), 0n);
+const sum = <T>(of: readonly T[], value: (one: T) => bigint): bigint =>
+  of.reduce((all, one) => all + value(one), 0n);
+
+function creditsOf(creditType: string, scale: number, of: readonly ReportedDifference[]) {
+  const text = (value: (one: ReportedDifference) => bigint): string => formatScaled(sum(of, value), scale);
   return {
     creditType,
-    credits: formatScaled(
-      sum(({ amount }) => amount.credits),
-      scale,
-    ),
-    creditsLast: formatScaled(
-      sum(({ standing }) => standing.credits),
-      scale,
-    ),
+    credits: text(({ amount }) => amount.credits),
+    creditsLast: text(({ standing }) => standing.credits),
+  };
+}
+
+function moneyOf(currency: string, rows: readonly DifferenceRow[]) {
+  const scale = rows[0]!.moneyScale;
+  return {
     currency,
     money: formatScaled(
-      sum(({ amount }) => amount.money),
-      moneyScale,
+      sum(rows, ({ money }) => money),
+      scale,
     ),
     moneyLast: formatScaled(
-      sum(({ standing }) => standing.money),
-      moneyScale,
+      sum(rows, ({ moneyLast }) => moneyLast),
+      scale,
     ),
   };
 }
@@ -72,7 +77,8 @@ function differenceView(one: ReportedDifference, known: boolean): WireDifference
     customer: one.customer,
     known,
     month: one.month,
-    ...amountsOf([one]),
+    ...creditsOf(one.creditType, one.scale, [one]),
+    deferred: differenceRows([one]).map((row) => moneyOf(row.currency, [row])),
     what: one.sentence,
     correction: one.correction,
     cell: one.place ? placeInSheet(one.place) : null,

@@ -1,6 +1,7 @@
 // Each class of mistake a spreadsheet makes, planted once: it is found where it begins, with its cause and what it is worth, and
 // nothing else is reported.
 import { describe, expect, it } from 'vitest';
+import { differencesTable } from '../../../src-main/reports/comparison/tables.ts';
 import type { MemoryBook } from '../../support/memory/book.ts';
 import { bookOf, use } from '../../support/memory/ledger-text.ts';
 import { adrift, compare, entry, found, gridOf, legacyOf, numbersOf } from './planted.ts';
@@ -143,8 +144,8 @@ describe('a list of transactions', () => {
       entry(6, 'usage 2026-02-06 -10 393.5'),
     ];
     const balances = gridOf([
-      { customer: 'anna', month: '2026-01', credits: 44350n, money: 0n },
-      { customer: 'anna', month: '2026-02', credits: 39350n, money: 0n },
+      { customer: 'anna', month: '2026-01', credits: 44350n, money: new Map() },
+      { customer: 'anna', month: '2026-02', credits: 39350n, money: new Map() },
     ]).balances;
     const comparison = compare(truth, legacyOf({ layout: 'transactions', entries, balances }), '2026-02');
     expect(found(comparison)).toEqual(['slip 2026-01 9.00 18.00']);
@@ -162,6 +163,108 @@ describe('a list of transactions', () => {
     const comparison = compare(truth, legacyOf({ layout: 'transactions', entries }), '2026-02');
     expect(found(comparison)).toEqual(['usage_missing 2026-02 40.00 80.00']);
     expect(comparison.differences[0]).toMatchObject({ events: ['e3'], alsoPossible: [] });
+  });
+});
+
+describe('a row in another month', () => {
+  const RATE_CHANGES = `
+rates
+meter | credit_type | units | credits | from
+use   | credits     | 1     | 1       | 2025-01-01
+use   | credits     | 1     | 1.5     | 2026-02-10`;
+  const both = (grants: string, usage: string, other: string) => {
+    const [truth, sheet] = [bookOf(`${RATE_CHANGES}\n\n${grants}`), bookOf(`${RATE_CHANGES}\n\n${grants}`)];
+    use(truth, usage);
+    use(sheet, other);
+    return compare(truth, gridOf(numbersOf(sheet, '2026-05')), '2026-05');
+  };
+
+  it('whose rate changed in between is counted at the rate of its new day', () => {
+    const usage = 'e1 | 2026-01-20 | 40\ne2 | 2026-02-20 | 10\ne3 | 2026-03-20 | 7';
+    const comparison = both(
+      'grants\nref | date | customer | credits | price | credit_type\np1 | 2026-01-01 | anna | 500 | 500.00 | credits',
+      usage,
+      usage.replace('2026-01-20', '2026-02-21'),
+    );
+    expect(found(comparison)).toEqual(['late_row 2026-01 40.00 40.00']);
+    // 40 x 1.5 in February, of which the book has 40 in January.
+    expect(comparison.differences[0]!.effects.get('2026-02')?.credits).toBe(-2000n);
+    expect(adrift(comparison)).toEqual([]);
+  });
+
+  it('is told beside usage that is missing, where what it would have drawn lapses in that month', () => {
+    const comparison = both(
+      `grants
+ref | date       | customer | credits | price  | credit_type | expires
+p1  | 2026-01-01 | anna     | 500     | 500.00 | credits     | 2026-12-31
+p2  | 2026-03-04 | anna     | 90      | 90.00  | credits     | 2026-03-31`,
+      'e1 | 2026-02-05 | 12\ne2 | 2026-04-20 | 10',
+      'e1 | 2026-03-08 | 12\ne2 | 2026-04-20 | 10',
+    );
+    expect(found(comparison)).toEqual(['usage_missing 2026-02 12.00 12.00']);
+    expect(comparison.differences[0]).toMatchObject({ alsoPossible: ['late_row'] });
+    expect(comparison.differences[0]!.sentence).toContain(
+      '“Row in another month” would give the same balances',
+    );
+  });
+
+  it('is not made up of one of the next month, when that month is off by as much', () => {
+    const truth = bookOf(`${RATE_CHANGES}\n${GRANTS}`);
+    use(truth, 'e1 | 2026-01-05 | 12\ne2 | 2026-02-20 | 10\ne3 | 2026-03-20 | 30');
+    // 15.00 too low from January on: what e2 needs in February, but that is there too.
+    const sheet = numbersOf(truth, TO).map((one) => ({ ...one, credits: one.credits - 1500n }));
+    const comparison = compare(truth, gridOf(sheet), TO);
+    expect(comparison.differences.map(({ cause, alsoPossible }) => [cause, alsoPossible])).toEqual([
+      ['unexplained', ['late_row']],
+    ]);
+    expect(comparison.differences[0]!.sentence).toContain('for this month, but not for the next');
+  });
+});
+
+describe('a wallet in two currencies', () => {
+  const TWO = `
+grants
+ref | date       | customer | credits | price  | credit_type | expires    | currency
+p1  | 2026-01-01 | anna     | 100     | 200.00 | credits     | 2026-12-31 | EUR
+p2  | 2026-02-01 | anna     | 300     | 900.00 | credits     | never      | USD`;
+  const rows = 'e1 | 2026-01-10 | 40\ne2 | 2026-02-10 | 45\ne3 | 2026-02-20 | 55';
+  const truth = bookOf(TWO);
+  use(truth, rows);
+
+  it('agrees in each', () => {
+    expect(compare(truth, gridOf(numbersOf(truth, '2026-03'), true), '2026-03').differences).toEqual([]);
+  });
+
+  it('has what a difference defers in each', () => {
+    // 55 of February: 15 of p1 at 2.00, and 40 of p2 at 3.00.
+    const sheet = bookOf(TWO);
+    use(sheet, rows.replace(/\ne3.*/, ''));
+    const comparison = compare(truth, gridOf(numbersOf(sheet, '2026-03'), true), '2026-03');
+    expect(found(comparison)).toEqual(['usage_missing 2026-02 55.00 30.00']);
+    expect(comparison.differences[0]!.amount.money).toEqual(
+      new Map([
+        ['EUR', 3000n],
+        ['USD', 12000n],
+      ]),
+    );
+    expect([...differencesTable(comparison).rows].map((row) => row.slice(5, 10))).toEqual([
+      ['55.00', '55.00', 'EUR', '30.00', '30.00'],
+      [null, null, 'USD', '120.00', '120.00'],
+    ]);
+    expect(comparison.balances.at(-1)!.deferred).toEqual([
+      { currency: 'EUR', scale: 2, sheet: 3000n, book: 0n },
+      { currency: 'USD', scale: 2, sheet: 90000n, book: 78000n },
+    ]);
+  });
+
+  it('is found where only the second is wrong', () => {
+    const sheet = numbersOf(truth, '2026-03').map((one) =>
+      one.month < '2026-02' ? one : { ...one, money: new Map(one.money).set('USD', 77000n) },
+    );
+    const comparison = compare(truth, gridOf(sheet, true), '2026-03');
+    expect(comparison.differences).toMatchObject([
+      { cause: 'unexplained', month: '2026-02', amount: { credits: 0n, money: new Map([['USD', -1000n]]) } },
+    ]);
   });
 });
 

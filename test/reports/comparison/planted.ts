@@ -1,6 +1,7 @@
 // A small book, the sheet somebody kept beside it, and one mistake in that sheet: made by keeping a second book with the mistake in
 // its own tables or rows, so that nothing of the comparison is used to plant what it is to find.
 import type { LegacyBalance, LegacyBook, LegacyEntry } from '../../../src-main/import/legacy/legacy-book.ts';
+import type { Money } from '../../../src-main/reports/comparison/amounts.ts';
 import type { Comparison } from '../../../src-main/reports/comparison/compare.ts';
 import { compareSheet } from '../../../src-main/reports/comparison/compare.ts';
 import type { Month } from '../../../src-shared/calendar.ts';
@@ -12,10 +13,10 @@ export interface Numbers {
   readonly customer: string;
   readonly month: Month;
   readonly credits: bigint;
-  readonly money: bigint;
+  readonly money: Money;
 }
 
-/** Balances and deferred revenue of a book at every month's end; one credit type of two places, one currency of two. */
+/** Balances and deferred revenue of a book at every month's end; one credit type and currencies of two places. */
 export function numbersOf(book: MemoryBook, through: Month): Numbers[] {
   const { postings } = book.derive(through);
   return [...book.book().customers.keys()].flatMap((customer) =>
@@ -25,34 +26,35 @@ export function numbersOf(book: MemoryBook, through: Month): Numbers[] {
       );
       const sum = (of: (posting: (typeof until)[number]['posting']) => bigint): bigint =>
         until.reduce((total, { posting }) => total + of(posting), 0n);
-      return { customer, month, credits: sum(({ credits }) => credits), money: sum(({ basis }) => basis) };
+      const currencies = [...new Set(until.flatMap(({ posting }) => posting.currency ?? []))];
+      const money = new Map(
+        currencies.map((code) => [code, sum(({ currency, basis }) => (currency === code ? basis : 0n))]),
+      );
+      return { customer, month, credits: sum(({ credits }) => credits), money };
     }),
   );
 }
 
 const COLUMNS = 'BCDEFGHIJKLM';
 
-/** A grid of balances, a row a customer and a column a month. */
+/** A grid of balances, a row a customer and currency, and a column a month; credits stand in the first row. */
 export function gridOf(numbers: readonly Numbers[], withDeferred = false): LegacyBook {
   const customers = [...new Set(numbers.map(({ customer }) => customer))];
   const months = [...new Set(numbers.map(({ month }) => month))];
-  const balances = numbers.map(({ customer, month, credits, money }): LegacyBalance => {
+  const balances = numbers.flatMap(({ customer, month, credits, money }): LegacyBalance[] => {
     const place = {
       sheet: 'Balances',
       row: 2 + customers.indexOf(customer),
       column: COLUMNS[months.indexOf(month)]!,
     };
-    const deferred = withDeferred ? formatScaled(money, 2) : null;
-    return {
-      place,
-      customer,
-      creditType: null,
-      month,
-      credits: formatScaled(credits, 2),
-      deferred,
-      currency: null,
-      formula: null,
-    };
+    const row = { place, customer, creditType: null, month, formula: null };
+    const own = withDeferred && money.size > 0 ? [...money] : [[null, null] as const];
+    return own.map(([currency, deferred], index) => ({
+      ...row,
+      credits: index === 0 ? formatScaled(credits, 2) : '0',
+      deferred: deferred === null ? null : formatScaled(deferred, 2),
+      currency,
+    }));
   });
   return legacyOf({ layout: 'balance_grid', balances });
 }
@@ -106,7 +108,7 @@ export function compare(book: MemoryBook, legacy: LegacyBook, to: Month): Compar
 /** "rate 2026-02 12.50 25.00": cause, month it begins in, credits and money there. */
 export function found({ differences }: Comparison): string[] {
   return differences.map(({ cause, month, amount }) =>
-    [cause, month, formatScaled(amount.credits, 2), formatScaled(amount.money, 2)].join(' '),
+    [cause, month, formatScaled(amount.credits, 2), formatScaled(amount.money.get('EUR') ?? 0n, 2)].join(' '),
   );
 }
 

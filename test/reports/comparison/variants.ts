@@ -242,7 +242,8 @@ function worthOf(
     const [is, sheet] = [right, said].map(
       (numbers) => numbers.find((one) => one.customer === customer && one.month === month)!,
     );
-    const [credits, money] = [sheet!.credits - is!.credits, sheet!.money - is!.money];
+    const euros = ({ money }: Numbers): bigint => money.get('EUR') ?? 0n;
+    const [credits, money] = [sheet!.credits - is!.credits, euros(sheet!) - euros(is!)];
     if (credits !== 0n || (withDeferred && money !== 0n)) return { month, credits, money };
   }
   return null;
@@ -257,7 +258,8 @@ function outcomeOf(
   const [first] = found;
   if (!first || first.month !== month) return 'wrong';
   // Which lots were drawn is known from money alone: a sheet without it may have begun earlier.
-  const sameMoney = first.amount.money === money || (first.cause === 'burn_order' && !withDeferred);
+  const sameMoney =
+    (first.amount.money.get('EUR') ?? 0n) === money || (first.cause === 'burn_order' && !withDeferred);
   const worth = first.amount.credits === credits && sameMoney;
   if (found.length === 1 && first.cause === name && worth) return 'exact';
   if (first.alsoPossible.some((cause) => cause === name)) return 'also';

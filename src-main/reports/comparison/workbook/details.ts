@@ -11,10 +11,10 @@ import {
   text,
   title,
 } from '../../workbooks/cells.ts';
-import { columnRange, type SpecSheet } from '../../workbooks/spec.ts';
+import { columnRange, type SpecCell, type SpecSheet } from '../../workbooks/spec.ts';
 import { CAUSE_WORDS, placeInSheet } from '../cause-words.ts';
-import type { ComparedBalance, Comparison, ReportedDifference } from '../compare.ts';
-import { evidenceInWords, statusInWords } from '../tables.ts';
+import type { ComparedBalance, Comparison, DeferredBalance, ReportedDifference } from '../compare.ts';
+import { differenceRows, evidenceInWords, statusInWords } from '../tables.ts';
 
 export const LINES = 'Line by line';
 export const DIFFERENCES = 'Differences';
@@ -51,28 +51,45 @@ export const DIFFERENCE_COLUMNS = {
   money: 9,
   moneyLast: 10,
 } as const;
-export const EFFECT_COLUMNS = { no: 1, line: 2, creditType: 5, credits: 6, money: 8 } as const;
+export const EFFECT_COLUMNS = { no: 1, line: 2, creditType: 5, credits: 6, currency: 7, money: 8 } as const;
 
+type Cells = (SpecCell | null)[];
+
+/** What a difference does to a balance, in one currency; the credits stand with the first. */
 interface Effect {
   readonly difference: ReportedDifference;
   readonly line: number;
-  readonly credits: bigint;
+  readonly credits: bigint | null;
+  readonly currency: string;
+  readonly moneyScale: number;
   readonly money: bigint;
 }
+
+/** How many rows the lines take: a balance has one for each currency. */
+export const lineCount = ({ balances }: Comparison): number =>
+  balances.reduce((sum, { deferred }) => sum + deferred.length, 0);
 
 const keyOf = (one: { customer: string; creditType: string }, at: string): string =>
   `${one.customer}|${one.creditType}|${at}`;
 
 /** What each difference does to each balance, in the order of the balances. */
 export function effectsOf({ balances, differences }: Comparison): Effect[] {
-  const lines = new Map(balances.map((balance, index) => [keyOf(balance, balance.month), index + 1]));
-  return differences.flatMap((difference) =>
-    [...difference.effects].flatMap(([at, effect]) => {
-      const line = lines.get(keyOf(difference, at));
-      return line === undefined ? [] : [{ difference, line, ...effect }];
+  const lines = linesOf(balances);
+  return differenceRows(differences).flatMap(({ of, isFirst, currency, moneyScale }) =>
+    [...of.effects].flatMap(([at, effect]): Effect[] => {
+      const line = lines.get(keyOf(of, at));
+      if (line === undefined) return [];
+      const money = effect.money.get(currency) ?? 0n;
+      return [
+        { difference: of, line, credits: isFirst ? effect.credits : null, currency, moneyScale, money },
+      ];
     }),
   );
 }
+
+/** The number of each balance's line. */
+const linesOf = (balances: readonly ComparedBalance[]): Map<string, number> =>
+  new Map(balances.map((balance, index) => [keyOf(balance, balance.month), index + 1]));
 
 function titled(name: string, about: About): SheetDraft {
   const draft = new SheetDraft();
@@ -113,7 +130,8 @@ export function linesSheet(
     header('Cell'),
   );
   for (const [index, one] of balances.entries())
-    draft.addRow(lineCells(one, index + 1, draft.next, effects, names));
+    for (const [at, deferred] of one.deferred.entries())
+      draft.addRow(lineCells(one, deferred, at === 0, { no: index + 1, row: draft.next, effects }, names));
   if (balances.length === 0) draft.add(null, text('No balance lies in these months.', 'note'));
   return {
     ...frame(LINES, about, 16),
@@ -122,43 +140,35 @@ export function linesSheet(
   };
 }
 
+/** @param isFirst the credits and the result stand once, beside the first currency. */
 function lineCells(
   one: ComparedBalance,
-  no: number,
-  row: number,
-  effects: number,
+  { currency, scale, sheet, book }: DeferredBalance,
+  isFirst: boolean,
+  { no, row, effects }: { no: number; row: number; effects: number },
   names: ReadonlyMap<string, string>,
-) {
+): Cells {
   const off = (one.sheet ?? 0n) - one.book;
-  const said = rounded(
-    `SUMIFS(${rangeOf(EFFECTS, EFFECT_COLUMNS.credits, effects)},${rangeOf(EFFECTS, EFFECT_COLUMNS.line, effects)},A${row})`,
-    one.scale,
+  const [line, said] = [EFFECT_COLUMNS.line, EFFECT_COLUMNS.credits].map((at) =>
+    rangeOf(EFFECTS, at, effects),
   );
-  const deferred = one.sheetDeferred;
-  return [
-    count(no),
-    text(one.customer),
-    text(names.get(one.customer) ?? null),
-    text(one.creditType),
-    month(one.month),
+  const credits = (): Cells => [
     one.sheet === null ? null : amount(one.sheet, one.scale),
     amount(one.book, one.scale),
     amount(off, one.scale, 'body', rounded(`F${row}-G${row}`, one.scale)),
     // What the differences say is what the balances say: that is what the comparison is worth.
-    amount(off, one.scale, 'body', said),
+    amount(off, one.scale, 'body', rounded(`SUMIFS(${said},${line},A${row})`, one.scale)),
     flag(true, `IF(H${row}=I${row},"OK","CHECK")`),
     text(statusInWords(one)),
-    text(one.currency),
-    deferred === null ? null : amount(deferred, one.moneyScale),
-    amount(one.bookDeferred, one.moneyScale),
-    deferred === null
-      ? null
-      : amount(
-          deferred - one.bookDeferred,
-          one.moneyScale,
-          'body',
-          rounded(`M${row}-N${row}`, one.moneyScale),
-        ),
+  ];
+  return [
+    ...[count(no), text(one.customer), text(names.get(one.customer) ?? null)],
+    ...[text(one.creditType), month(one.month)],
+    ...(isFirst ? credits() : Array<null>(6).fill(null)),
+    text(currency),
+    sheet === null ? null : amount(sheet, scale),
+    amount(book, scale),
+    sheet === null ? null : amount(sheet - book, scale, 'body', rounded(`M${row}-N${row}`, scale)),
     text(one.place ? placeInSheet(one.place) : null),
   ];
 }
@@ -169,7 +179,7 @@ export function differencesSheet(
   about: About,
 ): SpecSheet {
   const { balances, differences } = comparison;
-  const lines = new Map(balances.map((balance, index) => [keyOf(balance, balance.month), index + 1]));
+  const lines = linesOf(balances);
   const draft = titled(DIFFERENCES, about);
   draft.add(
     ...[
@@ -184,30 +194,40 @@ export function differencesSheet(
     ...['What happened', 'What to do', 'What shows it', 'Also possible'].map((head) => header(head)),
   );
   const last = comparison.months.at(-1) ?? '';
-  for (const one of differences) {
-    const sum = (column: number, line: number | undefined, scale: number): string =>
-      line === undefined
+  const { no, line, currency, credits, money } = EFFECT_COLUMNS;
+  const column = (at: number): string => rangeOf(EFFECTS, at, effects.length);
+  for (const { of: one, ...row } of differenceRows(differences)) {
+    const at = draft.next;
+    const sum = (of: number, balance: number | undefined, scale: number, more = ''): string =>
+      balance === undefined
         ? '0'
-        : rounded(
-            `SUMIFS(${rangeOf(EFFECTS, column, effects.length)},${rangeOf(EFFECTS, EFFECT_COLUMNS.no, effects.length)},A${draft.next},${rangeOf(EFFECTS, EFFECT_COLUMNS.line, effects.length)},${line})`,
-            scale,
-          );
+        : rounded(`SUMIFS(${column(of)},${column(no)},A${at},${column(line)},${balance}${more})`, scale);
     const [begins, ends] = [
       lines.get(keyOf(one, one.month)),
       lines.get(keyOf(one, lastOf(one, balances) ?? last)),
     ];
-    const { credits, money } = EFFECT_COLUMNS;
+    const creditsAt = (value: bigint, balance: number | undefined): Cells[number] =>
+      row.isFirst ? amount(value, one.scale, 'body', sum(credits, balance, one.scale)) : null;
+    const moneyAt = (value: bigint, balance: number | undefined): Cells[number] =>
+      amount(
+        value,
+        row.moneyScale,
+        'body',
+        sum(money, balance, row.moneyScale, `,${column(currency)},H${at}`),
+      );
     draft.add(
       ...[count(one.no), text(CAUSE_WORDS[one.cause].title), text(one.customer)],
       ...[month(one.month), text(one.creditType)],
-      amount(one.amount.credits, one.scale, 'body', sum(credits, begins, one.scale)),
-      amount(one.standing.credits, one.scale, 'body', sum(credits, ends, one.scale)),
-      text(one.currency),
-      amount(one.amount.money, one.moneyScale, 'body', sum(money, begins, one.moneyScale)),
-      amount(one.standing.money, one.moneyScale, 'body', sum(money, ends, one.moneyScale)),
-      ...[wrap(one.sentence), wrap(one.correction)],
-      wrap(evidenceInWords(one)),
-      wrap(one.alsoPossible.map((cause) => CAUSE_WORDS[cause].title).join(', ') || null),
+      ...[creditsAt(one.amount.credits, begins), creditsAt(one.standing.credits, ends)],
+      text(row.currency),
+      ...[moneyAt(row.money, begins), moneyAt(row.moneyLast, ends)],
+      ...(row.isFirst
+        ? [
+            ...[wrap(one.sentence), wrap(one.correction)],
+            wrap(evidenceInWords(one)),
+            wrap(one.alsoPossible.map((cause) => CAUSE_WORDS[cause].title).join(', ') || null),
+          ]
+        : [wrap('As above, in another currency.')]),
     );
   }
   if (differences.length === 0) draft.add(null, text('No balance differs.', 'note'));
@@ -245,7 +265,7 @@ export function effectsSheet(comparison: Comparison, effects: readonly Effect[],
     ],
     ...[header('Credits', 'amount'), header('Currency'), header('Deferred revenue', 'amount')],
   );
-  for (const { difference: one, line, credits, money } of effects)
+  for (const { difference: one, line, credits, currency, moneyScale, money } of effects)
     draft.add(
       ...[
         count(one.no),
@@ -254,7 +274,8 @@ export function effectsSheet(comparison: Comparison, effects: readonly Effect[],
         month(comparison.balances[line - 1]!.month),
         text(one.creditType),
       ],
-      ...[amount(credits, one.scale), text(one.currency), amount(money, one.moneyScale)],
+      credits === null ? null : amount(credits, one.scale),
+      ...[text(currency), amount(money, moneyScale)],
     );
   if (effects.length === 0) draft.add(null, null, text('No balance differs.', 'note'));
   return {

@@ -18,10 +18,11 @@ import {
   title,
 } from '../../workbooks/cells.ts';
 import { ALL_CHECKS, allOk, type Check, checksSheet } from '../../workbooks/checks.ts';
-import type { SpecSheet, WorkbookSpec } from '../../workbooks/spec.ts';
+import type { SpecCell, SpecSheet, WorkbookSpec } from '../../workbooks/spec.ts';
 import { CAUSE_WORDS } from '../cause-words.ts';
 import type { ComparedBalance, Comparison, ReportedDifference } from '../compare.ts';
-import { byCause, conclusion, tallyOf } from '../tables.ts';
+import type { DifferenceRow } from '../tables.ts';
+import { byCause, conclusion, differenceRows, tallyOf } from '../tables.ts';
 import {
   type About,
   DIFFERENCE_COLUMNS,
@@ -31,6 +32,7 @@ import {
   effectsSheet,
   LINE_COLUMNS,
   LINES,
+  lineCount,
   linesSheet,
   rangeOf,
 } from './details.ts';
@@ -122,13 +124,14 @@ const COUNTS = [
 const countIf = (rows: number, words: readonly string[], more = ''): string =>
   words.map((word) => `COUNTIFS(${rangeOf(LINES, LINE_COLUMNS.status, rows)},"${word}"${more})`).join('+');
 
-function addCounts(draft: SheetDraft, { balances }: Comparison): void {
+function addCounts(draft: SheetDraft, comparison: Comparison): void {
+  const { balances } = comparison;
   const { agree, explained, unexplained } = tallyOf(balances);
   const first = draft.next;
   for (const [index, [words, statuses]] of COUNTS.entries())
     draft.add(
       text(words, 'label'),
-      count([agree, explained, unexplained][index]!, 'body', countIf(balances.length, statuses)),
+      count([agree, explained, unexplained][index]!, 'body', countIf(lineCount(comparison), statuses)),
     );
   draft.add(
     text('Balances compared', 'total'),
@@ -153,50 +156,47 @@ function addCauses(draft: SheetDraft, { differences }: Comparison): void {
       header('What it means'),
     ],
   );
-  const rows = differences.length;
-  for (const { cause, creditType, currency, of } of byCause(differences)) {
+  const total = differenceRows(differences).length;
+  const column = (at: number): string => rangeOf(DIFFERENCES, at, total);
+  const { cause: causes, creditType: types, currency: currencies, ...at } = DIFFERENCE_COLUMNS;
+  for (const { cause, creditType, currency, rows } of byCause(differences)) {
     const row = draft.next;
     // EXACT, as codes may hold what criteria take for a wildcard.
-    const only = `(${rangeOf(DIFFERENCES, DIFFERENCE_COLUMNS.cause, rows)}=$A${row})*EXACT(${rangeOf(DIFFERENCES, DIFFERENCE_COLUMNS.creditType, rows)},$C${row})*EXACT(${rangeOf(DIFFERENCES, DIFFERENCE_COLUMNS.currency, rows)},$F${row})`;
-    const sum = (column: number, scale: number): string =>
-      rounded(`SUMPRODUCT(${only}*${rangeOf(DIFFERENCES, column, rows)})`, scale);
-    const total = (value: (one: ReportedDifference) => bigint): bigint =>
-      of.reduce((all, one) => all + value(one), 0n);
-    const { scale, moneyScale } = of[0]!;
+    const only = `(${column(causes)}=$A${row})*EXACT(${column(types)},$C${row})*EXACT(${column(currencies)},$F${row})`;
+    const first = rows.filter(({ isFirst }) => isFirst);
+    const sum = (of: number, value: bigint, scale: number): SpecCell =>
+      amount(value, scale, 'body', rounded(`SUMPRODUCT(${only}*${column(of)})`, scale));
+    const credits = (of: number, value: (one: ReportedDifference) => bigint): SpecCell =>
+      sum(
+        of,
+        first.reduce((all, one) => all + value(one.of), 0n),
+        rows[0]!.of.scale,
+      );
+    const money = (of: number, value: (one: DifferenceRow) => bigint): SpecCell =>
+      sum(
+        of,
+        rows.reduce((all, one) => all + value(one), 0n),
+        rows[0]!.moneyScale,
+      );
     draft.add(
-      ...[text(CAUSE_WORDS[cause].title), count(of.length, 'body', `SUMPRODUCT(${only})`), text(creditType)],
-      amount(
-        total(({ amount: at }) => at.credits),
-        scale,
-        'body',
-        sum(DIFFERENCE_COLUMNS.credits, scale),
-      ),
-      amount(
-        total(({ standing }) => standing.credits),
-        scale,
-        'body',
-        sum(DIFFERENCE_COLUMNS.creditsLast, scale),
-      ),
+      text(CAUSE_WORDS[cause].title),
+      // A difference counts where its credits stand.
+      count(first.length, 'body', `SUMPRODUCT(${only}*(${column(at.credits)}<>""))`),
+      text(creditType),
+      credits(at.credits, (one) => one.amount.credits),
+      credits(at.creditsLast, (one) => one.standing.credits),
       text(currency),
-      amount(
-        total(({ amount: at }) => at.money),
-        moneyScale,
-        'body',
-        sum(DIFFERENCE_COLUMNS.money, moneyScale),
-      ),
-      amount(
-        total(({ standing }) => standing.money),
-        moneyScale,
-        'body',
-        sum(DIFFERENCE_COLUMNS.moneyLast, moneyScale),
-      ),
+      money(at.money, (one) => one.money),
+      money(at.moneyLast, (one) => one.moneyLast),
       { value: CAUSE_WORDS[cause].meaning, format: 'wrap' },
     );
   }
-  if (rows === 0) draft.add(text('Nothing differs.', 'note'));
+  if (differences.length === 0) draft.add(text('Nothing differs.', 'note'));
 }
 
-function addMonths(draft: SheetDraft, { balances, months }: Comparison): void {
+function addMonths(draft: SheetDraft, comparison: Comparison): void {
+  const { balances, months } = comparison;
+  const rows = lineCount(comparison);
   draft.addRow(section('Month by month', WIDTH));
   draft.add(
     header('Month', 'month'),
@@ -211,12 +211,12 @@ function addMonths(draft: SheetDraft, { balances, months }: Comparison): void {
       balances: all,
     } = tallyOf(balances.filter((one) => one.month === at));
     const row = draft.next;
-    const only = `,${rangeOf(LINES, LINE_COLUMNS.month, balances.length)},$A${row}`;
+    const only = `,${rangeOf(LINES, LINE_COLUMNS.month, rows)},$A${row}`;
     draft.add(
       month(at),
       count(all, 'body', `SUM(C${row}:E${row})`),
       ...[agree, explained, unexplained].map((value, index) =>
-        count(value, 'body', countIf(balances.length, COUNTS[index]![1], only)),
+        count(value, 'body', countIf(rows, COUNTS[index]![1], only)),
       ),
     );
   }
@@ -235,10 +235,11 @@ function addMonths(draft: SheetDraft, { balances, months }: Comparison): void {
 }
 
 /** From the lines and the differences, each beside what the comparison itself added up. */
-function checksOf({ balances, differences, months }: Comparison): Check[] {
+function checksOf(comparison: Comparison): Check[] {
+  const { balances, differences, months } = comparison;
   const types = [...new Set(balances.map(({ creditType }) => creditType))].sort(compareText);
   const last = months.at(-1) ?? '';
-  const rows = balances.length;
+  const rows = lineCount(comparison);
   return types.flatMap((creditType): Check[] => {
     const own = balances.filter((one) => one.creditType === creditType);
     const scale = own[0]!.scale;

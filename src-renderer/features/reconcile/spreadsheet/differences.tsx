@@ -38,26 +38,21 @@ export function Differences({ compared }: { compared: WireComparison }) {
   const [open, setOpen] = useState<string | null>(null);
   const rows = useMemo(
     () =>
-      differences.map(
-        (one): GridRow => ({
-          id: String(one.no),
-          cells: [
-            ...[
-              String(one.no),
-              one.cause,
-              one.customer,
-              one.month,
-              one.credits,
-              one.creditsLast,
-              one.creditType,
+      differences.flatMap((one) =>
+        one.deferred.map(
+          ({ currency, money, moneyLast }, index): GridRow => ({
+            id: index === 0 ? String(one.no) : `${one.no} ${currency}`,
+            cells: [
+              ...[String(one.no), one.cause, one.customer, one.month],
+              ...(index === 0 ? [one.credits, one.creditsLast] : [null, null]),
+              ...[one.creditType, money, moneyLast, currency, one.what],
             ],
-            ...[one.money, one.moneyLast, one.currency, one.what],
-          ],
-        }),
+          }),
+        ),
       ),
     [differences],
   );
-  const shown = differences.find(({ no }) => String(no) === open);
+  const shown = differences.find(({ no }) => String(no) === open?.split(' ')[0]);
   return (
     <>
       <Grid
@@ -77,12 +72,12 @@ export function Differences({ compared }: { compared: WireComparison }) {
 }
 
 function Whole({ one, onClose }: { one: WireDifference; onClose: () => void }) {
-  const { customer, known, month, creditType, currency } = one;
+  const { customer, known, month, creditType } = one;
   return (
     <SidePanel title={`${one.no}. ${one.cause}`} onClose={onClose} width={380}>
       <div className="stack">
         <Status tone={one.explained ? 'warn' : 'bad'}>
-          {one.explained ? 'Cause known' : 'Not explained'}
+          {!one.explained ? 'Not explained' : one.also.length > 0 ? 'One of several causes' : 'Cause known'}
         </Status>
         <p>{one.what}</p>
         <h3>What to do</h3>
@@ -100,7 +95,11 @@ function Whole({ one, onClose }: { one: WireDifference; onClose: () => void }) {
           </dd>
           <dt>Deferred revenue</dt>
           <dd>
-            <Counted value={one.money} unit={currency} />
+            {one.deferred.map(({ currency, money }) => (
+              <div key={currency}>
+                <Counted value={money} unit={currency} />
+              </div>
+            ))}
           </dd>
           <dt>In the last balance</dt>
           <dd>

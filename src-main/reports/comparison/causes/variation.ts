@@ -1,7 +1,8 @@
 // How a spreadsheet may have reckoned otherwise than the rules: each way as data, so that it can be tried out by deriving the
 // wallet anew under it. Nothing here is ever stored as a fact. Must not: derive or judge.
-import type { Instant, Month } from '../../../src-shared/calendar.ts';
-import type { BurnKey } from '../../engine/facts.ts';
+import type { Instant, Month } from '../../../../src-shared/calendar.ts';
+import type { BurnKey } from '../../../engine/facts.ts';
+import type { Amounts } from '../amounts.ts';
 
 /** The causes a difference can have, in the order of the report. */
 export const CAUSES = [
@@ -49,18 +50,17 @@ export type Variation =
       readonly first: string | null;
       readonly scope: Scope;
     }
-  /** Usage counted at another instant than the book posts it. */
-  | { readonly kind: 'late_row'; readonly events: readonly { readonly id: string; readonly at: Instant }[] }
+  /** Usage counted at another instant than the book posts it; `rerated`: at the rate in force then, as if it were of that day. */
+  | {
+      readonly kind: 'late_row';
+      readonly events: readonly { readonly id: string; readonly at: Instant }[];
+      readonly rerated: boolean;
+    }
   | { readonly kind: 'duplicate_row'; readonly events: readonly string[]; readonly grants: readonly string[] }
   | { readonly kind: 'usage_missing'; readonly events: readonly string[] }
   | { readonly kind: 'purchase_missing'; readonly grants: readonly string[] }
-  /** A number that is off by so much from this month on, whatever the rules say: credits scaled, money in minor units. */
-  | {
-      readonly kind: 'slip' | 'unexplained';
-      readonly month: Month;
-      readonly credits: bigint;
-      readonly money: bigint;
-    };
+  /** A number that is off by so much from this month on, whatever the rules say. */
+  | (Amounts & { readonly kind: 'slip' | 'unexplained'; readonly month: Month });
 
 export type RoundingPer = 'meter and month' | 'month' | 'meter and day' | 'nothing';
 export type RolloverPart = 'cap' | 'times' | 'threshold' | 'none';
@@ -69,9 +69,13 @@ export function isIn(scope: Scope, month: Month): boolean {
   return month >= scope.from && (scope.through === null || month <= scope.through);
 }
 
+/** So much on top, and no way of reckoning. */
+type Plain = Extract<Variation, { readonly kind: 'slip' | 'unexplained' }>;
+export type Way = Exclude<Variation, Plain>;
+
+export const isPlain = (one: Variation): one is Plain => one.kind === 'slip' || one.kind === 'unexplained';
+export const waysAmong = (variations: readonly Variation[]): Way[] =>
+  variations.filter((one): one is Way => !isPlain(one));
+
 /** The same text for the same variation: what was derived under it is kept by it. */
-export function variationKey(variation: Variation): string {
-  return JSON.stringify(variation, (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  );
-}
+export const variationKey = (variation: Way): string => JSON.stringify(variation);

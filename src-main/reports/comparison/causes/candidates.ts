@@ -1,40 +1,15 @@
 // The ways in which a sheet may have come to another number in a month, worth trying: from the sheet's own rows first, then what
 // the rules had to do that month. Trying is explain-wallet's. Must not: derive.
-import type { Instant, Month, Zone } from '../../../src-shared/calendar.ts';
-import { addDays, monthsBetween, nextMonth, previousMonth } from '../../../src-shared/calendar.ts';
-import type { BurnKey, GrantFact, PlanFact, SubscriptionFact, Told } from '../../engine/facts.ts';
-import { DEFAULT_BURN_ORDER } from '../../engine/facts.ts';
-import type { DerivedWallets, MadeLot } from './derive-wallet.ts';
-import type { Need } from './needs.ts';
-import type { RowEvidence } from './sheet-rows.ts';
+import type { Instant, Month } from '../../../../src-shared/calendar.ts';
+import { addDays, monthsBetween, nextMonth } from '../../../../src-shared/calendar.ts';
+import type { BurnKey, GrantFact, PlanFact, SubscriptionFact } from '../../../engine/facts.ts';
+import { DEFAULT_BURN_ORDER } from '../../../engine/facts.ts';
+import type { MadeLot } from '../derive-wallet.ts';
+import type { Need } from '../needs.ts';
+import { lateCandidates, movedCandidates } from './moved-rows.ts';
+import type { Candidate, Situation } from './situation.ts';
+import { needsIn, single, tried, within } from './situation.ts';
 import type { RolloverPart, RoundingPer, Scope, Variation } from './variation.ts';
-
-export interface Candidate {
-  readonly variation: Variation;
-  /** Lower is tried, and believed, first. */
-  readonly rank: number;
-  /** What it should change the balance by, in scaled credits, where that is plain; null: derive and see. */
-  readonly guess: bigint | null;
-  /** A single row among many: believed only where it stands alone. */
-  readonly single: boolean;
-}
-
-/** All that candidates are made from; `now` is the wallet as explained so far. */
-export interface Situation {
-  readonly creditType: string;
-  readonly month: Month;
-  /** The month after the last balance before: what differs began in it or later. */
-  readonly since: Month;
-  readonly firstMonth: Month;
-  readonly zone: Zone;
-  readonly facts: readonly Told[];
-  readonly now: DerivedWallets;
-  readonly usage: RowEvidence;
-  readonly grants: RowEvidence;
-}
-
-/** Singles of a month beyond this are not tried one by one. */
-const MOST_SINGLES = 2000;
 
 export function candidatesOf(situation: Situation): Candidate[] {
   return [
@@ -49,15 +24,7 @@ export function candidatesOf(situation: Situation): Candidate[] {
   ];
 }
 
-const tried = (rank: number, variations: readonly Variation[]): Candidate[] =>
-  variations.map((variation) => ({ variation, rank, guess: null, single: false }));
-
-const needsIn = ({ now, creditType }: Situation, from: Month, through = from): Need[] =>
-  now.needs.filter((one) => one.creditType === creditType && one.month >= from && one.month <= through);
-
 const ownNeeds = (situation: Situation): Need[] => needsIn(situation, situation.since, situation.month);
-
-const within = ({ since, month }: Situation, at: Month): boolean => at >= since && at <= month;
 
 /** What the sheet's own rows show: at once all of a kind, and each. */
 function fromRows(situation: Situation): Candidate[] {
@@ -66,15 +33,16 @@ function fromRows(situation: Situation): Candidate[] {
     [...found]
       .filter(([, at]) => within(situation, typeof at === 'string' ? at : at.month))
       .map(([id]) => id);
-  const all = (ids: string[]): string[][] =>
-    ids.length > 1 ? [ids, ...ids.map((id) => [id])] : ids.map((id) => [id]);
+  const all = <T>(found: readonly T[]): (readonly T[])[] =>
+    found.length > 1 ? [found, ...found.map((one) => [one])] : found.map((one) => [one]);
   const moved = [...usage.moved].filter(
     ([, { date, from }]) => within(situation, from) || within(situation, date.slice(0, 7)),
   );
   const at = moved.map(([id, { date }]) => ({ id, at: zone.startOf(date) }));
   return tried(0, [
-    ...(at.length > 0 ? [{ kind: 'late_row' as const, events: at }] : []),
-    ...(at.length > 1 ? at.map((one) => ({ kind: 'late_row' as const, events: [one] })) : []),
+    ...all(at).flatMap((events) =>
+      [false, true].map((rerated) => ({ kind: 'late_row' as const, events, rerated })),
+    ),
     ...all(of(usage.missing)).map((events) => ({ kind: 'usage_missing' as const, events })),
     ...all(of(usage.twice)).map((events) => ({ kind: 'duplicate_row' as const, events, grants: [] })),
     ...all(of(grants.missing)).map((refs) => ({ kind: 'purchase_missing' as const, grants: refs })),
@@ -228,68 +196,24 @@ function burnCandidates(situation: Situation): Candidate[] {
   ];
 }
 
-/** Rows the book marks late, counted by the sheet in the month they are of: all of a month, and each. */
-function lateCandidates(situation: Situation): Candidate[] {
-  const { now, creditType, zone } = situation;
-  const late = now.needs.filter(
-    ({ event, creditType: type, need, month: posted }) =>
-      type === creditType &&
-      need > 0n &&
-      event.postedAt !== event.occurredAt &&
-      (within(situation, posted) || within(situation, zone.monthAt(event.occurredAt))),
-  );
-  const events = late.map(({ event }) => ({ id: event.eventId, at: event.occurredAt }));
-  if (events.length === 0) return [];
-  return tried(3, [
-    { kind: 'late_row', events },
-    ...(events.length > 1
-      ? events.slice(0, 50).map((one): Variation => ({ kind: 'late_row', events: [one] }))
-      : []),
-  ]);
-}
-
 /** Single rows that are missing, twice, or counted in a neighbouring month. */
 function singleCandidates(situation: Situation): Candidate[] {
-  const { month, zone, facts, creditType } = situation;
-  const next = nextMonth(month);
-  const [start, end] = [zone.startOf(`${next}-01`), zone.startOf(`${next}-01`) - 1];
-  const of = (rank: number, guess: bigint, variation: Variation): Candidate => ({
-    variation,
-    rank,
-    guess,
-    single: true,
-  });
-  const begin = zone.startOf(`${situation.since}-01`);
-  const own = ownNeeds(situation)
-    .filter(({ need }) => need > 0n)
-    .slice(0, MOST_SINGLES);
-  const earlier = needsIn(situation, previousMonth(situation.since))
-    .filter(({ need }) => need > 0n)
-    .slice(-MOST_SINGLES);
-  const following = needsIn(situation, next)
-    .filter(({ need }) => need > 0n)
-    .slice(0, MOST_SINGLES);
-  const scaledGrants = facts.flatMap(({ kind, body }): GrantFact[] =>
+  const { facts, creditType } = situation;
+  const own = ownNeeds(situation).filter(({ need }) => need > 0n);
+  const grants = facts.flatMap(({ kind, body }): GrantFact[] =>
     kind === 'grant' && body.creditType === creditType && within(situation, body.date.slice(0, 7))
       ? [body]
       : [],
   );
   return [
-    ...own.flatMap(({ event: { eventId }, need }) => [
-      of(5, need, { kind: 'usage_missing', events: [eventId] }),
-      of(5, -need, { kind: 'duplicate_row', events: [eventId], grants: [] }),
-      of(6, need, { kind: 'late_row', events: [{ id: eventId, at: start }] }),
+    ...own.flatMap(({ event: { eventId }, need }): Candidate[] => [
+      single(5, need, { kind: 'usage_missing', events: [eventId] }),
+      single(5, -need, { kind: 'duplicate_row', events: [eventId], grants: [] }),
     ]),
-    // Where what was left lapsed in between, only the month it was moved to shows it.
-    ...earlier.map(({ event: { eventId }, need }) =>
-      of(6, -need, { kind: 'late_row', events: [{ id: eventId, at: begin }] }),
-    ),
-    ...following.map(({ event: { eventId }, need }) =>
-      of(6, -need, { kind: 'late_row', events: [{ id: eventId, at: end }] }),
-    ),
+    ...movedCandidates(situation, own),
     ...tried(
       5,
-      scaledGrants.flatMap(({ ref }): Variation[] => [
+      grants.flatMap(({ ref }): Variation[] => [
         { kind: 'purchase_missing', grants: [ref] },
         { kind: 'duplicate_row', events: [], grants: [ref] },
       ]),

@@ -1,12 +1,12 @@
 // The rows of the sheet beside the events and purchases of the book: which of the book's the sheet does not have, which it has
 // twice, which it counts in another month. Only where its rows are single events. Must not: guess from amounts alone.
-import type { Month, Zone } from '../../../src-shared/calendar.ts';
-import { monthOf } from '../../../src-shared/calendar.ts';
-import { canonicalDecimal, formatScaled } from '../../../src-shared/decimal.ts';
-import type { GrantFact } from '../../engine/facts.ts';
-import type { LegacyEntry, Place } from '../../import/legacy/legacy-book.ts';
-import type { Need } from './needs.ts';
-import type { WalletSheet } from './wallet-sheet.ts';
+import type { Month, Zone } from '../../../../src-shared/calendar.ts';
+import { monthOf } from '../../../../src-shared/calendar.ts';
+import { canonicalDecimal, formatScaled } from '../../../../src-shared/decimal.ts';
+import type { GrantFact } from '../../../engine/facts.ts';
+import type { LegacyEntry, Place } from '../../../import/legacy/legacy-book.ts';
+import type { Need } from '../needs.ts';
+import type { WalletSheet } from '../wallet-sheet.ts';
 
 /** Ids of events and refs of grants, with the rows that show it. */
 export interface RowEvidence {

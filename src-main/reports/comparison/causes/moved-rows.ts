@@ -1,0 +1,79 @@
+// Usage rows that a sheet may have counted in another month: those the book marks late, and single rows of a neighbouring month, before
+// and after each thing of that month that changes what they draw. Must not: derive.
+import type { Instant, Month } from '../../../../src-shared/calendar.ts';
+import { nextMonth, previousMonth } from '../../../../src-shared/calendar.ts';
+import type { Need } from '../needs.ts';
+import type { Candidate, Situation } from './situation.ts';
+import { needsIn, single, tried, within } from './situation.ts';
+import type { Variation } from './variation.ts';
+
+/** Rows the book marks late, counted by the sheet in the month they are of: all of a month, and each. */
+export function lateCandidates(situation: Situation): Candidate[] {
+  const { now, creditType, zone } = situation;
+  const late = now.needs.filter(
+    ({ event, creditType: type, need, month: posted }) =>
+      type === creditType &&
+      need > 0n &&
+      event.postedAt !== event.occurredAt &&
+      (within(situation, posted) || within(situation, zone.monthAt(event.occurredAt))),
+  );
+  const events = late.map(({ event }) => ({ id: event.eventId, at: event.occurredAt }));
+  if (events.length === 0) return [];
+  const each = events.length > 1 ? events.slice(0, 50).map((one) => [one]) : [];
+  return tried(
+    3,
+    [events, ...each].map((some): Variation => ({ kind: 'late_row', events: some, rerated: false })),
+  );
+}
+
+/** Rows of the months compared that the sheet has a month later, and rows of the months beside them that it has in these. */
+export function movedCandidates(situation: Situation, own: readonly Need[]): Candidate[] {
+  const { month, since } = situation;
+  const drawn = (at: Month): Need[] => needsIn(situation, at).filter(({ need }) => need > 0n);
+  const into = (
+    rows: readonly Need[],
+    to: Month,
+    guess: (own: bigint, then: bigint) => bigint,
+  ): Candidate[] => {
+    const instants = whereItMatters(situation, to);
+    return rows.flatMap((row) => counted(situation, row, instants, guess));
+  };
+  return [
+    ...into(own, nextMonth(month), (need) => need),
+    // Where what was left lapsed in between, only the month it was moved to shows it.
+    ...into(drawn(previousMonth(since)), since, (_, then) => -then),
+    ...into(drawn(nextMonth(month)), month, (_, then) => -then),
+  ];
+}
+
+/** A row counted at each of these instants: at the rate of its own day, and at that of the other day where it is another. */
+function counted(
+  { now }: Situation,
+  row: Need,
+  instants: readonly Instant[],
+  guess: (own: bigint, then: bigint) => bigint,
+): Candidate[] {
+  const { need, event } = row;
+  return instants.flatMap((at) => {
+    const then = now.needThen(row, at);
+    const events = [{ id: event.eventId, at }];
+    return [
+      single(6, guess(need, need), { kind: 'late_row', events, rerated: false }),
+      ...(then === need ? [] : [single(6, guess(need, then), { kind: 'late_row', events, rerated: true })]),
+    ];
+  });
+}
+
+const MOST_INSTANTS = 8;
+
+/** The beginning of a month, and where within it a lot starts or ends, or a rate: between those a row draws the same. */
+function whereItMatters({ now, creditType, facts, zone }: Situation, month: Month): Instant[] {
+  const [from, until] = [zone.startOf(`${month}-01`), zone.startOf(`${nextMonth(month)}-01`)];
+  const changes = [
+    ...now.lots
+      .filter((made) => made.creditType === creditType)
+      .flatMap(({ lot, expiresAt }) => [lot.startsAt, expiresAt ?? until]),
+    ...facts.flatMap(({ kind, body }) => (kind === 'rate' ? [zone.startOf(body.from)] : [])),
+  ].filter((at) => at > from && at < until);
+  return [...new Set([from, ...changes.sort((a, b) => a - b)])].slice(0, MOST_INSTANTS);
+}
