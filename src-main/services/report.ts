@@ -2,7 +2,6 @@
 // rolled back: looking changes nothing, and there is one way to derive.
 import type { Instant, IsoDate, Month } from '../../src-shared/calendar.ts';
 import { addDays, addMonths, monthOf } from '../../src-shared/calendar.ts';
-import { currencyScale } from '../../src-shared/decimal.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
 import { done, Refusal } from '../../src-shared/findings/finding.ts';
 import type { ReportTable } from '../../src-shared/report-table.ts';
@@ -12,6 +11,7 @@ import type { ReportBook, ReportSource } from '../reports/source.ts';
 import type { Extension } from '../storage/ledger-source.ts';
 import { ledgerSource } from '../storage/ledger-source.ts';
 import { deriveBook, endOfMonth } from './derive.ts';
+import { formsOf, reportBookOf } from './report-book.ts';
 import type { Session } from './session.ts';
 import { latest } from './session.ts';
 import { defaultThrough } from './through.ts';
@@ -147,13 +147,7 @@ function refuseFarAhead(session: Session, last: Month): void {
 
 /** What formatting needs to know about the book. */
 export function reportBook(book: Book): ReportBook {
-  return {
-    name: book.fact.name,
-    currency: book.fact.currency,
-    creditScale: (creditType) => book.creditTypes.get(creditType)!.scale,
-    currencyScale: (currency) => currencyScale(currency)!,
-    dateAt: (instant) => book.zone.dateAt(instant),
-  };
+  return reportBookOf(formsOf(book));
 }
 
 /** All `extend` adjustments: those dated after a cut-off must not show in it. */

@@ -61,8 +61,14 @@ export class Issuing {
     place: Place,
     made: Pick<DocumentFact, 'file' | 'content' | 'changes'> & { bytes: Uint8Array },
   ): DocumentFact {
-    const { bytes, ...rest } = made;
-    const document = { ...place, ...rest, sha256: createHash('sha256').update(bytes).digest('hex') };
+    const { file, content, changes, bytes } = made;
+    const document = {
+      ...place,
+      file,
+      content,
+      changes,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    };
     this.#waiting.push({ document, bytes });
     return document;
   }

@@ -24,8 +24,11 @@ import { NOT_ISSUED } from '../../reports/workbooks/statement-data.ts';
 import { standingLetterhead } from '../documents/letterhead.ts';
 import { paperOf } from '../documents/paper.ts';
 import { reportBook, withSource } from '../report.ts';
+import { formsOf } from '../report-book.ts';
 import type { Progress, Session } from '../session.ts';
-import { type HandedOut, type StatementDesk, statementDesk } from '../statements/desk.ts';
+import { type HandedOut, type OnItsWay, type StatementDesk, statementDesk } from '../statements/desk.ts';
+import { openPress, type Press, pressHere } from '../statements/press/press.ts';
+import type { PressStart } from '../statements/press/thread.ts';
 import { type SpanSource, spanReader } from '../statements/span-sums.ts';
 import { ofMonth, periodsEndingIn, type StatementOf, statementAsked } from '../statements/spans.ts';
 import type { MonthStatus } from './month-status.ts';
@@ -90,18 +93,23 @@ export function writeStatements(
     const chosen = customer === null ? (options.customers ?? null) : [customer];
     const wanted = wantedOf(session, month, chosen, options.periods === true);
     const place = must(options.zip ? intoZip(folder) : intoFolder(folder));
-    const writing = new Writing(session, month, place);
+    const press = openPress(pressStart(session), wanted.length);
+    const writing = new Writing(session, month, place, press);
+    const tell = (): void => progress?.('Writing statements', writing.ended, wanted.length);
     try {
-      for (const [index, of] of wanted.entries()) {
+      for (const of of wanted) {
         await writing.take(of, chosen !== null);
-        progress?.('Writing statements', index + 1, wanted.length);
+        tell();
       }
+      while (await writing.arrive()) tell();
       writing.settle();
       if (chosen === null) await writing.list(source, options.periods === true);
     } catch (error) {
       const hint = `${place.drop(writing.written.files.length)}${writing.issuedInWords()}`;
       if (!(error instanceof Refusal)) throw error;
       throw new Refusal(...error.findings.map((one) => ({ ...one, hint })));
+    } finally {
+      await press.end();
     }
     writing.findings.push(...place.finish());
     if (writing.findings.length > 0) throw new Refusal(...writing.findings);
@@ -109,22 +117,34 @@ export function writeStatements(
   });
 }
 
+/** What the statements of a book have in common, as a press takes it. */
+export const pressStart = (session: Session): PressStart => ({
+  forms: formsOf(session.book()),
+  letterhead: standingLetterhead(session),
+  paper: paperOf(session),
+});
+
 /** Statements on their way: issued some at a time, and only then written. */
 class Writing {
   readonly written: StatementsWritten;
+  /** Of those that are wanted: made, or there was nothing to say. */
+  ended = 0;
   readonly findings: Finding[] = [];
   readonly #make: ReturnType<typeof statementMaker>;
   readonly #desk: StatementDesk;
+  readonly #press: Press;
   readonly #place: WorkbookPlace;
   readonly #paper: Paper;
   /** What each of the files is of. */
   readonly #given: StatementOf[] = [];
+  readonly #onTheWay: OnItsWay[] = [];
   #ready: HandedOut[] = [];
   #issued = 0;
 
-  constructor(session: Session, month: Month, place: WorkbookPlace) {
+  constructor(session: Session, month: Month, place: WorkbookPlace, press: Press) {
     this.#make = statementMaker(session, month);
-    this.#desk = statementDesk(session, month, this.#make);
+    this.#desk = statementDesk(session, month, this.#make, press);
+    this.#press = press;
     this.#place = place;
     this.#paper = paperOf(session);
     this.written = { month, status: this.#make.status, files: [], without: [], index: null };
@@ -134,12 +154,23 @@ class Writing {
     const data = once(() => this.#make.dataOf(of));
     if (!asked && !this.#desk.wasIssued(of) && isBlank(data())) {
       this.written.without.push(of.customer);
+      this.ended++;
       return;
     }
-    this.#ready.push(await this.#desk.give(of, data));
+    this.#onTheWay.push(await this.#desk.give(of, data));
+    while (this.#onTheWay.length > this.#press.ahead) await this.arrive();
+  }
+
+  /** Waits for the first that is on its way. @returns false: none is. */
+  async arrive(): Promise<boolean> {
+    const first = this.#onTheWay.shift();
+    if (!first) return false;
+    this.#ready.push(await this.#desk.arrived(first));
+    this.ended++;
     const bytes = this.#ready.reduce((sum, one) => sum + one.bytes.length, 0);
     const waits = this.#ready.some(({ isNew }) => isNew);
     if (!waits || this.#ready.length >= TOGETHER.statements || bytes >= TOGETHER.bytes) this.settle();
+    return true;
   }
 
   /** Nothing leaves that is not kept. */
@@ -236,8 +267,8 @@ export function writeStatement(
   file: string,
 ): Promise<Result<{ status: 'draft' | 'final'; number: string | null; isNew: boolean }>> {
   return withStatement(session, asked, async (of, make) => {
-    const desk = statementDesk(session, asked.month, make);
-    const { number, isNew, bytes } = await desk.give(of, () => make.dataOf(of));
+    const desk = statementDesk(session, asked.month, make, pressHere({ paper: paperOf(session) }));
+    const { number, isNew, bytes } = await desk.arrived(await desk.give(of, () => make.dataOf(of)));
     desk.settle();
     must(writeWhole(file, bytes, [session.open.path]));
     return { status: make.status, number, isNew };

@@ -3,24 +3,21 @@
 
 import { createHash } from 'node:crypto';
 import type { Month } from '../../../src-shared/calendar.ts';
-import { type WriteOptions, workbookBytes } from '../../excel/write.ts';
-import { statementWorkbook } from '../../reports/workbooks/statement.ts';
 import type { StatementData } from '../../reports/workbooks/statement-data.ts';
 import { NOT_ISSUED, statementFile } from '../../reports/workbooks/statement-data.ts';
 import { documentNumber, issuedBytes } from '../documents/issued.ts';
-import { Issuing, type Standing } from '../documents/issuing.ts';
-import { paperOf } from '../documents/paper.ts';
+import { Issuing, type Place, type Standing } from '../documents/issuing.ts';
 import type { MonthStatus } from '../files/month-status.ts';
 import type { Session } from '../session.ts';
 import { statementChanges } from './changes.ts';
 import { statementContent } from './content.ts';
+import type { Press } from './press/press.ts';
 import { type StatementOf, subjectOf } from './spans.ts';
 
 export interface HandedOut {
   readonly of: StatementOf;
   /** null: a draft. */
   readonly number: string | null;
-  readonly revision: number;
   /** Issued just now, and not before. */
   readonly isNew: boolean;
   readonly file: string;
@@ -28,66 +25,83 @@ export interface HandedOut {
   readonly bytes: Uint8Array;
 }
 
+/** One that has its name and number, and is being made. */
+export interface OnItsWay extends Pick<HandedOut, 'of' | 'number' | 'file'> {
+  readonly bytes: Uint8Array | Promise<Uint8Array>;
+  /** What it is issued as; null: a draft, or it was issued before. */
+  readonly issued: { readonly place: Place; readonly content: string; readonly changes: string } | null;
+}
+
 export interface StatementDesk {
   /** It was issued before: whatever stands now, there is one. */
   wasIssued(of: StatementOf): boolean;
   /**
-   * One statement. A new one is issued with the next `settle`, and is not to be handed out before.
+   * One statement, next in the order of numbers.
    * @param dataOf only asked where what was issued may not stand any more.
    */
-  give(of: StatementOf, dataOf: () => StatementData): Promise<HandedOut>;
-  /** Issues what was given since the last time, all of it or nothing. Throws a Refusal. */
+  give(of: StatementOf, dataOf: () => StatementData): Promise<OnItsWay>;
+  /** The statement, made; in the order in which they were given. A new one is issued with the next `settle`, and is not to be handed out before. */
+  arrived(one: OnItsWay): Promise<HandedOut>;
+  /** Issues what arrived since the last time, all of it or nothing. Throws a Refusal. */
   settle(): void;
 }
 
-export function statementDesk(session: Session, month: Month, { status }: MonthStatus): StatementDesk {
+/** @param press must be ended by whoever opened it. */
+export function statementDesk(
+  session: Session,
+  month: Month,
+  { status }: MonthStatus,
+  press: Press,
+): StatementDesk {
   const issuing = new Issuing(session, 'statement', month);
-  const options: WriteOptions = { paper: paperOf(session) };
   const names = new Names(status === 'draft' ? [] : issuing.files());
+  const made = async (data: StatementData): Promise<Uint8Array> => (await press.make(data)).bytes;
   return {
     wasIssued: (of) => status === 'final' && issuing.standing(subjectOf(of)) !== null,
     settle: () => issuing.keep(),
     async give(of, dataOf) {
       const { customer, span } = of;
-      if (status === 'draft')
-        return draftOf(of, names.free(statementFile(span, customer)), dataOf(), options);
+      if (status === 'draft') {
+        const file = names.free(statementFile(span, customer));
+        return { of, number: null, file, ...(await press.make(dataOf())), issued: null };
+      }
       const subject = subjectOf(of);
       const before = issuing.standing(subject);
       if (before?.sameSeal) return copyOf(session, of, before);
       const data = dataOf();
       const content = statementContent(data);
       if (before?.document.content === content) return copyOf(session, of, before);
-      const changes = before ? await changesSince(issuedBytes(session, before.document), data) : '';
       const place = issuing.next(subject);
       const number = documentNumber(place);
-      const issue = { number, revision: place.revision, replaces: before?.number ?? null, changes };
-      const bytes = await workbookBytes(statementWorkbook({ ...data, issue }), options);
       const file = names.free(statementFile(span, customer, place.revision));
-      const { sha256 } = issuing.add(place, { file, content, changes, bytes });
-      return { of, number, revision: place.revision, isNew: true, file, sha256, bytes };
+      const changes = before
+        ? await statementChanges(
+            issuedBytes(session, before.document),
+            // The number is none of what changed.
+            await made({ ...data, issue: NOT_ISSUED }),
+          )
+        : '';
+      const issue = { number, revision: place.revision, replaces: before?.number ?? null, changes };
+      return {
+        of,
+        number,
+        file,
+        ...(await press.make({ ...data, issue })),
+        issued: { place, content, changes },
+      };
+    },
+    async arrived({ of, number, file, bytes: making, issued }) {
+      const bytes = await making;
+      const { sha256 } = issued
+        ? issuing.add(issued.place, { ...issued, file, bytes })
+        : { sha256: createHash('sha256').update(bytes).digest('hex') };
+      return { of, number, isNew: issued !== null, file, sha256, bytes };
     },
   };
 }
 
-async function draftOf(
-  of: StatementOf,
-  file: string,
-  data: StatementData,
-  options: WriteOptions,
-): Promise<HandedOut> {
-  const bytes = await workbookBytes(statementWorkbook(data), options);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { of, number: null, revision: 0, isNew: false, file, sha256, bytes };
-}
-
-function copyOf(session: Session, of: StatementOf, { document, number }: Standing): HandedOut {
-  const { revision, file, sha256 } = document;
-  return { of, number, revision, isNew: false, file, sha256, bytes: issuedBytes(session, document) };
-}
-
-/** What a revision says is different. The number is none of it. */
-async function changesSince(before: Uint8Array, data: StatementData): Promise<string> {
-  return statementChanges(before, await workbookBytes(statementWorkbook({ ...data, issue: NOT_ISSUED })));
+function copyOf(session: Session, of: StatementOf, { document, number }: Standing): OnItsWay {
+  return { of, number, file: document.file, bytes: issuedBytes(session, document), issued: null };
 }
 
 /** Codes may hold what file names must not, and differ only by case where file names do not. */
