@@ -5,8 +5,9 @@ import type { Result } from '../../src-shared/findings/finding.ts';
 import type { ImportedWithRejects } from '../services/files/rejects.ts';
 import * as rejects from '../services/files/rejects.ts';
 import { afterBackup } from '../services/keeping/backups.ts';
-import * as migrations from '../services/migration/from-command.ts';
-import * as migrationsUndone from '../services/migration/undo.ts';
+import * as commands from '../services/migration/from-command.ts';
+import * as migrations from '../services/migration/migrate.ts';
+import * as undoings from '../services/migration/undo.ts';
 import type { Closed } from '../services/months.ts';
 import * as months from '../services/months.ts';
 import type { Progress, Session } from '../services/session.ts';
@@ -58,18 +59,26 @@ export function reopenMonth(
 
 /** A dry run, which nobody approves, changes nothing. */
 export async function migrateFrom(
-  ...[session, said, approved]: Parameters<typeof migrations.migrateFrom>
-): ReturnType<typeof migrations.migrateFrom> {
-  const work = (): ReturnType<typeof migrations.migrateFrom> =>
-    migrations.migrateFrom(session, said, approved);
+  ...[session, said, approved]: Parameters<typeof commands.migrateFrom>
+): ReturnType<typeof commands.migrateFrom> {
+  const work = (): ReturnType<typeof commands.migrateFrom> => commands.migrateFrom(session, said, approved);
   return approved === null ? work() : afterBackup(session, 'migration', undefined, work);
 }
 
+export function commitMigration(
+  ...[session, asked, approved]: Parameters<typeof migrations.commitMigration>
+): ReturnType<typeof migrations.commitMigration> {
+  return afterBackup(session, 'migration', asked.progress, () =>
+    migrations.commitMigration(session, asked, approved),
+  );
+}
+
 export function undoMigration(
-  ...[session, ...given]: Parameters<typeof migrationsUndone.undoMigration>
-): Promise<ReturnType<typeof migrationsUndone.undoMigration>> {
-  const [, , progress] = given;
-  return afterBackup(session, 'undo', progress, () => migrationsUndone.undoMigration(session, ...given));
+  ...[session, number, reason, progress]: Parameters<typeof undoings.undoMigration>
+): Promise<ReturnType<typeof undoings.undoMigration>> {
+  return afterBackup(session, 'undo', progress, () =>
+    undoings.undoMigration(session, number, reason, progress),
+  );
 }
 
 export function commitImport(

@@ -117,6 +117,7 @@ const migration = z.object({
     usage: z.number(),
     leftOut: z.number(),
     findings: z.number(),
+    adjustments: z.number().default(0),
   }),
   customers: z.array(z.object({ code: z.string(), name: z.string() })),
   lots: z.array(
@@ -131,6 +132,21 @@ const migration = z.object({
       currency: z.string(),
       expires: z.string(),
       synthetic: z.boolean(),
+      place: z.string(),
+    }),
+  ),
+  /** Refunds and corrections of these lots. */
+  adjustments: z.array(
+    z.object({
+      ref: z.string(),
+      date: z.string(),
+      lot: z.string(),
+      customer: z.string(),
+      type: z.enum(['refund', 'void']),
+      credits: z.string(),
+      amount: z.string().nullable(),
+      currency: z.string(),
+      reason: z.string(),
       place: z.string(),
     }),
   ),
@@ -168,6 +184,20 @@ const migration = z.object({
 });
 export type MigrationShown = z.output<typeof migration>;
 
+const number = z.number().int().min(1).max(1_000_000);
+const listed = z.object({
+  number,
+  file: z.string(),
+  way: z.enum(['openings', 'history']),
+  at: z.string().nullable(),
+  lots: z.number(),
+  adjustments: z.number(),
+  usage: z.number(),
+  approvedBy: z.string(),
+  undone: z.boolean(),
+});
+export type MigrationListed = z.output<typeof listed>;
+
 export const MIGRATION_CALLS = {
   /** @input shape null: as it is remembered or looks. */
   'migrate.read': query(
@@ -191,6 +221,13 @@ export const MIGRATION_CALLS = {
   ),
   /** Writes the report of what was reviewed or done last. */
   'migrate.report': job(z.strictObject({ file: fileRef }), z.object({})),
+  /** What came in, in order, also what was undone since. */
+  'migrate.list': query(nothing, z.object({ migrations: z.array(listed) })),
+  'migrate.undo': job(
+    z.strictObject({ number, reason: z.string().trim().min(1).max(2000) }),
+    /** How many usage events that came otherwise had drawn on its lots. */
+    z.object({ number, drew: z.number() }),
+  ),
   /** Saved layouts of old workbooks. */
   'migrate.layouts': query(nothing, z.object({ names: z.array(z.string()) })),
   'migrate.forget': command(z.strictObject({ name }), z.object({})),

@@ -46,6 +46,7 @@ export async function writeMigrationReport(
       counts: [
         { what: 'New customers', count: counts.customers },
         { what: 'Lots', count: counts.lots },
+        { what: 'Refunds and corrections', count: counts.adjustments ?? 0 },
         { what: 'Usage rows', count: counts.usage },
         { what: 'Rows left out with credits', count: counts.leftOut },
         { what: 'Findings in the old workbook', count: counts.findings },
@@ -55,6 +56,7 @@ export async function writeMigrationReport(
         place: place(lot.place),
         note: lot.note.replace(/^From [^:]*(: )?/, ''),
       })),
+      adjustments: migration.adjustments.map((one) => ({ ...one, place: place(one.place) })),
       leftOut: migration.leftOut.map((one) => ({ ...one, place: place(one.place) })),
       skipped: migration.skipped.map(({ sheet, row, why }) => ({ place: `${sheet}!${row}`, why })),
       findings: migration.findings.map(({ place: at, code, customer, message }) => ({

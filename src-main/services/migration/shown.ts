@@ -113,8 +113,22 @@ function placed(amount: string, places: number): string {
 }
 
 export function migrationShown(session: Session, migration: Migration): MigrationShown {
-  const { token, file, way, at, counts, customers, lots, leftOut, tieOut, differs, effect, usage, done } =
-    migration;
+  const {
+    token,
+    file,
+    way,
+    at,
+    counts,
+    customers,
+    lots,
+    adjustments,
+    leftOut,
+    tieOut,
+    differs,
+    effect,
+    usage,
+    done,
+  } = migration;
   const types = latest(session, 'credit_type');
   const credits = (type: string) => (amount: string) => placed(amount, types.get(type)?.scale ?? 2);
   const money = (currency: string) => (amount: string) => placed(amount, currencyScale(currency) ?? 2);
@@ -123,13 +137,20 @@ export function migrationShown(session: Session, migration: Migration): Migratio
     file,
     way,
     at,
-    counts,
+    counts: { ...counts, adjustments: adjustments.length },
     customers: [...customers],
     lots: lots.map(({ note: _, ...lot }) => ({
       ...lot,
       credits: credits(lot.creditType)(lot.credits),
       price: money(lot.currency)(lot.price),
       place: placeShown(lot.place),
+    })),
+    adjustments: adjustments.map(({ creditType, credits: taken, amount, currency, place, ...one }) => ({
+      ...one,
+      currency,
+      credits: credits(creditType)(taken),
+      amount: amount === null ? null : money(currency)(amount),
+      place: placeShown(place),
     })),
     leftOut: leftOut.map(({ place, customer, credits: left, unit, why }) => ({
       place: placeShown(place),

@@ -1,14 +1,27 @@
 // Done: what came in, its report, and where to go from here.
 import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { useDoing } from '../../api/queries.tsx';
+import { Section } from '../../ui/page.tsx';
+import { ProgressLine } from '../../ui/panels/progress.tsx';
+import { ReasonForm } from '../../ui/panels/reason-form.tsx';
 import { Notice } from '../../ui/panels/told.tsx';
 import { go, to } from '../../ui/route.ts';
 import type { Draft } from './draft.ts';
 import { beginDraft } from './draft.ts';
 import { Findings, Lots, SaveReport, TieOut, WhatComes } from './effect-tables.tsx';
+import { undoneInWords } from './words.ts';
 
 export function DoneStep({ draft }: { draft: Draft }) {
   const { done } = draft;
-  if (!done) return null;
+  const undoing = useDoing('migrate.undo');
+  const [drew, setDrew] = useState<number | null>(null);
+  if (!done?.done) return null;
+  const { number, approvedBy } = done.done;
+  const undo = async (reason: string): Promise<void> => {
+    const undone = await undoing.run({ number, reason });
+    if (undone) setDrew(undone.drew);
+  };
   const leave = (address: string): void => {
     beginDraft();
     go(address);
@@ -16,8 +29,9 @@ export function DoneStep({ draft }: { draft: Draft }) {
   return (
     <div className="step-body">
       <Notice>
-        {done.file} is in the book, as migration {done.done?.number ?? ''}, approved by{' '}
-        {done.done?.approvedBy ?? ''}. Its SHA-256 and the tie-out are on record.
+        {drew === null
+          ? `${done.file} is in the book, as migration ${number}, approved by ${approvedBy}. Its SHA-256 and the tie-out are on record.`
+          : undoneInWords(number, drew)}
       </Notice>
       <WhatComes migration={done} />
       <div className="row">
@@ -31,9 +45,26 @@ export function DoneStep({ draft }: { draft: Draft }) {
         <Button onClick={() => leave(to(['audit']))}>See it on record</Button>
         <Button onClick={() => beginDraft()}>Another spreadsheet</Button>
       </div>
+      <ProgressLine
+        busy={undoing.busy}
+        progress={undoing.progress}
+        label="Undoing"
+        onCancel={undoing.cancel}
+      />
       <TieOut migration={done} />
       <Findings findings={done.findings} />
       <Lots migration={done} />
+      {drew === null ? (
+        <Section title="Undo">
+          <ReasonForm
+            label="Undo this migration"
+            about="Its lots, corrections and usage are as if they had never come; customers stay. Possible until a month of it is closed."
+            busy={undoing.busy}
+            error={undoing.error}
+            onGive={(reason) => void undo(reason)}
+          />
+        </Section>
+      ) : null}
     </div>
   );
 }

@@ -18,6 +18,9 @@ export function WhatComes({ migration }: { migration: MigrationShown }) {
   const parts = [
     counted(counts.lots, 'lot'),
     ...(usage ? [counted(counts.usage, 'usage row')] : []),
+    ...(counts.adjustments > 0
+      ? [counted(counts.adjustments, 'refund or correction', 'refunds and corrections')]
+      : []),
     counted(counts.customers, 'new customer'),
   ];
   const extra = usage
@@ -136,7 +139,7 @@ export function Findings({ findings }: { findings: MigrationShown['findings'] })
 }
 
 export function Lots({ migration }: { migration: MigrationShown }) {
-  const { lots, leftOut, effect, way } = migration;
+  const { lots, adjustments, leftOut, effect, way } = migration;
   return (
     <>
       {way === 'history' ? <Balances effect={effect} /> : null}
@@ -180,8 +183,48 @@ export function Lots({ migration }: { migration: MigrationShown }) {
           <p className="dim">All {lots.length.toLocaleString()} are in the report.</p>
         ) : null}
       </Section>
+      {adjustments.length > 0 ? <Adjustments adjustments={adjustments} /> : null}
       {leftOut.length > 0 ? <LeftOut leftOut={leftOut} /> : null}
     </>
+  );
+}
+
+function Adjustments({ adjustments }: { adjustments: MigrationShown['adjustments'] }) {
+  return (
+    <Section title={counted(adjustments.length, 'refund or correction', 'refunds and corrections')}>
+      <table className="plain" style={{ width: 'auto' }}>
+        <thead>
+          <tr>
+            <th>Lot</th>
+            <th>Customer</th>
+            <th>On</th>
+            <th>What</th>
+            <th className="num">Credits taken out</th>
+            <th className="num">Paid back</th>
+            <th>Row</th>
+          </tr>
+        </thead>
+        <tbody>
+          {adjustments.slice(0, SHOWN).map((one) => (
+            <tr key={one.ref}>
+              <td>{one.lot}</td>
+              <td>{one.customer}</td>
+              <td>
+                <Day value={one.date} />
+              </td>
+              <td>{one.type === 'refund' ? 'Refund' : 'Correction'}</td>
+              <td className="num">
+                <Amount value={one.credits} />
+              </td>
+              <td className="num">
+                {one.amount === null ? null : <Amount value={one.amount} unit={one.currency} />}
+              </td>
+              <td className="dim">{one.place}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
   );
 }
 

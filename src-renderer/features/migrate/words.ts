@@ -93,3 +93,10 @@ export const FINDING_WORDS: Readonly<Record<string, string>> = {
   hidden_rows: 'Hidden',
   deferred_differs: 'Deferred is not the share left',
 };
+
+/** @param drew usage events that came otherwise and had drawn on its lots. */
+export function undoneInWords(number: number, drew: number): string {
+  const gone = `Migration ${number} is undone: what it brought is as if it had never come.`;
+  if (drew === 0) return gone;
+  return `${gone} ${drew === 1 ? 'One usage event that came otherwise needs' : `${drew.toLocaleString()} usage events that came otherwise need`} other credits now.`;
+}

@@ -9,6 +9,7 @@ import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { Status } from '../../ui/panels/status.tsx';
 import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
 import { to } from '../../ui/route.ts';
+import { Migrations } from './migrations.tsx';
 
 export function BatchesPanel({ onClose }: { onClose: () => void }) {
   const { data, error } = useCall('batch.list', {});
@@ -16,12 +17,12 @@ export function BatchesPanel({ onClose }: { onClose: () => void }) {
   const batches = [...(data?.batches ?? [])].reverse();
   const one = batches.find(({ batch }) => batch === chosen);
   return (
-    <SidePanel title={one ? `Batch ${one.batch}` : 'Import batches'} width={420} onClose={onClose}>
+    <SidePanel title={one ? `Batch ${one.batch}` : 'Import batches'} width={460} onClose={onClose}>
       {error ? <ErrorPanel error={error} /> : null}
       {data && batches.length === 0 ? <Empty title="Nothing has been imported yet" /> : null}
       {one ? (
         <OneBatch batch={one} onBack={() => setChosen(null)} />
-      ) : (
+      ) : batches.length === 0 ? null : (
         <table className="plain">
           <thead>
             <tr>
@@ -36,9 +37,9 @@ export function BatchesPanel({ onClose }: { onClose: () => void }) {
               <tr key={batch}>
                 <td className="num">{batch}</td>
                 <td style={{ overflowWrap: 'anywhere' }}>
-                  <Button variant="transparent" size="compact-xs" px={0} onClick={() => setChosen(batch)}>
+                  <button type="button" className="as-link" onClick={() => setChosen(batch)}>
                     {file}
-                  </Button>
+                  </button>
                   {undone ? <Status tone="dim">Undone</Status> : null}
                 </td>
                 <td className="num">{accepted.toLocaleString()}</td>
@@ -48,6 +49,7 @@ export function BatchesPanel({ onClose }: { onClose: () => void }) {
           </tbody>
         </table>
       )}
+      {one ? null : <Migrations />}
     </SidePanel>
   );
 }

@@ -75,6 +75,9 @@ describe('the report', () => {
     expect(texts('Left out')).toContain('a total: Total');
     expect(texts('Summary')).toContain('A review: nothing was changed');
     expect(texts('Findings')).toContain('credits still stand');
+    const history = await plainWorkbook(files[1]!);
+    const corrected = [...(history.get('Corrections')?.values() ?? [])].map(({ value }) => String(value));
+    expect(corrected.join(' | ')).toMatch(/Correction \| .*5.* \| credits \| .*Correction by hand/);
   });
 
   it('is not written over the book or the workbook it is of', async () => {

@@ -4,17 +4,14 @@ import type { Taken } from '../../../../src-shared/contract/index.ts';
 import { must, Refusal } from '../../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../../src-shared/findings/legacy.ts';
 import type { MIGRATION_CALLS, MigrationShown } from '../../../../src-shared/migration/calls.ts';
-import {
-  commitMigration,
-  type Migration,
-  type MigrationAsked,
-  reviewMigration,
-} from '../../../services/migration/migrate.ts';
+import { type Migration, type MigrationAsked, reviewMigration } from '../../../services/migration/migrate.ts';
 import { readLegacy } from '../../../services/migration/read-legacy.ts';
 import { writeMigrationReport } from '../../../services/migration/report-file.ts';
 import { deleteShape, listShapes } from '../../../services/migration/shapes.ts';
 import { migrationShown, understoodShown } from '../../../services/migration/shown.ts';
+import { listMigrations } from '../../../services/migration/undo.ts';
 import type { Session } from '../../../services/session.ts';
+import { commitMigration, undoMigration } from '../../after-backup.ts';
 import type { CallContext, Handlers } from '../handling.ts';
 
 /** What was reviewed or done last in a book, for its report. */
@@ -68,6 +65,18 @@ export const MIGRATION_HANDLERS: Handlers<keyof typeof MIGRATION_CALLS> = {
       });
     must(await writeMigrationReport(session, last.migration, desk.pathOf(file), last.path));
     return {};
+  },
+  'migrate.list': (_input, { desk }) => ({
+    migrations: listMigrations(desk.session()).map(
+      ({ number, file, way, at, counts, approvedBy, undone }) => ({
+        ...{ number, file, way, at, approvedBy, undone },
+        ...{ lots: counts.lots, adjustments: counts.adjustments ?? 0, usage: counts.usage },
+      }),
+    ),
+  }),
+  'migrate.undo': async ({ number, reason }, { desk, progress }) => {
+    const { drew } = must(await undoMigration(desk.session(), number, reason, progress));
+    return { number, drew };
   },
   'migrate.layouts': (_input, { desk }) => ({
     names: listShapes(desk.session()).map(({ name }) => name),

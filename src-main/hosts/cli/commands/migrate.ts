@@ -23,6 +23,7 @@ interface MigrateFlags {
   approvedBy?: string;
   report?: string;
   saveShape?: string;
+  undo?: number;
 }
 
 export function addMigrate(program: Command, running: Running): void {
@@ -32,10 +33,11 @@ export function addMigrate(program: Command, running: Running): void {
     .description(
       'Reads a workbook of any usual layout: one row per purchase, a sheet for each customer, a grid of balances, a list of ' +
         'transactions. It comes in as openings at a cut-over date, or its history is replayed through the rules. What comes in is ' +
-        'tied out to the workbook and to the general ledger; a difference needs a reason. All of it comes in, or nothing.',
+        'tied out to the workbook and to the general ledger; a difference needs a reason. All of it comes in, or nothing. With ' +
+        '--undo it goes out again, as if it had never come, until a month of it is closed or somebody adjusts one of its lots.',
     )
     .argument('<BOOK>', BOOK, pathArgument)
-    .argument('<FILE>', 'the old spreadsheet (.xlsx or .csv)', pathArgument)
+    .argument('[FILE]', 'the old spreadsheet (.xlsx or .csv)', pathArgument)
     .option('--at <YYYY-MM-DD>', 'as openings at this day, in an open month', dateArgument)
     .addOption(new Option('--history', 'replay purchases and usage at their own dates').conflicts(['at']))
     .option('--expires <DURATION>', 'with --history: how long purchases last, such as P12M', textArgument)
@@ -51,19 +53,74 @@ export function addMigrate(program: Command, running: Running): void {
     .option('--currency <CODE>', 'what amounts are in, where the spreadsheet does not say', textArgument)
     .option('--meter <CODE>', 'what usage is counted by, where the spreadsheet does not say', textArgument)
     .option('--dry-run', 'show what would come in, and change nothing')
-    .option('--reason <WHY>', 'why it is right though it does not tie out', textArgument)
+    .option('--reason <WHY>', 'why it is right though it does not tie out, or why it is undone', textArgument)
     .option('--approved-by <NAME>', 'who approves the migration; left out: whoever runs it', textArgument)
     .option('--report <FILE.xlsx>', 'write the report of the migration', workbookArgument)
     .option('--save-shape <NAME>', 'keep the layout for the next time', textArgument)
+    .addOption(
+      new Option('--undo <NUMBER>', 'take a migration back out, with --reason and without FILE')
+        .argParser(numberArgument)
+        .conflicts(['at', 'history', 'dryRun']),
+    )
     .addHelpText(
       'after',
       examples(
         'migrate acme.ddb credits.xlsx --at 2026-01-01 --ledger EUR=14210.50 --dry-run --report review.xlsx',
         'migrate acme.ddb old.xlsx --at 2026-01-01 --ledger EUR=14210.50 --new-customers --approved-by "J. Weber"',
         'migrate acme.ddb transactions.xlsx --history --expires P12M --map "ACME Inc=acme"',
+        'migrate acme.ddb --undo 1 --reason "The sheet was of last year"',
       ),
     )
-    .action((book: string, file: string, flags: MigrateFlags) => migrate(running, book, file, flags));
+    .action((book: string, file: string | undefined, flags: MigrateFlags) => {
+      const { undo } = flags;
+      if (undo !== undefined) return undoMigration(running, book, file, undo, flags.reason ?? '');
+      if (file === undefined)
+        throw new WrongArguments(
+          'missing_argument',
+          'no spreadsheet is given',
+          'Name the file, or take a migration back out with --undo NUMBER',
+        );
+      return migrate(running, book, file, flags);
+    });
+}
+
+function numberArgument(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new InvalidArgumentError('It is the number of a migration, from 1.');
+  return Number(text);
+}
+
+function undoMigration(
+  running: Running,
+  book: string,
+  file: string | undefined,
+  number: number,
+  reason: string,
+): Promise<void> {
+  if (file !== undefined)
+    throw new WrongArguments(
+      'too_many_arguments',
+      `${file} is not needed to undo a migration`,
+      'Leave it out',
+    );
+  return performOn(
+    running,
+    book,
+    NOTHING_CHANGED,
+    (session, verbs) => verbs.undoMigration(session, number, reason, running.terminal.progress),
+    (undone) => ({
+      lines: [
+        `Migration ${number} (${undone.file}) is taken back out: ${counted(undone.lots, 'lot')}, ` +
+          `${counted(undone.adjustments, 'refund or correction', 'refunds and corrections')}, ${counted(undone.usage, 'usage row')}. It stays on record as undone.`,
+        ...(undone.drew === 0
+          ? []
+          : [
+              `${counted(undone.drew, 'usage event')} that came otherwise had drawn on it, and need other credits now.`,
+            ]),
+      ],
+      data: { ...undone, reason },
+    }),
+  );
 }
 
 function ledgerArgument(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
@@ -127,7 +184,7 @@ function migrate(running: Running, book: string, file: string, flags: MigrateFla
 }
 
 function sayMigrated(migration: Migration, file: string, report: string | null): Said {
-  const { counts, tieOut, findings, leftOut, differs, done, way, at } = migration;
+  const { counts, adjustments, tieOut, findings, leftOut, differs, done, way, at } = migration;
   const verb = done === null ? 'would come in' : 'came in';
   const how = way === 'history' ? 'with its history' : `as openings at ${at}`;
   const rows = tieOut.map(({ what, unit, sheet, book, ledger }) => [
@@ -143,22 +200,29 @@ function sayMigrated(migration: Migration, file: string, report: string | null):
   return {
     lines: [
       `${file} ${verb} ${how}${done === null ? '' : `, as migration ${done.number}`}: ${counted(counts.lots, 'lot')}, ` +
+        `${adjustments.length === 0 ? '' : `${counted(adjustments.length, 'refund or correction', 'refunds and corrections')}, `}` +
         `${counted(counts.usage, 'usage row')}, ${counted(counts.customers, 'new customer')}.`,
       '',
       ...aligned(['', 'unit', 'workbook', 'book', 'ledger'], rows),
       ...known,
       ...(differs && done === null ? ['It does not tie out yet: a reason is needed (--reason).'] : []),
-      ...(leftOut.length === 0 ? [] : ['', `Left out: ${counted(leftOut.length, 'row')} with credits.`]),
+      ...(leftOut.length === 0 ? [] : ['', `Left out: ${counted(leftOut.length, 'row')} with credits:`]),
+      ...listed(leftOut, ({ place, credits, unit, why }) => `${where(place)}${credits} ${unit}: ${why}`),
       ...(findings.length === 0 ? [] : ['', `${counted(findings.length, 'finding')} in the workbook:`]),
-      ...findings
-        .slice(0, 20)
-        .map(
-          ({ place, message }) =>
-            `  ${place.sheet === '' ? '' : `${place.sheet}!${place.column ?? ''}${place.row}: `}${message}`,
-        ),
-      ...(findings.length > 20 ? [`  and ${findings.length - 20} more (--report writes all)`] : []),
+      ...listed(findings, ({ place, message }) => `${where(place)}${message}`),
       ...(report === null ? [] : ['', `Wrote ${report}.`]),
     ],
     data: { ...migration, ...(report === null ? {} : { report }) },
   };
 }
+
+const LISTED = 20;
+
+/** The first of them, and how many more there are. */
+function listed<T>(all: readonly T[], line: (one: T) => string): string[] {
+  const first = all.slice(0, LISTED).map((one) => `  ${line(one)}`);
+  return all.length > LISTED ? [...first, `  and ${all.length - LISTED} more (--report writes all)`] : first;
+}
+
+const where = ({ sheet, row, column }: Migration['findings'][number]['place']): string =>
+  sheet === '' ? '' : `${sheet}!${column ?? ''}${row}: `;

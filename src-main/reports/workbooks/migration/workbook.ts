@@ -21,6 +21,7 @@ export interface MigrationReport {
   readonly scaleOf: (line: Pick<TieOutLine, 'what' | 'unit'>) => number;
   readonly counts: readonly { what: string; count: number }[];
   readonly lots: readonly MigratedLot[];
+  readonly adjustments: readonly MigratedAdjustment[];
   readonly leftOut: readonly {
     place: string;
     customer: string;
@@ -50,6 +51,21 @@ export interface MigratedLot {
   readonly note: string;
 }
 
+/** A refund or correction of one of the lots. */
+export interface MigratedAdjustment {
+  readonly ref: string;
+  readonly date: string;
+  readonly lot: string;
+  readonly customer: string;
+  readonly creditType: string;
+  readonly type: 'refund' | 'void';
+  readonly credits: string;
+  readonly amount: string | null;
+  readonly currency: string;
+  readonly place: string;
+  readonly reason: string;
+}
+
 const LOTS = 'Lots';
 const LOT_HEADER = 6;
 
@@ -65,6 +81,7 @@ export function migrationWorkbook(report: MigrationReport): WorkbookSpec {
     sheets: [
       summary(report, footer, checks),
       lotSheet(report, footer),
+      ...(report.adjustments.length > 0 ? [adjustmentSheet(report, footer)] : []),
       ...(report.effect.length > 0 ? [balanceSheet(report, footer)] : []),
       leftOutSheet(report, footer),
       findingSheet(report, footer),
@@ -226,6 +243,70 @@ function balanceSheet({ effect, scaleOf }: MigrationReport, footer: string): Spe
     rows: sheet.rows,
     freeze: { rows: 3 },
     printTitles: [3, 3],
+    footer,
+  };
+}
+
+function adjustmentSheet({ adjustments, scaleOf }: MigrationReport, footer: string): SpecSheet {
+  const sheet = new SheetDraft();
+  sheet.add(title('Refunds and corrections'));
+  sheet.add(
+    text(
+      'What the old workbook took out of its purchases by hand, told as adjustments of their lots',
+      'subtitle',
+    ),
+  );
+  sheet.add();
+  sheet.addRow([
+    header('Adjustment'),
+    header('Date'),
+    header('Customer'),
+    header('Lot'),
+    header('What'),
+    header('Credits taken out', 'amount'),
+    header('Unit'),
+    header('Paid back', 'amount'),
+    header('Currency'),
+    header('Row'),
+    header('Reason'),
+  ]);
+  for (const one of adjustments) {
+    const scale = scaleOf({ what: 'credits', unit: one.creditType });
+    const cents = scaleOf({ what: 'deferred', unit: one.currency });
+    sheet.add(
+      text(one.ref),
+      date(one.date),
+      text(one.customer),
+      text(one.lot),
+      text(one.type === 'refund' ? 'Refund' : 'Correction'),
+      amount(units(one.credits, scale), scale),
+      text(one.creditType),
+      one.amount === null ? null : amount(units(one.amount, cents), cents),
+      one.amount === null ? null : text(one.currency),
+      text(one.place),
+      text(one.reason),
+    );
+  }
+  return {
+    name: 'Corrections',
+    kind: 'detail',
+    columns: [
+      {},
+      {},
+      {},
+      {},
+      {},
+      { min: 12 },
+      {},
+      { min: 12 },
+      {},
+      { min: 16, max: 30 },
+      { min: 30, max: 60 },
+    ],
+    rows: sheet.rows,
+    freeze: { rows: 4 },
+    printTitles: [4, 4],
+    landscape: true,
     footer,
   };
 }
