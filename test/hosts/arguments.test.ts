@@ -1,10 +1,12 @@
 // Arguments that cannot be right are told at once, with status 2 and before any book is opened; help answers without one.
 // In process, with a terminal of the test's own: these are many, and a process of its own for each would take minutes.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../src-main/hosts/cli/run.ts';
 import type { Terminal } from '../../src-main/hosts/cli/terminal.ts';
 import { COMMAND_CODES } from '../../src-shared/findings/command.ts';
+import { temporaryFolder } from '../storage/book-files.ts';
 
 interface Ran {
   status: number;
@@ -15,7 +17,11 @@ interface Ran {
 /** Nothing is in this folder, and nothing may be made in it: there is none. */
 const NOWHERE = '/nowhere/at/all';
 
-async function ran(line: string, path = (given: string) => join(NOWHERE, given)): Promise<Ran> {
+async function ran(
+  line: string,
+  path = (given: string) => join(NOWHERE, given),
+  writing = (_text: string): void => {},
+): Promise<Ran> {
   const told = { stdout: '', stderr: '' };
   const terminal = (json: boolean): Terminal => ({
     json,
@@ -23,6 +29,7 @@ async function ran(line: string, path = (given: string) => join(NOWHERE, given))
     progress() {},
     path,
     write: async (text) => {
+      writing(text);
       told.stdout += text;
     },
     complain: (text) => {
@@ -127,6 +134,22 @@ describe('a fault of the program', () => {
     const told = JSON.parse((await ran('close book.ddb 2026-01 --json', faulty)).stdout);
     expect(told).toMatchObject({ ok: false, kind: 'program_fault' });
     kinds.add('program_fault');
+  });
+
+  it('after something was recorded does not say that nothing was', async () => {
+    const folder = temporaryFolder();
+    const at = (name: string): string => join(folder, name);
+    writeFileSync(at('book.csv'), 'key,value\nname,Iron\ncurrency,EUR\ntime_zone,UTC\nfirst_month,2026-01\n');
+    await ran('new book.ddb', at);
+    const { status, stderr } = await ran('setup book.ddb book.csv', at, () => {
+      throw new TypeError('the answer is of iron');
+    });
+    expect({ status, stderr }).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(
+        /^The program has a fault: the answer is of iron\. .*\nWhat was recorded .*\n$/,
+      ),
+    });
   });
 });
 

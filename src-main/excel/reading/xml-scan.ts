@@ -1,6 +1,7 @@
 // A forward scanner for the XML of workbooks: elements, attributes, text. Chunks may break anywhere.
 // Document types are refused as such, so there are no entities but the five built-in ones and character references.
 // Must not: keep what it has passed, look anything up outside the text, or know about spreadsheets.
+import { ownValue } from '../../../src-shared/own-value.ts';
 
 export interface XmlHandler {
   /** Local name (without prefix) and the raw attributes, for `attribute`. An empty element is followed by `close`. */
@@ -25,7 +26,7 @@ const MAX_DEPTH = 256;
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function resolve(whole: string, body: string): string {
-  const known = ENTITIES[body];
+  const known = ownValue(ENTITIES, body);
   if (known !== undefined) return known;
   const match = /^#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}))$/.exec(body);
   const code = match ? (match[1] !== undefined ? Number.parseInt(match[1], 16) : Number(match[2])) : -1;

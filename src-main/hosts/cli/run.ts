@@ -16,7 +16,7 @@ import { addEvidence } from './commands/evidence.ts';
 import { addCharges, addJournal, addJournalTemplate } from './commands/exports.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addClose, addExclude, addReopen } from './commands/months.ts';
-import type { Running } from './commands/perform.ts';
+import { NOTHING_CHANGED, type Running } from './commands/perform.ts';
 import { addProfile } from './commands/profiles.ts';
 import { addReconciliation } from './commands/reconcile/decide.ts';
 import { addReconcile } from './commands/reconcile/file.ts';
@@ -29,14 +29,14 @@ import { OutputClosed, openTerminal, type Terminal } from './terminal.ts';
 /** Runs one command. @returns its exit status. */
 export async function run(argv: readonly string[], open = openTerminal): Promise<number> {
   const terminal = open(wantsJson(argv));
-  const running: Running = { terminal, status: DONE };
+  const running: Running = { terminal, status: DONE, left: NOTHING_CHANGED };
   const said: string[] = [];
   const program = buildProgram(running, (text) => said.push(text));
   try {
     await program.parseAsync(argv, { from: 'user' });
     return running.status;
   } catch (error) {
-    return await tellError(terminal, error, said);
+    return await tellError(running, error, said);
   }
 }
 
@@ -135,7 +135,11 @@ const CODES: Readonly<Record<string, CommandCode>> = {
   'commander.help': 'no_command',
 };
 
-async function tellError(terminal: Terminal, error: unknown, said: readonly string[]): Promise<number> {
+async function tellError(
+  { terminal, left }: Running,
+  error: unknown,
+  said: readonly string[],
+): Promise<number> {
   if (error instanceof OutputClosed) return DONE;
   if (error instanceof WrongArguments) {
     const { message } = error.finding;
@@ -144,7 +148,7 @@ async function tellError(terminal: Terminal, error: unknown, said: readonly stri
     return WRONG_ARGUMENTS;
   }
   if (error instanceof CommanderError) return tellCommander(terminal, error, said.join(''));
-  await tellRefusal(terminal, [fault(error)], 'Nothing was changed.');
+  await tellRefusal(terminal, [fault(error)], left);
   if (process.env.DRAWDOWN_TRACE)
     terminal.complain(`${error instanceof Error ? error.stack : String(error)}\n`);
   return REFUSED;

@@ -2,6 +2,7 @@
 // beside the number. Must not: guess an order of day and month; what cannot be read is said.
 import { formatInstant, parseDate, parseMonth } from '../../../src-shared/calendar.ts';
 import { canonicalDecimal, currencyScale } from '../../../src-shared/decimal.ts';
+import { ownValue } from '../../../src-shared/own-value.ts';
 import { monthByName } from '../month-names.ts';
 import type { RawCell } from '../raw-row.ts';
 import { numberText } from '../usage-quantity.ts';
@@ -37,7 +38,8 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 export function currencyOf(written: string | null): string | null {
   if (written === null) return null;
   const text = written.trim();
-  if (SYMBOLS[text] !== undefined) return SYMBOLS[text];
+  const known = ownValue(SYMBOLS, text);
+  if (known !== undefined) return known;
   const code = text.toUpperCase();
   return currencyScale(code) === undefined ? null : code;
 }

@@ -3,6 +3,7 @@
 
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
+import { ownValue } from '../../../src-shared/own-value.ts';
 import { readAmount } from './cell-values.ts';
 import { type ClassifiedRow, classifyRows } from './classify-rows.ts';
 import { kindInWords } from './column-words.ts';
@@ -164,7 +165,7 @@ function namesOf(shape: LegacyShape, known: KnownBook, spellings: readonly Spell
     mapped: Readonly<Record<string, string>>,
     codes: ReadonlyMap<string, string>,
   ): string => {
-    const said = mapped[text];
+    const said = ownValue(mapped, text);
     if (said !== undefined && said !== '') return said;
     if (codes.has(text)) return text;
     const named = [...codes].find(([, name]) => name.trim().toLowerCase() === text.toLowerCase());

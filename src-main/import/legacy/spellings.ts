@@ -1,6 +1,7 @@
 // Customers as an old workbook spells them: which are the book's, and which may be the same one. Suggestions only: nothing is
 // merged without the user. Must not: take a likeness for sameness.
 import { distance } from '../../../src-shared/nearest.ts';
+import { ownValue } from '../../../src-shared/own-value.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { plainName } from './column-words.ts';
 
@@ -84,7 +85,7 @@ export function spellingsOf(
     const rows = counts.get(text)!;
     const own = bare.get(text)!;
     const like = likes(text);
-    const said = mapped[text];
+    const said = ownValue(mapped, text);
     if (said !== undefined && said !== '')
       return { text, rows, code: said, by: 'mapped', suggestion: null, like };
     if (customers.has(text)) return { text, rows, code: text, by: 'code', suggestion: null, like };

@@ -5,6 +5,7 @@ import { canonicalDecimal, formatScaled, parseScaled } from '../../../src-shared
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
 import type { ReconcileCode } from '../../../src-shared/findings/reconcile.ts';
+import { ownValue } from '../../../src-shared/own-value.ts';
 import { shown } from '../../../src-shared/shown.ts';
 import type { RawCell, RawRow } from '../raw-row.ts';
 import { columnKey, headerColumns } from '../usage-header.ts';
@@ -164,7 +165,7 @@ class RowReader {
   /** Whose it is, in the book's code; another's under the name it has there; an account that is not ours is nobody's. */
   #party(spelling: string): string | null {
     if (spelling === '') return null;
-    const known = this.#book.partyOf(this.#profile.values[spelling] ?? spelling);
+    const known = this.#book.partyOf(ownValue(this.#profile.values, spelling) ?? spelling);
     return known ?? (this.#profile.leg === 'general_ledger' ? null : spelling);
   }
 

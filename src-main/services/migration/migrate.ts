@@ -117,12 +117,12 @@ async function understood(session: Session, asked: MigrationAsked): Promise<Lega
   const open = read.understood.spellings.filter(({ code }) => code === null);
   if (newCustomers && open.length > 0) {
     const taken = new Set(latest(session, 'customer').keys());
-    const customers = { ...read.understood.shape.customers };
-    for (const { text } of open) {
+    const made = open.map(({ text }) => {
       const code = codeFor(text, taken);
       taken.add(code);
-      customers[text] = code;
-    }
+      return [text, code] as const;
+    });
+    const customers = Object.fromEntries([...Object.entries(read.understood.shape.customers), ...made]);
     // Nobody has said that names which are alike are two customers: it stays a finding.
     const alike = read.book.findings.filter(({ code }) => code === 'similar_customers');
     const mapped = must(

@@ -1,6 +1,7 @@
 // Holds what came into the book against the workbook and the general ledger, read back from the ledger itself. Inside the
 // transaction of a migration. Must not: take what was planned for what stands there.
 import { canonicalDecimal, formatScaled } from '../../../src-shared/decimal.ts';
+import { ownValue } from '../../../src-shared/own-value.ts';
 import type { TieOutLine } from '../../engine/facts.ts';
 import { type MigrationPlan, Sums } from '../../import/legacy/plan/plan.ts';
 import { minus } from '../../import/legacy/row-reader.ts';
@@ -30,7 +31,7 @@ export function tieOutOf(
   else addOpenings(session, plan, credits, money);
   const lines = plan.tieOut.map((line) => {
     const book = (line.what === 'credits' ? credits : money).of(line.unit);
-    const said = line.what === 'deferred' ? (ledger[line.unit] ?? null) : null;
+    const said = line.what === 'deferred' ? (ownValue(ledger, line.unit) ?? null) : null;
     return { ...line, book, ledger: said, differs: differs(line, book, said) };
   });
   const missing = isHistory

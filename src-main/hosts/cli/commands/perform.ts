@@ -11,6 +11,8 @@ export interface Running {
   readonly terminal: Terminal;
   /** Exit status; set by the command that ran. */
   status: number;
+  /** What is to be said of the book should the program fail now. */
+  left: string;
 }
 
 export type Verbs = typeof import('../../../backend/verbs.ts');
@@ -57,9 +59,12 @@ export function performOn<T>(
       const verbs = await loadVerbs();
       return withBook(terminal.path(book), terminal.actor, async (session) => {
         const before = session.facts().length;
-        const result = await work(session, verbs);
-        told = session.facts().length - before;
-        return result;
+        try {
+          return await work(session, verbs);
+        } finally {
+          told = session.facts().length - before;
+          if (told > 0) running.left = RECORDED_STAYS;
+        }
       });
     },
     say,

@@ -2,6 +2,7 @@
 // Suggestions only. Must not: map anything by itself.
 import type { Result } from '../../../../src-shared/findings/finding.ts';
 import { done } from '../../../../src-shared/findings/finding.ts';
+import { ownValue } from '../../../../src-shared/own-value.ts';
 import { spellingsOf } from '../../../import/legacy/spellings.ts';
 import type { OutsideProfile } from '../../../import/outside/profile.ts';
 import type { RawRow } from '../../../import/raw-row.ts';
@@ -34,7 +35,8 @@ export async function unknownNames(
     const rows = await allRows(asked.path, profile.value);
     if (!rows.ok) return rows;
     const book = outsideBook(session, asked.leg);
-    const isKnown = (text: string): boolean => book.partyOf(profile.value.values[text] ?? text) !== null;
+    const isKnown = (text: string): boolean =>
+      book.partyOf(ownValue(profile.value.values, text) ?? text) !== null;
     const counts = [...partiesIn(rows.value, profile.value)].filter(([text]) => !isKnown(text));
     const known = knownParties(session, asked.leg);
     const found = spellingsOf(new Map(counts), {}, known)
