@@ -42,6 +42,11 @@ export interface OpenBook {
   rolledBack(): void;
   /** A larger page cache while much is written: on a million rows it is worth a factor of two. */
   setBulk(on: boolean): void;
+  /**
+   * While on, a transaction writes into the file itself, and keeps beside it what stood there before: half the writing of the log
+   * where most of the book is new, and as safe. Between transactions.
+   */
+  writeInPlace(on: boolean): void;
   /** What is wrong where the file is not at its path any more; asked before anything is told. */
   outOfPlace(): Finding | null;
   /** Leaves one plain file. May be called again. @returns what to know where that did not come out as it should. */
@@ -189,6 +194,11 @@ function openedBook(db: Database.Database, path: string): OpenBook {
     rolledBack,
     setBulk(on) {
       db.pragma(`cache_size = ${-(on ? BULK_CACHE_KB : CACHE_KB)}`);
+    },
+    writeInPlace(on) {
+      const mode = on ? 'DELETE' : 'WAL';
+      if (db.pragma('journal_mode', { simple: true }) !== mode.toLowerCase())
+        db.pragma(`journal_mode = ${mode}`);
     },
     outOfPlace: () => (isElsewhere() ? bookReplaced(path, null) : null),
     close: () => closeBook(db, path, isElsewhere),

@@ -2,7 +2,6 @@
 // for a dry run, a rollback. So what a preview shows is what a commit does. Flat memory: rows stream through.
 import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import type { Instant } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done, must, Refusal } from '../../../src-shared/findings/finding.ts';
 import { csvBatches } from '../../csv/read.ts';
@@ -12,17 +11,14 @@ import type { RawRow } from '../../import/raw-row.ts';
 import type { Code } from '../../import/usage-codes.ts';
 import type { ImportProfile } from '../../import/usage-profile.ts';
 import { CANONICAL_PROFILE, parseProfile } from '../../import/usage-profile.ts';
-import type { AcceptedRow, UsageCounts } from '../../import/usage-reading.ts';
+import type { TakeRow, UsageCounts } from '../../import/usage-reading.ts';
 import { openUsage } from '../../import/usage-reading.ts';
-import type { RowReject, UsageBook } from '../../import/usage-row.ts';
-import { cellText } from '../../import/usage-row.ts';
-import type { BatchWriter } from '../../storage/usage/batch.ts';
-import { beginBatch } from '../../storage/usage/batch.ts';
-import type { IdsSeen } from '../../storage/usage/ids-seen.ts';
+import type { UsageBook } from '../../import/usage-row.ts';
+import { isMostlyNew, LARGE_FILE } from '../../storage/usage/batch.ts';
 import type { KeptReject } from '../../storage/usage-store.ts';
 import { rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
 import type { Progress, Session } from '../session.ts';
-import { firstOpenMonth, latest, rederiveInPieces } from '../session.ts';
+import { latest, rederiveInPieces } from '../session.ts';
 import { rowOfBlock } from './apart/blocks.ts';
 import { readApart } from './apart/reader.ts';
 import type { ReadFile } from './apart/thread.ts';
@@ -30,7 +26,9 @@ import type { Control } from './control-totals.ts';
 import { controlInWords, heldAgainst } from './control-totals.ts';
 import { fileSha256 } from './file-hash.ts';
 import type { ByHand, ImportWatch } from './import-watch.ts';
-import { byHandInWords, noteMend, takeByHand } from './import-watch.ts';
+import { byHandInWords, takeByHand } from './import-watch.ts';
+import { placing } from './placing.ts';
+import { type Taking, takeInto } from './taking.ts';
 
 export interface ImportOptions {
   path: string;
@@ -77,10 +75,12 @@ const REJECTS_SHOWN = 1000;
 
 export async function importUsage(session: Session, options: ImportOptions): Promise<Result<Imported>> {
   const { open } = session;
-  open.db.exec('BEGIN IMMEDIATE');
+  const { path, dryRun } = options;
   try {
+    if (!dryRun && isMostlyNew(open, sizeOf(path))) open.writeInPlace(true);
+    open.db.exec('BEGIN IMMEDIATE');
     const imported = await importWithin(session, options);
-    if (options.dryRun) session.rollBack();
+    if (dryRun) session.rollBack();
     else open.db.exec('COMMIT');
     return done(imported);
   } catch (error) {
@@ -88,13 +88,14 @@ export async function importUsage(session: Session, options: ImportOptions): Pro
     return session.asRefusal(error);
   } finally {
     open.setBulk(false);
+    open.writeInPlace(false);
   }
 }
 
 /** The import itself, within a transaction of the caller, who commits or rolls back. Throws a Refusal. */
 export async function importWithin(session: Session, options: ImportOptions): Promise<Imported> {
   const { path } = options;
-  const taking = takeInto(session, options);
+  const taking = takeInto(session, sizeOf(path), options.watch);
   const { header, counts, sha256 } = await readRows(session, options, taking);
   options.progress?.('Looking for duplicates', 0, 1);
   taking.settle();
@@ -140,14 +141,18 @@ export async function importWithin(session: Session, options: ImportOptions): Pr
 async function readRows(session: Session, options: ImportOptions, taking: Taking): Promise<ReadFile> {
   const profile = options.layout ?? profileNamed(session, options.profile);
   const book = usageBook(session);
-  const { ids } = taking.writer;
-  if (ids && !options.given && !isWorkbook(options.path))
-    return readApartInto(options, { profile, book, ids }, taking);
+  if (!options.given && !isWorkbook(options.path) && sizeOf(options.path) >= LARGE_FILE)
+    return readApartInto(options, { profile, book }, taking);
   const reading = openUsage(profile, book);
   const source = { sha256: '' };
+  const placed = placing(taking.openFrom, options.byHand);
+  const take: TakeRow = (row, raw) => {
+    if (row.kind === 'reject') taking.reject(row);
+    else taking.take(placed(row), raw);
+  };
   options.watch?.begin?.(reading.header);
   for await (const rows of rowsOf(options.path, profile, options, source)) {
-    must(reading.feed(takeByHand(rows, options.byHand, taking.reject), taking.take));
+    must(reading.feed(takeByHand(rows, options.byHand, taking.reject), take));
     await stopIfCancelled(options);
   }
   return { counts: must(reading.end()), header: reading.header(), sha256: source.sha256 };
@@ -155,23 +160,18 @@ async function readRows(session: Session, options: ImportOptions, taking: Taking
 
 async function readApartInto(
   options: ImportOptions,
-  { profile, book, ids }: { profile: ImportProfile; book: UsageBook; ids: IdsSeen },
-  { openFrom, take, reject }: Taking,
+  { profile, book }: { profile: ImportProfile; book: UsageBook },
+  { writer, openFrom, takeBlock }: Taking,
 ): Promise<ReadFile> {
   const byId = (codes: ReadonlyMap<string, number>): Map<number, Code> =>
     new Map([...codes].map(([code, id]) => [id, { id, code }]));
   const [customers, meters] = [byId(book.customers), byId(book.meters)];
   const { path, byHand, watch, progress } = options;
-  const shows = watch?.shows ?? 0;
-  const start = { ...book, path, profile, zone: book.zone.id, ids: ids.words, byHand, openFrom, shows };
+  const told = { path, byHand, openFrom, batch: writer.batch, shows: watch?.shows ?? 0 };
+  const start = { ...told, ...book, profile, zone: book.zone.id, ids: writer.ids?.words ?? null };
   return readApart(start, async ({ block, header, bytes, of }) => {
     watch?.begin?.(() => header);
-    for (let n = 0; n < block.lines.length; n++) {
-      const row = rowOfBlock(block, n, customers, meters);
-      const met = block.met.get(n);
-      take(row, { line: row.line, cells: met ?? block.shown.get(n) ?? [] }, met !== undefined);
-    }
-    for (const row of block.rejects) reject(row);
+    takeBlock(block, (n) => rowOfBlock(block, n, customers, meters));
     progress?.('Reading', bytes, of);
     await stopIfCancelled(options);
   });
@@ -256,80 +256,5 @@ async function* rowsOf(
   }
 }
 
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 const isWorkbook = (path: string): boolean => extname(path).toLowerCase().startsWith('.xls');
-
-interface Taking {
-  writer: BatchWriter;
-  /** Usage before it is late. */
-  openFrom: Instant;
-  /** Earliest posting instant of what was added, by customer. */
-  changed: Map<string, Instant>;
-  tally: { accepted: number; duplicates: number; late: number; rejected: number };
-  /** `met`: whether the row's id may have come before, where the reader looked. */
-  take: (row: AcceptedRow | RowReject, raw: RawRow, met?: boolean) => void;
-  reject: (row: KeptReject) => void;
-  /** Decides what was doubted; once the file has been read. */
-  settle: () => void;
-}
-
-/** How many rows wait to know whether their id came before. */
-const MOST_DOUBTED = 20_000;
-
-/** Where the rows go: usage that occurred before the first open month is late and posted at its start (rules §12). */
-function takeInto(session: Session, { path, byHand, watch }: ImportOptions): Taking {
-  const book = session.book();
-  const openFrom = book.zone.startOf(`${firstOpenMonth(session)}-01`);
-  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  const writer = beginBatch(session.open, latest(session, 'batch').size + 1, book.undone, bytes);
-  // Ids are looked up all over their index.
-  if (!writer.ids) session.open.setBulk(true);
-  const changed = new Map<string, Instant>();
-  const tally = { accepted: 0, duplicates: 0, late: 0, rejected: 0 };
-  const doubted: [AcceptedRow, RawRow][] = [];
-  const settle = (): void => {
-    writer.indexIds();
-    for (const [row, raw] of doubted.splice(0)) take(row, raw);
-  };
-  const reject = (row: KeptReject): void => {
-    tally.rejected++;
-    writer.reject(row);
-    watch?.rejected?.(row);
-  };
-  const take: Taking['take'] = (row, raw, met) => {
-    if (row.kind === 'reject') {
-      reject(row);
-      return;
-    }
-    const late = row.occurredAt < openFrom;
-    const postedAt = late ? openFrom : row.occurredAt;
-    const extra = byHand ? noteMend(row.extra, byHand.mends.get(row.line)) : row.extra;
-    const outcome = writer.add({ ...row, extra, postedAt }, met);
-    if (outcome === 'doubted') {
-      doubted.push([row, raw]);
-      if (doubted.length < MOST_DOUBTED) return;
-      session.open.setBulk(true);
-      settle();
-    } else if (outcome === 'same') {
-      tally.duplicates++;
-      watch?.duplicate?.(row, raw);
-    } else if (outcome === 'conflict') reject(conflict(row, raw));
-    else {
-      tally.accepted++;
-      if (late) tally.late++;
-      watch?.accepted?.(row, raw, late);
-      const earliest = changed.get(row.customer.code);
-      if (earliest === undefined || postedAt < earliest) changed.set(row.customer.code, postedAt);
-    }
-  };
-  return { writer, openFrom, changed, tally, take, reject, settle };
-}
-
-function conflict(row: AcceptedRow, raw: RawRow): KeptReject {
-  return {
-    line: row.line,
-    code: 'conflict',
-    column: null,
-    message: `Event ${row.eventId} is in the book already with another customer, meter, quantity or time; the first stands`,
-    cells: raw.cells.map(cellText),
-  };
-}

@@ -1,35 +1,24 @@
 // Tells a batch of usage rows: the hot path of every import. Must not: judge a row (src-main/import does) or derive from it.
 import { crc32 } from 'node:zlib';
-import type { Instant } from '../../../src-shared/calendar.ts';
-import type { Code } from '../../import/usage-codes.ts';
 import type { OpenBook } from '../open.ts';
 import type { KeptReject } from '../usage-store.ts';
 import { openManyRows, type Value } from '../writing/many-rows.ts';
 import { setAside } from '../writing/set-aside.ts';
 import { Digest, rejectsDigest, rowText } from './digests.ts';
 import { IdsSeen } from './ids-seen.ts';
-
-/** A row to be told. */
-export interface UsageRow {
-  eventId: string;
-  line: number;
-  customer: Code;
-  meter: Code;
-  quantity: string;
-  occurredAt: Instant;
-  postedAt: Instant;
-  extra: string | null;
-}
+import { ROWS_A_BLOCK, type RowBlock, RowCollector, type UsageRow } from './row-block.ts';
 
 /** What became of a row: `same` is a duplicate; `conflict` has the id of another event, which stands (rules §12). */
 export type Outcome = 'added' | 'same' | 'conflict';
 
 export interface BatchWriter {
   readonly batch: number;
-  /** While there is no index on ids: those that the book has, for whoever tells `add` which ids it met before. */
+  /** While there is no index on ids: those that the book has, for whoever makes the blocks. */
   readonly ids: IdsSeen | null;
   /** `doubted`: whether its id came before is not known yet; nothing was written. Add it again once `indexIds` has run. */
-  add(row: UsageRow, met?: boolean): Outcome | 'doubted';
+  add(row: UsageRow): Outcome | 'doubted';
+  /** The rows of a block that are new for certain. */
+  addNew(block: RowBlock): void;
   reject(row: KeptReject): void;
   /** From now on no row is doubted. */
   indexIds(): void;
@@ -50,30 +39,36 @@ export function beginBatch(
 ): BatchWriter {
   const reject = open.db.prepare('INSERT INTO rejected_row VALUES (?, ?, ?, ?, ?, ?)');
   const rows = new Digest();
-  const bulk = mostlyNew(open, bytes) ? withoutIndexes(open) : null;
-  const block = openBlock(open, batch, rows);
+  const bulk = isMostlyNew(open, bytes) ? withoutIndexes(open) : null;
+  const addNew = openBlocks(open, batch, rows);
+  const waiting = new RowCollector(batch);
+  const flush = (): void => {
+    if (waiting.size > 0) addNew(waiting.take());
+  };
   const addOne = openOneByOne(open, batch, undone, rows);
   return {
     batch,
     get ids() {
       return bulk?.ids() ?? null;
     },
-    add(row, met) {
+    add(row) {
       const ids = bulk?.ids() ?? null;
       if (!ids) return addOne(row);
-      if (met ?? ids.meets(row.eventId)) return 'doubted';
-      block.add(row);
+      if (ids.meets(row.eventId)) return 'doubted';
+      waiting.add(row, true);
+      if (waiting.size === ROWS_A_BLOCK) flush();
       return 'added';
     },
+    addNew,
     reject(row) {
       reject.run(batch, row.line, row.code, row.column, row.message, JSON.stringify(row.cells));
     },
     indexIds() {
-      block.flush();
+      flush();
       bulk?.indexIds();
     },
     finish() {
-      block.flush();
+      flush();
       bulk?.indexAll();
       return { rowsSha256: rows.hex(), rejectsSha256: rejectsDigest(open, batch) };
     },
@@ -133,52 +128,40 @@ const restOf = (r: UsageRow, text: string): Value[] => [
 const INSERT = `INSERT INTO usage_event
   (event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc) VALUES`;
 
-/** Few enough that rows are still young when they are written: those that grow old cost the heap more than the gain. */
-const BLOCK = 1 << 13;
-
-/**
- * Where rows wait whose ids are new for certain, to be written a customer at a time: deriving reads them so, and a row that
- * has a page of the file to itself costs it twice as much.
- */
-function openBlock(
-  { db }: OpenBook,
-  batch: number,
-  digest: Digest,
-): { add(row: UsageRow): void; flush(): void } {
+/** Tells the rows of blocks that are new for certain. */
+function openBlocks({ db }: OpenBook, batch: number, digest: Digest): (block: RowBlock) => void {
   const written = openManyRows(db, INSERT, `(?, 0, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?)`)();
-  const byCustomer = new Map<Code, UsageRow[]>();
-  let count = 0;
-  const write = (r: UsageRow): void => {
-    const text = rowText(r, 0, batch);
-    digest.add(text);
-    written.add([r.eventId, ...restOf(r, text)]);
-  };
-  const flush = (): void => {
-    for (const rows of byCustomer.values()) for (const row of rows) write(row);
+  return (block) => {
+    const { eventIds, lines, customers, meters, quantities, occurredAt, postedAt, extras, order, crcs } =
+      block;
+    digest.add(block.text);
+    for (const [at, n] of order.entries()) {
+      written.add([
+        eventIds[n]!,
+        lines[n]!,
+        customers[n]!,
+        meters[n]!,
+        quantities[n]!,
+        occurredAt[n]!,
+        postedAt[n]!,
+        extras[n]!,
+        crcs[at]!,
+      ]);
+    }
     written.flush();
-    byCustomer.clear();
-    count = 0;
-  };
-  return {
-    add(row) {
-      const rows = byCustomer.get(row.customer);
-      if (rows) rows.push(row);
-      else byCustomer.set(row.customer, [row]);
-      if (++count === BLOCK) flush();
-    },
-    flush,
   };
 }
 
 /** Whether most rows of the book will have come with a file of so many bytes. */
-function mostlyNew({ db }: OpenBook, bytes: number): boolean {
+export function isMostlyNew({ db }: OpenBook, bytes: number): boolean {
   const rows = db.prepare('SELECT coalesce(max(seq), 0) FROM usage_event').pluck().get() as number;
-  return bytes >= SMALL_FILE && bytes >= 2 * rows * BYTES_A_ROW;
+  return bytes >= LARGE_FILE && bytes >= 2 * rows * BYTES_A_ROW;
 }
 
-/** About what a row of a usage file takes; and a file too small for the question to matter. */
+/** About what a row of a usage file takes. */
 const BYTES_A_ROW = 80;
-const SMALL_FILE = 5_000_000;
+/** From so many bytes on it matters how a file is read and written. */
+export const LARGE_FILE = 5_000_000;
 
 /** Takes the indexes that a large file would fill away until most rows are in. */
 function withoutIndexes({ db }: OpenBook): {

@@ -1,67 +1,36 @@
-// Accepted rows as they cross from the reading thread to the one that writes: in columns, since a million small objects take
-// longer to hand over than to read. Must not: leave out of a row anything that an import keeps.
-
+// Blocks of accepted rows as they cross from the reading thread to the one that writes. Must not: leave out of a row anything that
+// an import keeps or whoever looks on asked for.
 import type { RawCell } from '../../../import/raw-row.ts';
 import type { Code } from '../../../import/usage-codes.ts';
-import type { AcceptedRow } from '../../../import/usage-reading.ts';
+import type { RowBlock } from '../../../storage/usage/row-block.ts';
 import type { SeenReject } from '../import-watch.ts';
+import type { PlacedRow } from '../placing.ts';
 
-/** Row n of a block is made of the n-th of each column. */
-export interface RowBlock {
-  readonly eventIds: string[];
-  readonly lines: number[];
-  readonly customers: number[];
-  readonly meters: number[];
-  readonly quantities: string[];
-  readonly occurredAt: number[];
-  readonly extras: (string | null)[];
-  /** The cells of rows whose id may have come before, by n; all others are new for certain. */
-  readonly met: Map<number, readonly RawCell[]>;
-  /** The cells of other rows that whoever looks on asked for, by n. */
-  readonly shown: Map<number, readonly RawCell[]>;
+export interface ReadBlock {
+  readonly rows: RowBlock;
+  /** Rows whose ids may have come before; all others are new for certain, and in the order of writing. */
+  readonly met: number[];
+  /** Cells as they came: of rows that were met, and of others that whoever looks on asked for. */
+  readonly cells: (readonly RawCell[] | null)[];
   readonly rejects: SeenReject[];
-}
-
-export function emptyBlock(): RowBlock {
-  return {
-    eventIds: [],
-    lines: [],
-    customers: [],
-    meters: [],
-    quantities: [],
-    occurredAt: [],
-    extras: [],
-    met: new Map(),
-    shown: new Map(),
-    rejects: [],
-  };
-}
-
-export function addToBlock(block: RowBlock, row: AcceptedRow): void {
-  block.eventIds.push(row.eventId);
-  block.lines.push(row.line);
-  block.customers.push(row.customer.id);
-  block.meters.push(row.meter.id);
-  block.quantities.push(row.quantity);
-  block.occurredAt.push(row.occurredAt);
-  block.extras.push(row.extra);
 }
 
 /** Row n, with the codes that the book's integers stand for. */
 export function rowOfBlock(
-  block: RowBlock,
+  { rows }: ReadBlock,
   n: number,
   customers: ReadonlyMap<number, Code>,
   meters: ReadonlyMap<number, Code>,
-): AcceptedRow {
+): PlacedRow {
   return {
     kind: 'row',
-    line: block.lines[n]!,
-    eventId: block.eventIds[n]!,
-    customer: customers.get(block.customers[n]!)!,
-    meter: meters.get(block.meters[n]!)!,
-    quantity: block.quantities[n]!,
-    occurredAt: block.occurredAt[n]!,
-    extra: block.extras[n]!,
+    line: rows.lines[n]!,
+    eventId: rows.eventIds[n]!,
+    customer: customers.get(rows.customers[n]!)!,
+    meter: meters.get(rows.meters[n]!)!,
+    quantity: rows.quantities[n]!,
+    occurredAt: rows.occurredAt[n]!,
+    postedAt: rows.postedAt[n]!,
+    extra: rows.extras[n]!,
   };
 }

@@ -7,15 +7,12 @@ import { done, type Result } from '../../../../src-shared/findings/finding.ts';
 import { csvBatches } from '../../../csv/read.ts';
 import { sniffCsv } from '../../../csv/sniff.ts';
 import type { ImportProfile } from '../../../import/usage-profile.ts';
-import {
-  type AcceptedRow,
-  openUsage,
-  type TakeRow,
-  type UsageCounts,
-} from '../../../import/usage-reading.ts';
+import { openUsage, type TakeRow, type UsageCounts } from '../../../import/usage-reading.ts';
 import { IdsSeen } from '../../../storage/usage/ids-seen.ts';
+import { ROWS_A_BLOCK, RowCollector } from '../../../storage/usage/row-block.ts';
 import { type ByHand, type SeenReject, takeByHand } from '../import-watch.ts';
-import { addToBlock, emptyBlock, type RowBlock } from './blocks.ts';
+import { isLate, type PlacedRow, placing } from '../placing.ts';
+import type { ReadBlock } from './blocks.ts';
 
 export interface ReadingStart {
   path: string;
@@ -24,12 +21,13 @@ export interface ReadingStart {
   customers: ReadonlyMap<string, number>;
   meters: ReadonlyMap<string, number>;
   byHand: ByHand | undefined;
+  batch: number;
   /** Usage before it is late. */
   openFrom: Instant;
   /** Of so many rows whose ids are new the cells go along, on time and late each (ImportWatch). */
   shows: number;
-  /** The bits of the ids that the book has; shared. */
-  ids: Uint32Array<SharedArrayBuffer>;
+  /** The bits of the ids that the book has; shared. Null: an index knows them, and no row counts as new. */
+  ids: Uint32Array<SharedArrayBuffer> | null;
   /** How many blocks were sent and not taken yet, as one shared number: who takes one counts it down, and wakes the thread. */
   ahead: Int32Array<SharedArrayBuffer>;
 }
@@ -44,12 +42,11 @@ export interface ReadFile {
 
 export type FromReading =
   /** `bytes` of the whole file were read; the header is as text. */
-  | { type: 'rows'; block: RowBlock; header: readonly string[]; bytes: number; of: number }
+  | { type: 'rows'; block: ReadBlock; header: readonly string[]; bytes: number; of: number }
   | { type: 'end'; file: ReadFile }
   | { type: 'refused'; findings: readonly Finding[] };
 
-const BLOCK = 2048;
-const MOST_AHEAD = 4;
+const MOST_AHEAD = 2;
 
 function readAll(
   start: ReadingStart,
@@ -59,22 +56,26 @@ function readAll(
   const shape = sniffCsv(path, profile);
   if (!shape.ok) return shape;
   const reading = openUsage(profile, { zone: openZone(zone)!, customers, meters });
-  const seen = new IdsSeen(start.ids);
+  const seen = start.ids === null ? null : new IdsSeen(start.ids);
   const isShown = shownTo(start);
+  const placed = placing(start.openFrom, byHand);
+  const rows = new RowCollector(start.batch);
   let block = emptyBlock();
   const reject = (row: SeenReject): void => void block.rejects.push(row);
-  const take: TakeRow = (row, raw) => {
-    if (row.kind === 'reject') return reject(row);
-    if (seen.meets(row.eventId)) block.met.set(block.lines.length, raw.cells);
-    else if (isShown(row)) block.shown.set(block.lines.length, raw.cells);
-    addToBlock(block, row);
+  const take: TakeRow = (read, raw) => {
+    if (read.kind === 'reject') return reject(read);
+    const row = placed(read);
+    const isNew = seen !== null && !seen.meets(row.eventId);
+    if (!isNew) block.met.push(rows.size);
+    block.cells.push(!isNew || isShown(row) ? raw.cells : null);
+    rows.add(row, isNew);
   };
   let [bytes, of] = [0, 0];
   const onProgress = (read: number, whole: number): void => {
     [bytes, of] = [read, whole];
   };
   const sendBlock = (): void => {
-    send({ type: 'rows', block, header: reading.header(), bytes, of });
+    send({ type: 'rows', block: { ...block, rows: rows.take() }, header: reading.header(), bytes, of });
     block = emptyBlock();
   };
   const batches = csvBatches(path, shape.value, { onProgress });
@@ -89,15 +90,16 @@ function readAll(
     }
     const fed = reading.feed(takeByHand(next.value, byHand, reject), take);
     if (!fed.ok) return fed;
-    if (block.lines.length + block.rejects.length >= BLOCK) sendBlock();
+    if (rows.size + block.rejects.length >= ROWS_A_BLOCK) sendBlock();
   }
 }
 
+const emptyBlock = (): Omit<ReadBlock, 'rows'> => ({ met: [], cells: [], rejects: [] });
+
 /** Whether the cells of a row whose id is new go along; asked once of each. */
-function shownTo({ shows, openFrom, byHand }: ReadingStart): (row: AcceptedRow) => boolean {
+function shownTo({ shows, byHand }: ReadingStart): (row: PlacedRow) => boolean {
   const left = { late: shows, onTime: shows };
-  return ({ line, occurredAt }) =>
-    left[occurredAt < openFrom ? 'late' : 'onTime']-- > 0 || byHand?.mends.has(line) === true;
+  return (row) => left[isLate(row) ? 'late' : 'onTime']-- > 0 || byHand?.mends.has(row.line) === true;
 }
 
 function work(send: (message: FromReading) => void, start: ReadingStart): void {

@@ -1,0 +1,89 @@
+// Rows on their way into the book, many at a time and in columns: a million small objects take longer to hand from thread to thread than
+// to read. What costs of a row's checksum and of its batch's digest is done where the block is made. Must not: write, or leave out
+// anything that is told of a row.
+import { crc32 } from 'node:zlib';
+import type { Instant } from '../../../src-shared/calendar.ts';
+import type { Code } from '../../import/usage-codes.ts';
+import { rowText } from './digests.ts';
+
+/** A row to be told. */
+export interface UsageRow {
+  eventId: string;
+  line: number;
+  customer: Code;
+  meter: Code;
+  quantity: string;
+  occurredAt: Instant;
+  postedAt: Instant;
+  extra: string | null;
+}
+
+/** Row n is made of the n-th of each column, as they were added. */
+export interface RowBlock {
+  readonly eventIds: string[];
+  readonly lines: number[];
+  readonly customers: number[];
+  readonly meters: number[];
+  readonly quantities: string[];
+  readonly occurredAt: Instant[];
+  readonly postedAt: Instant[];
+  readonly extras: (string | null)[];
+  /**
+   * The rows that are new for certain, in the order in which they are written: a customer's together, as deriving reads them so, and
+   * a row that has a page of the file to itself costs it twice as much.
+   */
+  readonly order: number[];
+  /** In that order: the checksum of each, and what the batch's digest goes over. */
+  readonly crcs: number[];
+  readonly text: string;
+}
+
+/** Few enough that rows are still young when they are written: those that grow old cost the heap more than the gain. */
+export const ROWS_A_BLOCK = 1 << 13;
+
+/** Collects rows of a batch. */
+export class RowCollector {
+  readonly #batch: number;
+  #rows: UsageRow[] = [];
+  #byCustomer = new Map<Code, number[]>();
+
+  constructor(batch: number) {
+    this.#batch = batch;
+  }
+
+  /** How many rows were added since the last block. */
+  get size(): number {
+    return this.#rows.length;
+  }
+
+  /** @param isNew its id never came before, for certain. */
+  add(row: UsageRow, isNew: boolean): void {
+    const place = this.#rows.push(row) - 1;
+    if (!isNew) return;
+    const places = this.#byCustomer.get(row.customer);
+    if (places) places.push(place);
+    else this.#byCustomer.set(row.customer, [place]);
+  }
+
+  /** What was added since the last block. */
+  take(): RowBlock {
+    const rows = this.#rows;
+    const order = [...this.#byCustomer.values()].flat();
+    const texts = order.map((place) => rowText(rows[place]!, 0, this.#batch));
+    this.#rows = [];
+    this.#byCustomer = new Map();
+    return {
+      eventIds: rows.map((row) => row.eventId),
+      lines: rows.map((row) => row.line),
+      customers: rows.map((row) => row.customer.id),
+      meters: rows.map((row) => row.meter.id),
+      quantities: rows.map((row) => row.quantity),
+      occurredAt: rows.map((row) => row.occurredAt),
+      postedAt: rows.map((row) => row.postedAt),
+      extras: rows.map((row) => row.extra),
+      order,
+      crcs: texts.map((text) => crc32(text)),
+      text: texts.join(''),
+    };
+  }
+}
