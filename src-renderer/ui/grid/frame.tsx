@@ -53,7 +53,7 @@ export interface FrameProps {
   readonly options: GridOptions<GridRow>;
   readonly rowCount: number | null;
   readonly shownCount: number | null;
-  readonly note?: string;
+  readonly note?: ReactNode;
   readonly tools?: ReactNode;
   readonly editing?: SheetEditing | null;
   readonly exports?: (api: GridApi<GridRow>) => readonly GridExport[];

@@ -5,7 +5,6 @@ import type { ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import type { NumberStyle } from '../format/numbers.ts';
-import { formatNumber } from '../format/numbers.ts';
 import { usePreferences } from '../preferences.tsx';
 import { useSaveTable } from '../save-table.ts';
 import type { Block } from './clipboard.ts';
@@ -20,6 +19,8 @@ import type { GridRow, Looks } from './rows.ts';
 import { totalRows } from './sums.ts';
 import { useExplainedTotals, useShownTable } from './totals/explained-totals.ts';
 import { filterWords } from './totals/filter-words.ts';
+import { TotalsInWords } from './totals/totals-in-words.tsx';
+import { widestTotals } from './totals/widest.ts';
 
 const NO_LOOKS: Looks = {};
 const NO_FILTERS: FilterModel = {};
@@ -63,10 +64,11 @@ export function Grid(props: GridProps) {
     [numberStyle, dateSettings, textSize],
   );
   const { looks, standing } = useExplainedTotals(name, columns, props.looks ?? NO_LOOKS, totals);
-  const defs = useMemo(
-    () => columnDefs(columns, rows, looks, formats, totals ? totalRows(rows, columns, looks) : []),
-    [columns, rows, looks, formats, totals],
-  );
+  const defs = useMemo(() => {
+    // Under a filter totals may come that all rows do not have.
+    const all = totals ? [...totalRows(rows, columns, looks), widestTotals(rows, columns, looks)] : [];
+    return columnDefs(columns, rows, looks, formats, all);
+  }, [columns, rows, looks, formats, totals]);
   const quick = useQuickFilter(api, rows, columns, looks, formats);
   const { left, model, total } = useShown(api, rows, columns, looks, totals);
   const table = useMemo(() => {
@@ -99,7 +101,13 @@ export function Grid(props: GridProps) {
       options={options}
       rowCount={rows.length}
       shownCount={left.length}
-      note={accessibleGrids && total.length > 0 ? totalsInWords(total, columns, numberStyle) : props.note}
+      note={
+        accessibleGrids && total.length > 0 ? (
+          <TotalsInWords totals={total} columns={columns} looks={looks} />
+        ) : (
+          props.note
+        )
+      }
       editing={props.editing ?? null}
       exports={ways}
       onOpen={props.onOpen}
@@ -180,22 +188,6 @@ function useShown(
     [left, columns, looks, totals],
   );
   return { left, model, total };
-}
-
-/** For those who cannot see a pinned row: "Totals: EUR Deferred 4,961.23, GBP Deferred 266.69". */
-function totalsInWords(
-  total: readonly (readonly Cell[])[],
-  columns: readonly Column[],
-  style: NumberStyle,
-): string {
-  const currencyAt = columns.findIndex(({ key }) => key === 'currency');
-  const parts = total.flatMap((cells) =>
-    columns.flatMap(({ title, sum }, index) => {
-      const value = cells[index];
-      return sum && value ? [`${cells[currencyAt] ?? ''} ${title} ${formatNumber(value, style)}`.trim()] : [];
-    }),
-  );
-  return `Totals: ${parts.join(', ')}`;
 }
 
 function shownBlock(api: GridApi<GridRow>, columns: readonly Column[]) {

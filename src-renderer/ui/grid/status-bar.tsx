@@ -1,5 +1,5 @@
 // Under the grid: how many rows, how many of them shown, and sum, average and count of what is selected.
-
+import type { ReactNode } from 'react';
 import { formatNumber } from '../format/numbers.ts';
 import { usePreferences } from '../preferences.tsx';
 import type { SelectionSums } from './sums.ts';
@@ -9,8 +9,8 @@ interface StatusBarProps {
   rows: number | null;
   shown: number | null;
   sums: SelectionSums | null;
-  /** Said at the left, before the counts: "up to Dec 2025". */
-  note?: string;
+  /** Said at the left, after the counts: "up to Dec 2025". */
+  note?: ReactNode;
   /** Why the cell that the cursor is in cannot stand: said in place of the note. */
   problem: string | null;
 }

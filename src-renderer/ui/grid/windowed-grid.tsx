@@ -1,6 +1,6 @@
 // The grid of wide data: rows come in windows, sorted and filtered where they are kept. The screen says how to fetch a window and
 // how to narrow; the grid keeps some thousands of rows at most.
-import type { IDatasource } from 'ag-grid-community';
+import type { ColDef, IDatasource } from 'ag-grid-community';
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
@@ -11,6 +11,7 @@ import { FindFar } from './finding/find-far.tsx';
 import { GridFrame } from './frame.tsx';
 import type { GridExport } from './grid-menu.tsx';
 import type { GridRow, Looks } from './rows.ts';
+import { TotalsInWords } from './totals/totals-in-words.tsx';
 
 export interface WindowAsked {
   /** Place of the first row wanted, from 0. */
@@ -71,45 +72,14 @@ interface Known {
 const UNKNOWN: Known = { keys: null, total: null };
 
 export function WindowedGrid(props: WindowedGridProps) {
-  const { columns, looks = NO_LOOKS, sortable = NONE, sortableWhenFew = NONE } = props;
-  const { numberStyle, dateSettings, textSize, accessibleGrids } = usePreferences();
+  const { columns, looks = NO_LOOKS } = props;
+  const { accessibleGrids } = usePreferences();
   const [known, setKnown] = useState<Known>(UNKNOWN);
   const [sorts, setSorts] = useState(false);
   const [measured, setMeasured] = useState<readonly GridRow[]>(NO_ROWS);
   const keys = useMemo(() => new Keys(props.fetchWindow), [props.fetchWindow]);
   const { totals, measuredTotals } = useTotals(props, keys, known.keys === keys);
-  const defs = useMemo(
-    () =>
-      columnDefs(
-        columns,
-        measured,
-        looks,
-        { numbers: numberStyle, dates: dateSettings, textSize },
-        measuredTotals,
-      ).map((def) => {
-        const column = def.colId ?? '';
-        const whenFew = sortableWhenFew.includes(column);
-        const title = def.headerTooltip ?? def.headerName;
-        return {
-          ...def,
-          sortable: sortable.includes(column) || (whenFew && sorts),
-          headerTooltip: whenFew && !sorts ? `${title}. ${TOO_MANY}` : def.headerTooltip,
-          filter: false,
-        };
-      }),
-    [
-      columns,
-      measured,
-      looks,
-      numberStyle,
-      dateSettings,
-      textSize,
-      sortable,
-      sortableWhenFew,
-      sorts,
-      measuredTotals,
-    ],
-  );
+  const defs = useDefs(props, measured, measuredTotals, sorts);
   const datasource = useDatasource(props, keys, setKnown, setMeasured, setSorts);
   const { find: findThere } = props;
   const find = useCallback<FindNext>(
@@ -144,12 +114,47 @@ export function WindowedGrid(props: WindowedGridProps) {
       options={options}
       rowCount={total}
       shownCount={total}
-      note={props.note}
+      note={
+        accessibleGrids && totals.length > 0 ? (
+          <TotalsInWords totals={totals} columns={columns} looks={looks} />
+        ) : (
+          props.note
+        )
+      }
       tools={props.tools}
       exports={() => props.exports ?? []}
       onOpen={props.onOpen}
       findBar={(bar) => <FindFar {...bar} find={find} />}
     />
+  );
+}
+
+function useDefs(
+  { columns, looks = NO_LOOKS, sortable = NONE, sortableWhenFew = NONE }: WindowedGridProps,
+  measured: readonly GridRow[],
+  totals: Totals,
+  sorts: boolean,
+): ColDef<GridRow>[] {
+  const { numberStyle, dateSettings, textSize } = usePreferences();
+  const defs = useMemo(
+    () =>
+      columnDefs(columns, measured, looks, { numbers: numberStyle, dates: dateSettings, textSize }, totals),
+    [columns, measured, looks, numberStyle, dateSettings, textSize, totals],
+  );
+  return useMemo(
+    () =>
+      defs.map((def) => {
+        const column = def.colId ?? '';
+        const whenFew = sortableWhenFew.includes(column);
+        const title = def.headerTooltip ?? def.headerName;
+        return {
+          ...def,
+          sortable: sortable.includes(column) || (whenFew && sorts),
+          headerTooltip: whenFew && !sorts ? `${title}. ${TOO_MANY}` : def.headerTooltip,
+          filter: false,
+        };
+      }),
+    [defs, sortable, sortableWhenFew, sorts],
   );
 }
 

@@ -107,3 +107,30 @@ journey('totals of Usage and of the Ledger say what they are the sum of', async 
     .click();
   await panelOf(page, /^Event /).waitFor();
 });
+
+journey('where nothing is pinned, totals stand in words below the grid and say the same', async () => {
+  const { page } = await atSample();
+  const below = page.getByRole('status').filter({ hasText: 'Totals:' });
+  for (const [key, name, part] of [
+    ['Control+2', 'Deferred revenue', /^By customer/],
+    ['Control+5', 'Total: Revenue', /^By entry/],
+  ] as const) {
+    await page.keyboard.press(key);
+    const total = totalAt(page, key === 'Control+2' ? 'deferred' : 'revenue');
+    await total.waitFor();
+    const said = await shownIn(total);
+    await turnGridsForReaders(page);
+    expect(await page.locator('.dd-total').count()).toBe(0);
+    await below.getByRole('link', { name: said, exact: true }).click();
+    expect(await comesTo(panelOf(page, name), part)).toBe(said);
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await turnGridsForReaders(page);
+  }
+});
+
+async function turnGridsForReaders(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Look' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Grids for screen readers' }).click();
+  await page.keyboard.press('Escape');
+}

@@ -1,0 +1,40 @@
+// Totals as a line of text, for those who cannot see pinned rows: "Totals: Deferred 4,961.23 EUR, 266.69 GBP". Each amount leads where it
+// leads in the row. Must not: add up.
+import type { Cell, Column } from '../../../../src-shared/report-table.ts';
+import { formatNumber } from '../../format/numbers.ts';
+import { usePreferences } from '../../preferences.tsx';
+import type { Looks } from '../rows.ts';
+import { isNumeric, readerOf, unitColumn } from '../rows.ts';
+
+interface TotalsInWordsProps {
+  readonly totals: readonly (readonly Cell[])[];
+  readonly columns: readonly Column[];
+  readonly looks: Looks;
+}
+
+export function TotalsInWords({ totals, columns, looks }: TotalsInWordsProps) {
+  const { numberStyle } = usePreferences();
+  const amounts = columns.flatMap((column, place) =>
+    totals.flatMap((cells, index) => {
+      const value = cells[place] ?? null;
+      if (value === null || !isNumeric(column)) return [];
+      const { title = column.title, total } = looks[column.key] ?? {};
+      const unit = cells[unitColumn(columns, column, looks)] ?? '';
+      const href = total?.(value, readerOf(columns, { id: `total:${index}`, cells })) ?? null;
+      return [{ key: `${column.key}|${index}`, title, unit, href, text: formatNumber(value, numberStyle) }];
+    }),
+  );
+  if (amounts.length === 0) return null;
+  return (
+    <>
+      Totals:{' '}
+      {amounts.map(({ key, title, unit, href, text }, index) => (
+        <span key={key}>
+          {index === 0 ? '' : ', '}
+          {title} {href === null ? text : <a href={href}>{text}</a>}
+          {unit === '' ? '' : ` ${unit}`}
+        </span>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+// How wide totals can become, whatever a filter leaves of the rows. Must not: measure.
+import type { Cell, Column } from '../../../../src-shared/report-table.ts';
+import type { GridRow, Looks } from '../rows.ts';
+import { ExactSum, summedColumns } from '../sums.ts';
+
+/** A row of totals that none of these rows' is wider than: what all amounts come to without their signs, negative if one is. */
+export function widestTotals(rows: readonly GridRow[], columns: readonly Column[], looks: Looks): Cell[] {
+  const cells: Cell[] = columns.map(() => null);
+  for (const { place } of summedColumns(columns, looks)) {
+    const sum = new ExactSum();
+    let sign = '';
+    for (const row of rows) {
+      const value = row.cells[place] ?? null;
+      if (value === null) continue;
+      if (value.startsWith('-')) sign = '-';
+      sum.add(value.replace('-', ''));
+    }
+    if (sum.count > 0) cells[place] = `${sign}${sum.sum()}`;
+  }
+  return cells;
+}
