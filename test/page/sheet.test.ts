@@ -15,6 +15,7 @@ import { planPaste } from '../../src-renderer/ui/grid/editing/sheet-editing.ts';
 import { boxOf, isIn, moved } from '../../src-renderer/ui/grid/range.ts';
 import { rowsWithIds } from '../../src-renderer/ui/grid/rows.ts';
 import { sumsOf, totalRows } from '../../src-renderer/ui/grid/sums.ts';
+import { widestTotals } from '../../src-renderer/ui/grid/totals/widest.ts';
 import { NUMBER_STYLES } from '../../src-renderer/ui/preferences.tsx';
 import type { Column } from '../../src-shared/report-table.ts';
 
@@ -50,18 +51,30 @@ describe('sums', () => {
 
   it('total money by currency, and credits only where there is one credit type', () => {
     expect(totalRows(ROWS, COLUMNS, {})).toEqual([
-      ['Total', null, null, '0.00', 'EUR'],
-      ['Total', null, null, '7', 'JPY'],
+      ['Total EUR', null, null, '0.00', 'EUR'],
+      ['Total JPY', null, null, '7', 'JPY'],
     ]);
     expect(totalRows(ROWS.slice(0, 2), COLUMNS, {})).toEqual([
-      ['Total', null, '90071992547409.94', '0.30', 'EUR'],
+      ['Total EUR', null, '90071992547409.94', '0.30', 'EUR'],
     ]);
   });
 
   it('nothing is totalled whose unit is not told: credits of any type, as charges are', () => {
     const told = COLUMNS.filter(({ key }) => key !== 'credit_type');
     const rows = rowsWithIds(told, [['acme', '1000.000', '120.00', 'EUR']], ['customer']);
-    expect(totalRows(rows, told, {})).toEqual([['Total', null, '120.00', 'EUR']]);
+    expect(totalRows(rows, told, {})).toEqual([['Total EUR', null, '120.00', 'EUR']]);
+  });
+
+  it('no filter leaves totals that are wider than what columns are measured by', () => {
+    const widest = widestTotals(ROWS, COLUMNS, {});
+    for (let left = 1; left < 1 << ROWS.length; left++) {
+      const rows = ROWS.filter((_, n) => left & (1 << n));
+      for (const cells of totalRows(rows, COLUMNS, {}))
+        for (const [at, cell] of cells.entries()) {
+          if (widest[at] === null) continue;
+          expect(cell?.length ?? 0, `${cell}`).toBeLessThanOrEqual(widest[at]!.length);
+        }
+    }
   });
 
   it('rows keep their ids when they repeat', () => {

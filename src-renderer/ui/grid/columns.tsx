@@ -22,6 +22,8 @@ export interface Formats {
 
 /** What the dot of a status takes beside its word. */
 const DOT = 14;
+/** However long a text is. */
+const WIDEST = 900;
 
 /** How a cell of the column is written; `places` is what its numbers are padded to. */
 export function cellText(
@@ -62,9 +64,13 @@ export function columnDefs(
     const bold = totals.map((cells) => cellText(cells[index] ?? null, column, look, formats, places));
     const formatter = ({ value }: ValueFormatterParams<GridRow, Cell>): string =>
       cellText(value ?? null, column, look, formats, places);
+    const title = look.title ?? column.title;
+    const { width, whole, wraps } = widthFor(title, textsOf(rows, index, formatter), bold, formats.textSize);
+    const dot = look.tone ? DOT : 0;
     return {
       colId: column.key,
-      headerName: look.title ?? column.title,
+      headerName: title,
+      wrapHeaderText: wraps && look.width === undefined,
       headerTooltip: look.tooltip,
       valueGetter: ({ data }) => data?.cells[index] ?? null,
       valueFormatter: formatter,
@@ -76,10 +82,8 @@ export function columnDefs(
       comparator: isNumeric(column) ? blankFirst(compareNumbers) : blankFirst(compareText),
       hide: look.hide,
       pinned: look.pinned ? 'left' : undefined,
-      width:
-        look.width ??
-        widthFor(look.title ?? column.title, textsOf(rows, index, formatter), bold, formats.textSize) +
-          (look.tone ? DOT : 0),
+      width: look.width ?? width + dot,
+      ...(whole > (look.width ?? width) ? cutShort(look.width ?? width + dot, whole + dot) : {}),
       ...filterOf(column, formats),
       ...(isNumeric(column)
         ? {
@@ -101,6 +105,16 @@ export function columnDefs(
       ...drawnBy(columns, look, formatter),
     };
   });
+}
+
+/** A column that cannot show all of it takes its share of the room that others leave; what is cut short all the same is told where one points. */
+function cutShort(least: number, whole: number): ColDef<GridRow> {
+  return {
+    flex: whole,
+    minWidth: least,
+    maxWidth: Math.max(least, Math.min(whole, WIDEST)),
+    tooltipValueGetter: ({ valueFormatted, value }) => valueFormatted ?? (value as Cell | undefined) ?? null,
+  };
 }
 
 /** Only what is more than text is drawn: in most columns no cell, or that of the totals row alone. */

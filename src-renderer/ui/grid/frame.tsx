@@ -12,6 +12,7 @@ import { AgGridReact } from 'ag-grid-react';
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Column } from '../../../src-shared/report-table.ts';
+import type { Density } from '../preferences.tsx';
 import { usePreferences } from '../preferences.tsx';
 import { PastePanel } from './editing/paste-panel.tsx';
 import type { PastePlan, SheetEditing } from './editing/sheet-editing.ts';
@@ -213,10 +214,16 @@ function Inner({ name, defs, editing = null, options, onOpen, range, onReady }: 
   const { density, accessibleGrids } = usePreferences();
   const initialState = useMemo(() => recall(name), [name]);
   const defaultColDef = useDefaultColumn(range, editing);
+  const shown = useMemo(
+    () => (editing ? defs.map(withProblems(defaultColDef)) : defs),
+    [defs, defaultColDef, editing],
+  );
   return (
     <AgGridReact<GridRow>
       theme={THEMES[density]}
-      columnDefs={defs}
+      columnDefs={shown}
+      headerHeight={defs.some(({ wrapHeaderText }) => wrapHeaderText) ? TWO_LINES[density] : undefined}
+      tooltipShowMode={editing ? 'standard' : 'whenTruncated'}
       defaultColDef={defaultColDef}
       getRowId={rowId}
       initialState={initialState}
@@ -248,6 +255,17 @@ function Inner({ name, defs, editing = null, options, onOpen, range, onReady }: 
       {...options}
     />
   );
+}
+
+/** Pixels of a header where a title needs two lines. */
+const TWO_LINES: Readonly<Record<Density, number>> = { compact: 40, comfortable: 48 };
+
+/** What cannot stand is told before what is cut short. */
+function withProblems({ tooltipValueGetter: problem }: ColDef<GridRow>) {
+  return (def: ColDef<GridRow>): ColDef<GridRow> => {
+    const text = def.tooltipValueGetter;
+    return text ? { ...def, tooltipValueGetter: (params) => problem?.(params) ?? text(params) } : def;
+  };
 }
 
 const REMEMBERED: ReadonlySet<string> = new Set([

@@ -44,6 +44,8 @@ export interface GridProps {
   /** These are the first rows of more: what they come to is no figure of the book. */
   readonly partial?: boolean;
   readonly tools?: ReactNode;
+  /** False: the screen filters by text where all the rows are kept, among its tools. */
+  readonly filters?: boolean;
   /** What is said in the status bar beside the counts. */
   readonly note?: string;
   /** Further ways out besides copy and CSV of what is shown: workbooks, reports. */
@@ -116,7 +118,7 @@ export function Grid(props: GridProps) {
       tools={
         <>
           {props.tools}
-          <QuickFilter text={quick.text} onText={quick.setText} />
+          {props.filters === false ? null : <QuickFilter text={quick.text} onText={quick.setText} />}
         </>
       }
     />

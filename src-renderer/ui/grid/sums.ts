@@ -106,8 +106,9 @@ export function totalRows(rows: readonly GridRow[], columns: readonly Column[], 
       any = true;
     }
     if (currencyAt >= 0) cells[currencyAt] = currency;
-    const label = columns.findIndex(({ type }, place) => type === 'text' && place !== currencyAt);
-    if (label >= 0) cells[label] = 'Total';
+    const label = labelColumn(columns, currencyAt);
+    // With its currency where that may be out of sight.
+    if (label >= 0) cells[label] = label < currencyAt && currency !== '' ? `Total ${currency}` : 'Total';
     return any ? [cells] : [];
   });
 }
@@ -133,6 +134,13 @@ export function summedColumns(columns: readonly Column[], looks: Looks): SummedC
     unit,
     perCurrency: type === 'money' && unit === currency && unit >= 0,
   }));
+}
+
+/** Where "Total" stands. */
+function labelColumn(columns: readonly Column[], currencyAt: number): number {
+  const first = (wanted: Column['type']): number =>
+    columns.findIndex(({ type }, place) => type === wanted && place !== currencyAt);
+  return first('text') >= 0 ? first('text') : first('month');
 }
 
 function distinct(rows: readonly GridRow[], place: number): string[] {

@@ -7,7 +7,9 @@ const LEAST = 56;
 const MOST = 340;
 const CELL_PADDING = 24;
 /** Beside a title: the filter and what shows the order. */
-const HEADER_PADDING = 40;
+const HEADER_PADDING = 36;
+/** So much narrower a column is to become for a second line of its title. */
+const WORTH_A_LINE = 20;
 /** How much wider bold text is, at most. */
 const BOLD = 1.14;
 
@@ -17,8 +19,19 @@ function measurer(size: number): (text: string) => number {
   context ??= document.createElement('canvas').getContext('2d');
   const canvas = context;
   if (!canvas) return (text) => text.length * size * 0.6;
-  canvas.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
-  return (text) => canvas.measureText(text).width;
+  const font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return (text) => {
+    canvas.font = font;
+    return canvas.measureText(text).width;
+  };
+}
+
+export interface Width {
+  readonly width: number;
+  /** What all of it would take. */
+  readonly whole: number;
+  /** The title stands in two lines: what stands below it is narrower. */
+  readonly wraps: boolean;
 }
 
 /** @param texts what the first rows show in the column. @param bold what totals show. @param size of the text in pixels. */
@@ -27,7 +40,7 @@ export function widthFor(
   texts: Iterable<string>,
   bold: readonly string[],
   size: number,
-): number {
+): Width {
   const measure = measurer(size);
   let widest = 0;
   let longest = 0;
@@ -40,6 +53,22 @@ export function widthFor(
     widest = Math.max(widest, measure(text));
   }
   for (const text of bold) widest = Math.max(widest, measure(text) * BOLD);
-  const wanted = Math.max(widest + CELL_PADDING, measure(title) + HEADER_PADDING);
-  return Math.round(Math.min(MOST, Math.max(LEAST, wanted)));
+  const cells = widest + CELL_PADDING;
+  // Titles are a pixel smaller.
+  const measureTitle = measurer(size - 1);
+  const line = Math.max(LEAST, cells, measureTitle(title) + HEADER_PADDING);
+  const lines = Math.max(LEAST, cells, broken(title, measureTitle) + HEADER_PADDING);
+  const wraps = line - lines >= WORTH_A_LINE;
+  const whole = Math.round(wraps ? lines : line);
+  return { width: Math.min(MOST, whole), whole, wraps };
+}
+
+/** The width of a title in two lines, broken where that is least; of one word as it is. */
+function broken(title: string, measure: (text: string) => number): number {
+  const words = title.split(' ');
+  if (words.length === 1) return measure(title);
+  const ways = words
+    .slice(1)
+    .map((_, at) => [words.slice(0, at + 1), words.slice(at + 1)].map((line) => measure(line.join(' '))));
+  return Math.min(...ways.map((lines) => Math.max(...lines)));
 }
