@@ -1,6 +1,7 @@
 // The facts, newest first, a page at a time: filtered by kind and text in the book, not in the page.
 import { Button, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { IconFilter } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { Column } from '../../../src-shared/report-table.ts';
 import { useCall } from '../../api/queries.tsx';
@@ -19,8 +20,8 @@ const COLUMNS: readonly Column[] = [
 ];
 const LOOKS: Looks = {
   kind: { words: true },
-  summary: { width: 480 },
-  source: { tooltip: 'The file, command or screen it came by' },
+  summary: { width: 320 },
+  source: { width: 160, tooltip: 'The file, command or screen it came by' },
 };
 const MOST = 5000;
 
@@ -59,6 +60,7 @@ export function Facts() {
       columns={COLUMNS}
       rows={rows}
       looks={LOOKS}
+      filters={false}
       tools={
         <>
           <Select
@@ -73,8 +75,9 @@ export function Facts() {
           />
           <TextInput
             aria-label="Facts that say"
-            placeholder="Customer, reference, file, person"
-            w={260}
+            placeholder="Filter by customer, reference, file, person"
+            leftSection={<IconFilter size={14} />}
+            w={340}
             value={text}
             onChange={({ currentTarget }) => choose(() => setText(currentTarget.value))}
           />

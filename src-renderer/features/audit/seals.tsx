@@ -18,7 +18,7 @@ const COLUMNS: readonly Column[] = [
   { key: 'reason', title: 'Reason', type: 'text' },
 ];
 const LOOKS: Looks = {
-  state: { width: 116, words: true, tone: (value) => (value === 'stands' ? 'good' : 'dim') },
+  state: { width: 116, words: true, tone: (value) => (value === 'sealed' ? 'good' : 'plain') },
   seal: { tooltip: 'SHA-256 over the month’s postings and the seal before' },
   previous: { tooltip: 'The seal of the month before', hide: true },
 };
@@ -32,7 +32,7 @@ export function Seals() {
           id: `${one.month}|${index}`,
           cells: [
             one.month,
-            one.reopenedAt === null ? 'stands' : 'reopened',
+            one.reopenedAt === null ? 'sealed' : 'reopened',
             one.closedAt,
             one.author,
             String(one.postings),

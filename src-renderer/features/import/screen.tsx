@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useArrived } from '../../api/arrivals.ts';
 import { Page } from '../../ui/page.tsx';
-import { StepHeading, StepList } from '../../ui/panels/steps.tsx';
+import { Continue, StepHeading, StepList } from '../../ui/panels/steps.tsx';
 import { CommitStep } from './commit-step.tsx';
 import type { Draft, StepName } from './draft.ts';
 import { beginDraft, STEPS, setDraft, useDraft } from './draft.ts';
@@ -54,11 +54,7 @@ export default function ImportScreen() {
         <>
           {file && step !== 'commit' ? <Button onClick={() => beginDraft()}>Another file</Button> : null}
           {back ? <Button onClick={goBack}>Back</Button> : null}
-          {next ? (
-            <Button variant="filled" onClick={() => setDraft({ step: next })}>
-              Continue
-            </Button>
-          ) : null}
+          {next || step === 'match' ? <Continue onGo={next ? () => setDraft({ step: next }) : null} /> : null}
         </>
       }
     >

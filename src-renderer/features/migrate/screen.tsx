@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import type { UnderstoodShown } from '../../../src-shared/migration/calls.ts';
 import { useCall } from '../../api/queries.tsx';
 import { Page } from '../../ui/page.tsx';
-import { StepHeading, StepList } from '../../ui/panels/steps.tsx';
+import { Continue, StepHeading, StepList } from '../../ui/panels/steps.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { CustomersStep } from './customers-step.tsx';
 import { DoneStep } from './done-step.tsx';
@@ -69,10 +69,8 @@ export default function MigrateScreen() {
             <Button onClick={() => beginDraft()}>Another spreadsheet</Button>
           ) : null}
           {back ? <Button onClick={goBack}>Back</Button> : null}
-          {next ? (
-            <Button variant="filled" onClick={() => setDraft({ step: next })}>
-              Continue
-            </Button>
+          {next || ASKING.includes(step) ? (
+            <Continue onGo={next ? () => setDraft({ step: next }) : null} />
           ) : null}
         </>
       }
@@ -115,6 +113,9 @@ function bodyOf(draft: Draft, read: UnderstoodShown | undefined): ReactNode {
     <EffectStep draft={draft} read={read} />
   );
 }
+
+/** Steps that may ask something. */
+const ASKING: readonly StepName[] = ['understood', 'customers', 'way'];
 
 /** The step that Continue goes to; the effect has a button of its own. */
 function nextOf(draft: Draft, read: UnderstoodShown | undefined): StepName | null {

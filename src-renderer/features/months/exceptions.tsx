@@ -86,7 +86,7 @@ function OneException({ event, meter, reason, onClose }: OneProps) {
         >
           <p>
             No rate of <b>{meter}</b> was in force when it was used.{' '}
-            <a href={to(['catalog'], { table: 'rates' })}>Add a rate</a> that covers the date, and it is rated
+            <a href={to(['catalog'], { tab: 'rates' })}>Add a rate</a> that covers the date, and it is rated
             at once.
           </p>
           <p>Or exclude it: it then takes part in nothing, whatever rates come. That is final.</p>

@@ -72,7 +72,7 @@ function SealRow({
       </td>
       <td>
         <Status tone={reopenedAt === null ? 'good' : 'plain'}>
-          {reopenedAt === null ? 'sealed' : 'seal broken'}
+          {reopenedAt === null ? 'sealed' : 'reopened'}
         </Status>
       </td>
       <td className="num">{postings.toLocaleString()}</td>
@@ -111,9 +111,8 @@ function Reopen({ month, onClose }: { month: string; onClose: () => void }) {
         }}
       >
         <p>
-          The month’s postings can change again. Its seal stays on record as broken, with the reason;
-          statements that were issued stay as they are, and those that differ then are issued again as
-          revisions.
+          The month’s postings can change again. Its seal stays on record, with the reason; statements that
+          were issued stay as they are, and those that differ then are issued again as revisions.
         </p>
         <Textarea
           label="Reason"

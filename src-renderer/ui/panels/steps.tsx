@@ -1,4 +1,5 @@
-// A wizard's steps in a row, and the heading of the one that is shown. Must not: know what a step does.
+// A wizard's steps in a row, the heading of the one that is shown, and what goes on. Must not: know what a step does.
+import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 
 interface StepListProps<S extends string> {
@@ -46,5 +47,19 @@ export function StepHeading({ step, first, children }: { step: string; first: st
     <h2 ref={heading} className="step-title" tabIndex={-1}>
       {children}
     </h2>
+  );
+}
+
+/** @param onGo null: something is still asked here. */
+export function Continue({ onGo }: { onGo: (() => void) | null }) {
+  return (
+    <Button
+      variant="filled"
+      disabled={onGo === null}
+      title={onGo ? undefined : 'Answer first what is asked here'}
+      onClick={() => onGo?.()}
+    >
+      Continue
+    </Button>
   );
 }

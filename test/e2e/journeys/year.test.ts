@@ -90,7 +90,7 @@ journey('a month is reopened with a reason and closed again: the broken seal sta
   const panel = page.getByRole('complementary', { name: 'Reopen Nov 2025' });
   await panel.getByLabel('Reason').fill('the season bonus was forgotten');
   await panel.getByRole('button', { name: 'Reopen', exact: true }).click();
-  const broken = months.getByRole('row', { name: /Nov 2025 seal broken .*the season bonus was forgotten/ });
+  const broken = months.getByRole('row', { name: /Nov 2025 reopened .*the season bonus was forgotten/ });
   await broken.waitFor();
   await page.getByRole('link', { name: 'Nov 2025 open' }).waitFor();
 
