@@ -273,11 +273,24 @@ export function parseInstant(text: string, zone: Zone): Instant | null {
   return offset.charCodeAt(0) === 45 ? local + shift : local - shift;
 }
 
+/** The day that was written last, as its first instant and as text up to its "T": lists go through a day line by line. */
+let lastDay = { at: Number.NaN, text: '' };
+
 /** UTC, ISO 8601 with milliseconds: "2026-01-31T22:59:59.999Z". A number that no calendar reaches, as a damaged row may hold, as it is. */
 export function formatInstant(instant: Instant): string {
   if (!(Math.abs(instant) <= 8.64e15)) return String(instant);
-  return new Date(instant).toISOString();
+  if (!(instant >= lastDay.at && instant < lastDay.at + DAY_MS)) {
+    const at = Math.floor(instant / DAY_MS) * DAY_MS;
+    lastDay = { at, text: new Date(at).toISOString().slice(0, -'00:00:00.000Z'.length) };
+  }
+  const time = instant - lastDay.at;
+  const [hour, minute] = [Math.floor(time / 3_600_000), Math.floor(time / 60_000) % 60];
+  const [second, rest] = [Math.floor(time / 1000) % 60, time % 1000];
+  return `${lastDay.text}${DIGITS[hour]}:${DIGITS[minute]}:${DIGITS[second]}.${rest < 100 ? '0' : ''}${DIGITS[rest] ?? rest}Z`;
 }
+
+/** 0 to 99 with two digits. */
+const DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 
 /** Local date and time to the minute, "2026-01-31 23:59", for people. */
 export function formatLocal(instant: Instant, zone: Zone): string {

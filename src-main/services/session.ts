@@ -156,11 +156,20 @@ function notSetUp(path: string): Finding {
   };
 }
 
+/** By the facts they were found among: a new list is made of these whenever one is told. */
+const latestOfKinds = new WeakMap<readonly Fact[], Map<FactKind, ReadonlyMap<string, unknown>>>();
+
 /** The latest version of each fact of a kind that stands, by key, in the order first told. */
-export function latest<K extends FactKind>(session: Session, kind: K): Map<string, FactBodies[K]> {
-  const found = new Map<string, FactBodies[K]>();
-  for (const fact of session.standing())
-    if (fact.kind === kind) found.set(fact.key, fact.body as FactBodies[K]);
+export function latest<K extends FactKind>(session: Session, kind: K): ReadonlyMap<string, FactBodies[K]> {
+  const known = latestOfKinds.get(session.facts()) ?? new Map<FactKind, ReadonlyMap<string, unknown>>();
+  latestOfKinds.set(session.facts(), known);
+  let found = known.get(kind) as Map<string, FactBodies[K]> | undefined;
+  if (!found) {
+    found = new Map();
+    for (const fact of session.standing())
+      if (fact.kind === kind) found.set(fact.key, fact.body as FactBodies[K]);
+    known.set(kind, found);
+  }
   return found;
 }
 

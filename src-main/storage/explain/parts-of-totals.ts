@@ -1,10 +1,10 @@
 // What makes a total of the ledger or of usage, and how many rows it is the sum of: the same rows and amounts that the totals rows add
 // up, by one thing they have in common. Must not: format, or decide what fits.
 import { monthOfNumber, postingKind } from '../derived-rows.ts';
-import type { LedgerPagesFilter } from '../ledger-pages.ts';
-import { daysOf } from '../ledger-pages.ts';
 import type { OpenBook } from '../open.ts';
+import type { LedgerPagesFilter } from '../paging/ledger-scan.ts';
 import { summedLedger } from '../paging/ledger-walk.ts';
+import { stretchesOf } from '../paging/stretches.ts';
 import type { SummedFilter, UsageScan } from '../usage-pages.ts';
 import { summedUsage } from '../usage-pages.ts';
 
@@ -19,7 +19,8 @@ export type LedgerKey = keyof typeof LEDGER_KEYS;
 
 type Row = { key: bigint | string | null; amount: bigint };
 
-export const ledgerCount = (open: OpenBook, filter: LedgerPagesFilter): number => daysOf(open, filter).total;
+export const ledgerCount = (open: OpenBook, filter: LedgerPagesFilter): number =>
+  stretchesOf(open, filter).total;
 
 /** @param of the column, and the currency or credit type it is in. */
 export function ledgerParts(

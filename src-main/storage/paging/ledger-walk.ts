@@ -1,13 +1,16 @@
-// The whole ledger that fits a filter, as its windows show it: for a file, for its totals, and for finding a text in it. Goes day by
-// day, so that no more than a day is put in order at once. Must not: derive, or hold the ledger.
+// The whole ledger that fits a filter, as its windows show it: for a file, for its totals, and for finding a text in it. Goes by
+// stretches of time, so that no more than some are put in order at once. Must not: derive, or hold the ledger.
 import type { PostingKind } from '../../engine/postings.ts';
 import type { LedgerLine } from '../../reports/source.ts';
 import { kindNumbers, monthNumber } from '../derived-rows.ts';
-import type { LedgerOrder, LedgerPagesFilter } from '../ledger-pages.ts';
-import { conditionsOf, DAY_MS, daysOf, keysInOrder, readKeys, within } from '../ledger-pages.ts';
+import type { LedgerOrder } from '../ledger-pages.ts';
+import { keysInOrder, readKeys } from '../ledger-pages.ts';
 import { LEDGER_COLUMNS, ledgerLine } from '../ledger-source.ts';
 import type { OpenBook } from '../open.ts';
 import { MOST_SORTED } from './kept.ts';
+import type { LedgerPagesFilter, Span } from './ledger-scan.ts';
+import { conditionsOf } from './ledger-scan.ts';
+import { type Stretches, stretchAt, stretchesOf } from './stretches.ts';
 
 type Row = Record<string, bigint | string | null>;
 
@@ -15,14 +18,15 @@ const FROM = `FROM wallet w CROSS JOIN posting p ON p.wallet = w.id AND p.at >= 
   JOIN code c ON c.id = w.customer
   LEFT JOIN lot l ON l.id = p.lot LEFT JOIN usage_event e ON e.seq = p.event`;
 
-/** All lines in the order of the window. */
+/** All lines in the order of the window. @param few as many are put in order at once. */
 export function* walkLedger(
   open: OpenBook,
   filter: LedgerPagesFilter,
   order: LedgerOrder,
+  few = MOST_SORTED,
 ): Generator<LedgerLine> {
-  const { days, total } = daysOf(open, filter);
-  if (total <= MOST_SORTED) {
+  const stretches = stretchesOf(open, filter);
+  if (stretches.total <= few) {
     for (const { line } of readKeys(open, keysInOrder(open, filter, order))) yield line;
     return;
   }
@@ -34,10 +38,21 @@ export function* walkLedger(
        ORDER BY p.at${down}, c.code${down}, w.credit_type${down}, p.ord${down}`,
     )
     .safeIntegers();
-  for (const { day } of order.descending ? [...days].reverse() : days) {
-    const span = within(filter, day * DAY_MS, (day + 1) * DAY_MS);
-    for (const row of select.iterate({ ...parameters, ...span }) as Iterable<Row>)
+  for (const { at, end } of inPieces(stretches, few, order.descending)) {
+    for (const row of select.iterate({ ...parameters, at, end }) as Iterable<Row>)
       yield ledgerLine(row, (id) => open.codes.codeOf(Number(id)));
+  }
+}
+
+/** Spans of whole stretches, each of about as many lines. */
+function* inPieces(stretches: Stretches, most: number, descending: boolean): Iterable<Span> {
+  const { list, total } = stretches;
+  for (let place = descending ? total : 0; descending ? place > 0 : place < total; ) {
+    const [low, high] = descending ? [place - most, place - 1] : [place, place + most - 1];
+    const first = list[stretchAt(stretches, Math.max(0, low))]!;
+    const last = list[stretchAt(stretches, Math.min(total, high + 1) - 1)]!;
+    yield { at: first.at, end: last.end };
+    place = descending ? first.before : last.before + last.rows;
   }
 }
 
@@ -104,7 +119,7 @@ export interface Found {
   readonly total: number;
 }
 
-/** Lines looked at for one answer, or the lines of one day: some tenths of a second. */
+/** Lines looked at for one answer, or the lines of one stretch: some tenths of a second. */
 const MOST_LOOKED_AT = 100_000;
 
 /** The next line with the text, among as many as one answer looks at. */
@@ -114,12 +129,13 @@ export function findInLedger(
   wanted: Wanted,
   { newest, from, forward }: Search,
 ): Found {
-  const { days, total } = daysOf(open, filter);
+  const stretches = stretchesOf(open, filter);
+  const { total } = stretches;
   // Newest first is the same counted from the end.
   const turned = (place: number): number => (newest ? total - 1 - place : place);
   const upward = forward !== newest;
   const start = Math.max(-1, Math.min(total, turned(from)));
-  const span = spanBeyond(days, start, upward);
+  const span = spanBeyond(stretches, start, upward);
   if (!span) return { place: null, next: null, total };
   const place = firstIn(open, filter, wanted, span, upward);
   const end = upward ? span.high - 1 : span.low;
@@ -127,45 +143,32 @@ export function findInLedger(
   return { place: place === null ? null : turned(place), next: over ? null : turned(end), total };
 }
 
-interface Span {
-  /** Days of the span, and how many lines lie before it. */
-  readonly at: number;
-  readonly end: number;
+interface Looked extends Span {
+  /** Lines before the span. */
   readonly before: number;
   /** The places that count. */
   readonly low: number;
   readonly high: number;
 }
 
-function spanBeyond(
-  days: readonly { day: number; rows: number }[],
-  start: number,
-  upward: boolean,
-): Span | null {
-  let before = 0;
-  const placed = days.map(({ day, rows }) => {
-    const made = { day, first: before, after: before + rows };
-    before += rows;
-    return made;
-  });
-  const beyond = upward
-    ? placed.filter(({ after }) => after > start + 1)
-    : placed.filter(({ first }) => first < start).reverse();
-  const taken = beyond.slice(0, 1);
-  for (const one of beyond.slice(1)) {
-    const [a, b] = [taken[0]!, one];
-    if (Math.abs(upward ? b.after - a.first : a.after - b.first) > MOST_LOOKED_AT) break;
-    taken.push(one);
-  }
-  if (taken.length === 0) return null;
-  const inOrder = upward ? taken : taken.reverse();
-  const [first, last] = [inOrder[0]!, inOrder.at(-1)!];
+/** As many whole stretches beyond a place as one answer looks at. */
+function spanBeyond(stretches: Stretches, start: number, upward: boolean): Looked | null {
+  const { list, total } = stretches;
+  if (upward ? start + 1 >= total : start <= 0) return null;
+  const near = stretchAt(stretches, upward ? start + 1 : start - 1);
+  const { before, rows } = list[near]!;
+  const most = upward ? before + MOST_LOOKED_AT : Math.max(0, before + rows - MOST_LOOKED_AT);
+  const far = upward
+    ? Math.max(near, stretchAt(stretches, most) - 1)
+    : Math.min(near, stretchAt(stretches, most - 1) + (most > 0 ? 1 : 0));
+  const [first, last] = [list[Math.min(near, far)]!, list[Math.max(near, far)]!];
+  const after = last.before + last.rows;
   return {
-    at: first.day * DAY_MS,
-    end: (last.day + 1) * DAY_MS,
-    before: first.first,
-    low: upward ? Math.max(first.first, start + 1) : first.first,
-    high: upward ? last.after : Math.min(last.after, start),
+    at: first.at,
+    end: last.end,
+    before: first.before,
+    low: upward ? start + 1 : first.before,
+    high: upward ? after : start,
   };
 }
 
@@ -173,7 +176,7 @@ function firstIn(
   open: OpenBook,
   filter: LedgerPagesFilter,
   wanted: Wanted,
-  { at, end, before, low, high }: Span,
+  { at, end, before, low, high }: Looked,
   upward: boolean,
 ): number | null {
   const { conditions, parameters } = conditionsOf(open, filter);
@@ -186,7 +189,7 @@ function firstIn(
        ) WHERE hit AND place >= @low AND place < @high ORDER BY place ${upward ? 'ASC' : 'DESC'} LIMIT 1`,
     )
     .pluck()
-    .get({ ...parameters, ...within(filter, at, end), before, low, high });
+    .get({ ...parameters, at, end, before, low, high });
   return typeof found === 'number' ? found : null;
 }
 

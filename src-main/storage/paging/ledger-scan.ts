@@ -1,0 +1,96 @@
+// Which postings fit what the ledger is narrowed to, and along what they are found: those of everyone along the index by time, those
+// of one customer along their key. Must not: read a posting.
+import type { Instant, Month } from '../../../src-shared/calendar.ts';
+import type { PostingKind } from '../../engine/postings.ts';
+import { kindNumbers } from '../derived-rows.ts';
+import { NOT_IN_LEDGER } from '../ledger-source.ts';
+import type { OpenBook } from '../open.ts';
+import { prepared } from './kept.ts';
+
+export interface LedgerPagesFilter {
+  readonly customer: string | null;
+  readonly lot: string | null;
+  readonly event: string | null;
+  /** Of those that have a line in the ledger; null: all of them. */
+  readonly kinds: readonly PostingKind[] | null;
+  /** With its first instant, and the first one after it. */
+  readonly month: { readonly month: Month; readonly from: Instant; readonly to: Instant } | null;
+}
+
+/** Instants from `at` up to, and without, `end`. */
+export interface Span {
+  readonly at: Instant;
+  readonly end: Instant;
+}
+
+export const EVER: Span = { at: Number.MIN_SAFE_INTEGER, end: Number.MAX_SAFE_INTEGER };
+
+/** What of a span the filter's month leaves. */
+export function within({ month }: LedgerPagesFilter, { at, end }: Span): Span {
+  return month ? { at: Math.max(at, month.from), end: Math.min(end, month.to) } : { at, end };
+}
+
+export interface Scan {
+  readonly from: string;
+  /** The code of its customer, and its wallet where it is not there yet. */
+  readonly whose: string;
+  /** With @at and @end of the span. */
+  readonly where: string;
+  /** The time of posting p, as the index has it. */
+  readonly at: string;
+  readonly parameters: Record<string, number>;
+}
+
+/** Postings p: those of one customer, with their wallets w, along their key; those of everyone along the index by time. */
+export function scanOf(open: OpenBook, filter: LedgerPagesFilter): Scan {
+  const { conditions, parameters } = conditionsOf(open, filter);
+  const time = isOne(filter) ? 'p.at' : 'p.at + 0';
+  return {
+    from: isOne(filter)
+      ? 'FROM wallet w CROSS JOIN posting p ON p.wallet = w.id'
+      : 'FROM posting p INDEXED BY posting_by_time',
+    whose: `${isOne(filter) ? '' : WALLET} ${CODE}`,
+    where: `WHERE ${time} >= @at AND ${time} < @end AND ${conditions}`,
+    at: time,
+    parameters,
+  };
+}
+
+/** Is it narrowed to a customer? */
+export const isOne = ({ customer, lot, event }: LedgerPagesFilter): boolean =>
+  customer !== null || lot !== null || event !== null;
+
+export const WALLET = 'CROSS JOIN wallet w ON w.id = p.wallet';
+export const CODE = 'CROSS JOIN code c ON c.id = w.customer';
+export const LOT = 'LEFT JOIN lot l ON l.id = p.lot';
+export const EVENT = 'LEFT JOIN usage_event e ON e.seq = p.event';
+
+/** What fits, but for its time. */
+export function conditionsOf(
+  open: OpenBook,
+  { customer, lot, event, kinds }: LedgerPagesFilter,
+): { conditions: string; parameters: Record<string, number> } {
+  const conditions = [
+    kinds === null ? `p.kind NOT IN (${NOT_IN_LEDGER})` : `p.kind IN (${kindNumbers(kinds)})`,
+  ];
+  const parameters: Record<string, number> = {};
+  if (customer !== null) {
+    conditions.push('w.customer = @customer');
+    parameters.customer = open.codes.find('customer', customer) ?? 0;
+  }
+  if (lot !== null) {
+    const row = prepared(open, 'SELECT id, wallet FROM lot WHERE lot_id = ?').get(lot) as
+      | { id: number; wallet: number }
+      | undefined;
+    conditions.push('p.lot = @lot AND w.id = @wallet');
+    Object.assign(parameters, { lot: row?.id ?? 0, wallet: row?.wallet ?? 0 });
+  }
+  if (event !== null) {
+    const row = prepared(open, 'SELECT max(seq) AS seq, customer FROM usage_event WHERE event_id = ?').get(
+      event,
+    ) as { seq: number | null; customer: number | null };
+    conditions.push('p.event = @event AND w.customer = @of');
+    Object.assign(parameters, { event: row.seq ?? 0, of: row.customer ?? 0 });
+  }
+  return { conditions: conditions.join(' AND '), parameters };
+}
