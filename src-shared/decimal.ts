@@ -8,8 +8,6 @@ export const ROUNDINGS: readonly Rounding[] = ['half_up', 'half_even', 'up', 'do
 
 /** Usage quantities carry up to 9 decimal places (rules §3). */
 export const QUANTITY_SCALE = 9;
-/** Quantities must stay below 10^15 (rules §3); this is the bound at QUANTITY_SCALE. */
-export const QUANTITY_LIMIT = 10n ** 24n;
 /** Credits and money must fit a signed 64-bit integer with room for sums. */
 export const AMOUNT_LIMIT = 10n ** 18n;
 

@@ -110,7 +110,7 @@ export interface Book {
 }
 
 /** Without a limit of its own a plan buys at most so many packs a period: one event must not make millions of lots. */
-export const AUTO_TOP_UP_LIMIT = 10_000;
+const AUTO_TOP_UP_LIMIT = 10_000;
 
 const scaled = (text: string, scale: number): bigint => {
   const value = parseScaled(text, scale);

@@ -6,7 +6,7 @@ import { canonicalDecimal } from '../../src-shared/decimal.ts';
 import { done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
 import { shown } from '../../src-shared/shown.ts';
 
-export const USAGE_FIELDS = ['event_id', 'customer', 'meter', 'quantity', 'occurred_at'] as const;
+const USAGE_FIELDS = ['event_id', 'customer', 'meter', 'quantity', 'occurred_at'] as const;
 export type UsageField = (typeof USAGE_FIELDS)[number];
 
 /** How dates are written. `excel` and `unix` (seconds, or milliseconds) are plain numbers. */
@@ -14,7 +14,7 @@ export const DATE_ORDERS = ['iso', 'dmy', 'mdy', 'ymd', 'excel', 'unix', 'unix_m
 export type DateOrder = (typeof DATE_ORDERS)[number];
 
 /** `reject`: shown with the rejected rows; `skip`: left out and counted; `keep`: a row like any other. */
-export const TOTALS_RULES = ['reject', 'skip', 'keep'] as const;
+const TOTALS_RULES = ['reject', 'skip', 'keep'] as const;
 
 /** Where a value comes from: a column of that name, or one value for the whole file. */
 const Source = z.union([

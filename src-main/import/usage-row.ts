@@ -52,7 +52,7 @@ export interface SkippedRow {
 export type UsageRow = ParsedRow | RowReject | SkippedRow;
 export type RowReader = (row: RawRow) => UsageRow;
 
-export const EVENT_ID_LIMIT = 200;
+const EVENT_ID_LIMIT = 200;
 const DAY_MS = 86_400_000;
 const TOTALS =
   /^((sub[- ]?|grand |sous[- ])?totals?|tota(le|al)|(zwischen|gesamt|end)?summe|(ins)?gesamt|somme|suma)(?![\w-])/i;

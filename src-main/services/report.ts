@@ -92,7 +92,7 @@ export async function withSource<T>(
 }
 
 /** Up to the end of the day, the month asked for, or the last month in which anything is dated. */
-export function cutOf(session: Session, scope: Scope): Cut {
+function cutOf(session: Session, scope: Scope): Cut {
   const book = session.book();
   const { month, through, asOf, customer } = scope;
   if (customer && !book.customers.has(customer)) {

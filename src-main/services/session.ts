@@ -208,8 +208,3 @@ export function rederive(session: Session, changed: Changed, progress?: Progress
 export function rederiveInPieces(session: Session, changed: Changed): ReturnType<typeof deriveInPieces> {
   return deriveInPieces(session, session.book(), changed, defaultThrough(session));
 }
-
-/** Everyone changed from the same instant on. */
-export function everyoneFrom(book: Book, from: Instant): Map<string, Instant> {
-  return new Map([...book.customers.keys()].map((customer) => [customer, from]));
-}

@@ -3,7 +3,7 @@
 import type Database from 'better-sqlite3';
 import { damagedRow } from './failures.ts';
 
-export const CODE_KINDS = ['customer', 'meter'] as const;
+const CODE_KINDS = ['customer', 'meter'] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
 
 export interface Codes {

@@ -28,5 +28,3 @@ export const BOOK_CODES = {
   shared_place: 'The book lies where other computers reach it too: a synchronized folder, a network drive',
   copy_differs: 'A copy is not equal to what it was made from',
 } as const;
-
-export type BookCode = keyof typeof BOOK_CODES;

@@ -3,7 +3,7 @@
 // Must not: hold messages for one row; those name its own values and are made where the check is.
 
 /** A row with one of these is rejected, kept with its batch, and can be mended and tried again. */
-export const USAGE_ROW_CODES = {
+const USAGE_ROW_CODES = {
   too_few_cells: 'The row ends before a column that is needed.',
   too_many_cells: 'The row has cells beyond the last named column.',
   missing_value: 'A cell that is needed is blank.',
@@ -22,7 +22,7 @@ export const USAGE_ROW_CODES = {
 } as const;
 
 /** A file with one of these is not read: its profile does not fit it or the book. */
-export const USAGE_FILE_CODES = {
+const USAGE_FILE_CODES = {
   bad_profile: 'The import profile is malformed.',
   missing_column: 'A column that is needed is not in the header.',
   duplicate_column: 'Two columns of the header have the name of one that is needed.',
@@ -30,7 +30,7 @@ export const USAGE_FILE_CODES = {
 } as const;
 
 /** What the proposal for an unknown layout must ask, or warn of; it never guesses. */
-export const USAGE_SHAPE_CODES = {
+const USAGE_SHAPE_CODES = {
   unmapped_column: 'It is not clear which column has a value that is needed.',
   unmapped_id: 'A column that is not used may have the ids; without them ids are made.',
   ambiguous_decimal: 'A number like 1.234 may mean a thousand or one and a bit.',
@@ -45,4 +45,3 @@ export const USAGE_CODES = { ...USAGE_ROW_CODES, ...USAGE_FILE_CODES, ...USAGE_S
 export type UsageRowCode = keyof typeof USAGE_ROW_CODES;
 export type UsageFileCode = keyof typeof USAGE_FILE_CODES;
 export type UsageShapeCode = keyof typeof USAGE_SHAPE_CODES;
-export type UsageCode = keyof typeof USAGE_CODES;

@@ -7,7 +7,7 @@ import type { LegacyCode } from '../findings/legacy.ts';
 export const LAYOUTS = ['purchases', 'customer_sheets', 'balance_grid', 'transactions'] as const;
 
 /** What a column can mean. `credits` goes in and out by its sign; `ignore` is not read. */
-export const MEANINGS = [
+const MEANINGS = [
   'customer',
   'ref',
   'date',

@@ -20,7 +20,7 @@ export interface Calls {
 }
 
 /** Opens the book at the path. */
-export async function callsOn(path: string, folder: string): Promise<Calls> {
+async function callsOn(path: string, folder: string): Promise<Calls> {
   const desk = openDesk(someone(), ACTOR.now);
   const events: BackendEvent[] = [];
   const server = openServer({ desk, emit: (event) => void events.push(event), checkAnswers: true });

@@ -6,7 +6,7 @@ import { drawdown, withBench } from './book.ts';
 import { type Contender, installed, measure, printTable } from './measure.ts';
 
 /** `.import` of a canonical file into one STRICT table. */
-export function sqliteImport(folder: string, usage: string, cacheMb: number): Contender {
+function sqliteImport(folder: string, usage: string, cacheMb: number): Contender {
   const path = join(folder, `peer-${cacheMb}.db`);
   const sql = [
     'PRAGMA journal_mode=WAL;',

@@ -10,8 +10,6 @@ const reports = { balances, lots, ledger, charges, wallets, revenue, journal, ex
 
 export type ReportName = keyof typeof reports;
 
-export const reportNames = Object.keys(reports) as ReportName[];
-
 export interface Answer {
   /** CSV texts as formats.md has them. */
   reports: Record<ReportName, string>;

@@ -15,7 +15,7 @@ import { openSumWriter } from '../../src-main/storage/sums/month-sums.ts';
 
 export const day = (date: string): number => Date.parse(`${date.length === 10 ? `${date}T00:00:00` : date}Z`);
 
-export const REPORT_BOOK: ReportBook = {
+const REPORT_BOOK: ReportBook = {
   name: 'Acme',
   currency: 'EUR',
   creditScale: (creditType) => (creditType === 'credits' ? 2 : 0),

@@ -45,7 +45,7 @@ const unescaped = (text: string): string =>
     .replaceAll('&amp;', '&');
 
 /** XML as a tree. Throws where elements are not nested. */
-export function parseXml(xml: string): Element {
+function parseXml(xml: string): Element {
   const root: Element = { name: '', attributes: {}, children: [], text: '' };
   const open = [root];
   for (const [, close, name, attributes = '', empty, text = ''] of xml.matchAll(

@@ -40,7 +40,7 @@ export function readSources(root: string, folders: readonly string[]): Source[] 
 }
 
 /** Files below the folders; a folder that is not there has none. */
-export function listFiles(root: string, folders: readonly string[]): string[] {
+function listFiles(root: string, folders: readonly string[]): string[] {
   return folders
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) =>

@@ -13,7 +13,7 @@ interface Mark {
 }
 
 /** Column number from 1 and row of a reference such as "AB12"; null when it is none. */
-export function readReference(reference: string): { column: number; row: number } | null {
+function readReference(reference: string): { column: number; row: number } | null {
   const [, letters = '', digits = ''] = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/.exec(reference) ?? [];
   if (letters === '') return null;
   let column = 0;

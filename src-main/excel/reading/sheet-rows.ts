@@ -7,7 +7,7 @@ import type { NumberKind } from './number-formats.ts';
 import { SharedTexts } from './shared-texts.ts';
 import { attribute, type XmlHandler } from './xml-scan.ts';
 
-export const MAX_ROW = 1_048_576;
+const MAX_ROW = 1_048_576;
 export const MAX_COLUMN = 16_384;
 const DAYS_1904 = 1462;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;

@@ -19,7 +19,7 @@ for (const character of 'mwMW@%') ASCII[character.charCodeAt(0)] = 1.5;
 for (const character of 'ABCDEFGHKNOPQRSTUVXYZ_&#') ASCII[character.charCodeAt(0)] = 1.2;
 
 /** In widths of a digit. */
-export function textWidth(text: string): number {
+function textWidth(text: string): number {
   let width = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

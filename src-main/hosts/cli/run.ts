@@ -46,7 +46,7 @@ function wantsJson(argv: readonly string[]): boolean {
   return (end < 0 ? argv : argv.slice(0, end)).includes('--json');
 }
 
-export function buildProgram(running: Running, say: (text: string) => void): Command {
+function buildProgram(running: Running, say: (text: string) => void): Command {
   const program = new Command('drawdown')
     .description(
       'Prepaid credits, drawn down exactly: lots, usage, rollover, overage, statements and revenue in one offline file.',

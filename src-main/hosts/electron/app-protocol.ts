@@ -32,7 +32,7 @@ export function servePage(folder: string): void {
 }
 
 /** The file that an address means, or null where it means none of ours. */
-export function fileFor(folder: string, address: string): string | null {
+function fileFor(folder: string, address: string): string | null {
   const url = URL.parse(address);
   if (url?.protocol !== `${SCHEME}:` || url.host !== 'drawdown') return null;
   let path: string;

@@ -49,7 +49,7 @@ export function denyPermissions(session: Session): void {
 }
 
 /** @returns whether the address is one that may be opened. */
-export async function openOutside(address: string): Promise<boolean> {
+async function openOutside(address: string): Promise<boolean> {
   const url = URL.parse(address);
   if (url?.username !== '' || url.password !== '' || !OUTSIDE.includes(url.origin)) return false;
   await shell.openExternal(url.href);

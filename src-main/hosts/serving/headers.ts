@@ -1,7 +1,7 @@
 // The headers that keep the page to itself, the same in every host. Must not: loosen anything for one of them.
 
 /** The page's own scripts only, no frames, no forms, no other server; styles are injected by the grid and the forms. */
-export const CONTENT_POLICY = [
+const CONTENT_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",

@@ -23,7 +23,7 @@ const LEGAL =
 const SPELT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
 /** A name without its legal form, accents, case and punctuation. */
-export function bareName(text: string): string {
+function bareName(text: string): string {
   const plain = plainName(text.replace(/[äöüßÄÖÜ]/gu, (letter) => SPELT[letter.toLowerCase()] ?? letter));
   const bare = plain.replace(LEGAL, ' ').replace(/\s+/g, ' ').trim();
   return (bare === '' ? plain : bare).replaceAll(' ', '');

@@ -11,7 +11,7 @@ import { address, type Format, type SpecRow, type WorkbookSpec } from '../workbo
 import { type JournalEntry, sideTotal } from './entries.ts';
 import { DATE_FIELDS, type JournalAbout } from './layout.ts';
 
-export const JOURNAL_SHEET = 'Journal';
+const JOURNAL_SHEET = 'Journal';
 
 export interface JournalBook {
   readonly author: string;

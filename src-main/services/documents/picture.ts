@@ -3,7 +3,7 @@
 
 /** Larger ones would make every statement large. */
 export const MOST_BYTES = 512 * 1024;
-export const MOST_PIXELS = 4000;
+const MOST_PIXELS = 4000;
 
 export interface Picture {
   readonly type: 'png' | 'jpeg';

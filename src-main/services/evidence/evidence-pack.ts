@@ -36,7 +36,7 @@ import {
 } from './record-tables.ts';
 import { chooseSample, lotsStanding, trialLot } from './sample.ts';
 
-export const SAMPLE_SIZE = 25;
+const SAMPLE_SIZE = 25;
 /** Rows between two words on how far it is. */
 const EVERY = 5000;
 

@@ -6,7 +6,7 @@ import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import type { Book } from '../../engine/book.ts';
-import type { LotSums, ReportSource } from '../../reports/source.ts';
+import type { ReportSource } from '../../reports/source.ts';
 import { ledgerSource } from '../../storage/ledger-source.ts';
 import { endOfMonth } from '../derive.ts';
 import type { Cut } from '../report.ts';
@@ -38,14 +38,6 @@ export function lookAt(session: Session, cut: Cut): Look {
         extensions: extensions(session, book),
       }),
   };
-}
-
-/** The sums of one lot; undefined where nothing of it is posted up to the cut. */
-export function lotSums(look: Look, customer: string, lot: string): LotSums | undefined {
-  return look
-    .sums(customer)
-    .lots()
-    .find((one) => one.lot === lot);
 }
 
 export function notThere(code: ServiceCode, message: string, hint = 'Check the id'): Refusal {

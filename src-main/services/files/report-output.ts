@@ -117,7 +117,7 @@ function counted(table: ReportTable, cut: Cut, scope: Scope, progress: Progress 
 }
 
 /** "through 2026-02", "customer acme, as of 2026-03-15": what stands under a workbook's title. */
-export function scopeInWords(scope: Scope, cut: Cut): string {
+function scopeInWords(scope: Scope, cut: Cut): string {
   const parts: string[] = [];
   if (scope.customer) parts.push(`customer ${scope.customer}`);
   if (scope.month) parts.push(`month ${scope.month}`);

@@ -18,7 +18,7 @@ import { openExceptions } from '../usage/exceptions.ts';
 import { handOutMonth } from './month-end.ts';
 import { runStep, stepLines } from './steps.ts';
 
-export const SAMPLE_FOLDER = resolve(import.meta.dirname, '../../../resources/sample');
+const SAMPLE_FOLDER = resolve(import.meta.dirname, '../../../resources/sample');
 export const SAMPLE_BOOK = 'klarblatt.ddb';
 /** Of the book as a whole, each as it is best read. */
 const REPORTS = ['balances.csv', 'charges.csv', 'exceptions.csv', 'revenue.xlsx', 'journal.xlsx'] as const;

@@ -75,7 +75,7 @@ export function readOverview(session: Session): Promise<Result<OverviewRead>> {
 }
 
 /** What a person looks at before closing: `todo` refuses the close, `look` does not. */
-export function closeChecks(session: Session, month: Month, unfunded: number): CloseCheck[] {
+function closeChecks(session: Session, month: Month, unfunded: number): CloseCheck[] {
   const imports = listBatches(session).filter(({ undone }) => !undone).length;
   const open = openExceptions(session, endOfMonth(session.book(), month)).length;
   return [

@@ -15,7 +15,7 @@ import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 
 /** What SQLite keeps beside a database. */
-export const JOURNALS = ['-wal', '-journal', '-shm'] as const;
+const JOURNALS = ['-wal', '-journal', '-shm'] as const;
 
 /** Writes a file where there is none yet. Throws EEXIST where there is one, however it came there meanwhile. */
 export function writeNew(path: string, bytes: Uint8Array): void {

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { formatInstant, type Instant } from '../../../src-shared/calendar.ts';
 
 /** What a backup was made before. */
-export const BACKUP_OCCASIONS = ['import', 'close', 'reopen', 'undo', 'migration'] as const;
+const BACKUP_OCCASIONS = ['import', 'close', 'reopen', 'undo', 'migration'] as const;
 export type BackupOccasion = (typeof BACKUP_OCCASIONS)[number];
 
 export interface KeptBackup {

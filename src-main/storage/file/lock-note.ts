@@ -16,7 +16,7 @@ export interface LockNote {
   since: string;
 }
 
-export function lockNotePath(bookPath: string): string {
+function lockNotePath(bookPath: string): string {
   return `${bookPath}.lock`;
 }
 

@@ -89,11 +89,6 @@ export function dateOfInstant(instant: string, timeZone: string): string {
   return written.slice(0, 10);
 }
 
-/** An instant in milliseconds as the text that the other functions take. */
-export function instantText(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
-}
-
 /** Days since 1970: for distances between dates. */
 export function dayNumber(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) / 86_400_000;

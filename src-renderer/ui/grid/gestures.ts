@@ -135,7 +135,7 @@ function fillDown(gestures: Gestures, editing: SheetEditing): void {
 let headersAsked = false;
 
 /** Puts the rectangle on the clipboard, for the menu and Ctrl+Shift+C. */
-export function copyNow(gestures: Gestures, withHeaders: boolean): void {
+function copyNow(gestures: Gestures, withHeaders: boolean): void {
   const block = blockOf(gestures);
   if (!block) return;
   headersAsked = withHeaders;

@@ -14,7 +14,7 @@ const SHOW_AFTER_MS = 500;
 const COUNT_AFTER_MS = 3000;
 
 /** True once `busy` has held for half a second. */
-export function useSlow(busy: boolean, after = SHOW_AFTER_MS): boolean {
+function useSlow(busy: boolean, after = SHOW_AFTER_MS): boolean {
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     if (!busy) {

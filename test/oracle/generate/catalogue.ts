@@ -2,8 +2,8 @@
 import type { SetupRow } from '../world.ts';
 import { add, amount, type Draft, daysAfter, has, price } from './draft.ts';
 
-export const typeCodes = ['credits', 'gb'];
-export const meterCodes = ['calls', 'hours', 'pages', 'scans'];
+const typeCodes = ['credits', 'gb'];
+const meterCodes = ['calls', 'hours', 'pages', 'scans'];
 
 /** Time zones with a first month whose story meets a change of the clocks, where there is one. */
 export const zones: readonly [string, string[]][] = [

@@ -1,7 +1,7 @@
 // Adjustments, and voids of usage whose month is closed (domain 11).
 
 import type { Adjustment } from './catalogue.ts';
-import { type Fraction, smaller, sum, ZERO } from './fraction.ts';
+import { type Fraction, smaller, ZERO } from './fraction.ts';
 import { hasEnded, type Lot, newLot, remaining, takeOut } from './lots.ts';
 import { type Instant, nextDay } from './time.ts';
 import { type Drawdown, move, post, type RatedEvent, type Wallet } from './wallet.ts';
@@ -117,9 +117,4 @@ export function adjust(wallet: Wallet, adjustment: Adjustment, at: Instant): voi
     breakage_revenue: breakage.negative(),
   };
   move(wallet, { at, cause: 'refunded', currency, lines });
-}
-
-/** All that was drawn, for the check that every event was met in full. */
-export function drawnFor(wallet: Wallet, eventId: string): Fraction {
-  return sum(wallet.drawdowns.flatMap(({ eventId: id, credits }) => (id === eventId ? [credits] : [])));
 }

@@ -8,7 +8,7 @@ import { onlyKeys, strict } from './strict.ts';
 
 /** Chromium alone knows no app://; the page is told this name for it. */
 export const STANDS_FOR = { app: 'app://drawdown', chromium: 'https://drawdown.app.test' } as const;
-export const toApp = (url: string): string => url.replace(STANDS_FOR.chromium, STANDS_FOR.app);
+const toApp = (url: string): string => url.replace(STANDS_FOR.chromium, STANDS_FOR.app);
 
 const OPTIONS = ['x', 'y', 'width', 'height', 'minWidth', 'minHeight', 'show', 'title', 'backgroundColor'];
 const PREFERENCES: Readonly<Record<string, unknown>> = {

@@ -70,7 +70,7 @@ export function addSetup(program: Command, running: Running): void {
     });
 }
 
-export function saySetup(path: string, { added, identical, updated, tables }: SetupLoaded): Said {
+function saySetup(path: string, { added, identical, updated, tables }: SetupLoaded): Said {
   const width = Math.max(0, ...tables.map(({ table }) => table.length));
   const part = (count: number, word: string): string[] => (count > 0 ? [`${count} ${word}`] : []);
   return {

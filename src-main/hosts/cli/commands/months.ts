@@ -30,7 +30,7 @@ export function addClose(program: Command, running: Running): void {
     });
 }
 
-export function sayClosed({ month, postings, seal, previousSeal, short }: Closed): Said {
+function sayClosed({ month, postings, seal, previousSeal, short }: Closed): Said {
   return {
     lines: [`${month} is closed: ${counted(postings, 'posting')}, sealed as ${seal}.`],
     data: { month, postings, seal, previous_seal: previousSeal, short },

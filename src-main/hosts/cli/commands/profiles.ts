@@ -135,7 +135,7 @@ const sayProfile = ({ name, profile }: Profiles[number]): Said => ({
   data: { name, profile },
 });
 
-export function sayProfileSaved(saved: {
+function sayProfileSaved(saved: {
   name: string;
   profile: unknown;
   unchanged: boolean;

@@ -13,7 +13,7 @@ import { blocksOf, Table, type TableColumn } from '../table.ts';
 import { type About, HEADING, tableSheet } from './sheets.ts';
 
 export const LOTS = 'Lots';
-export const LOT_CREDITS = 'Lot credits';
+const LOT_CREDITS = 'Lot credits';
 /** Where what a lot defers comes from; formulas select by these words. */
 export const CAME = { before: 'Opening', within: 'Period' } as const;
 export const NO_END = 'no end';

@@ -11,7 +11,7 @@ export const SAMPLE = 'Sample';
 export const MOVEMENTS = 'Movements';
 export const HEADING = 5;
 /** Columns of Sample that movements begin from. */
-export const SAMPLE_COLUMNS = { granted: 'E', price: 'F', breakage: 'H' } as const;
+const SAMPLE_COLUMNS = { granted: 'E', price: 'F', breakage: 'H' } as const;
 
 const MOVEMENT_HEADER: readonly SpecCell[] = [
   header('Lot'),

@@ -249,7 +249,7 @@ function byPosting(look: Look, asked: FigureSubject): Part {
 }
 
 /** A posting as a line, leading to it. */
-export function postingLine(placed: PlacedPosting, amount: bigint) {
+function postingLine(placed: PlacedPosting, amount: bigint) {
   const { kind, at, eventId, lot } = placed.posting;
   const label = eventId ?? lot ?? asWords(kind);
   return { label, note: pieces`${asWords(kind)}, ${moment(at)}`, amount, subject: single(placed) };

@@ -33,7 +33,7 @@ const LAST = '2025-06';
 const MONTHS = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05', LAST];
 
 /** A world in which there is something to get wrong: a rate that changes, a purchase that ends with a month. */
-export function trueWorld(seed: number, plan: boolean): World {
+function trueWorld(seed: number, plan: boolean): World {
   const world = makeWorld(seed, { plan });
   const rates = /rates\n[\s\S]*?\n\n/;
   return endingInMarch({
@@ -81,7 +81,7 @@ const rows =
   (change: (usage: readonly string[], world: World) => string[]) =>
   (world: World): World => ({ ...world, usage: change(world.usage, world) });
 
-export const PLANTS = {
+const PLANTS = {
   duplicate: {
     cause: 'duplicate_row',
     customer: 'halden',

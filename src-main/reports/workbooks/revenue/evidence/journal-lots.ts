@@ -12,7 +12,7 @@ import { Table, type TableColumn } from '../../table.ts';
 import { ACCOUNT_WORDS } from '../journal.ts';
 import { type About, HEADING, tableSheet } from '../sheets.ts';
 
-export const JOURNAL_LOTS = 'Journal by lot';
+const JOURNAL_LOTS = 'Journal by lot';
 
 export interface JournalLine {
   readonly currency: string;

@@ -9,7 +9,7 @@ import type { SpecSheet } from '../../spec.ts';
 import { Table } from '../../table.ts';
 import { type About, HEADING, tableSheet } from '../sheets.ts';
 
-export const OVERAGE = 'Overage';
+const OVERAGE = 'Overage';
 
 /** The months added up; by customer, credit type, meter and currency. */
 function overageRows({ overage, period }: RevenueData): OverageSums[] {

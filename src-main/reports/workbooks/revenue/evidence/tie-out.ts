@@ -22,7 +22,7 @@ import { columnLetters, columnRange, NOT_YET, type SpecSheet, sheetRef } from '.
 import { ACCOUNT_WORDS, JOURNAL, type JournalDraft } from '../journal.ts';
 import { type About, periodInWords } from '../sheets.ts';
 
-export const TIE_OUT = 'Tie-out';
+const TIE_OUT = 'Tie-out';
 const WIDTH = 14;
 
 /** Deferred revenue at the period's end in one currency, as a sheet has it. */
@@ -33,7 +33,7 @@ export interface Way {
 }
 /** The column of the first of them. */
 const WAYS_FROM = 8;
-export const WAYS = ['Roll-forward', 'Lots', 'Waterfall', 'Expiry ladder'] as const;
+const WAYS = ['Roll-forward', 'Lots', 'Waterfall', 'Expiry ladder'] as const;
 
 /** Accounts whose balance is all ours; of the others the general ledger holds more, so their movement is compared. */
 const BALANCES: ReadonlySet<Account> = new Set<Account>(['deferred_revenue', 'unbilled_receivable']);

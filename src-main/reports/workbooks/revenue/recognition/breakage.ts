@@ -9,7 +9,7 @@ import type { SpecSheet } from '../../spec.ts';
 import { blocksOf, Table, type TableColumn } from '../../table.ts';
 import { type About, HEADING, tableSheet } from '../sheets.ts';
 
-export const BREAKAGE = 'Breakage';
+const BREAKAGE = 'Breakage';
 
 export interface CohortRow extends Record<CohortField, bigint> {
   readonly key: string;

@@ -13,7 +13,7 @@ import { NO_END } from '../lots.ts';
 import { type About, HEADING, tableSheet } from '../sheets.ts';
 
 export const LADDER = 'Expiry ladder';
-export const LADDER_CUSTOMERS = 'Expiry by customer';
+const LADDER_CUSTOMERS = 'Expiry by customer';
 /** The rungs' dates stand here, once for all sheets. */
 const FIRST_RUNG = 6;
 const [FROM, TO, FIRST_AMOUNT] = [2, 3, 4];

@@ -13,8 +13,8 @@ import { Table, type TableColumn } from '../../table.ts';
 import type { Lots } from '../lots.ts';
 import { type About, HEADING, tableSheet } from '../sheets.ts';
 
-export const COHORTS = 'Cohorts';
-export const WATERFALL = 'Waterfall';
+const COHORTS = 'Cohorts';
+const WATERFALL = 'Waterfall';
 /** Months of recognition that have a column of their own; what lies before them stands in one. */
 const SHOWN = 12;
 
