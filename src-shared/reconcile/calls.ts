@@ -103,6 +103,11 @@ const view = z.object({
       difference: z.string(),
     }),
   ),
+  moreSuggestions: z.number(),
+  /** The lines that suggestions are of. */
+  suggested: z.array(line),
+  /** In all, shown or not. */
+  counts: z.object({ open: z.number(), suggestions: z.number(), sets: z.number() }),
   /** How many matches a run would find. */
   ready: z.number(),
   totals: z.array(
@@ -136,7 +141,8 @@ const keys = z.array(text.min(1)).min(1).max(1000);
 export const RECONCILE_CALLS = {
   /** How files of each leg are laid out: those that were saved. */
   'reconcile.profiles': query(nothing, z.object({ profiles: z.array(z.object({ name: z.string(), leg })) })),
-  'reconcile.read': query(z.strictObject(at), view),
+  /** `find` narrows the lists, which are long ones' first lines. */
+  'reconcile.read': query(z.strictObject({ ...at, find: text.default('') }), view),
   /** How a file looks: which column is what, its first rows, and what has to be asked. */
   'reconcile.look': query(
     z.strictObject({ leg, file: fileRef }),

@@ -6,6 +6,7 @@ import { parseScaled, QUANTITY_SCALE } from '../../../src-shared/decimal.ts';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
 import type { Account } from '../../engine/facts.ts';
 import { journalTotals } from '../../reports/journal.ts';
+import { deferredOf } from '../../reports/lots.ts';
 import type { ReportSource } from '../../reports/source.ts';
 import { movesCredits } from '../../reports/wallets.ts';
 import { CHARGE_WORDS, monthDates } from '../../reports/workbooks/cells.ts';
@@ -40,7 +41,7 @@ export function bookLines(
     case 'usage':
       return usageLines(session, month);
     case 'spreadsheet':
-      return creditLines(source, month);
+      return [...creditLines(source, month), ...deferredLines(session, source, month)];
   }
 }
 
@@ -181,6 +182,32 @@ function creditLines(source: ReportSource, month: Month): Line[] {
     return {
       ...{ ...ofBook, key: keyOf(month, party, unit), party, unit, reference: `${party} balance` },
       ...{ date: monthDates(month).to, amount, month, text: 'Balance', carries: false },
+    };
+  });
+}
+
+/** Of a customer's deferred revenue in a wallet, on both sides. */
+export const deferredReference = (customer: string, creditType: string): string =>
+  `${customer} ${creditType} deferred`;
+
+/** Amounts are told apart by their unit, so money in a currency that a credit type is called as is not compared. */
+export const isMoney = (session: Session, currency: string): boolean =>
+  !session.book().creditTypes.has(currency);
+
+/** What each wallet still deferred at the month's end. */
+function deferredLines(session: Session, source: ReportSource, month: Month): Line[] {
+  const sums = new Map<string, bigint>();
+  for (const lot of source.lots()) {
+    if (!isMoney(session, lot.currency)) continue;
+    const name = `${lot.customer}|${lot.creditType}|${lot.currency}`;
+    sums.set(name, (sums.get(name) ?? 0n) + deferredOf(lot));
+  }
+  return [...sums].map(([name, amount]): Line => {
+    const [party = '', creditType = '', unit = ''] = name.split('|');
+    return {
+      ...{ ...ofBook, measure: 'closing', key: keyOf(month, party, creditType, unit), party, unit },
+      ...{ reference: deferredReference(party, creditType), date: monthDates(month).to, amount, month },
+      ...{ text: `Deferred revenue, ${creditType}`, carries: false },
     };
   });
 }

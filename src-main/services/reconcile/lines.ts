@@ -9,6 +9,8 @@ export interface Line extends Item {
   /** Of an account: its balance, or what moved it in the month; blank for lines. */
   readonly measure: '' | 'closing' | 'movement';
   readonly text: string;
+  /** Of an old spreadsheet: what the book had when its text, a cause, was found. */
+  readonly beside?: bigint;
   /** Where it stands outside: the table's number, its file, and the place in it in words; null: it is the book's. */
   readonly source: { readonly number: number; readonly file: string; readonly place: string } | null;
   /** Left open, it stands in the next month's reconciliation, too. Balances and control totals do not: they are of their month. */

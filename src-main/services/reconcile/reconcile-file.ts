@@ -47,12 +47,13 @@ export async function reconcileFile(session: Session, asked: ReconcileAsked): Pr
   return done({ taken: taken.value, matched: matched.value, standing: shown(session, standing.value) });
 }
 
-/** How a reconciliation stands, as text throughout; with a workbook where one is wanted. */
+/** How a reconciliation stands, as text throughout; with a workbook where one is wanted. @param find what lists are narrowed to. */
 export async function showReconciliation(
   session: Session,
   leg: Leg,
   month: Month,
   out: string | null,
+  find = '',
 ): Promise<Result<ReconciliationShown>> {
   const standing = await reconciliation(session, leg, month);
   if (!standing.ok) return standing;
@@ -60,5 +61,5 @@ export async function showReconciliation(
     const written = await writeReconciliation(session, leg, month, out);
     if (!written.ok) return written;
   }
-  return done(shown(session, standing.value));
+  return done(shown(session, standing.value, find));
 }

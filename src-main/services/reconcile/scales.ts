@@ -14,8 +14,9 @@ import type { Line } from './lines.ts';
 /** undefined: there is no such unit. */
 export function unitScale(session: Session, leg: Leg, unit: string): number | undefined {
   if (leg === 'usage') return unit === '' ? undefined : QUANTITY_SCALE;
-  if (leg === 'spreadsheet') return session.book().creditTypes.get(unit)?.scale;
-  return currencyScale(unit);
+  // An old spreadsheet has credits, and the money that is deferred of them.
+  const credits = leg === 'spreadsheet' ? session.book().creditTypes.get(unit)?.scale : undefined;
+  return credits ?? currencyScale(unit);
 }
 
 /** An amount as it is kept on record: without zeros that say nothing, so that it is the same at any scale. */

@@ -1,4 +1,4 @@
-// A reconciliation as the window and the command show it: amounts as plain decimals, times local, long lists cut with a count of the rest.
+// A reconciliation as the window and the command show it: amounts as plain decimals, times local.
 // Must not: decide anything.
 import { formatLocal } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
@@ -6,8 +6,8 @@ import type { ReconciliationView, ShownLine } from '../../../src-shared/reconcil
 import type { Session } from '../session.ts';
 import { conclusionOf } from './conclusion.ts';
 import { type Line, placeOf } from './lines.ts';
+import { listsShown } from './lists.ts';
 import { measured } from './materiality.ts';
-import { ageOf } from './reasons.ts';
 import type { Reconciliation, Signature } from './state.ts';
 
 export type ReconciliationShown = ReconciliationView;
@@ -18,10 +18,8 @@ export const shownSignature = (session: Session, one: Signature | null): Reconci
     ...{ conclusion: one.conclusion, void: one.void, materiality: one.materiality },
   };
 
-/** So many lines of a list go to the window; there are a count and a workbook for more. */
-const MOST = 5000;
-
-export function shown(session: Session, standing: Reconciliation): ReconciliationShown {
+/** @param find what lists are narrowed to; blank: nothing. */
+export function shown(session: Session, standing: Reconciliation, find = ''): ReconciliationShown {
   const { leg, month, seal, days, tolerance, broken, scaleOf } = standing;
   const { zone } = session.book();
   const time = (at: number): string => formatLocal(at, zone);
@@ -41,23 +39,7 @@ export function shown(session: Session, standing: Reconciliation): Reconciliatio
     passes: standing.runs
       .filter((run) => run.month === month)
       .flatMap(({ run, passes }) => passes.map((pass) => ({ run, ...pass }))),
-    sets: standing.sets.slice(0, MOST).map((set) => ({
-      ...{ id: set.id, pass: set.pass, unit: set.unit, note: set.note, by: set.by, at: time(set.at) },
-      difference: amount(set.difference, set.unit),
-      book: set.book.map(line),
-      outside: set.outside.map(line),
-    })),
-    moreSets: Math.max(0, standing.sets.length - MOST),
-    open: standing.open.slice(0, MOST).map((one) => ({
-      line: line(one.line),
-      ...{ carried: one.carried, reason: one.reason, said: one.said, note: one.note, owner: one.owner },
-      ...{ due: one.due, files: [...one.files], days: one.days, age: ageOf(one.days) },
-    })),
-    moreOpen: Math.max(0, standing.open.length - MOST),
-    suggestions: standing.suggestions.slice(0, MOST).map(({ why, unit, book, outside, difference }) => ({
-      ...{ why, unit, book: [...book], outside: [...outside] },
-      difference: amount(difference, unit),
-    })),
+    ...listsShown(standing, find, { amount, line, time }),
     ready: standing.ready.sets.length,
     totals: standing.totals.map((totals) => {
       const { unit, book, outside, difference, inMatches, explained, unexplained, accepted } = totals;

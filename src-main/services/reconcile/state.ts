@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Instant, IsoDate, Month } from '../../../src-shared/calendar.ts';
 import { dayNumber, formatInstant } from '../../../src-shared/calendar.ts';
+import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import type { Leg, Pass, Reason } from '../../../src-shared/reconcile/words.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
@@ -159,8 +160,21 @@ function linesOf(session: Session, source: ReportSource, leg: Leg, record: OnRec
   const [ours, theirs] = [names(book), names(outside)];
   return [
     ...book.filter((line) => measures.has(line.measure) && (line.amount !== 0n || theirs.has(nameOf(line)))),
-    ...outside.filter((line) => line.amount !== 0n || ours.has(nameOf(line))),
+    ...sinceTaken(session, outside, book).filter((line) => line.amount !== 0n || ours.has(nameOf(line))),
   ].filter((line) => line.month === month || !settledBefore(line, record, month));
+}
+
+/** A cause was found beside what the book had then: where that is no more so, the line says it. */
+function sinceTaken(session: Session, outside: readonly Line[], book: readonly Line[]): readonly Line[] {
+  const now = new Map(book.map((line) => [nameOf(line), line.amount] as const));
+  return outside.map((line) => {
+    const { beside, unit, text } = line;
+    if (beside === undefined || beside === (now.get(nameOf(line)) ?? 0n)) return line;
+    const then = formatScaled(beside, unitScale(session, 'spreadsheet', unit)!);
+    const words =
+      text === '' ? `The book had ${then} when it was taken in` : `${text}, found when the book had ${then}`;
+    return { ...line, text: words };
+  });
 }
 
 const nameOf = ({ unit, party, reference }: Line): string => [unit, party, reference].join('\u001f');

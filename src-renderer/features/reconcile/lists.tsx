@@ -1,5 +1,6 @@
 // The lists of a reconciliation: open lines of both sides beside each other, suggestions, matches, files. Enter on a row goes on with it.
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
 import { PASS_WORDS, REASON_WORDS, WHY_WORDS } from '../../../src-shared/reconcile/words.ts';
@@ -20,15 +21,22 @@ interface ListsProps {
   readonly words: LegWords;
 }
 
+interface Finding {
+  /** What the lists are narrowed to, where they have more than is shown. */
+  readonly find: string;
+  readonly onFind: (find: string) => void;
+}
+
 export type OpenLine = ReconciliationView['open'][number];
 export type Suggested = ReconciliationView['suggestions'][number];
 
-export function Lists({ view, words }: ListsProps) {
+export function Lists({ view, words, find, onFind }: ListsProps & Finding) {
   const { query } = useRoute();
+  const { counts } = view;
   const choices = [
-    { value: 'open', label: `Open ${view.open.length + view.moreOpen}` },
-    { value: 'suggestions', label: `Suggested ${view.suggestions.length}` },
-    { value: 'matched', label: `Matched ${view.sets.length + view.moreSets}` },
+    { value: 'open', label: `Open ${counts.open}` },
+    { value: 'suggestions', label: `Suggested ${counts.suggestions}` },
+    { value: 'matched', label: `Matched ${counts.sets}` },
     { value: 'files', label: `Files ${view.tables.length}` },
   ];
   const list = choices.some(({ value }) => value === query.list) ? query.list! : 'open';
@@ -43,11 +51,43 @@ export function Lists({ view, words }: ListsProps) {
           onChange={(next) => chooseHere({ list: next })}
         />
         <span className="dim">{HINTS[list]}</span>
+        <span className="spacer" />
+        <FindInAll view={view} list={list} find={find} onFind={onFind} />
       </div>
       {list === 'open' ? <OpenLines view={view} words={words} /> : null}
       {list === 'suggestions' ? <Suggestions view={view} words={words} /> : null}
       {list === 'matched' ? <Matches view={view} words={words} /> : null}
       {list === 'files' ? <Files view={view} /> : null}
+    </>
+  );
+}
+
+/** Where a list has more than is shown: says so, and reaches the others. */
+function FindInAll({ view, list, find, onFind }: { view: ReconciliationView; list: string } & Finding) {
+  const [fits, more] =
+    list === 'open'
+      ? [view.open.length, view.moreOpen]
+      : list === 'matched'
+        ? [view.sets.length, view.moreSets]
+        : [view.suggestions.length, view.moreSuggestions];
+  if (list === 'files' || (more === 0 && find === '')) return null;
+  const all = fits + more;
+  return (
+    <>
+      <span className="dim" role="status">
+        {more > 0
+          ? `The first ${fits.toLocaleString()} of ${all.toLocaleString()} are listed`
+          : `${all.toLocaleString()} ${all === 1 ? 'has' : 'have'} it`}
+      </span>
+      <TextInput
+        w={240}
+        placeholder="Find among all"
+        aria-label="Find among all lines"
+        leftSection={<IconSearch size={14} />}
+        value={find}
+        onChange={({ currentTarget }) => onFind(currentTarget.value)}
+        onKeyDown={({ key }) => (key === 'Escape' ? onFind('') : undefined)}
+      />
     </>
   );
 }
@@ -111,7 +151,7 @@ function OpenLines({ view, words }: ListsProps) {
     [view.open],
   );
   const one = view.open.find(({ line }) => `${line.side}|${line.key}` === chosen);
-  if (view.open.length === 0)
+  if (view.counts.open === 0)
     return <Empty title="Everything is matched">Both sides agree. Sign it, and save its workbook.</Empty>;
   return (
     <div className="reconcile-sides">
@@ -125,6 +165,7 @@ function OpenLines({ view, words }: ListsProps) {
             rows={rows}
             looks={looks}
             totals
+            partial={view.open.length < view.counts.open}
             onOpen={(row) => choose(row.id)}
             empty={<Empty title="None">Nothing is open on this side.</Empty>}
           />
@@ -159,8 +200,8 @@ function Suggestions({ view, words }: ListsProps) {
   const [asked, ask] = useState<Suggested | null>(null);
   const columns = useMemo(() => suggestionColumns(words), [words]);
   const lines = useMemo(
-    () => new Map(view.open.map(({ line }) => [`${line.side}|${line.key}`, line] as const)),
-    [view.open],
+    () => new Map(view.suggested.map((line) => [`${line.side}|${line.key}`, line] as const)),
+    [view.suggested],
   );
   const rows = useMemo(
     () =>
@@ -192,7 +233,7 @@ function Suggestions({ view, words }: ListsProps) {
     if (/[1-9]/.test(one.difference)) ask(one);
     else void matching.run({ leg: view.leg, month: view.month, book: one.book, outside: one.outside });
   };
-  if (rows.length === 0)
+  if (view.counts.suggestions === 0)
     return <Empty title="Nothing to suggest">What is open has nothing that may belong to it.</Empty>;
   return (
     <>

@@ -1,5 +1,6 @@
 // One leg of one month: totals of both sides, who signed, the lists, and what can be done. Must not: match anything itself.
 import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload, IconFilePlus, IconPencilCheck } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
@@ -22,7 +23,7 @@ interface OneLegProps {
 
 export function OneLeg({ leg, month, closed, takeIn }: OneLegProps) {
   const words = LEG_PAGES[leg];
-  const { data, error, waiting } = useCall('reconcile.read', { leg, month });
+  const { data, error, waiting, ...finding } = useReading(leg, month);
   const [panel, setPanel] = useState<'take-in' | 'sign' | null>(null);
   const matching = useDoing('reconcile.match');
   const saving = useSaving(leg, month);
@@ -84,10 +85,17 @@ export function OneLeg({ leg, month, closed, takeIn }: OneLegProps) {
       />
       {matching.error ? <ErrorPanel error={matching.error} /> : null}
       {saving.error ? <ErrorPanel error={saving.error} /> : null}
-      <Lists view={data} words={words} />
+      <Lists view={data} words={words} {...finding} />
       {panels}
     </>
   );
+}
+
+/** How it stands, its lists narrowed to what is typed. */
+function useReading(leg: Leg, month: string) {
+  const [find, onFind] = useState('');
+  const [wanted] = useDebouncedValue(find, 300);
+  return { ...useCall('reconcile.read', { leg, month, find: wanted }), find, onFind };
 }
 
 function NothingYet({ words, onTakeIn }: { words: LegWords; onTakeIn: () => void }) {

@@ -17,9 +17,7 @@ interface SuggestionPanelProps {
 export function SuggestionPanel({ view, one, onClose }: SuggestionPanelProps) {
   const doing = useDoing('reconcile.matchByHand');
   const pick = (side: 'book' | 'outside') =>
-    view.open
-      .filter(({ line }) => line.side === side && one[side].includes(line.key))
-      .map(({ line }) => line);
+    view.suggested.filter((line) => line.side === side && one[side].includes(line.key));
   const match = async (note: string): Promise<void> => {
     const { leg, month } = view;
     if (await doing.run({ leg, month, book: one.book, outside: one.outside, note })) onClose();

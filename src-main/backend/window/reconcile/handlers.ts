@@ -20,8 +20,8 @@ export const RECONCILE_HANDLERS: Handlers<keyof typeof RECONCILE_CALLS> = {
   'reconcile.profiles': (_input, { desk }) => ({
     profiles: outsideProfiles(desk.session()).map(({ name, profile }) => ({ name, leg: profile.leg })),
   }),
-  'reconcile.read': async ({ leg, month }, { desk }) =>
-    must(await showReconciliation(desk.session(), leg, month, null)),
+  'reconcile.read': async ({ leg, month, find }, { desk }) =>
+    must(await showReconciliation(desk.session(), leg, month, null, find)),
   'reconcile.look': async ({ leg, file }, { desk }) =>
     must(await lookedAt(desk.session(), leg, desk.pathOf(file))),
   'reconcile.names': async ({ file, ...asked }, { desk }) =>

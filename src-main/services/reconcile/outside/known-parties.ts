@@ -19,7 +19,7 @@ export function outsideBook(session: Session, leg: Leg): OutsideBook {
     currency: leg === 'spreadsheet' ? (otherType === undefined ? (onlyType ?? '') : '') : fact.currency,
     partyOf: (spelling) => parties.get(columnKey(spelling)) ?? null,
     isCreditSide: (account) => !DEBIT_SIDE.has(account),
-    scaleOf: (unit) => unitScale(session, leg, unit),
+    scaleOf: (unit) => (leg === 'spreadsheet' ? creditTypes.get(unit)?.scale : unitScale(session, leg, unit)),
   };
 }
 

@@ -30,15 +30,17 @@ export function outsideLines(
       for (const item of JSON.parse(items) as OutsideItem[]) {
         const carries = leg === 'billing' || (leg === 'general_ledger' && item.measure === '');
         if (!carries && table.month !== month) continue;
-        if (item.measure === 'closing' && !hasBalance(item.party ?? '')) continue;
+        if (leg === 'general_ledger' && item.measure === 'closing' && !hasBalance(item.party ?? '')) continue;
         const { measure, party, unit, date, text } = item;
+        const amount = (text: string): bigint => parseScaled(text, unitScale(session, leg, unit)!)!;
         const reference = leg === 'general_ledger' ? journalNumber(item) : item.reference;
         lines.push({
           side: 'outside',
           key: [table.number, line, measure].filter((part) => part !== '').join(':'),
           ...{ measure, party, unit, reference, date, text, carries },
           month: table.month,
-          amount: parseScaled(item.amount, unitScale(session, leg, unit)!)!,
+          amount: amount(item.amount),
+          ...(item.beside === undefined ? {} : { beside: amount(item.beside) }),
           source: { number: table.number, file: table.file, place: item.place ?? `line ${line}` },
         });
       }

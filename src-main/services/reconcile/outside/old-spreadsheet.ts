@@ -1,16 +1,18 @@
-// What an old credit spreadsheet of any layout says of a month, as an outside table: one row for each balance, read as the comparison
-// reads it, with the cause of a difference where one was found. Must not: keep anything.
+// What an old credit spreadsheet of any layout says of a month, as an outside table: its balances in credits and in deferred revenue,
+// read as the comparison reads them, with the cause of a difference where one was found. Must not: keep anything.
 import type { Month } from '../../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../../src-shared/decimal.ts';
 import type { Result } from '../../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../../src-shared/findings/finding.ts';
 import type { ReconcileCode } from '../../../../src-shared/findings/reconcile.ts';
-import type { OutsideTable } from '../../../import/outside/read.ts';
+import type { OutsideItem, OutsideTable } from '../../../import/outside/read.ts';
+import type { Amounts } from '../../../reports/comparison/amounts.ts';
 import { CAUSE_WORDS, placeInSheet } from '../../../reports/comparison/cause-words.ts';
 import type { ComparedBalance, Comparison } from '../../../reports/comparison/compare.ts';
 import { monthDates } from '../../../reports/workbooks/cells.ts';
 import { compareWithSheet } from '../../comparison/compare.ts';
 import type { Session } from '../../session.ts';
+import { deferredReference, isMoney } from '../book-lines.ts';
 
 export interface SpreadsheetBalances {
   readonly month: Month;
@@ -48,36 +50,69 @@ export async function spreadsheetBalances(
       message: `It has no balance${wanted === null ? '' : ` of ${wanted}`}`,
       hint: 'Look whether it is the right file and month',
     });
-  return done({ month: wanted, table: tableOf(balances, wanted, comparison) });
+  return done({ month: wanted, table: tableOf(session, balances, wanted, comparison) });
 }
 
-function tableOf(balances: readonly ComparedBalance[], month: Month, comparison: Comparison): OutsideTable {
-  const rows = balances.map((one, index) => {
+/** A row for each balance in credits, and one for what is deferred of it in each currency that the sheet says it in. */
+function tableOf(
+  session: Session,
+  balances: readonly ComparedBalance[],
+  month: Month,
+  comparison: Comparison,
+): OutsideTable {
+  const items = balances.flatMap((one): OutsideItem[] => {
     const { customer, creditType, scale, place } = one;
-    const amount = formatScaled(one.sheet!, scale);
-    const where = place === null ? '' : placeInSheet(place);
-    const text = causesIn(comparison, one);
-    const item = { measure: '' as const, party: customer, unit: creditType, amount, text, place: where };
-    return {
-      line: index + 1,
-      items: [{ ...item, reference: `${customer} balance`, date: monthDates(month).to }],
-      cells: [customer, creditType, amount, where],
+    const own = differencesIn(comparison, one);
+    const common = {
+      party: customer,
+      date: monthDates(month).to,
+      place: place === null ? '' : placeInSheet(place),
     };
+    const causes = (isIn: (effect: Amounts) => boolean): string =>
+      [
+        ...new Set(own.filter(({ effect }) => isIn(effect)).map(({ cause }) => CAUSE_WORDS[cause].title)),
+      ].join(', ');
+    const credits: OutsideItem = {
+      ...{ ...common, measure: '', unit: creditType, reference: `${customer} balance` },
+      ...{ amount: formatScaled(one.sheet!, scale), beside: formatScaled(one.book, scale) },
+      text: causes((effect) => effect.credits !== 0n),
+    };
+    const deferred = one.deferred.flatMap(({ currency, sheet, book, scale: cents }): OutsideItem[] => {
+      if (sheet === null || !isMoney(session, currency)) return [];
+      return [
+        {
+          ...{
+            ...common,
+            measure: 'closing',
+            unit: currency,
+            reference: deferredReference(customer, creditType),
+          },
+          ...{ amount: formatScaled(sheet, cents), beside: formatScaled(book, cents) },
+          text: causes((effect) => (effect.money.get(currency) ?? 0n) !== 0n),
+        },
+      ];
+    });
+    return [credits, ...deferred];
   });
   return {
-    header: ['Customer', 'Credit type', 'Balance', 'Place'],
-    rows,
+    header: ['Customer', 'Unit', 'Balance', 'Place'],
+    rows: items.map((item, index) => ({
+      line: index + 1,
+      items: [item],
+      cells: [item.party ?? '', item.unit, item.amount, item.place ?? ''],
+    })),
     leftOut: comparison.unclear.length,
   };
 }
 
-/** What makes the balance another than the book's, as far as that was found. */
-function causesIn({ differences }: Comparison, { customer, creditType, month }: ComparedBalance): string {
-  const own = differences.filter(
-    (one) =>
-      one.customer === customer &&
-      one.creditType === creditType &&
-      (one.effects.get(month)?.credits ?? 0n) !== 0n,
-  );
-  return [...new Set(own.map(({ cause }) => CAUSE_WORDS[cause].title))].join(', ');
+/** What makes the balance another than the book's, as far as that was found, with what it does to the balance. */
+function differencesIn(
+  { differences }: Comparison,
+  { customer, creditType, month }: ComparedBalance,
+): { cause: Comparison['differences'][number]['cause']; effect: Amounts }[] {
+  return differences.flatMap(({ cause, effects, ...one }) => {
+    const effect =
+      one.customer === customer && one.creditType === creditType ? effects.get(month) : undefined;
+    return effect ? [{ cause, effect }] : [];
+  });
 }
