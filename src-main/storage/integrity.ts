@@ -3,7 +3,7 @@
 import Database from 'better-sqlite3';
 import type { Finding } from '../../src-shared/findings/finding.ts';
 import { bookFailure, corruptBook } from './failures.ts';
-import { MIGRATIONS } from './migrations/list.ts';
+import { MIGRATIONS, type Migration } from './migrations/list.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { OpenBook } from './open.ts';
 
@@ -98,38 +98,73 @@ interface SchemaObject {
 
 /** A guard that is gone would let facts be changed unnoticed; an added trigger could change what the program writes. */
 export function schemaChanges(db: Database.Database, path: string): Finding[] {
+  return inWords(changesOf(db), path);
+}
+
+/**
+ * What would run in the midst of the program's own writing and is not the program's: asked before anything is written. Objects that are
+ * missing or that nothing asks are left to `checkIntegrity`.
+ */
+export function foreignCode(
+  db: Database.Database,
+  path: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Finding[] {
+  // What a newer program makes is for that one to judge: the book is not opened here.
+  if ((db.pragma('user_version', { simple: true }) as number) > migrations.length) return [];
+  const runs = ({ how, type }: SchemaChange): boolean =>
+    how === ALTERED || (how === FOREIGN && (type === 'trigger' || type === 'index'));
+  return inWords(changesOf(db, migrations).filter(runs), path);
+}
+
+const MISSING = 'is missing';
+const ALTERED = 'is not as the program makes it';
+const FOREIGN = 'does not belong here';
+
+interface SchemaChange {
+  type: string;
+  name: string;
+  how: typeof MISSING | typeof ALTERED | typeof FOREIGN;
+}
+
+function changesOf(db: Database.Database, migrations: readonly Migration[] = MIGRATIONS): SchemaChange[] {
   const made = new Database(':memory:');
   try {
     // A backup of an earlier version is whole if it is as that version made it.
     const version = db.pragma('user_version', { simple: true }) as number;
-    migrate(made, { path, at: 0, backup() {}, migrations: MIGRATIONS.slice(0, version) });
+    migrate(made, { path: '', at: 0, backup() {}, migrations: migrations.slice(0, version) });
     const expected = schemaOf(made);
     const found = schemaOf(db);
-    const changes: string[] = [];
-    for (const [name, object] of expected) {
-      const there = found.get(name);
-      if (!there) changes.push(`the ${name} is missing`);
-      else if (there.sql !== object.sql || there.tbl_name !== object.tbl_name)
-        changes.push(`the ${name} is not as the program makes it`);
+    const changes: SchemaChange[] = [];
+    for (const [key, { type, name, tbl_name, sql }] of expected) {
+      const there = found.get(key);
+      if (!there) changes.push({ type, name, how: MISSING });
+      else if (there.sql !== sql || there.tbl_name !== tbl_name) changes.push({ type, name, how: ALTERED });
     }
-    for (const name of found.keys())
-      if (!expected.has(name)) changes.push(`the ${name} does not belong here`);
-    return changes.slice(0, MOST).map((change) => ({
-      code: 'schema_changed',
-      place: { file: path },
-      message: `${change.charAt(0).toUpperCase()}${change.slice(1)}`,
-      hint: 'The file was changed outside the program: restore it from a backup',
-    }));
+    for (const [key, { type, name }] of found)
+      if (!expected.has(key)) changes.push({ type, name, how: FOREIGN });
+    return changes;
   } finally {
     made.close();
   }
 }
 
+const inWords = (changes: readonly SchemaChange[], path: string): Finding[] =>
+  changes.slice(0, MOST).map(({ type, name, how }) => ({
+    code: 'schema_changed',
+    place: { file: path },
+    message: `The ${type} ${name} ${how}`,
+    hint: 'The file was changed outside the program: restore it from a backup',
+  }));
+
 function schemaOf(db: Database.Database): Map<string, SchemaObject> {
-  // sqlite_… are SQLite's own: indexes of UNIQUE columns, statistics.
+  // But for what SQLite makes by itself: statistics, and the indexes of UNIQUE columns, which have no text. A name alone would not do:
+  // whoever writes bytes can call a trigger sqlite_….
   const rows = db
     .prepare<[], SchemaObject>(
-      "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
+      `SELECT type, name, tbl_name, sql FROM sqlite_schema
+       WHERE NOT (type = 'index' AND sql IS NULL) AND name NOT IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4')
+       ORDER BY name`,
     )
     .all();
   return new Map(rows.map((row) => [`${row.type} ${row.name}`, row]));

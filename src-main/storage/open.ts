@@ -13,7 +13,7 @@ import { bookFailure, bookReplaced, logLeft, notABook } from './failures.ts';
 import { putOver, removeUnfinished, writeNew } from './file/into-place.ts';
 import { inUse, isHeldElsewhere, readLockNote, removeLockNote, writeLockNote } from './file/lock-note.ts';
 import { creationFailure, lookAt, mayWrite } from './file/look-at.ts';
-import { schemaChanges } from './integrity.ts';
+import { foreignCode, schemaChanges } from './integrity.ts';
 import type { Migration } from './migrations/list.ts';
 import { migrate } from './migrations/migrate.ts';
 
@@ -130,6 +130,8 @@ function bringUp(
   if (isHeldElsewhere(readLockNote(path))) return refused(inUse(path));
   try {
     applySettings(db);
+    const foreign = foreignCode(db, path, migrations);
+    if (foreign.length > 0) return refused(...foreign);
     const migrated = migrate(db, {
       path,
       at: opener.at,

@@ -1,11 +1,15 @@
 // A whole book has no findings; each kind of damage is named.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { checkIntegrity } from '../../src-main/storage/integrity.ts';
 import { type OpenBook, openBook } from '../../src-main/storage/open.ts';
-import { newBook, OPENER, value } from './book-files.ts';
+import { findings, newBook, OPENER, value } from './book-files.ts';
 import { poster } from './posted-by-hand.ts';
+
+const ENDLESS =
+  'SELECT count(*) FROM (WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT 1 FROM c) SELECT * FROM c)';
 
 function filledBook(): OpenBook {
   const book = newBook();
@@ -70,8 +74,45 @@ describe('integrity', () => {
       'The trigger x does not belong here',
     ],
   ])('schema_changed: %s', (sql, message) => {
-    expect(checkIntegrity(afterwards(sql))).toEqual([
-      expect.objectContaining({ code: 'schema_changed', message }),
+    const book = filledBook();
+    book.db.exec(sql);
+    expect(checkIntegrity(book)).toEqual([expect.objectContaining({ code: 'schema_changed', message })]);
+  });
+
+  test.each([
+    ['a trigger', `CREATE TRIGGER x AFTER INSERT ON fact BEGIN ${ENDLESS}; END`, 'The trigger x does not'],
+    [
+      'a guard of another kind',
+      `DROP TRIGGER fact_no_update; CREATE TRIGGER fact_no_update BEFORE INSERT ON fact BEGIN ${ENDLESS}; END`,
+      'The trigger fact_no_update is not as',
+    ],
+    ['an index', 'CREATE INDEX x ON fact (length(hex(zeroblob(seq))))', 'The index x does not'],
+    ['a table', 'ALTER TABLE fact ADD COLUMN x INT CHECK (abs(seq) > 0)', 'The table fact is not as'],
+    [
+      'a trigger under a name of SQLite’s own',
+      `CREATE TRIGGER x AFTER INSERT ON fact BEGIN ${ENDLESS}; END; PRAGMA writable_schema = ON;
+       UPDATE sqlite_schema SET name = 'sqlite_x', sql = replace(sql, 'TRIGGER x', 'TRIGGER sqlite_x') WHERE name = 'x'`,
+      'The trigger sqlite_x does not',
+    ],
+  ])(
+    'schema_changed: %s that would run when something is written keeps the book closed',
+    (_name, sql, message) => {
+      const book = filledBook();
+      book.close();
+      new Database(book.path).unsafeMode().exec(sql).close();
+      expect(findings(openBook(book.path, OPENER))[0]).toMatchObject({
+        code: 'schema_changed',
+        message: expect.stringContaining(message),
+      });
+      expect(readdirSync(dirname(book.path))).toEqual(['acme.drawdown']);
+    },
+  );
+
+  test('a view or a table that nothing asks keeps no one out, and is named', () => {
+    const book = afterwards('CREATE VIEW sales AS SELECT 1; CREATE TABLE notes (x)');
+    expect(checkIntegrity(book).map(({ message }) => message)).toEqual([
+      'The table notes does not belong here',
+      'The view sales does not belong here',
     ]);
   });
 
