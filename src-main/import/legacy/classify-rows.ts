@@ -1,9 +1,10 @@
 // What each row of a sheet is: data, a total, a section's heading, a note. What is left out is left out with a reason, so that
 // it can be listed. Must not: drop a row that has numbers without saying why.
+
+import type { ColumnShape, Meaning, SheetShape } from '../../../src-shared/migration/shape.ts';
 import { readAmount, readDay, type TextNotation } from './cell-values.ts';
 import { isAmount } from './find-table.ts';
 import type { Layout } from './legacy-book.ts';
-import type { ColumnShape, Meaning, SheetShape } from './legacy-shape.ts';
 import type { SheetCell, SheetRow } from './sheet-cells.ts';
 import { indexOf, type SheetView, textOf } from './sheet-view.ts';
 

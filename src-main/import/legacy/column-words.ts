@@ -1,7 +1,8 @@
 // What the columns of old credit spreadsheets are called, by layout. For proposals only: what a person said of a column stands.
 // Must not: look at values; understand.ts weighs names against what the columns hold.
+
+import type { Meaning } from '../../../src-shared/migration/shape.ts';
 import type { Layout } from './legacy-book.ts';
-import type { Meaning } from './legacy-shape.ts';
 
 type Words = Partial<Record<Meaning, string>>;
 

@@ -1,10 +1,11 @@
 // Looks for the table of credits on a sheet: which row is its header, what each column means, and how well a layout fits, with
 // the evidence. A proposal; a person may say otherwise. Must not: read rows (classify-rows.ts).
+
+import type { ColumnShape, Meaning } from '../../../src-shared/migration/shape.ts';
 import { looksLikeDate, looksLikeNumber } from '../usage-notation.ts';
 import { readAmount } from './cell-values.ts';
 import { kindInWords, meaningsOf } from './column-words.ts';
 import type { Layout } from './legacy-book.ts';
-import type { ColumnShape, Meaning } from './legacy-shape.ts';
 import type { SheetCell, SheetRow } from './sheet-cells.ts';
 import { type HeaderCell, indexOf, lettersOf, type SheetView, textOf } from './sheet-view.ts';
 

@@ -3,6 +3,7 @@
 
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
+import type { LegacyShape } from '../../../src-shared/migration/shape.ts';
 import { ownValue } from '../../../src-shared/own-value.ts';
 import { readAmount } from './cell-values.ts';
 import { type ClassifiedRow, classifyRows } from './classify-rows.ts';
@@ -16,7 +17,6 @@ import type {
   LegacyPurchase,
 } from './legacy-book.ts';
 import { checkLegacy } from './legacy-checks.ts';
-import type { LegacyShape } from './legacy-shape.ts';
 import {
   decimalOf,
   isBelow,

@@ -2,10 +2,10 @@
 // Must not: know layouts.
 import { absolute, canonicalDecimal, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
 import type { LegacyCheckCode } from '../../../src-shared/findings/legacy.ts';
+import type { LegacyShape, Meaning, SheetShape } from '../../../src-shared/migration/shape.ts';
 import { type Amount, currencyOf, readAmount, readDay, type TextNotation } from './cell-values.ts';
 import { type ClassifiedRow, type Columns, columnsOf } from './classify-rows.ts';
 import type { LegacyFinding, Place } from './legacy-book.ts';
-import type { LegacyShape, Meaning, SheetShape } from './legacy-shape.ts';
 import type { SheetCell } from './sheet-cells.ts';
 import { lettersOf, type SheetView, textOf } from './sheet-view.ts';
 

@@ -3,13 +3,18 @@
 
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
+import {
+  type ColumnShape,
+  LAYOUTS,
+  type LegacyShape,
+  type SheetShape,
+} from '../../../src-shared/migration/shape.ts';
 import { inferDates, inferNumbers } from '../usage-notation.ts';
 import type { TextNotation } from './cell-values.ts';
 import { columnsOf } from './classify-rows.ts';
 import { plainName } from './column-words.ts';
 import { columnsAt, findTable, isAmount, isDay, type TableFound } from './find-table.ts';
 import type { Layout } from './legacy-book.ts';
-import { type ColumnShape, LAYOUTS, type LegacyShape, type SheetShape } from './legacy-shape.ts';
 import { type SheetView, textOf } from './sheet-view.ts';
 
 export interface Candidate {

@@ -7,11 +7,11 @@ import type { ComparisonCode } from '../../../src-shared/findings/comparison.ts'
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, Refusal, refused } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
+import type { LegacyShape } from '../../../src-shared/migration/shape.ts';
 import { csvPieces } from '../../csv/write.ts';
 import type { UsageEvent } from '../../engine/facts.ts';
 import { writeWorkbook } from '../../excel/write.ts';
 import type { LegacyBook } from '../../import/legacy/legacy-book.ts';
-import type { LegacyShape } from '../../import/legacy/legacy-shape.ts';
 import type { Comparison, ReportedDifference } from '../../reports/comparison/compare.ts';
 import { compareSheet } from '../../reports/comparison/compare.ts';
 import { balancesTable, conclusion, differencesTable } from '../../reports/comparison/tables.ts';

@@ -1,7 +1,7 @@
 // A migration as the command line asks for it: a shape by its name or file, with what was said beside it; review and commit in one.
 // Must not: ask; what is not said is refused with its question.
 import type { Result } from '../../../src-shared/findings/finding.ts';
-import type { LegacyShape } from '../../import/legacy/legacy-shape.ts';
+import type { LegacyShape } from '../../../src-shared/migration/shape.ts';
 import type { Session } from '../session.ts';
 import {
   commitMigration,

@@ -11,11 +11,11 @@ import {
   refused,
 } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
+import type { LegacyShape } from '../../../src-shared/migration/shape.ts';
 import { MOST_CELLS, Whole } from '../../../src-shared/read-whole.ts';
 import { csvBatches } from '../../csv/read.ts';
 import { sniffCsv } from '../../csv/sniff.ts';
 import { readWholeWorkbook } from '../../excel/read.ts';
-import type { LegacyShape } from '../../import/legacy/legacy-shape.ts';
 import { type LegacyRead, readLegacyBook } from '../../import/legacy/read-legacy.ts';
 import { plainSheet, type SheetContent } from '../../import/legacy/sheet-cells.ts';
 import { viewOf } from '../../import/legacy/sheet-view.ts';

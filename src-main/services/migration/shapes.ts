@@ -2,7 +2,7 @@
 import { must, type Result } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
-import { type LegacyShape, parseShape } from '../../import/legacy/legacy-shape.ts';
+import { type LegacyShape, parseShape } from '../../../src-shared/migration/shape.ts';
 import type { Kept } from '../kept-by-name.ts';
 import { keptByName } from '../kept-by-name.ts';
 import type { Session } from '../session.ts';
