@@ -34,7 +34,7 @@ function resolve(whole: string, body: string): string {
   return String.fromCodePoint(code);
 }
 
-function decodeText(text: string): string {
+export function decodeText(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&([^;&<]{0,12});?/g, (whole, body: string) => resolve(whole, body));
 }
