@@ -27,6 +27,7 @@ import {
   postingKind,
 } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
+import { prepared } from './paging/kept.ts';
 import { LONGEST_MONTH_MS, sumsOf } from './sums/month-sums.ts';
 
 /** An `extend` adjustment: from `at` on the lot ends at `expiresAt`. */
@@ -86,29 +87,35 @@ export function ledgerSource(open: OpenBook, book: ReportBook, cut: LedgerCut): 
  * a query of its month sums, `{few}` for both tables where few kinds of postings are asked for.
  */
 interface Reader {
-  prepare(sql: string): Database.Statement<unknown[], Row>;
+  prepare(sql: string): { all(): Row[]; iterate(): IterableIterator<Row> };
   code(id: bigint | string | null): string;
   /** A condition on posting p that keeps only what is to be shown. */
   shown: string;
-  cutoff: Instant;
 }
 
-function readerOf({ db, codes }: OpenBook, cut: LedgerCut): Reader {
-  const { cutoff, customer, month, from } = cut;
-  // Numbers are part of the text: SQLite refuses parameters that a query does not have. A customer without an id has no wallets; no row has the id 0.
-  const whose = customer == null ? '' : ` AND w.customer = ${codes.find('customer', customer) ?? 0}`;
-  const conditions = `p.at < ${cutoff}${whose}`;
+function readerOf(open: OpenBook, cut: LedgerCut): Reader {
+  const { codes } = open;
+  const { cutoff, customer, month, from, through } = cut;
+  const whose = customer == null ? '' : ' AND w.customer = @customer';
   const sums = sumsBefore(cut, whose);
-  return {
-    prepare: (sql) =>
-      db
-        .prepare<unknown[], Row>(
-          sql.replaceAll('{cut}', conditions).replaceAll('{sums}', sums).replaceAll('{few}', FEW),
-        )
-        .safeIntegers(),
-    code: (id) => codes.codeOf(Number(id)),
-    shown: `${month == null ? '' : `AND p.month = ${monthNumber(month)}`}${from === undefined ? '' : ` AND p.at >= ${from}`}`,
+  const filled = (sql: string): string =>
+    sql.replaceAll('{cut}', `p.at < @cutoff${whose}`).replaceAll('{sums}', sums).replaceAll('{few}', FEW);
+  const told = {
     cutoff,
+    from,
+    // A customer without an id has no wallets; no row has the id 0.
+    customer: customer == null ? 0 : (codes.find('customer', customer) ?? 0),
+    month: month == null ? 0 : monthNumber(month),
+    through: monthNumber(through),
+    early: cutoff - LONGEST_MONTH_MS,
+  };
+  return {
+    prepare(sql) {
+      const statement = prepared(open, filled(sql)).safeIntegers() as Database.Statement<unknown[], Row>;
+      return { all: () => statement.all(told), iterate: () => statement.iterate(told) };
+    },
+    code: (id) => codes.codeOf(Number(id)),
+    shown: `${month == null ? '' : 'AND p.month = @month'}${from === undefined ? '' : ' AND p.at >= @from'}`,
   };
 }
 
@@ -116,13 +123,12 @@ function readerOf({ db, codes }: OpenBook, cut: LedgerCut): Reader {
 const FEW = 'wallet w CROSS JOIN posting p ON p.wallet = w.id';
 
 /** The sums of whole months as they are kept; of a month that the cut-off divides, as its postings before it add up. */
-function sumsBefore({ cutoff, through, wholeMonths }: LedgerCut, whose: string): string {
+function sumsBefore({ wholeMonths }: LedgerCut, whose: string): string {
   const kept = `SELECT p.* FROM month_sum p JOIN wallet w ON w.id = p.wallet WHERE p.month`;
-  const month = monthNumber(through);
-  if (wholeMonths) return `(${kept} <= ${month}${whose})`;
+  if (wholeMonths) return `(${kept} <= @through${whose})`;
   const divided = `posting p JOIN wallet w ON w.id = p.wallet
-    WHERE p.month = ${month} AND p.at >= ${cutoff - LONGEST_MONTH_MS} AND p.at < ${cutoff}${whose}`;
-  return `(${kept} < ${month}${whose} UNION ALL ${sumsOf(divided)})`;
+    WHERE p.month = @through AND p.at >= @early AND p.at < @cutoff${whose}`;
+  return `(${kept} < @through${whose} UNION ALL ${sumsOf(divided)})`;
 }
 
 const text = (value: bigint | string | null | undefined): string => value as string;
@@ -145,7 +151,7 @@ function lotsOf(read: Reader, cut: LedgerCut): LotSums[] {
                     ${basis('returned', 'refund', 'void')}
              FROM {sums} m WHERE m.lot > 0 GROUP BY m.lot) s
        JOIN lot l ON l.id = s.lot JOIN wallet w ON w.id = l.wallet
-       WHERE l.made_at < ${read.cutoff}`,
+       WHERE l.made_at < @cutoff`,
     )
     .all();
   const expiry = expiryAt(cut);
@@ -342,7 +348,7 @@ function deficitsOf(read: Reader): DeficitSum[] {
        paid AS (
          SELECT p.wallet, -sum(p.credits) AS credits
          FROM posting p CROSS JOIN short s ON s.event = p.event AND s.wallet = p.wallet
-         WHERE p.kind = ${kind('drawdown')} AND p.at < ${read.cutoff} AND p.wallet IN (SELECT wallet FROM short)
+         WHERE p.kind = ${kind('drawdown')} AND p.at < @cutoff AND p.wallet IN (SELECT wallet FROM short)
            AND s.overage > 0 AND (p.at, p.ord) > (s.at, s.ord)
          GROUP BY p.wallet)
        SELECT w.customer, w.credit_type, sum(s.overage) - ifnull(paid.credits, 0) AS credits

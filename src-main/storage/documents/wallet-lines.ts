@@ -5,6 +5,7 @@ import type { LedgerLine } from '../../reports/source.ts';
 import { kindNumber } from '../derived-rows.ts';
 import { LEDGER_COLUMNS, ledgerLine, NOT_IN_LEDGER } from '../ledger-source.ts';
 import type { OpenBook } from '../open.ts';
+import { prepared } from '../paging/kept.ts';
 
 export interface WalletStretch {
   readonly customer: string;
@@ -18,25 +19,26 @@ type Row = Record<string, bigint | string | null>;
 
 /** In the order of the ledger report. @param unfunded only overage that nobody is charged for. */
 export function* walletLines(
-  { db, codes }: OpenBook,
+  open: OpenBook,
   { customer, creditType, from, until }: WalletStretch,
   unfunded = false,
 ): Generator<LedgerLine> {
+  const { codes } = open;
   const which = unfunded
     ? `p.kind = ${kindNumber('overage')} AND p.currency IS NULL`
     : `p.kind NOT IN (${NOT_IN_LEDGER})`;
-  const rows = db
-    .prepare<unknown[], Row>(
-      `SELECT ${LEDGER_COLUMNS}, e.quantity, e.occurred_at AS occurredAt, e.posted_at AS postedAt
+  const rows = prepared(
+    open,
+    `SELECT ${LEDGER_COLUMNS}, e.quantity, e.occurred_at AS occurredAt, e.posted_at AS postedAt
        FROM posting p JOIN wallet w ON w.id = p.wallet JOIN code c ON c.id = w.customer
        LEFT JOIN lot l ON l.id = p.lot LEFT JOIN usage_event e ON e.seq = p.event
        WHERE p.wallet = (SELECT id FROM wallet WHERE customer = @customer AND credit_type = @creditType)
          AND p.at >= @from AND p.at < @until AND ${which}
        ORDER BY p.at, p.ord`,
-    )
+  )
     .safeIntegers()
     .iterate({ customer: codes.find('customer', customer) ?? 0, creditType, from, until });
-  for (const row of rows) {
+  for (const row of rows as Iterable<Row>) {
     const quantity = row.quantity as string | null;
     const event =
       quantity === null
