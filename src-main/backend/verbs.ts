@@ -64,13 +64,13 @@ export { batchesNow } from '../services/usage/batches.ts';
 export { withControl } from '../services/usage/control-totals.ts';
 export { excludeEvent } from '../services/usage/exceptions.ts';
 export type { Imported } from '../services/usage/import-usage.ts';
+export { proposeForFile } from '../services/usage/layout/first-rows.ts';
 export {
   deleteProfile,
   listProfiles,
-  proposeForFile,
   saveProfileFile,
   showProfile,
-} from '../services/usage/profiles.ts';
+} from '../services/usage/layout/profiles.ts';
 export {
   closeMonth,
   importUsage,

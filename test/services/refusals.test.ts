@@ -25,7 +25,7 @@ import {
   saveProfile,
   saveProfileFile,
   showProfile,
-} from '../../src-main/services/usage/profiles.ts';
+} from '../../src-main/services/usage/layout/profiles.ts';
 import { commitImport, reviewImport } from '../../src-main/services/usage/review.ts';
 import { backUp } from '../../src-main/storage/file/backup.ts';
 import type { Subject } from '../../src-shared/explain/subject.ts';

@@ -11,7 +11,7 @@ import { loadSetup } from '../../src-main/services/setup.ts';
 import { undoBatch } from '../../src-main/services/usage/batches.ts';
 import { excludeEvent } from '../../src-main/services/usage/exceptions.ts';
 import { importUsage } from '../../src-main/services/usage/import-usage.ts';
-import { saveProfile } from '../../src-main/services/usage/profiles.ts';
+import { saveProfile } from '../../src-main/services/usage/layout/profiles.ts';
 import { createBook } from '../../src-main/storage/open.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { reportTexts } from '../properties/real-book.ts';

@@ -12,7 +12,7 @@ import { statementOnPaper } from '../../services/files/statement-paper.ts';
 import { writeStatement, writeStatements } from '../../services/files/statements.ts';
 import { renameBook } from '../../services/screens/set-up-book.ts';
 import { copyStatement } from '../../services/statements/issued.ts';
-import { profilesInWords } from '../../services/usage/profile-words.ts';
+import { profilesInWords } from '../../services/usage/layout/profile-words.ts';
 import { infoOf } from './app-handlers.ts';
 import type { Handlers } from './handling.ts';
 

@@ -9,16 +9,16 @@ import { latest } from '../../services/session.ts';
 import { batchesNow } from '../../services/usage/batches.ts';
 import { controlInWords } from '../../services/usage/control-totals.ts';
 import { excludeEvent } from '../../services/usage/exceptions.ts';
-import { usageFind, usagePage } from '../../services/usage/pages.ts';
 import {
   deleteProfile,
   listProfiles,
   readLayout,
   renameProfile,
   saveProfile,
-} from '../../services/usage/profiles.ts';
+} from '../../services/usage/layout/profiles.ts';
+import { shapeOf } from '../../services/usage/layout/shape.ts';
+import { usageFind, usagePage } from '../../services/usage/pages.ts';
 import { reviewImport } from '../../services/usage/review.ts';
-import { shapeOf } from '../../services/usage/shape.ts';
 import { createMissing, voidEvents } from '../../services/usage/void.ts';
 import { commitImport, undoBatch } from '../after-backup.ts';
 import type { CallContext, Handlers } from './handling.ts';

@@ -16,8 +16,8 @@ import { undoBatch } from '../usage/batches.ts';
 import { excludeEvent } from '../usage/exceptions.ts';
 import type { Imported } from '../usage/import-usage.ts';
 import { importUsage } from '../usage/import-usage.ts';
-import type { ProfileSaved } from '../usage/profiles.ts';
-import { saveProfileFile } from '../usage/profiles.ts';
+import type { ProfileSaved } from '../usage/layout/profiles.ts';
+import { saveProfileFile } from '../usage/layout/profiles.ts';
 
 /** What a step did, as the service behind it answered. */
 export type StepDone =

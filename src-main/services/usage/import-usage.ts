@@ -10,7 +10,6 @@ import { readSheet } from '../../excel/read.ts';
 import type { RawRow } from '../../import/raw-row.ts';
 import type { Code } from '../../import/usage-codes.ts';
 import type { ImportProfile } from '../../import/usage-profile.ts';
-import { CANONICAL_PROFILE, parseProfile } from '../../import/usage-profile.ts';
 import type { TakeRow, UsageCounts } from '../../import/usage-reading.ts';
 import { openUsage } from '../../import/usage-reading.ts';
 import type { UsageBook } from '../../import/usage-row.ts';
@@ -27,6 +26,7 @@ import { controlInWords, heldAgainst } from './control-totals.ts';
 import { fileSha256 } from './file-hash.ts';
 import type { ByHand, ImportWatch } from './import-watch.ts';
 import { byHandInWords, takeByHand } from './import-watch.ts';
+import { profileNamed } from './layout/profiles.ts';
 import { placing } from './placing.ts';
 import { type Taking, takeInto } from './taking.ts';
 
@@ -198,24 +198,6 @@ async function stopIfCancelled({ cancelled }: ImportOptions): Promise<void> {
 
 function skippedRows({ blank, repeatedHeaders, totals, above, bottom }: UsageCounts): number {
   return blank + repeatedHeaders + totals + above + bottom;
-}
-
-/** The profile saved under a name; the canonical one where none is named. */
-export function profileNamed(session: Session, name: string | null): ImportProfile {
-  if (name === null) return CANONICAL_PROFILE;
-  const found = latest(session, 'profile').get(name);
-  if (found && found.profile !== null) return must(parseProfile(found.profile));
-  const names = [...latest(session, 'profile').values()]
-    .filter(({ profile }) => profile !== null)
-    .map((one) => one.name);
-  throw new Refusal({
-    code: 'unknown_profile',
-    message: `There is no import profile "${name}"`,
-    hint:
-      names.length > 0
-        ? `The book has ${names.join(', ')}`
-        : 'Save one with `profile BOOK save NAME FILE.json`',
-  });
 }
 
 function usageBook(session: Session): UsageBook {

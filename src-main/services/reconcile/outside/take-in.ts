@@ -23,7 +23,7 @@ import { keepOutside } from '../../../storage/reconcile/outside-store.ts';
 import { tooLarge } from '../../migration/read-legacy.ts';
 import type { Session } from '../../session.ts';
 import { fileSha256 } from '../../usage/file-hash.ts';
-import { headOf } from '../../usage/profiles.ts';
+import { headOf } from '../../usage/layout/first-rows.ts';
 import { nextNumber, onRecord } from '../on-record.ts';
 import { outsideBook } from './known-parties.ts';
 import { spreadsheetBalances } from './old-spreadsheet.ts';

@@ -1,5 +1,5 @@
 // Import profiles as people read them: what each setting is called and what it says. Must not: change a profile.
-import type { Session } from '../session.ts';
+import type { Session } from '../../session.ts';
 import { listProfiles } from './profiles.ts';
 
 export interface ProfileInWords {

@@ -2,20 +2,21 @@
 // Must not: import anything.
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Result } from '../../../src-shared/findings/finding.ts';
-import { done } from '../../../src-shared/findings/finding.ts';
-import { listSheets } from '../../excel/read.ts';
-import type { RawRow } from '../../import/raw-row.ts';
-import type { ImportProfile } from '../../import/usage-profile.ts';
-import { CANONICAL_PROFILE } from '../../import/usage-profile.ts';
-import { profileFits } from '../../import/usage-reading.ts';
-import { cellText } from '../../import/usage-row.ts';
-import type { ShapeProposal } from '../../import/usage-shape.ts';
-import type { Session } from '../session.ts';
-import { listBatches } from './batches.ts';
-import { fileSha256 } from './file-hash.ts';
+import type { Result } from '../../../../src-shared/findings/finding.ts';
+import { done } from '../../../../src-shared/findings/finding.ts';
+import { listSheets } from '../../../excel/read.ts';
+import type { RawRow } from '../../../import/raw-row.ts';
+import type { ImportProfile } from '../../../import/usage-profile.ts';
+import { CANONICAL_PROFILE } from '../../../import/usage-profile.ts';
+import { profileFits } from '../../../import/usage-reading.ts';
+import { cellText } from '../../../import/usage-row.ts';
+import type { ShapeProposal } from '../../../import/usage-shape.ts';
+import type { Session } from '../../session.ts';
+import { listBatches } from '../batches.ts';
+import { fileSha256 } from '../file-hash.ts';
+import { headOf, proposeFor } from './first-rows.ts';
 import type { SavedProfile } from './profiles.ts';
-import { headOf, listProfiles, proposeFor } from './profiles.ts';
+import { listProfiles } from './profiles.ts';
 
 export interface FileShape {
   file: string;
