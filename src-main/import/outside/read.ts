@@ -27,6 +27,8 @@ export interface OutsideItem {
   text: string;
   /** Where it stands, if a line says too little: a sheet and a cell. */
   place?: string;
+  /** What the book had when it was taken in, where `text` is the cause of a difference that was found then. */
+  beside?: string;
 }
 
 export interface ReadRow {

@@ -41,9 +41,10 @@ export const LEG_PAGES: Readonly<Record<Leg, LegWords>> = {
   spreadsheet: {
     title: 'Old spreadsheet',
     party: 'Customer',
-    unit: 'Credit type',
+    unit: 'Unit',
     source: 'Old spreadsheet',
-    about: 'The balances of the old spreadsheet at the month’s end beside the book’s.',
+    about:
+      'The balances of the old spreadsheet at the month’s end beside the book’s: credits, and deferred revenue where it says that.',
     hidden: ['reference', 'date', 'age'],
   },
 };

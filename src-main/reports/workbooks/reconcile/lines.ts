@@ -17,7 +17,7 @@ export const partyWord = ({ leg }: Pick<ReconcileData, 'leg'>): string =>
 
 /** What its amounts are counted in. */
 const unitWord = ({ leg }: Pick<ReconcileData, 'leg'>): string =>
-  leg === 'usage' ? 'Unit' : leg === 'spreadsheet' ? 'Credit type' : 'Currency';
+  leg === 'usage' || leg === 'spreadsheet' ? 'Unit' : 'Currency';
 
 export const OPEN = 'open';
 

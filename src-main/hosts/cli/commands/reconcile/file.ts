@@ -138,7 +138,10 @@ export function standingLines(standing: ReconciliationView): string[] {
     standing.conclusion,
     ...(open.length === 0
       ? []
-      : aligned(['Side', 'Item', 'Whose', 'Date', 'Amount', 'Age', 'Reason', 'Note'], open.map(openRow))),
+      : aligned(
+          ['Side', 'Item', 'Whose', 'Date', 'Amount', 'Age', 'Reason', 'Note'],
+          open.map((one) => openRow(one, standing.leg)),
+        )),
     ...(moreOpen === 0 ? [] : [`… and ${moreOpen} more: they are in the workbook (--out)`]),
     ...(suggestions.length === 0
       ? []
@@ -161,7 +164,8 @@ function materialityLine({
   ];
 }
 
-function openRow({ line, age, reason, said, note }: ReconciliationView['open'][number]): string[] {
+/** Of an old spreadsheet, what differs says its cause until somebody says more. */
+function openRow({ line, age, reason, said, note }: ReconciliationView['open'][number], leg: Leg): string[] {
   const why = said ? REASON_WORDS[reason] : `(${REASON_WORDS[reason]})`;
   return [
     line.side,
@@ -171,6 +175,6 @@ function openRow({ line, age, reason, said, note }: ReconciliationView['open'][n
     `${line.amount} ${line.unit}`,
     age,
     why,
-    note,
+    note === '' && leg === 'spreadsheet' && line.side === 'outside' ? line.text : note,
   ];
 }
