@@ -70,6 +70,23 @@ export function customersOfBatch({ db, codes }: OpenBook, batch: number): Map<st
   return new Map(rows.map(({ customer, earliest }) => [codes.codeOf(customer), earliest]));
 }
 
+/** Whether any row that stands is posted from an instant on and before another: asked of one customer after the other. */
+export function hasUsage(
+  { db }: OpenBook,
+  from: Instant,
+  until: Instant,
+  undone: ReadonlySet<number>,
+): boolean {
+  const found = db
+    .prepare(
+      `SELECT 1 FROM code c WHERE EXISTS (
+         SELECT 1 FROM usage_event u WHERE u.customer = c.id AND u.posted_at >= ? AND u.posted_at < ?
+         AND u.batch NOT IN (SELECT value FROM json_each(?))) LIMIT 1`,
+    )
+    .get(from, until, JSON.stringify([...undone]));
+  return found !== undefined;
+}
+
 /** How many of each batch's rows are posted from an instant on and before another; undone batches included. */
 export function postedByBatch({ db }: OpenBook, from: Instant, until: Instant): Map<number, number> {
   const rows = db

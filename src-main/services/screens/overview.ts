@@ -4,16 +4,18 @@ import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import type { OverviewFigures } from '../../reports/overview.ts';
 import { overviewFigures } from '../../reports/overview.ts';
+import type { ExceptionLine } from '../../reports/source.ts';
+import { hasUsage } from '../../storage/usage-store.ts';
 import { endOfMonth } from '../derive.ts';
 import { withSource } from '../report.ts';
 import type { Session } from '../session.ts';
 import { firstOpenMonth } from '../session.ts';
-import { listBatches } from '../usage/batches.ts';
 import { openExceptions } from '../usage/exceptions.ts';
 
 export interface CloseCheck {
   key: 'usage' | 'exceptions' | 'unfunded';
   state: 'done' | 'todo' | 'look';
+  /** Events; of usage 1, where there is any. */
   count: number;
 }
 
@@ -69,17 +71,22 @@ export function readOverview(session: Session): Promise<Result<OverviewRead>> {
       openMonth,
       exceptions: { noRate: lines.filter(({ reason }) => reason === 'no_rate').length, unfunded },
       told: toldOf(session),
-      checks: closeChecks(session, openMonth, unfunded),
+      checks: closeChecks(session, openMonth, lines),
     };
   });
 }
 
-/** What a person looks at before closing: `todo` refuses the close, `look` does not. */
-function closeChecks(session: Session, month: Month, unfunded: number): CloseCheck[] {
-  const imports = listBatches(session).filter(({ undone }) => !undone).length;
-  const open = openExceptions(session, endOfMonth(session.book(), month)).length;
+/** What a person looks at before closing a month: `todo` refuses the close, `look` does not. */
+function closeChecks(session: Session, month: Month, lines: readonly ExceptionLine[]): CloseCheck[] {
+  const book = session.book();
+  const [from, until] = [book.zone.startOf(`${month}-01`), endOfMonth(book, month)];
+  const usage = hasUsage(session.open, from, until, book.undone) ? 1 : 0;
+  const open = openExceptions(session, until).length;
+  const unfunded = lines.filter(
+    ({ reason, occurredAt }) => reason === 'unfunded' && occurredAt >= from && occurredAt < until,
+  ).length;
   return [
-    { key: 'usage', state: imports > 0 ? 'done' : 'look', count: imports },
+    { key: 'usage', state: usage > 0 ? 'done' : 'look', count: usage },
     { key: 'exceptions', state: open === 0 ? 'done' : 'todo', count: open },
     { key: 'unfunded', state: unfunded === 0 ? 'done' : 'look', count: unfunded },
   ];
@@ -89,7 +96,6 @@ function closeChecks(session: Session, month: Month, unfunded: number): CloseChe
 export function readCloseChecks(session: Session): Promise<Result<{ month: Month; checks: CloseCheck[] }>> {
   const month = firstOpenMonth(session);
   return withSource(session, { through: month }, (source) => {
-    const unfunded = source.exceptions().filter(({ reason }) => reason === 'unfunded').length;
-    return { month, checks: closeChecks(session, month, unfunded) };
+    return { month, checks: closeChecks(session, month, source.exceptions()) };
   });
 }

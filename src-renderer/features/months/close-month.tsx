@@ -118,7 +118,7 @@ function lineOf({ key, count }: Check) {
   const exceptions = to(['months'], { tab: 'exceptions' });
   switch (key) {
     case 'usage':
-      return count === 0 ? 'No usage has been imported yet' : `Usage imported in ${count} batches`;
+      return count === 0 ? 'No usage of the month has been imported yet' : 'Usage of the month is imported';
     case 'exceptions':
       return count === 0 ? (
         'All usage has a rate'
@@ -127,9 +127,11 @@ function lineOf({ key, count }: Check) {
       );
     case 'unfunded':
       return count === 0 ? (
-        'All usage was paid for by credits or charges'
+        'All usage of the month was paid for by credits or charges'
       ) : (
-        <a href={exceptions}>{events} without credits and without a charge: the month closes all the same</a>
+        <a href={exceptions}>
+          {events} of the month without credits and without a charge: it closes all the same
+        </a>
       );
   }
 }

@@ -46,7 +46,7 @@ export function CloseChecklist({ data }: { data: Overview }) {
 function lineOf({ key, count }: Check) {
   switch (key) {
     case 'usage':
-      return count === 0 ? 'No usage has been imported yet' : `Usage imported in ${count} batches`;
+      return count === 0 ? 'No usage of the month has been imported yet' : 'Usage of the month is imported';
     case 'exceptions':
       return count === 0 ? (
         'All usage has a rate'
@@ -57,10 +57,10 @@ function lineOf({ key, count }: Check) {
       );
     case 'unfunded':
       return count === 0 ? (
-        'All usage was paid for by credits or charges'
+        'All usage of the month was paid for by credits or charges'
       ) : (
         <a href={to(['months'], { tab: 'exceptions' })}>
-          {count === 1 ? '1 event was' : `${count} events were`} used without credits and without a charge
+          {count === 1 ? '1 event' : `${count} events`} of the month without credits and without a charge
         </a>
       );
   }
