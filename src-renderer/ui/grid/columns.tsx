@@ -83,7 +83,8 @@ export function columnDefs(
       hide: look.hide,
       pinned: look.pinned ? 'left' : undefined,
       width: look.width ?? width + dot,
-      ...(whole > (look.width ?? width) ? cutShort(look.width ?? width + dot, whole + dot) : {}),
+      // Told also where all of it is shown: rows change, and a share that was taken is given back.
+      ...(whole > (look.width ?? width) ? cutShort(look.width ?? width + dot, whole + dot) : { flex: null }),
       ...filterOf(column, formats),
       ...(isNumeric(column)
         ? {

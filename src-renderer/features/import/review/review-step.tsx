@@ -142,7 +142,6 @@ function Reviewed({ draft, review, committing, blocked, onCheck, onCommit }: Rev
   return (
     <>
       <Counts review={review}>
-        {unsure ? <span className="dim">Changed since this review</span> : null}
         {settled ? null : (
           <Button size="compact-sm" variant="transparent" onClick={() => setTab('effect')}>
             Control totals differ
@@ -161,6 +160,7 @@ function Reviewed({ draft, review, committing, blocked, onCheck, onCommit }: Rev
           ref={importing}
           variant="filled"
           disabled={unsure || !settled || counts.accepted === 0}
+          title={unsure ? 'Changed since this review: check the changed rows first' : undefined}
           loading={committing}
           onClick={onCommit}
         >
