@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { closeMonth } from '../../src-main/services/months.ts';
 import { readCloseChecks } from '../../src-main/services/screens/overview.ts';
 import { undoBatch } from '../../src-main/services/usage/batches.ts';
+import { bookWith, must } from '../services/company-book.ts';
 import { BOOK, CALLS } from '../support/setup-tables.ts';
-import { bookWith, must } from './company-book.ts';
 
 const TABLES = `${BOOK}
 ${CALLS}
