@@ -1,10 +1,9 @@
 // The command about automatic backups: which there are, whether there are any, and where.
 import type { Command } from 'commander';
-import { nearest } from '../../../../src-shared/nearest.ts';
 import type { Backups } from '../../../backend/verbs.ts';
 import type { Said } from '../answer.ts';
-import { WrongArguments } from '../answer.ts';
 import { pathArgument } from '../arguments.ts';
+import { verbOf } from '../verbs-of.ts';
 import { BOOK } from './book.ts';
 import {
   aligned,
@@ -16,8 +15,7 @@ import {
   type Running,
 } from './perform.ts';
 
-const VERBS = ['list', 'on', 'off', 'folder'] as const;
-type BackupVerb = (typeof VERBS)[number];
+const TAKES = { list: [], on: [], off: [], folder: ['FOLDER'] } as const;
 
 export function addBackups(program: Command, running: Running): void {
   program
@@ -39,7 +37,7 @@ export function addBackups(program: Command, running: Running): void {
       examples('backups acme.ddb', 'backups acme.ddb folder /mnt/nas/acme-backups', 'backups acme.ddb off'),
     )
     .action((book: string, text: string, folder?: string) => {
-      const verb = verbOf(text, folder);
+      const verb = verbOf('backups', TAKES, text, folder === undefined ? [] : [folder]);
       const { terminal } = running;
       return performOn(
         running,
@@ -54,23 +52,6 @@ export function addBackups(program: Command, running: Running): void {
         sayBackups,
       );
     });
-}
-
-function verbOf(text: string, folder: string | undefined): BackupVerb {
-  const verb = VERBS.find((one) => one === text);
-  if (!verb) {
-    const near = nearest(text, VERBS);
-    throw new WrongArguments(
-      'unknown_command',
-      `backups has no "${text}"`,
-      `${near === null ? '' : `Did you mean ${near}? `}It has ${VERBS.join(', ')}`,
-    );
-  }
-  if (verb === 'folder' && folder === undefined)
-    throw new WrongArguments('missing_argument', 'backups folder needs FOLDER');
-  if (verb !== 'folder' && folder !== undefined)
-    throw new WrongArguments('too_many_arguments', `backups ${verb} takes nothing more`);
-  return verb;
 }
 
 function sayBackups({ automatic, place, kept, bytes, rule }: Backups): Said {

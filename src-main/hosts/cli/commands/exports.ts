@@ -1,11 +1,10 @@
 // Commands that hand a month on to other programs: what to invoice, the journal for the general ledger, and its templates.
 import { type Command, Option } from 'commander';
-import { nearest } from '../../../../src-shared/nearest.ts';
 import type { Session } from '../../../backend/books.ts';
 import type { ChargesWritten, JournalLevel, JournalWritten, NamedTemplate } from '../../../backend/verbs.ts';
 import type { Said } from '../answer.ts';
-import { WrongArguments } from '../answer.ts';
 import { monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
+import { verbOf } from '../verbs-of.ts';
 import { BOOK } from './book.ts';
 import {
   counted,
@@ -177,14 +176,8 @@ function sayJournal(written: JournalWritten, out: string): Said {
   };
 }
 
-const VERBS = ['list', 'show', 'save', 'delete'] as const;
-type Verb = (typeof VERBS)[number];
-const TAKES: Record<Verb, readonly string[]> = {
-  list: [],
-  show: ['NAME'],
-  save: ['NAME', 'FILE'],
-  delete: ['NAME'],
-};
+const TAKES = { list: [], show: ['NAME'], save: ['NAME', 'FILE'], delete: ['NAME'] } as const;
+type Verb = keyof typeof TAKES;
 
 export function addJournalTemplate(program: Command, running: Running): void {
   program
@@ -214,30 +207,12 @@ Verbs:
         'journal-template acme.ddb list',
       ),
     )
-    .action((book: string, verb: string, given: string[]) => carryOut(running, book, verbOf(verb), given));
-}
-
-function verbOf(text: string): Verb {
-  const verb = VERBS.find((one) => one === text);
-  if (verb) return verb;
-  const near = nearest(text, VERBS);
-  throw new WrongArguments(
-    'unknown_command',
-    `journal-template has no "${text}"`,
-    `${near === null ? '' : `Did you mean ${near}? `}It has ${VERBS.join(', ')}`,
-  );
+    .action((book: string, verb: string, given: string[]) =>
+      carryOut(running, book, verbOf('journal-template', TAKES, verb, given), given),
+    );
 }
 
 function carryOut(running: Running, book: string, verb: Verb, given: readonly string[]): Promise<void> {
-  const missing = TAKES[verb][given.length];
-  if (missing !== undefined)
-    throw new WrongArguments('missing_argument', `journal-template ${verb} needs ${missing}`);
-  if (given.length > TAKES[verb].length) {
-    throw new WrongArguments(
-      'too_many_arguments',
-      `journal-template ${verb} takes ${TAKES[verb].join(' and ') || 'nothing more'}`,
-    );
-  }
   const [name = '', file = ''] = given;
   switch (verb) {
     case 'list':

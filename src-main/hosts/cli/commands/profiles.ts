@@ -1,16 +1,22 @@
 // Import profiles: list, show, save, delete, propose. `profile BOOK list` as in formats.md: the book stands before the verb,
-// so the verbs are no commands of commander's and are read here.
+// so the verbs are no commands of commander's (verbs-of.ts reads them).
 import { type Command, Option } from 'commander';
-import { nearest } from '../../../../src-shared/nearest.ts';
 import type { Session } from '../../../backend/books.ts';
 import type { Said } from '../answer.ts';
-import { findingLine, WrongArguments } from '../answer.ts';
+import { findingLine } from '../answer.ts';
 import { pathArgument, textArgument } from '../arguments.ts';
+import { verbOf } from '../verbs-of.ts';
 import { BOOK } from './book.ts';
 import { examples, NOTHING_CHANGED, ONLY_LOOKED, performOn, type Running, type Verbs } from './perform.ts';
 
-const VERBS = ['list', 'show', 'save', 'delete', 'propose'] as const;
-type Verb = (typeof VERBS)[number];
+const TAKES = {
+  list: [],
+  show: ['NAME'],
+  save: ['NAME', 'FILE'],
+  delete: ['NAME'],
+  propose: ['FILE'],
+} as const;
+type Verb = keyof typeof TAKES;
 
 export function addProfile(program: Command, running: Running): void {
   program
@@ -44,28 +50,9 @@ Verbs:
       ),
     )
     .action((book: string, verb: string, given: string[], options: { sheet?: string }) =>
-      carryOut(running, book, verbOf(verb), given, options.sheet ?? null),
+      carryOut(running, book, verbOf('profile', TAKES, verb, given), given, options.sheet ?? null),
     );
 }
-
-function verbOf(text: string): Verb {
-  const verb = VERBS.find((one) => one === text);
-  if (verb) return verb;
-  const near = nearest(text, VERBS);
-  throw new WrongArguments(
-    'unknown_command',
-    `profile has no "${text}"`,
-    `${near === null ? '' : `Did you mean ${near}? `}It has ${VERBS.join(', ')}`,
-  );
-}
-
-const TAKES: Record<Verb, readonly string[]> = {
-  list: [],
-  show: ['NAME'],
-  save: ['NAME', 'FILE'],
-  delete: ['NAME'],
-  propose: ['FILE'],
-};
 
 function carryOut(
   running: Running,
@@ -74,14 +61,6 @@ function carryOut(
   given: readonly string[],
   sheet: string | null,
 ): Promise<void> {
-  const missing = TAKES[verb][given.length];
-  if (missing !== undefined) throw new WrongArguments('missing_argument', `profile ${verb} needs ${missing}`);
-  if (given.length > TAKES[verb].length) {
-    throw new WrongArguments(
-      'too_many_arguments',
-      `profile ${verb} takes ${TAKES[verb].join(' and ') || 'nothing more'}`,
-    );
-  }
   const { terminal } = running;
   const [first = '', second = ''] = given;
   const on = <T>(kept: string, work: Parameters<typeof performOn<T>>[3], say: (value: T) => Said) =>

@@ -1,10 +1,9 @@
 // Commands about what customers are sent: a month's statements, and who they come from.
 import type { Command } from 'commander';
-import { nearest } from '../../../../src-shared/nearest.ts';
 import type { StatementsWritten } from '../../../backend/verbs.ts';
 import type { Said } from '../answer.ts';
-import { WrongArguments } from '../answer.ts';
 import { monthArgument, pathArgument, textArgument } from '../arguments.ts';
+import { verbOf } from '../verbs-of.ts';
 import { BOOK } from './book.ts';
 import { counted, examples, NOTHING_CHANGED, ONLY_LOOKED, performOn, type Running } from './perform.ts';
 
@@ -95,7 +94,7 @@ function sayStatements(written: StatementsWritten, out: string, folder: string, 
   };
 }
 
-const VERBS = ['show', 'set'] as const;
+const LETTERHEAD_TAKES = { show: [], set: ['FILE.json'] } as const;
 
 export function addLetterhead(program: Command, running: Running): void {
   program
@@ -113,20 +112,12 @@ export function addLetterhead(program: Command, running: Running): void {
       examples('letterhead acme.ddb set letterhead.json', 'letterhead acme.ddb show > letterhead.json'),
     )
     .action((book: string, verb: string, file?: string) => {
-      if (verb === 'show') return showLetterhead(running, book, file);
-      if (verb === 'set') return setLetterhead(running, book, file);
-      const near = nearest(verb, VERBS);
-      throw new WrongArguments(
-        'unknown_command',
-        `letterhead has no "${verb}"`,
-        `${near === null ? '' : `Did you mean ${near}? `}It has ${VERBS.join(' and ')}`,
-      );
+      const known = verbOf('letterhead', LETTERHEAD_TAKES, verb, file === undefined ? [] : [file]);
+      return known === 'show' ? showLetterhead(running, book) : setLetterhead(running, book, file!);
     });
 }
 
-function showLetterhead(running: Running, book: string, file: string | undefined): Promise<void> {
-  if (file !== undefined)
-    throw new WrongArguments('too_many_arguments', 'letterhead show takes nothing more');
+function showLetterhead(running: Running, book: string): Promise<void> {
   return performOn(
     running,
     book,
@@ -143,8 +134,7 @@ function showLetterhead(running: Running, book: string, file: string | undefined
 /** What there is to fill in. */
 const BLANK = { name: '', address: [], taxId: '', contact: '', disputeDays: 30, footer: '', paper: null };
 
-function setLetterhead(running: Running, book: string, file: string | undefined): Promise<void> {
-  if (file === undefined) throw new WrongArguments('missing_argument', 'letterhead set needs FILE.json');
+function setLetterhead(running: Running, book: string, file: string): Promise<void> {
   return performOn(
     running,
     book,

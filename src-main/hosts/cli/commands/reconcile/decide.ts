@@ -2,18 +2,18 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { parseMonth } from '../../../../../src-shared/calendar.ts';
-import { nearest } from '../../../../../src-shared/nearest.ts';
 import type { Leg, Reason } from '../../../../../src-shared/reconcile/words.ts';
 import { LEG_WORDS, LEGS, REASON_WORDS, REASONS } from '../../../../../src-shared/reconcile/words.ts';
 import type { ReconciliationLine } from '../../../../backend/verbs.ts';
 import type { Said } from '../../answer.ts';
 import { WrongArguments } from '../../answer.ts';
 import { dateArgument, pathArgument, textArgument, workbookArgument } from '../../arguments.ts';
+import { verbOf } from '../../verbs-of.ts';
 import { BOOK } from '../book.ts';
 import { aligned, examples, NOTHING_CHANGED, ONLY_LOOKED, performOn, type Running } from '../perform.ts';
 import { KINDS, standingLines, toleranceArgument } from './file.ts';
 
-const VERBS = {
+const TAKES = {
   list: [],
   show: ['KIND', 'MONTH'],
   match: ['KIND', 'MONTH'],
@@ -25,8 +25,8 @@ const VERBS = {
   propose: ['KIND', 'FILE'],
   'save-profile': ['NAME', 'FILE'],
   'delete-profile': ['NAME'],
-} as const satisfies Record<string, readonly string[]>;
-type Verb = keyof typeof VERBS;
+} as const;
+type Verb = keyof typeof TAKES;
 
 interface Flags {
   out?: string;
@@ -59,7 +59,7 @@ export function addReconciliation(program: Command, running: Running): void {
       'What people decide about the lines of a reconciliation. Everything stays on record; nothing is taken away.',
     )
     .argument('<BOOK>', BOOK, pathArgument)
-    .argument('<VERB>', Object.keys(VERBS).join(', '))
+    .argument('<VERB>', Object.keys(TAKES).join(', '))
     .argument('[ARGUMENTS...]')
     .option('--out <FILE.xlsx>', 'show: the workbook with its certificate', workbookArgument)
     .option('--book <ITEM>', 'match: a line of the book, again for more', several)
@@ -103,30 +103,9 @@ Verbs:
       ),
     )
     .action((book: string, verb: string, given: string[], flags: Flags) => {
-      const known = verbOf(verb);
-      const takes: readonly string[] = VERBS[known];
-      const missing = takes[given.length];
-      if (missing !== undefined)
-        throw new WrongArguments('missing_argument', `reconciliation ${known} needs ${missing}`);
-      if (given.length > takes.length)
-        throw new WrongArguments(
-          'too_many_arguments',
-          `reconciliation ${known} takes ${takes.join(' and ') || 'nothing more'}`,
-        );
+      const known = verbOf('reconciliation', TAKES, verb, given);
       return DO[known](running, book, given, flags);
     });
-}
-
-function verbOf(text: string): Verb {
-  const names = Object.keys(VERBS) as Verb[];
-  const verb = names.find((one) => one === text);
-  if (verb) return verb;
-  const near = nearest(text, names);
-  throw new WrongArguments(
-    'unknown_command',
-    `reconciliation has no "${text}"`,
-    `${near === null ? '' : `Did you mean ${near}? `}It has ${names.join(', ')}`,
-  );
 }
 
 /** KIND and MONTH, the first two of what is given. */
