@@ -120,6 +120,7 @@ function ofCustomer(input: ComparisonInput, customer: string, inSheet: boolean, 
     facts: factsOf(facts, customer),
     events: events(customer),
     through: to,
+    rated: new WeakMap(),
     tick,
   };
   const base = deriveWallets(world, []);

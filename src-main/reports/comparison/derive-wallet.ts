@@ -14,7 +14,8 @@ import { postUsage } from '../../engine/usage.ts';
 import type { Wallet } from '../../engine/wallet.ts';
 import type { Variation } from './causes/variation.ts';
 import { isIn } from './causes/variation.ts';
-import { type Need, needAsOf, needsOf } from './needs.ts';
+import type { Need, Rated } from './needs.ts';
+import { needAsOf, needsOf } from './needs.ts';
 
 /** All that a customer's wallets follow from. */
 export interface World {
@@ -24,6 +25,7 @@ export interface World {
   /** Usage that counts, in order of posting instant, then id. */
   readonly events: readonly UsageEvent[];
   readonly through: Month;
+  readonly rated: Rated;
   /** Called each time the wallets are derived; may throw to stop. */
   readonly tick?: () => void;
 }
@@ -71,7 +73,7 @@ export function deriveWallets(world: World, variations: readonly Variation[]): D
   const book = compileBook(withGrants(world.facts, variations))!;
   const until = book.zone.startOf(`${nextMonth(world.through)}-01`);
   const events = withRows(world.events, variations).filter(({ postedAt }) => postedAt < until);
-  const needs = needsOf(book, world.customer, events, variations);
+  const needs = needsOf(book, world.customer, events, variations, world.rated);
   const tape = new Tape();
   const run: CustomerRun = startRun(
     book,
@@ -275,7 +277,8 @@ function withRows(events: readonly UsageEvent[], variations: readonly Variation[
   return events
     .flatMap((event) => {
       if (missing.has(event.eventId)) return [];
-      const moved = { ...event, ...movedTo.get(event.eventId) };
+      const elsewhere = movedTo.get(event.eventId);
+      const moved = elsewhere ? { ...event, ...elsewhere } : event;
       return twice.has(event.eventId) ? [moved, { ...moved, eventId: `${event.eventId}~2` }] : [moved];
     })
     .sort((a, b) => a.postedAt - b.postedAt || compareText(a.eventId, b.eventId));

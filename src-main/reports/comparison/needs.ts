@@ -21,34 +21,56 @@ export interface Need {
   readonly rate: Rate;
 }
 
+/** What events need by the rates in force, which no variation changes: worked out once for an event. */
+export type Rated = WeakMap<UsageEvent, Need>;
+
 /** In the order of the events; those that no rate covers are left out. */
 export function needsOf(
   book: Book,
   customer: string,
   events: readonly UsageEvent[],
   variations: readonly Variation[],
+  rated: Rated,
 ): Need[] {
   const monthAt = monthFinder(book);
-  const rounding = variations.find((one) => one.kind === 'rounding');
-  const sums = new Map<string, Fraction>();
-  return events.flatMap((event): Need[] => {
-    const candidates = book.rates.candidates(event.meter, customer);
-    const right = rateInForce(candidates, event.occurredAt);
-    if (!right) return [];
-    const inForce = candidates.indexOf(right);
-    const month = monthAt(event.postedAt);
-    const other = variations.find(
-      (one) =>
-        one.kind === 'rate' && one.meter === event.meter && one.instead === inForce && isIn(one.scope, month),
-    );
-    const rate = other?.kind === 'rate' ? (candidates[other.used] ?? right) : right;
-    const creditType = rate.creditType.code;
-    const need =
-      rounding?.kind === 'rounding' && isIn(rounding.scope, month)
-        ? stepOf(sums, `${creditType}|${groupOf(book, rounding.per, event, month, inForce)}`, event, rate)
-        : needOf(event.quantity, rate);
-    return [{ event, month, creditType, need, inForce, rate }];
+  const byRule = events.flatMap((event): Need[] => {
+    const known = rated.get(event) ?? needByRule(book, customer, event, monthAt(event.postedAt));
+    if (known) rated.set(event, known);
+    return known ? [known] : [];
   });
+  const rounding = variations.find((one) => one.kind === 'rounding');
+  const otherRates = variations.filter((one) => one.kind === 'rate');
+  if (!rounding && otherRates.length === 0) return byRule;
+  const sums = new Map<string, Fraction>();
+  return byRule.map((one): Need => {
+    const { event, month, inForce } = one;
+    const other = otherRates.find(
+      ({ meter, instead, scope }) => meter === event.meter && instead === inForce && isIn(scope, month),
+    );
+    const rate = (other && book.rates.candidates(event.meter, customer)[other.used]) ?? one.rate;
+    if (rounding && isIn(rounding.scope, month)) {
+      const group = `${rate.creditType.code}|${groupOf(book, rounding.per, event, month, inForce)}`;
+      return { ...one, rate, creditType: rate.creditType.code, need: stepOf(sums, group, event, rate) };
+    }
+    return rate === one.rate
+      ? one
+      : { ...one, rate, creditType: rate.creditType.code, need: needOf(event.quantity, rate) };
+  });
+}
+
+function needByRule(book: Book, customer: string, event: UsageEvent, month: Month): Need | null {
+  const candidates = book.rates.candidates(event.meter, customer);
+  const rate = rateInForce(candidates, event.occurredAt);
+  return (
+    rate && {
+      event,
+      month,
+      creditType: rate.creditType.code,
+      need: needOf(event.quantity, rate),
+      inForce: candidates.indexOf(rate),
+      rate,
+    }
+  );
 }
 
 /** What an event would need if it were of instant `at`: as it is where no rate, or one of another credit type, is in force then. */

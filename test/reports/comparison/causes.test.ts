@@ -221,6 +221,22 @@ p2  | 2026-03-04 | anna     | 90      | 90.00  | credits     | 2026-03-31`,
   });
 });
 
+describe('a list of rows without references', () => {
+  it('has a row on a day of another month, where one is left over on each side', () => {
+    const truth = bookOf(GRANTS.replace(/^p2.*$/m, '').replace('2026-03-31', 'never     '));
+    use(truth, 'e1 | 2026-01-10 | 40\ne2 | 2026-01-20 | 25.5\ne3 | 2026-02-05 | 41');
+    const entries = [
+      entry(2, 'purchase 2026-01-01 500'),
+      entry(3, 'usage 2026-01-20 -25.5'),
+      entry(4, 'usage 2026-02-02 -40'),
+      entry(5, 'usage 2026-02-05 -41'),
+    ];
+    const comparison = compare(truth, legacyOf({ layout: 'transactions', entries }), '2026-02');
+    expect(found(comparison)).toEqual(['late_row 2026-01 40.00 80.00']);
+    expect(comparison.differences[0]!.alsoPossible).toEqual([]);
+  });
+});
+
 describe('a wallet in two currencies', () => {
   const TWO = `
 grants
@@ -280,6 +296,19 @@ describe('what nobody can explain', () => {
     ]);
     expect(comparison.differences[0]!.sentence).toMatch(/None of \d+ ways tried/);
     expect(comparison.balances.map(({ open }) => open)).toEqual([false, false, true, true, true]);
+  });
+
+  it('says what was not tried, where there are too many rows', () => {
+    const truth = bookOf(`grants
+ref | date       | customer | credits | price   | credit_type | expires
+p1  | 2026-01-01 | anna     | 90000   | 9000.00 | credits     | 2026-01-31`);
+    const day = (n: number): string => String(1 + (n % 28)).padStart(2, '0');
+    const rows = Array.from({ length: 2000 }, (_, n) => `e${n} | 2026-01-${day(n)} | ${20 + (n % 17)}`);
+    use(truth, rows.join('\n'));
+    const sheet = numbersOf(truth, '2026-01').map((one) => ({ ...one, credits: one.credits + 123n }));
+    const { differences } = compare(truth, gridOf(sheet), '2026-01');
+    expect(differences).toMatchObject([{ cause: 'unexplained' }]);
+    expect(differences[0]!.sentence).toMatch(/Not tried, as there are too many: [\d,]+ single rows\.$/);
   });
 
   it('a customer of one side only', () => {

@@ -210,7 +210,7 @@ function singleCandidates(situation: Situation): Candidate[] {
       single(5, need, { kind: 'usage_missing', events: [eventId] }),
       single(5, -need, { kind: 'duplicate_row', events: [eventId], grants: [] }),
     ]),
-    ...movedCandidates(situation, own),
+    ...movedCandidates(situation),
     ...tried(
       5,
       grants.flatMap(({ ref }): Variation[] => [

@@ -50,6 +50,9 @@ export interface Evidence {
   readonly grants: RowEvidence;
 }
 
+/** Of how many differences, the latest, it is asked whether the sheet has corrected them. */
+const MOST_CORRECTED = 3;
+
 type About = Pick<Situation, 'zone' | 'firstMonth'>;
 
 export function explainWallet(
@@ -133,7 +136,9 @@ class Explanation {
   /** What may stand of what went before. */
   #waysOn(sheet: SheetMonth): FoundDifference[][] {
     if (this.#standing.length === 0) return [];
+    const latest = this.#standing.length - MOST_CORRECTED;
     const ways: FoundDifference[][] = this.#standing.flatMap((one, index) => {
+      if (index < latest) return [];
       const others = this.#standing.toSpliced(index, 1);
       const { variation } = one;
       if (!('scope' in variation) || variation.scope.through !== null) return [others];
@@ -177,7 +182,7 @@ class Explanation {
     const doubted = new Set<Cause>();
     for (const way of [standing, ...this.#waysOn(sheet)]) {
       this.#standing = way;
-      const outcome = tryOut(this.#trial(sheet), this.#world.events.length, way === standing);
+      const outcome = tryOut(this.#trial(sheet), way === standing);
       counts = { tried: counts.tried + outcome.tried, untried: counts.untried + outcome.untried };
       for (const cause of outcome.doubted) doubted.add(cause);
       if (!outcome.choice) continue;

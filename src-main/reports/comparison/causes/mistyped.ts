@@ -8,6 +8,6 @@ export function isMistyped(right: bigint, typed: bigint): boolean {
   return Array.from(digits).some((_, at) => {
     const [first = '', second = ''] = [digits[at], digits[at + 1]];
     const swapped = digits.slice(0, at) + second + first + digits.slice(at + 2);
-    return second !== '' && first !== '-' && swapped === String(typed);
+    return second !== '' && first !== '-' && BigInt(swapped) === typed;
   });
 }

@@ -1,7 +1,7 @@
 // Usage rows that a sheet may have counted in another month: those the book marks late, and single rows of a neighbouring month, before
 // and after each thing of that month that changes what they draw. Must not: derive.
 import type { Instant, Month } from '../../../../src-shared/calendar.ts';
-import { nextMonth, previousMonth } from '../../../../src-shared/calendar.ts';
+import { monthsBetween, nextMonth, previousMonth } from '../../../../src-shared/calendar.ts';
 import type { Need } from '../needs.ts';
 import type { Candidate, Situation } from './situation.ts';
 import { needsIn, single, tried, within } from './situation.ts';
@@ -26,23 +26,26 @@ export function lateCandidates(situation: Situation): Candidate[] {
   );
 }
 
-/** Rows of the months compared that the sheet has a month later, and rows of the months beside them that it has in these. */
-export function movedCandidates(situation: Situation, own: readonly Need[]): Candidate[] {
+/** Rows that the sheet has a month later or earlier: out of what its balance covers, into it, or within it where it covers several. */
+export function movedCandidates(situation: Situation): Candidate[] {
   const { month, since } = situation;
-  const drawn = (at: Month): Need[] => needsIn(situation, at).filter(({ need }) => need > 0n);
-  const into = (
-    rows: readonly Need[],
-    to: Month,
-    guess: (own: bigint, then: bigint) => bigint,
-  ): Candidate[] => {
+  const into = (from: Month, to: Month, guess: (own: bigint, then: bigint) => bigint): Candidate[] => {
     const instants = whereItMatters(situation, to);
-    return rows.flatMap((row) => counted(situation, row, instants, guess));
+    return needsIn(situation, from)
+      .filter(({ need }) => need > 0n)
+      .flatMap((row) => counted(situation, row, instants, guess));
   };
   return [
-    ...into(own, nextMonth(month), (need) => need),
+    ...into(month, nextMonth(month), (need) => need),
     // Where what was left lapsed in between, only the month it was moved to shows it.
-    ...into(drawn(previousMonth(since)), since, (_, then) => -then),
-    ...into(drawn(nextMonth(month)), month, (_, then) => -then),
+    ...into(previousMonth(since), since, (_, then) => -then),
+    ...into(nextMonth(month), month, (_, then) => -then),
+    ...monthsBetween(since, month)
+      .slice(1)
+      .flatMap((at) => [
+        ...into(previousMonth(at), at, (need, then) => need - then),
+        ...into(at, previousMonth(at), (need, then) => need - then),
+      ]),
   ];
 }
 

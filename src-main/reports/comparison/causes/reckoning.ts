@@ -12,15 +12,25 @@ import { isPlain, variationKey, waysAmong } from './variation.ts';
 /** How many derivations are kept: a trial is asked of month after month, and then no more. */
 const MOST_KEPT = 200;
 
+/** About a quarter of a minute of trials for a wallet, however large it is and however many of its months nobody can explain. */
+const MOST_WORK = 3_000_000;
+
 export class Reckoning {
   readonly #world: World;
   readonly #sheet: WalletSheet;
   readonly #kept = new Map<string, { through: Month; ends: DerivedWallets['ends'] }>();
+  /** How many events trials of this wallet may still derive. */
+  #left = MOST_WORK;
   #whole: { key: string; derived: DerivedWallets } | null = null;
 
   constructor(world: World, sheet: WalletSheet) {
     this.#world = world;
     this.#sheet = sheet;
+  }
+
+  /** How many more trials the wallet may have, of which a month takes a third at most. */
+  trialsLeft(): number {
+    return Math.floor(Math.min(this.#left, MOST_WORK / 3) / (1 + this.#world.events.length));
   }
 
   /** With all that was drawn and made on the way. */
@@ -90,6 +100,7 @@ export class Reckoning {
 
   #derive(ways: readonly Way[], to: Month | null): { through: Month; ends: DerivedWallets['ends'] } {
     const through = to === null || ways.length === 0 ? this.#world.through : to;
+    this.#left = Math.max(0, this.#left - this.#world.events.length);
     return { through, ends: deriveWallets({ ...this.#world, through }, ways).ends };
   }
 }

@@ -23,6 +23,8 @@ interface Row {
   readonly month: Month;
   /** From the surest to the least sure. */
   readonly keys: readonly string[];
+  /** Without the day: where a row is left over on each side, they are one on another day. */
+  readonly content: string;
 }
 
 export function usageEvidence(sheet: WalletSheet, needs: readonly Need[], zone: Zone): RowEvidence {
@@ -39,6 +41,7 @@ export function usageEvidence(sheet: WalletSheet, needs: readonly Need[], zone: 
           `quantity ${day} ${event.meter} ${event.quantity}`,
           `credits ${day} ${credits}`,
         ],
+        content: `${event.meter} ${event.quantity}`,
       };
     });
   return evidenceOf(
@@ -53,6 +56,7 @@ export function grantEvidence(sheet: WalletSheet, grants: readonly GrantFact[]):
       id: ref,
       month: monthOf(date),
       keys: [`ref ${ref}`, `credits ${date} ${canonicalDecimal(credits)}`],
+      content: `null ${canonicalDecimal(credits)}`,
     };
   });
   const entries: SheetRow[] = sheet.entries.filter(({ kind }) => kind === 'purchase' || kind === 'opening');
@@ -72,6 +76,8 @@ function keysOf({ ref, date, meter, quantity, credits }: SheetRow): string[] {
   return [...keys, `credits ${date} ${credits}`];
 }
 
+const contentOf = ({ meter, quantity, credits }: SheetRow): string => `${meter} ${quantity ?? credits}`;
+
 /** Each entry takes the first event left that has one of its keys; a second entry for an event that is gone stands twice. */
 function evidenceOf(rows: readonly Row[], entries: readonly SheetRow[]): RowEvidence {
   if (entries.length === 0) return NOTHING;
@@ -79,6 +85,7 @@ function evidenceOf(rows: readonly Row[], entries: readonly SheetRow[]): RowEvid
   for (const row of rows) for (const key of row.keys) left.set(key, [...(left.get(key) ?? []), row]);
   const taken = new Map<string, SheetRow>();
   const again: { row: Row; entry: SheetRow }[] = [];
+  const over: SheetRow[] = [];
   for (const entry of entries) {
     const found =
       keysOf(entry)
@@ -87,7 +94,13 @@ function evidenceOf(rows: readonly Row[], entries: readonly SheetRow[]): RowEvid
     const free = found.find(({ id }) => !taken.has(id));
     if (free) taken.set(free.id, entry);
     else if (found[0]) again.push({ row: found[0], entry });
+    else over.push(entry);
   }
+  for (const { id, entry } of onAnotherDay(
+    rows.filter(({ id }) => !taken.has(id)),
+    over,
+  ))
+    taken.set(id, entry);
   // Rows that are sums of many events say nothing of single ones.
   if (taken.size * 2 < entries.length) return NOTHING;
   return {
@@ -107,4 +120,13 @@ function evidenceOf(rows: readonly Row[], entries: readonly SheetRow[]): RowEvid
       }),
     ),
   };
+}
+
+/** Pairs of what is left over on both sides, where there is one of that content on each. */
+function onAnotherDay(rows: readonly Row[], entries: readonly SheetRow[]): { id: string; entry: SheetRow }[] {
+  const bySheet = Map.groupBy(entries, contentOf);
+  return [...Map.groupBy(rows, ({ content }) => content)].flatMap(([content, [row, another]]) => {
+    const [entry, second] = bySheet.get(content) ?? [];
+    return row && entry && !another && !second ? [{ id: row.id, entry }] : [];
+  });
 }

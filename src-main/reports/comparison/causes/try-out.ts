@@ -1,5 +1,6 @@
 // Trying the ways in which a sheet may have come to its number, and choosing among those that give it: what goes on to be right
 // longest, then what is simplest. Bounded, and it says what was left. Must not: think of a way.
+import { nextMonth } from '../../../../src-shared/calendar.ts';
 import { isNothing } from '../amounts.ts';
 import type { SheetMonth } from '../wallet-sheet.ts';
 import { candidatesOf } from './candidates.ts';
@@ -29,20 +30,20 @@ export interface Outcome {
   readonly untried: number;
 }
 
-/** How many single rows are tried one by one, and how many events all of a month's trials may derive. */
+/** How many single rows are tried one by one in a month. */
 const ONE_BY_ONE = 1000;
-const MOST_WORK = 2_000_000;
 const MOST_PAIRS = 60;
 
-/** @param events how many the customer has: what a trial costs. @param two whether two causes at once are tried, where one is not enough. */
-export function tryOut(trial: Trial, events: number, two: boolean): Outcome {
+/** @param two whether two causes at once are tried, where one is not enough. */
+export function tryOut(trial: Trial, two: boolean): Outcome {
   const all = candidatesOf(trial.situation);
-  const { now, untried } = withinReach(all, trial, Math.min(ONE_BY_ONE, MOST_WORK / (1 + events)));
+  const { now, untried } = withinReach(all, trial, Math.min(ONE_BY_ONE, trial.reckoning.trialsLeft()));
   const alone = best(
     trial,
     now.map((candidate) => [candidate]),
   );
-  if (alone.choice || !two) return { ...alone, tried: now.length, untried };
+  if (alone.choice || !two || trial.reckoning.trialsLeft() === 0)
+    return { ...alone, tried: now.length, untried };
   const pairs = pairsOf(trial, all, now);
   const both = best(trial, pairs.slice(0, MOST_PAIRS));
   return {
@@ -65,19 +66,23 @@ function withinReach(
   const sure = candidates.filter(({ single, guess }) => !single || guess === null || guess === target);
   if (plain) return { now: sure, untried: 0 };
   const rest = candidates.filter(({ single, guess }) => single && guess !== null && guess !== target);
-  const likely = rest.filter(({ guess }) => (target < 0n ? guess! < target : guess! > target));
-  const inTurn = [...likely, ...rest.filter((one) => !likely.includes(one))];
-  return { now: [...sure, ...inTurn.slice(0, most)], untried: Math.max(0, rest.length - Math.floor(most)) };
+  const isLikely = ({ guess }: Candidate): boolean => (target < 0n ? guess! < target : guess! > target);
+  const inTurn = [...rest.filter(isLikely), ...rest.filter((one) => !isLikely(one))];
+  return { now: [...sure, ...inTurn.slice(0, most)], untried: Math.max(0, rest.length - most) };
 }
 
-function isPlain({ now, creditType, month, since }: Situation): boolean {
-  return !now.draws.some(
-    ({ creditType: type, posting }) =>
-      type === creditType &&
-      posting.month >= since &&
-      posting.month <= month &&
-      ['expiry', 'rollover_out', 'overage', 'deficit'].includes(posting.kind),
+/** No lot ends, though it were empty: with a row less it would not be. And nothing is owed. */
+function isPlain({ now, creditType, month, since, zone }: Situation): boolean {
+  const [from, until] = [zone.startOf(`${since}-01`), zone.startOf(`${nextMonth(month)}-01`)];
+  const ends = now.lots.some(
+    ({ creditType: type, expiresAt }) =>
+      type === creditType && expiresAt !== null && expiresAt > from && expiresAt <= until,
   );
+  const owes = now.draws.some(
+    ({ creditType: type, posting: { kind, month: at } }) =>
+      type === creditType && at >= since && at <= month && (kind === 'overage' || kind === 'deficit'),
+  );
+  return !ends && !owes;
 }
 
 function best(
