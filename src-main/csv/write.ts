@@ -17,7 +17,7 @@ export interface CsvWriteOptions {
 
 const PIECE = 1 << 16;
 
-/** The header is the columns' keys (formats.md "Reports"). Rows may be longer than the columns: their cells count as text. */
+/** The header is the columns' keys. Rows may be longer than the columns: their cells count as text. */
 export function writeCsv(
   columns: readonly Pick<Column, 'key' | 'type'>[],
   rows: Iterable<readonly Cell[]>,

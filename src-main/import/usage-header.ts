@@ -1,4 +1,4 @@
-// Finds the columns of a profile in a file's header. Names match without regard to case, spaces, `_` or `-` (formats.md).
+// Finds the columns of a profile in a file's header. Names match without regard to case, spaces, `_` or `-`.
 // Must not: propose a mapping for names it does not know; that is usage-shape.ts.
 import type { Finding } from '../../src-shared/findings/finding.ts';
 import { done, type Result, refused } from '../../src-shared/findings/finding.ts';

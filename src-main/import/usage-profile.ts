@@ -1,5 +1,5 @@
 // An import profile: how the usage files of one source are laid out. Saved in the book as JSON and read with this schema.
-// The canonical profile is the layout of formats.md ("Usage files"); it is what is used when no profile is named.
+// The canonical profile is what is used when no profile is named.
 // Must not: look at a file (usage-shape.ts proposes) or read rows (usage-row.ts).
 import { z } from 'zod';
 import { canonicalDecimal } from '../../src-shared/decimal.ts';

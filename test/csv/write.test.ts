@@ -8,7 +8,7 @@ const columns: Column[] = [
   { key: 'credits', title: 'Credits', type: 'credits' },
 ];
 
-describe('CSV out (formats.md "Reports"): UTF-8, LF, quotes where needed', () => {
+describe('CSV out: UTF-8, LF, quotes where needed', () => {
   it('quotes delimiters, quotes and line ends, and nothing else', () => {
     const rows = [
       ['plain', '1.00'],

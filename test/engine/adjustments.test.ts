@@ -15,7 +15,7 @@ const adjust = (book: MemoryBook, rows: string): void =>
 
 const ALL = 'drawdown expiry refund void overage';
 
-describe('domain §11: refunds', () => {
+describe('rules §11: refunds', () => {
   it('take unused credits out and pay back; the difference to what they deferred is breakage', () => {
     const book = bought();
     use(book, 'a | 2026-01-05 | 1');
@@ -102,7 +102,7 @@ describe('domain §11: refunds', () => {
   });
 });
 
-describe('domain §11: voids of credits', () => {
+describe('rules §11: voids of credits', () => {
   it('take unused credits out; what they deferred becomes breakage', () => {
     const book = bought();
     adjust(book, 'v | 2026-01-10 | g | void | 4 | |');
@@ -133,7 +133,7 @@ describe('domain §11: voids of credits', () => {
   });
 });
 
-describe('domain §11: adjustments that do not fit any more, because usage came later', () => {
+describe('rules §11: adjustments that do not fit any more, because usage came later', () => {
   it('a void takes what is left', () => {
     const book = bought();
     adjust(book, 'v | 2026-01-10 | g | void | 8 | |');
@@ -177,7 +177,7 @@ describe('domain §11: adjustments that do not fit any more, because usage came 
   });
 });
 
-describe('domain §11: extensions', () => {
+describe('rules §11: extensions', () => {
   it('give a later last valid day', () => {
     const book = bought();
     adjust(book, 'x | 2026-01-10 | g | extend | | | 2026-02-10');

@@ -34,7 +34,7 @@ ${grants}`);
 
 const BOUGHT = 'grant charge drawdown overage';
 
-describe('domain §9: auto_top_up before the draw', () => {
+describe('rules §9: auto_top_up before the draw', () => {
   it('buys packs while the wallet has less than the need, then draws', () => {
     const book = buying({});
     use(book, 'a | 2026-01-05T10:00 | 8\n b | 2026-01-06T10:00 | 9');
@@ -101,7 +101,7 @@ o   | 2026-01-02 | anna     | credits     | 100     | other`,
   });
 });
 
-describe('domain §9: auto_top_up after the draw', () => {
+describe('rules §9: auto_top_up after the draw', () => {
   it('buys while the wallet has less than auto_top_up_below', () => {
     const book = buying({ auto_top_up_below: '8' });
     use(book, 'a | 2026-01-05 | 2\n b | 2026-01-06 | 1\n c | 2026-01-07 | 11');
@@ -139,7 +139,7 @@ o   | 2026-01-02 | anna     | credits     | 100     | other`,
   });
 });
 
-describe('domain §9: auto_top_up_limit', () => {
+describe('rules §9: auto_top_up_limit', () => {
   it('beyond the limit of the period it is as bill_next_cycle', () => {
     const book = buying({ credits: '0', auto_top_up_limit: '2' });
     use(book, 'a | 2026-01-05 | 12\n b | 2026-01-06 | 1\n c | 2026-02-01 | 1');

@@ -31,7 +31,7 @@ const MIXED = `a | 2026-01-03 | 1 | 2026-04-30 | 100
                d | 2026-01-04 | 0 | never      | 50
                e | 2026-01-05 | 1 | 2026-03-31 | 200`;
 
-describe('domain §6: burn order', () => {
+describe('rules §6: burn order', () => {
   it.each([
     ['default', 'd b a c e'],
     ['priority', 'd a b c e'],

@@ -5,7 +5,7 @@ import { bookOf, expectLedger, tell, use } from '../support/memory/ledger-text.t
 const grants = (rows: string): string =>
   `grants\nref | date | customer | credit_type | credits | price | expires | priority\n${rows}\n`;
 
-describe('domain §7: everything at the start of one day', () => {
+describe('rules §7: everything at the start of one day', () => {
   it('lots begin, deficits are paid, adjustments, then usage; lots end in the last millisecond before', () => {
     const book = bookOf(`
 plans
@@ -120,7 +120,7 @@ ${grants('g | 2026-01-01 | anna | credits | 5 | 5 | never | 1')}`);
   });
 });
 
-describe('domain §7.4: usage of one instant', () => {
+describe('rules §7.4: usage of one instant', () => {
   it('goes by event id in plain string order, not by file order', () => {
     const book = bookOf(grants('g | 2026-01-01 | anna | credits | 3 | 0 | never | 1'));
     use(
@@ -161,7 +161,7 @@ describe('domain §7.4: usage of one instant', () => {
   });
 });
 
-describe('domain §7.5: lots of one instant end', () => {
+describe('rules §7.5: lots of one instant end', () => {
   it('in burn order: each rolls out, rolls in, and what does not roll expires', () => {
     const book = bookOf(`
 plans

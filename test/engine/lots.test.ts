@@ -12,7 +12,7 @@ const plan = (cells: Record<string, string>): string => {
   return `plans\n${Object.keys(all).join(' | ')}\n${Object.values(all).join(' | ')}\n`;
 };
 
-describe('domain §5: lots and their charges', () => {
+describe('rules §5: lots and their charges', () => {
   it('an allocation each period, named by its first day, with the plan’s price and charge', () => {
     const book = bookOf(`${plan({ price: '99.90', priority: '7' })}\n${SUBSCRIBED}`);
     expectLots(
@@ -114,7 +114,7 @@ g   | 2026-01-31 | anna     | box`);
   });
 });
 
-describe('domain §5: lots restricted to meters', () => {
+describe('rules §5: lots restricted to meters', () => {
   const grants = `
 grants
 ref  | date       | customer | credit_type | credits | meters    | priority

@@ -18,7 +18,7 @@ s   | anna     | p    | 2026-01-15
 ${more}`);
 }
 
-describe('domain §9: block', () => {
+describe('rules §9: block', () => {
   it('records what is missing: no charge, no revenue', () => {
     const book = over({ overage: 'block' });
     use(book, 'e | 2026-01-20 | 12.5');
@@ -60,7 +60,7 @@ a   | anna     | q    | 2026-01-01 |`);
   });
 });
 
-describe('domain §9: bill_next_cycle', () => {
+describe('rules §9: bill_next_cycle', () => {
   const billing = { overage: 'bill_next_cycle', overage_price: '0.125' };
 
   it('one charge a meter and period, dated the day after its last day, at the exact price a credit', () => {
@@ -167,7 +167,7 @@ g   | 2026-01-25 | anna     | credits     | 1       | 2026-01-27`,
   });
 });
 
-describe('domain §9: charge_now', () => {
+describe('rules §9: charge_now', () => {
   it('one charge a meter and day, dated that day, receivable at once', () => {
     const book = over({ overage: 'charge_now', overage_price: '2', credits: '0' });
     use(
@@ -214,7 +214,7 @@ s   | anna     | p    | 2026-01-01`;
   });
 });
 
-describe('domain §9: carry_forward', () => {
+describe('rules §9: carry_forward', () => {
   const carried = { overage: 'carry_forward' };
 
   it('the shortfall is a deficit without charge, drawn from the next lots that start, oldest first', () => {

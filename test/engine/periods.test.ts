@@ -10,7 +10,7 @@ const plan = (interval: string, more: Record<string, string> = {}): string => {
 const subscribed = (start: string, end = ''): string =>
   `subscriptions\nref | customer | plan | start | end\ns | anna | p | ${start} | ${end}\n`;
 
-describe('domain §2: subscription periods', () => {
+describe('rules §2: subscription periods', () => {
   it('from 31 January monthly: each is clamped to its month’s end, and none is counted from a clamped one', () => {
     const book = bookOf(`${plan('P1M')}\n${subscribed('2026-01-31')}`);
     expectLots(
@@ -133,7 +133,7 @@ describe('domain §2: subscription periods', () => {
   });
 });
 
-describe('domain §2: what ends', () => {
+describe('rules §2: what ends', () => {
   const granted = (expires: string, date = '2026-01-31'): string =>
     `grants\nref | date | customer | credit_type | credits | expires\ng | ${date} | anna | credits | 10 | ${expires}\n`;
 
@@ -237,7 +237,7 @@ describe('domain §2: what ends', () => {
   });
 });
 
-describe('domain §2: a cancellation', () => {
+describe('rules §2: a cancellation', () => {
   it('cuts the running period at the end of its last day, without proration', () => {
     const book = bookOf(`${plan('P1M', { price: '31' })}\n${subscribed('2026-01-01')}`);
     tell(book, 'cancellations\nsubscription | end | reason\n s | 2026-02-10 | moved');

@@ -17,7 +17,7 @@ function need(text: string, quantity: string): string {
   return line ? String(line.posting.overage) : '';
 }
 
-describe('domain §3: a usage event is rated once, then rounded once', () => {
+describe('rules §3: a usage event is rated once, then rounded once', () => {
   it.each([
     ['half_up', '1', 13n], // 0.125
     ['half_even', '1', 12n],
@@ -95,7 +95,7 @@ s   | anna     | p    | 2026-01-01`;
   });
 });
 
-describe('domain §4: the rate in force', () => {
+describe('rules §4: the rate in force', () => {
   const rates = (rows: string): string =>
     `rates\nmeter | credit_type | units | credits | from | customer\n${rows}\n`;
 
@@ -177,7 +177,7 @@ ${rates(`use | credits | 1 | 1 | 2026-01-01 |
   });
 });
 
-describe('domain §4: an event that no rate covers', () => {
+describe('rules §4: an event that no rate covers', () => {
   const from = (date: string): string =>
     `rates\nmeter | credit_type | units | credits | from\n use | credits | 1 | 1 | ${date}\n`;
 

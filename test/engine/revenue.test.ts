@@ -33,7 +33,7 @@ function draw(book: MemoryBook, ...quantities: string[]): void {
 
 const RECOGNISING = 'drawdown expiry refund void';
 
-describe('domain §3: money never drifts', () => {
+describe('rules §3: money never drifts', () => {
   it('the cumulative amount is rounded, and the difference posted', () => {
     const book = bought('3', '1');
     draw(book, '1', '1', '1');
@@ -104,7 +104,7 @@ const money = (cents: number): string => (cents / 100).toFixed(2);
 const sum = (lines: { posting: Posting }[], field: 'usage' | 'breakage' | 'basis'): bigint =>
   lines.reduce((total, { posting }) => total + posting[field], 0n);
 
-describe('domain §10: expected breakage, in proportion to use', () => {
+describe('rules §10: expected breakage, in proportion to use', () => {
   it('20% of 100 for 80.00: use is recognised at 1/80th, capped at the price; use beyond turns breakage back', () => {
     const book = bought('100', '80', { expected_breakage: '20%' });
     draw(book, '40', '40', '10', '10');

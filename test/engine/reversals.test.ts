@@ -26,7 +26,7 @@ const voided = (book: MemoryBook, id: string, date: string): void =>
 
 const BILLED = { credits: '0', price: '0', overage: 'bill_next_cycle', overage_price: '0.5' };
 
-describe('domain §11: a voided event of an open month', () => {
+describe('rules §11: a voided event of an open month', () => {
   it('is as if it had never been', () => {
     const [book, other] = [having({}), having({})];
     use(book, 'a | 2026-01-05 | 3\n b | 2026-01-06 | 4');
@@ -46,7 +46,7 @@ describe('domain §11: a voided event of an open month', () => {
   });
 });
 
-describe('domain §11: a voided event of a closed month', () => {
+describe('rules §11: a voided event of a closed month', () => {
   const GRANTS = granted('g | 2026-01-01 | anna | credits | 3 | 1 | 2026-02-20 | 5');
 
   it('each drawdown comes back as a lot with its source’s expiry and priority, at the usage revenue it had', () => {
@@ -276,7 +276,7 @@ d   | 2026-01-01 | anna     | drinks      | 5`);
   });
 });
 
-describe('domain §12: late usage', () => {
+describe('rules §12: late usage', () => {
   it('is posted at the start of the first open month and pays from what is there then', () => {
     const book = having({}, granted('g | 2026-02-01 | anna | credits | 3 | 3 | never | 1'));
     book.close('2026-01');
@@ -315,7 +315,7 @@ describe('domain §12: late usage', () => {
   });
 });
 
-describe('domain §12: undone batches', () => {
+describe('rules §12: undone batches', () => {
   it('are as if they had never come, and their ids are free again', () => {
     const book = having({});
     use(book, 'a | 2026-01-05 | 3\n b | 2026-01-06 | 1');

@@ -20,7 +20,7 @@ const JAN = 's:2026-01-01';
 const ROLLED = `${JAN}+2026-02-01`;
 const ENDS = 'expiry rollover_out rollover_in';
 
-describe('domain §8.2: how much may roll', () => {
+describe('rules §8.2: how much may roll', () => {
   it.each([
     ['none', '', '40', '0', '60.00'],
     ['all', '', '40', '60.00', '0'],
@@ -40,7 +40,7 @@ describe('domain §8.2: how much may roll', () => {
   });
 });
 
-describe('domain §8.3: a cap', () => {
+describe('rules §8.3: a cap', () => {
   it.each([
     ['30', '40', '30.00'],
     ['30', '80', '20.00'],
@@ -87,7 +87,7 @@ s   | anna     | p    | 2026-01-01 | 10`);
   });
 });
 
-describe('domain §8.2: the smallest unit', () => {
+describe('rules §8.2: the smallest unit', () => {
   it('rolls like any other', () => {
     const book = rolling({ rollover: 'all' });
     use(book, 'e | 2026-01-10 | 99.99');
@@ -95,7 +95,7 @@ describe('domain §8.2: the smallest unit', () => {
   });
 });
 
-describe('domain §8.1: rollover_times', () => {
+describe('rules §8.1: rollover_times', () => {
   it.each([
     ['0', []],
     ['1', ['2026-01 10.00', '2026-02 10.00']],
@@ -147,7 +147,7 @@ describe('domain §8.1: rollover_times', () => {
   });
 });
 
-describe('domain §8.4: which lots roll', () => {
+describe('rules §8.4: which lots roll', () => {
   it('the newest start first: what is left of the older ones expires', () => {
     const book = rolling({ rollover: 'all', rollover_cap: '50', interval: 'P2M' });
     use(book, 'e | 2026-01-10 | 30');
@@ -202,7 +202,7 @@ describe('domain §8.4: which lots roll', () => {
   });
 });
 
-describe('domain §8.5 and 8.6: what a piece becomes', () => {
+describe('rules §8.5 and 8.6: what a piece becomes', () => {
   it.each([
     ['', '2026-03-01 00:00'],
     ['period_end', '2026-03-01 00:00'],
@@ -283,7 +283,7 @@ describe('domain §8.5 and 8.6: what a piece becomes', () => {
   });
 });
 
-describe('domain §8: they roll only if the subscription goes on', () => {
+describe('rules §8: they roll only if the subscription goes on', () => {
   it('at its end everything expires', () => {
     const book = rolling({ rollover: 'all' }, '2026-01-31');
     expectLedger(book, '2026-02', `entry | lot | credits\n expiry | ${JAN} | -100.00`, ENDS);

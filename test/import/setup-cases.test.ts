@@ -12,20 +12,17 @@ test('there are cases to load', () => {
   expect(firstLoads.length).toBeGreaterThanOrEqual(15);
 });
 
-test.each(firstLoads)(
-  'formats, setup tables: $path loads, and loading it again changes nothing',
-  ({ tables }) => {
-    const first = planSetup(tables, noFacts(), EMPTY_LEDGER);
-    if (!first.ok) throw new Error(JSON.stringify(first.findings, null, 1));
-    expect(first.value.told.length).toBe(first.value.added);
-    expect(first.value.told.map(({ body }) => body)).not.toContain(undefined);
-    const again = planSetup(tables, after(first.value.told), EMPTY_LEDGER);
-    expect(again).toMatchObject({
-      ok: true,
-      value: { told: [], added: 0, updated: 0, identical: first.value.added },
-    });
-  },
-);
+test.each(firstLoads)('setup tables: $path loads, and loading it again changes nothing', ({ tables }) => {
+  const first = planSetup(tables, noFacts(), EMPTY_LEDGER);
+  if (!first.ok) throw new Error(JSON.stringify(first.findings, null, 1));
+  expect(first.value.told.length).toBe(first.value.added);
+  expect(first.value.told.map(({ body }) => body)).not.toContain(undefined);
+  const again = planSetup(tables, after(first.value.told), EMPTY_LEDGER);
+  expect(again).toMatchObject({
+    ok: true,
+    value: { told: [], added: 0, updated: 0, identical: first.value.added },
+  });
+});
 
 const february = Date.parse('2026-01-31T23:00:00Z');
 const sam: LedgerLookups = {
@@ -37,7 +34,7 @@ const sam: LedgerLookups = {
   }),
 };
 
-test('domain §11: a void erases usage of an open month and reverses usage of a closed one (case 11)', () => {
+test('rules §11: a void erases usage of an open month and reverses usage of a closed one (case 11)', () => {
   const first = planSetup(tablesIn('11-late-usage-and-void-after-close/setup'), noFacts(), EMPTY_LEDGER);
   if (!first.ok) throw new Error('the first load is refused');
   const existing = after(first.value.told, noFacts(), '2026-02-01');
@@ -50,7 +47,7 @@ test('domain §11: a void erases usage of an open month and reverses usage of a 
   ]);
 });
 
-test('domain §2, §12: a cancellation must end in an open month; the day after a successor may start (case 15)', () => {
+test('rules §2, §12: a cancellation must end in an open month; the day after a successor may start (case 15)', () => {
   const first = planSetup(tablesIn('15-cancellation-and-successor/setup'), noFacts(), EMPTY_LEDGER);
   if (!first.ok) throw new Error('the first load is refused');
   const existing = after(first.value.told, noFacts(), '2026-02-01');
@@ -64,7 +61,7 @@ test('domain §2, §12: a cancellation must end in an open month; the day after 
   expect(changes).toMatchObject({ ok: true, value: { added: 3 } });
 });
 
-test('formats, setup tables: the example rows of the template are a company that loads', () => {
+test('setup tables: the example rows of the template are a company that loads', () => {
   const ledger: LedgerLookups = {
     lot: () => null,
     event: () => ({ customer: 'acme', postedAt: february, state: 'counted' }),

@@ -25,7 +25,7 @@ test.each(ALL)('%s: %s at %s', (_rule, code, place, load, existing = CLOSED_JANU
   }
 });
 
-test('formats: the first ten thousand mistakes are listed, and the others counted', () => {
+test('setup tables: the first ten thousand mistakes are listed, and the others counted', () => {
   const plan = planSetup(setup(`meters\ncode\n${'a:b\n'.repeat(10_005)}`), CLOSED_JANUARY, LEDGER);
   const found = plan.ok ? [] : plan.findings;
   expect(found.length).toBe(10_001);
@@ -38,7 +38,7 @@ test('architecture, "Errors are data": every code of the catalogue is provoked',
   expect(codes.filter((code) => !provoked.has(code))).toEqual([]);
 });
 
-test('domain §12: a closed month is refused naming the first open date', () => {
+test('rules §12: a closed month is refused naming the first open date', () => {
   const load = setup('grants\nref | date | customer | pack\ng | 2026-01-31 | anna | c100');
   const plan = planSetup(load, CLOSED_JANUARY, LEDGER);
   expect(!plan.ok && plan.findings[0]?.message).toContain('the first open date is 2026-02-01');
@@ -69,7 +69,7 @@ small | credits     | 10      | 31.00 | P1Y      |             | red
 big   | credits     | x       | 30.00 | P1M      | auto_top_up |
 `;
 
-test('formats, setup tables: every error of every table is listed at once, as people go through their sheets', () => {
+test('setup tables: every error of every table is listed at once, as people go through their sheets', () => {
   const plan = planSetup(setup(MANY_ERRORS), CLOSED_JANUARY, LEDGER);
   const said = plan.ok
     ? []
@@ -93,7 +93,7 @@ test('formats, setup tables: every error of every table is listed at once, as pe
   ]);
 });
 
-test('formats, setup tables: a misspelt name is answered with the nearest one', () => {
+test('setup tables: a misspelt name is answered with the nearest one', () => {
   const plan = planSetup(setup(MANY_ERRORS), CLOSED_JANUARY, LEDGER);
   const hints = plan.ok ? [] : plan.findings.map(({ hint }) => hint);
   expect(hints).toContain('Did you mean meters?');

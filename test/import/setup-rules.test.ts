@@ -16,7 +16,7 @@ function planned(load: string, existing = CLOSED_JANUARY): SetupPlan {
 const bodies = (plan: SetupPlan): object[] => plan.told.map(({ body }) => body);
 const counts = ({ added, identical, updated }: SetupPlan): number[] => [added, identical, updated];
 
-test('formats, setup tables: defaults of a plan, a pack and a credit type', () => {
+test('setup tables: defaults of a plan, a pack and a credit type', () => {
   const load = `
     plans
     code | credit_type | credits | price | interval
@@ -61,7 +61,7 @@ test('formats, setup tables: defaults of a plan, a pack and a credit type', () =
   ]);
 });
 
-test('formats, setup tables: values have one written form, however people write them', () => {
+test('setup tables: values have one written form, however people write them', () => {
   const load = `
     plans
     CODE | Credit Type | credits | price  | currency | Interval | roll-over | ROLLOVER CAP    | overage         | overageprice
@@ -78,7 +78,7 @@ test('formats, setup tables: values have one written form, however people write 
   ]);
 });
 
-test('formats, setup tables: blank rows are skipped, zeros where nothing is used say nothing', () => {
+test('setup tables: blank rows are skipped, zeros where nothing is used say nothing', () => {
   const load = `
     plans
     code | credit_type | credits | price | interval | overage_price | rollover_threshold | rollover_expires
@@ -87,7 +87,7 @@ test('formats, setup tables: blank rows are skipped, zeros where nothing is used
   expect(bodies(planned(load))).toMatchObject([{ overagePrice: null, rolloverThreshold: '0' }]);
 });
 
-test('domain §5: a pack fills the blanks of a grant, explicit cells override it', () => {
+test('rules §5: a pack fills the blanks of a grant, explicit cells override it', () => {
   const load = `
     grants
     ref | date       | customer | pack | kind  | credits | price | currency | expires    | priority | meters
@@ -118,7 +118,7 @@ test('domain §5: a pack fills the blanks of a grant, explicit cells override it
   ]);
 });
 
-test('formats, setup tables: a grant without a kind is a top-up with a price above 0, else a promo', () => {
+test('setup tables: a grant without a kind is a top-up with a price above 0, else a promo', () => {
   const load = `
     grants
     ref | date       | customer | credit_type | credits | price | kind
@@ -134,7 +134,7 @@ test('formats, setup tables: a grant without a kind is a top-up with a price abo
   ]);
 });
 
-test('formats, setup tables: what stands is skipped even when its month is closed, and however it is written', () => {
+test('setup tables: what stands is skipped even when its month is closed, and however it is written', () => {
   expect(counts(planned(COMPANY))).toEqual([0, 17, 0]);
   const load = `
     plans
@@ -147,7 +147,7 @@ test('formats, setup tables: what stands is skipped even when its month is close
   expect(counts(planned(load))).toEqual([0, 2, 0]);
 });
 
-test('formats, setup tables: what only describes is updated; a column that is missing says nothing', () => {
+test('setup tables: what only describes is updated; a column that is missing says nothing', () => {
   const load = `
     book
     key  | value
@@ -176,11 +176,11 @@ test('formats, setup tables: what only describes is updated; a column that is mi
   ]);
 });
 
-test('formats, setup tables: a row twice in one load counts once', () => {
+test('setup tables: a row twice in one load counts once', () => {
   expect(counts(planned('meters\ncode | name\nm | Em\nm | Em'))).toEqual([1, 1, 0]);
 });
 
-test('domain §2: a cancellation gives a last day, later an earlier one; the day after a successor starts', () => {
+test('rules §2: a cancellation gives a last day, later an earlier one; the day after a successor starts', () => {
   const load = `
     subscriptions
     ref      | customer | plan  | start
@@ -195,7 +195,7 @@ test('domain §2: a cancellation gives a last day, later an earlier one; the day
   expect(counts(planned(load, after(plan.told, CLOSED_JANUARY)))).toEqual([0, 3, 0]);
 });
 
-test('domain §9: add-ons, other wallets and other customers may run at the same time', () => {
+test('rules §9: add-ons, other wallets and other customers may run at the same time', () => {
   const load = `
     plans
     code | credit_type | credits | price | interval
@@ -210,7 +210,7 @@ test('domain §9: add-ons, other wallets and other customers may run at the same
   expect(counts(planned(load))).toEqual([5, 0, 0]);
 });
 
-test('domain §2: rates and subscriptions may start before the first month while no month is closed', () => {
+test('rules §2: rates and subscriptions may start before the first month while no month is closed', () => {
   const load = `
     rates
     meter  | credit_type | units | credits | from
@@ -222,7 +222,7 @@ test('domain §2: rates and subscriptions may start before the first month while
   expect(counts(planned(load, OPEN_JANUARY))).toEqual([2, 0, 0]);
 });
 
-test('domain §4: a rate of one customer stands beside the general one', () => {
+test('rules §4: a rate of one customer stands beside the general one', () => {
   const load = `
     rates
     meter | credit_type | units | credits | from       | customer
@@ -231,7 +231,7 @@ test('domain §4: a rate of one customer stands beside the general one', () => {
   expect(counts(planned(load))).toEqual([2, 0, 0]);
 });
 
-test('domain §11: adjustments know whose lot they touch, also one granted by the same load', () => {
+test('rules §11: adjustments know whose lot they touch, also one granted by the same load', () => {
   const load = `
     grants
     ref | date       | customer | credit_type | credits | price
@@ -259,7 +259,7 @@ test('domain §11: adjustments know whose lot they touch, also one granted by th
   ]);
 });
 
-test('domain §11: adjustments and voids told once stay as they were told', () => {
+test('rules §11: adjustments and voids told once stay as they were told', () => {
   const load = `
     adjustments
     ref | date       | lot | type | reason

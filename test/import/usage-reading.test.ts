@@ -10,7 +10,7 @@ import { codesOf, inText, readUsage, rejectsInText } from '../support/usage-file
 const HEADER = 'event_id,customer,meter,quantity,occurred_at';
 const ROW = 'e1,acme,calls,1,2026-01-05T10:00Z';
 
-describe('formats.md "Usage files": which row is the header', () => {
+describe('usage files: which row is the header', () => {
   it('the first that has every column that is needed', () => {
     const { accepted, counts } = readUsage(`Usage for January\n\nMade by,me\n${HEADER}\n${ROW}\n`);
     expect(accepted.map(({ line }) => line)).toEqual([5]);
@@ -144,7 +144,7 @@ describe('profiles', () => {
   });
 });
 
-describe('domain §5, §12: ids made for usage without ids', () => {
+describe('rules §5, §12: ids made for usage without ids', () => {
   const header = 'customer,meter,quantity,occurred_at,note';
   const ids = (rows: string[]): string[] =>
     readUsage(`${header}\n${rows.join('\n')}\n`).accepted.map(({ eventId }) => eventId);

@@ -16,7 +16,7 @@ function withCell(index: number, cell: string): string {
   return cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',');
 }
 
-describe('domain §12: an event has id, customer, meter, quantity, instant and further columns, which are kept', () => {
+describe('rules §12: an event has id, customer, meter, quantity, instant and further columns, which are kept', () => {
   it('reads the canonical columns in any order and any way of writing their names', () => {
     const { accepted, rejects } = readUsage(
       'Occurred At,QUANTITY,note,event-id,Meter,CUSTOMER,Note\n2026-01-05T10:00,5,"a ""b""",e1,calls,acme,\n2026-07-05T10:00Z,0.50,,e2,gb,bolt,ü\n',
@@ -59,7 +59,7 @@ describe('domain §12: an event has id, customer, meter, quantity, instant and f
   });
 });
 
-describe('domain §12: a row is rejected with line, column and reason; the others go in', () => {
+describe('rules §12: a row is rejected with line, column and reason; the others go in', () => {
   it.each([
     ['blank event id', withCell(0, ' '), '2 missing_value event_id'],
     ['event id with a control character', withCell(0, 'a\tb'), '2 bad_event_id event_id'],

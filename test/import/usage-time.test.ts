@@ -12,7 +12,7 @@ function read(cell: RawCell, dateOrder: DateOrder = 'iso', time?: RawCell, twoDi
   return typeof answer === 'number' ? formatInstant(answer).replace(/(:00)?\.000Z$/, 'Z') : answer.code;
 }
 
-describe('domain §2: ISO 8601', () => {
+describe('rules §2: ISO 8601', () => {
   it.each([
     ['2026-01-31', '2026-01-30T23:00Z'],
     ['2026-01-31T10:15', '2026-01-31T09:15Z'],

@@ -1,4 +1,4 @@
-// The oracle keeps the invariants of domain 14 on hundreds of random books, as of every month; closed months stay as
+// The oracle keeps the invariants of rules §14 on hundreds of random books, as of every month; closed months stay as
 // they were sealed; the order and the splitting of files change nothing.
 import { describe, expect, it } from 'vitest';
 import { readCsv } from './csv.ts';

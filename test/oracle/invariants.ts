@@ -1,4 +1,4 @@
-// The invariants of domain 14, checked on reports as they are printed (anybody's reports, not only the oracle's), and
+// The invariants of rules §14, checked on reports as they are printed (anybody's reports, not only the oracle's), and
 // on what the oracle derived where the reports do not tell enough.
 import { type Row, readCsv } from './csv.ts';
 import type { Derived } from './model/derive.ts';

@@ -11,7 +11,7 @@ const reports = { balances, lots, ledger, charges, wallets, revenue, journal, ex
 export type ReportName = keyof typeof reports;
 
 export interface Answer {
-  /** CSV texts as formats.md has them. */
+  /** CSV texts, as `report` writes them. */
   reports: Record<ReportName, string>;
   /** Steps that must be refused; the setup is step 1. */
   refusals: Refusal[];

@@ -64,7 +64,7 @@ async function take(session: Session, folder: string, step: Step, number: number
   }
 }
 
-/** One CSV text per report, exactly as formats.md has them. */
+/** One CSV text per report, exactly as `report` writes it. */
 export async function reportTexts(session: Session): Promise<Record<string, string>> {
   const texts: Record<string, string> = {};
   for (const { name } of REPORTS) {

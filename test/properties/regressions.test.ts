@@ -6,9 +6,9 @@ import { faultOf } from './fuzz.ts';
 const MENDED: readonly { seed: number; was: string }[] = [
   {
     seed: 569,
-    was: 'domain §7.2: a pack bought for one event paid an older deficit before the next event of that instant',
+    was: 'rules §7.2: a pack bought for one event paid an older deficit before the next event of that instant',
   },
-  { seed: 300, was: 'domain §11: an adjustment was judged by an extension dated after it' },
+  { seed: 300, was: 'rules §11: an adjustment was judged by an extension dated after it' },
 ];
 
 describe('books that once came out otherwise', () => {

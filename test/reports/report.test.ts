@@ -1,4 +1,4 @@
-// The registry of reports, and that each has exactly the columns that formats.md promises to other programs.
+// The registry of reports, and that each has exactly the columns that other programs rely on.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

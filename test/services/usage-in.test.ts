@@ -23,7 +23,7 @@ const drawnBy = async (book: CompanyBook, id: string): Promise<string[]> =>
     .filter((row) => row.event_id === id)
     .map((row) => `${row.at} ${row.entry} ${row.credits}`);
 
-describe('domain §12: the same id', () => {
+describe('rules §12: the same id', () => {
   it.each([
     ['the same row', 'a1,anna,calls,150,2026-01-03T10:00'],
     ['another notation of the same quantity', 'a1,anna,calls,150.00,2026-01-03T10:00'],
@@ -70,7 +70,7 @@ describe('domain §12: the same id', () => {
   });
 });
 
-describe('domain §12: a file so large that its ids are indexed after it', () => {
+describe('rules §12: a file so large that its ids are indexed after it', () => {
   /** Row n of the file, padded with a column that the profile keeps; ids repeat after `distinct`, now and then otherwise. */
   const row = (n: number, distinct: number): string => {
     const quantity = n >= distinct && n % 7 === 0 ? 2 : 1;
@@ -98,7 +98,7 @@ describe('domain §12: a file so large that its ids are indexed after it', () =>
   });
 });
 
-describe('domain §12: a large file, read on a thread of its own', () => {
+describe('rules §12: a large file, read on a thread of its own', () => {
   const HEADER = 'event_id,customer,meter,quantity,occurred_at\n';
   const rows = (count: number): string =>
     Array.from({ length: count }, (_, n) => `n${n},anna,calls,1,2026-02-01\n`)
@@ -179,7 +179,7 @@ describe('domain §12: a large file, read on a thread of its own', () => {
   });
 });
 
-describe('domain §12: rows without ids', () => {
+describe('rules §12: rows without ids', () => {
   const REPEATED = `anna,calls,3,2026-02-01T08:00
                     anna,calls,3,2026-02-01T08:00
                     anna,calls,6,2026-02-01T08:00`;
@@ -200,7 +200,7 @@ describe('domain §12: rows without ids', () => {
   });
 });
 
-describe('domain §12: rejected rows', () => {
+describe('rules §12: rejected rows', () => {
   it('are kept with line, column and reason while the others go in; mended, they come in', async () => {
     const book = await twoMonths();
     const imported = must(
@@ -228,7 +228,7 @@ describe('domain §12: rejected rows', () => {
   });
 });
 
-describe('domain §12: late usage', () => {
+describe('rules §12: late usage', () => {
   it('is posted at the start of the first open month, rated by its own date', async () => {
     const book = await januaryClosed();
     must(
@@ -248,7 +248,7 @@ describe('domain §12: late usage', () => {
   });
 });
 
-describe('domain §4: exceptions', () => {
+describe('rules §4: exceptions', () => {
   it('wait, keep their month from closing, and are rated as soon as a rate covers them', async () => {
     const book = await twoMonths();
     expect(must(await book.usage('fax,anna,faxes,2,2026-01-15'))).toMatchObject({

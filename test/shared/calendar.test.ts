@@ -9,7 +9,7 @@ const read = (text: string): string | null => {
   return instant === null ? null : formatInstant(instant);
 };
 
-describe('domain §2: occurred_at', () => {
+describe('rules §2: occurred_at', () => {
   it.each([
     ['2026-01-31', '2026-01-30T23:00:00.000Z'],
     ['2026-07-31T10:15', '2026-07-31T08:15:00.000Z'],

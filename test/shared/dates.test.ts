@@ -23,7 +23,7 @@ import { compareText } from '../../src-shared/text-order.ts';
 const days = fc.integer({ min: dayNumber('1900-01-01'), max: dayNumber('2199-12-31') });
 const dates = days.map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));
 
-describe('domain §2: dates', () => {
+describe('rules §2: dates', () => {
   it.each(['2024-02-29', '2000-02-29', '1900-01-01', '9999-12-31', '2026-12-31'])('%s is a day', (text) => {
     expect(parseDate(text)).toBe(text);
   });
@@ -85,7 +85,7 @@ describe('domain §2: dates', () => {
   });
 });
 
-describe('domain §2: durations', () => {
+describe('rules §2: durations', () => {
   it.each([
     ['P30D', 0, 30],
     ['P6W', 0, 42],
@@ -116,7 +116,7 @@ describe('domain §2: durations', () => {
 const zone = (id: string): Zone => openZone(id)!;
 const start = (id: string, date: string): string => formatInstant(zone(id).startOf(date));
 
-describe('domain §2: start(date) is the first instant of the date there', () => {
+describe('rules §2: start(date) is the first instant of the date there', () => {
   it.each([
     ['UTC', '2026-01-01', '2026-01-01T00:00:00.000Z'],
     ['Europe/Vienna', '2026-01-01', '2025-12-31T23:00:00.000Z'],

@@ -14,7 +14,7 @@ import {
   toFraction,
 } from '../../src-shared/decimal.ts';
 
-describe('domain §3: reading at a scale', () => {
+describe('rules §3: reading at a scale', () => {
   it.each([
     ['0', 2, 0n],
     ['12', 2, 1200n],
@@ -65,7 +65,7 @@ describe('domain §3: reading at a scale', () => {
   });
 });
 
-describe('domain §3: writing at a scale', () => {
+describe('rules §3: writing at a scale', () => {
   it.each([
     [0n, 2, '0.00'],
     [5n, 2, '0.05'],
@@ -80,7 +80,7 @@ describe('domain §3: writing at a scale', () => {
   });
 });
 
-describe('domain §3: one rounding', () => {
+describe('rules §3: one rounding', () => {
   it.each([
     // numerator, denominator, half_up, half_even, up, down
     [0, 7, 0, 0, 0, 0],
@@ -180,7 +180,7 @@ describe('the one written form of a decimal', () => {
   });
 });
 
-describe('domain §3: minor units by ISO 4217', () => {
+describe('rules §3: minor units by ISO 4217', () => {
   it.each([
     ['EUR', 2],
     ['USD', 2],

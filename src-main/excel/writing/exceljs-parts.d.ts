@@ -1,5 +1,5 @@
 // The parts of ExcelJS that turn one model into one piece of workbook XML. Its writers put such pieces together in an order that
-// Excel repairs (research/finance-and-excel.md §3.4) and are slow; we keep the pieces and do the order, the rows and the archive.
+// Excel repairs and are slow; we keep the pieces and do the order, the rows and the archive.
 declare module 'exceljs/lib/xlsx/xform/*' {
   export default class Xform {
     constructor(options?: unknown);

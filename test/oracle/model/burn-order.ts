@@ -1,4 +1,4 @@
-// Which lot is drawn first (domain 6).
+// Which lot is drawn first (rules §6).
 import type { Lot } from './lots.ts';
 
 type Compare = (a: Lot, b: Lot) => number;

@@ -1,4 +1,4 @@
-// Adjustments, and voids of usage whose month is closed (domain 11).
+// Adjustments, and voids of usage whose month is closed (rules §11).
 
 import type { Adjustment } from './catalogue.ts';
 import { type Fraction, smaller, ZERO } from './fraction.ts';

@@ -1,5 +1,5 @@
 // Usage at an instant: drawing in burn order, automatic top-ups, and what becomes of credits that no lot could pay
-// (domain 7 steps 2 and 4, domain 9).
+// (rules §7 steps 2 and 4, rules §9).
 import { inBurnOrder } from './burn-order.ts';
 import type { Subscription } from './catalogue.ts';
 import { type Fraction, roundMoney, smaller, sum, ZERO } from './fraction.ts';

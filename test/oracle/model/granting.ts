@@ -1,4 +1,4 @@
-// Lots that come from the catalogue: a subscription's allocations and grants (domain 5), with the expiry of each, and
+// Lots that come from the catalogue: a subscription's allocations and grants (rules §5), with the expiry of each, and
 // how a lot that is made is written down.
 import type { Grant, Subscription } from './catalogue.ts';
 import type { Facts } from './history.ts';

@@ -1,5 +1,5 @@
 // Goes through a world's steps in order and keeps what they told: which usage stands and where it is posted, how a
-// void takes effect, what is excluded, which months are closed, what was refused (domain 4, 11, 12, 13).
+// void takes effect, what is excluded, which months are closed, what was refused (rules §4, §11, §12, §13).
 import type { SetupRow, SetupTables, Step, UsageRow, World } from '../world.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { type Fraction, formatPlain, parseDecimal } from './fraction.ts';

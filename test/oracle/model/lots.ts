@@ -1,4 +1,4 @@
-// A lot, what has happened to its credits and its price, and the sums every movement must keep (domain 5, 10, 11).
+// A lot, what has happened to its credits and its price, and the sums every movement must keep (rules §5, §10, §11).
 import { type Fraction, ONE, roundMoney, smaller, ZERO } from './fraction.ts';
 import type { Instant } from './time.ts';
 

@@ -1,4 +1,4 @@
-// The periods of a subscription (domain 2): always counted from its start, clamped, cut at its end.
+// The periods of a subscription (rules §2): always counted from its start, clamped, cut at its end.
 import type { Subscription } from './catalogue.ts';
 import { addDuration, type Calendar, type Instant, nextDay } from './time.ts';
 

@@ -1,4 +1,4 @@
-// Which rate is in force for an event and how many credits the event needs (domain 4).
+// Which rate is in force for an event and how many credits the event needs (rules §4).
 import type { Catalogue, Rate } from './catalogue.ts';
 import { type Fraction, round } from './fraction.ts';
 import type { Calendar, Instant } from './time.ts';

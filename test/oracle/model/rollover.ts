@@ -1,4 +1,4 @@
-// What happens with the last millisecond of lots: what may roll rolls, the rest expires (domain 8, 7 step 5).
+// What happens with the last millisecond of lots: what may roll rolls, the rest expires (rules §8, §7 step 5).
 
 import { byId, inBurnOrder } from './burn-order.ts';
 import type { Subscription } from './catalogue.ts';

@@ -1,4 +1,4 @@
-// Walks one wallet through time, instant by instant, in the order of domain 7.
+// Walks one wallet through time, instant by instant, in the order of rules §7.
 import { byId } from './burn-order.ts';
 import type { CreditType } from './catalogue.ts';
 import { adjust, reinstate, reverse } from './corrections.ts';

@@ -1,4 +1,4 @@
-// Import profiles: list, show, save, delete, propose. `profile BOOK list` as in formats.md: the book stands before the verb,
+// Import profiles: list, show, save, delete, propose. `profile BOOK list`: the book stands before the verb,
 // so the verbs are no commands of commander's (verbs-of.ts reads them).
 import { type Command, Option } from 'commander';
 import type { Session } from '../../../backend/books.ts';
