@@ -73,7 +73,8 @@ export class Table<T> {
   #totals(unit: string): SpecRow {
     const { columns, unit: units } = this.#spec;
     return columns.map(({ key, sum }, index) => {
-      if (index === 0) return text('Total', 'total');
+      // With its unit: printed over pages side by side, the unit's own column may be on another one.
+      if (index === 0) return text(`Total ${unit}`, 'total');
       if (key === units.key) return text(unit, 'total');
       if (!sum) return text(null, 'total');
       return amount(this.sum(unit, key), units.scale(unit), 'total', this.#totalFormula(key, unit));
