@@ -49,6 +49,7 @@ export function ExportCharges({ month, onClose }: { month: string; onClose: () =
             {(['xlsx', 'csv'] as const).map((file) => (
               <HandOutActions
                 key={file}
+                other={file === 'csv'}
                 busy={saving.busy}
                 blocked={data.totals.length === 0}
                 status={data.status}

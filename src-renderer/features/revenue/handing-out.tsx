@@ -63,17 +63,32 @@ interface ActionsProps {
   standing: Standing | null;
   onSave: (replace: string | null) => void;
   labels: { export: string; copy: string; draft: string };
+  /** Another way out beside the first. */
+  other?: boolean;
 }
 
 /** Saves; where the same seal stands but what would go out is different, also with a reason. */
-export function HandOutActions({ busy, blocked, status, standing, onSave, labels }: ActionsProps) {
+export function HandOutActions({
+  busy,
+  blocked,
+  status,
+  standing,
+  onSave,
+  labels,
+  other = false,
+}: ActionsProps) {
   const [why, setWhy] = useState('');
   const isCopy = status === 'final' && standing?.sameSeal === true;
   const label = status === 'draft' ? labels.draft : isCopy ? labels.copy : labels.export;
   return (
     <>
       <div className="row">
-        <Button variant="filled" loading={busy} disabled={blocked && !isCopy} onClick={() => onSave(null)}>
+        <Button
+          variant={other ? 'default' : 'filled'}
+          loading={busy}
+          disabled={blocked && !isCopy}
+          onClick={() => onSave(null)}
+        >
           {label}
         </Button>
       </div>
