@@ -4,7 +4,7 @@ import type { Month } from '../../src-shared/calendar.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
 import type { ImportedWithRejects } from '../services/files/rejects.ts';
 import * as rejects from '../services/files/rejects.ts';
-import { afterBackup } from '../services/keeping/backups.ts';
+import { afterBackup, besideBackup } from '../services/keeping/backups.ts';
 import * as commands from '../services/migration/from-command.ts';
 import * as migrations from '../services/migration/migrate.ts';
 import * as undoings from '../services/migration/undo.ts';
@@ -17,7 +17,7 @@ import * as imports from '../services/usage/import-usage.ts';
 import * as reviews from '../services/usage/review.ts';
 
 export function importUsage(session: Session, options: ImportOptions): Promise<Result<Imported>> {
-  return beforeImport(session, options, () => imports.importUsage(session, options));
+  return besideImport(session, options, (all) => imports.importUsage(session, all));
 }
 
 export function importWithRejects(
@@ -25,15 +25,17 @@ export function importWithRejects(
   options: ImportOptions,
   path: string,
 ): Promise<Result<ImportedWithRejects>> {
-  return beforeImport(session, options, () => rejects.importWithRejects(session, options, path));
+  return besideImport(session, options, (all) => rejects.importWithRejects(session, all, path));
 }
 
-async function beforeImport<T>(
+async function besideImport<T>(
   session: Session,
-  { dryRun, progress }: ImportOptions,
-  work: () => Promise<Result<T>>,
+  options: ImportOptions,
+  work: (options: ImportOptions) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  return dryRun ? work() : afterBackup(session, 'import', progress, work);
+  const { dryRun, progress } = options;
+  if (dryRun) return work(options);
+  return besideBackup(session, 'import', progress, (backup) => work({ ...options, backup }));
 }
 
 export function undoBatch(
@@ -86,5 +88,7 @@ export function commitImport(
   given: Parameters<typeof reviews.commitImport>[1],
   commit: reviews.CommitGiven,
 ): Promise<Result<reviews.Review>> {
-  return afterBackup(session, 'import', given.progress, () => reviews.commitImport(session, given, commit));
+  return besideBackup(session, 'import', given.progress, (backup) =>
+    reviews.commitImport(session, { ...given, backup }, commit),
+  );
 }

@@ -1,7 +1,7 @@
 // Makes, opens and closes a book: the lock, the settings of SQLite, the version. While open, a book is one file, its
 // write-ahead log and a note of who has it; closed, one plain file that can be copied, mailed or kept in a synced folder.
-// Must not: read a book's bytes except through SQLite. (POSIX drops a process's locks on a file as soon as the process
-// closes any handle on it, so even a look at the header would unlock a book that this process has open.)
+// Must not: read a book's bytes except through SQLite or book-bytes.ts. (POSIX drops a process's locks on a file as soon as the
+// process closes any handle on it, so even a look at the header would unlock a book that this process has open.)
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -10,6 +10,7 @@ import { done, type Finding, type Result, refused } from '../../src-shared/findi
 import { type Codes, openCodes } from './codes.ts';
 import { type FactLog, openFactLog } from './fact-log.ts';
 import { bookFailure, bookReplaced, logLeft, notABook } from './failures.ts';
+import { type BookBytes, openBookBytes } from './file/book-bytes.ts';
 import { putOver, removeUnfinished, writeNew } from './file/into-place.ts';
 import { inUse, isHeldElsewhere, readLockNote, removeLockNote, writeLockNote } from './file/lock-note.ts';
 import { creationFailure, lookAt, mayWrite } from './file/look-at.ts';
@@ -47,6 +48,8 @@ export interface OpenBook {
    * where most of the book is new, and as safe. Between transactions.
    */
   writeInPlace(on: boolean): void;
+  /** The file as it is now, copied while work goes on. */
+  readonly copyTo: BookBytes['copyTo'];
   /** What is wrong where the file is not at its path any more; asked before anything is told. */
   outOfPlace(): Finding | null;
   /** Leaves one plain file. May be called again. @returns what to know where that did not come out as it should. */
@@ -178,6 +181,7 @@ function openedBook(db: Database.Database, path: string): OpenBook {
   const facts = openFactLog(db);
   facts.head(); // without it no fact could be told: better found now
   const rolledBack = (): void => codes.forgetUncommitted();
+  const bytes = openBookBytes(db, path);
   const opened = identityOf(path);
   const isElsewhere = (): boolean => identityOf(path) !== opened;
   return {
@@ -198,12 +202,19 @@ function openedBook(db: Database.Database, path: string): OpenBook {
       db.pragma(`cache_size = ${-(on ? BULK_CACHE_KB : CACHE_KB)}`);
     },
     writeInPlace(on) {
+      if (on && bytes.isCopied()) throw new Error('the file is being copied');
       const mode = on ? 'DELETE' : 'WAL';
       if (db.pragma('journal_mode', { simple: true }) !== mode.toLowerCase())
         db.pragma(`journal_mode = ${mode}`);
     },
+    copyTo: bytes.copyTo,
     outOfPlace: () => (isElsewhere() ? bookReplaced(path, null) : null),
-    close: () => closeBook(db, path, isElsewhere),
+    close() {
+      bytes.stop();
+      const failure = closeBook(db, path, isElsewhere);
+      bytes.close();
+      return failure;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 // Backups of a book at work, and putting them back: checked copies, and never over something without being told.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -34,6 +34,19 @@ describe('a backup', () => {
     const again = value(openBook(path, OPENER));
     expect(again.facts.read()).toEqual(book.facts.read());
     book.facts.append([meter('still at work')], 't', 'mara', 2000);
+  });
+
+  test('leaves the book locked', async () => {
+    const book = bookWithFacts();
+    const other = `const Database = require('better-sqlite3');
+      try { new Database(${JSON.stringify(book.path)}, { timeout: 100 }).exec('BEGIN EXCLUSIVE'); console.log('free'); }
+      catch ({ code }) { console.log(code); }`;
+    const tried = () =>
+      spawnSync(process.execPath, ['-e', other], { cwd: import.meta.dirname, encoding: 'utf8' });
+    value(await backUp(book, target()));
+    expect(tried().stdout.trim()).toBe('SQLITE_BUSY');
+    book.close();
+    expect(tried().stdout.trim()).toBe('free');
   });
 
   test('holds what is told while it is made', async () => {
@@ -82,17 +95,12 @@ describe('a backup', () => {
     const book = bookWithFacts();
     const spoiled = (sql: string): OpenBook => ({
       ...book,
-      db: {
-        inTransaction: false,
-        name: book.path,
-        prepare: (text: string) => book.db.prepare(text),
-        async backup(path: string, options: Database.BackupOptions) {
-          await book.db.backup(path, options);
-          const db = new Database(path);
-          db.exec(sql);
-          db.close();
-        },
-      } as unknown as Database.Database,
+      async copyTo(path) {
+        await book.copyTo(path);
+        const db = new Database(path);
+        db.exec(sql);
+        db.close();
+      },
     });
     const cut = `DROP TRIGGER fact_no_delete; DELETE FROM fact WHERE seq = 3;
       CREATE TRIGGER fact_no_delete BEFORE DELETE ON fact BEGIN SELECT RAISE(ABORT, 'facts are never deleted'); END;`;

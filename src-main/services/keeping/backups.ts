@@ -123,12 +123,12 @@ function cannotBackUp(place: string, { message }: Finding): Finding {
   return {
     code: 'backup_failed' satisfies KeepingCode,
     place: { file: place },
-    message: `The backup before it could not be made, so nothing was begun: ${message}`,
+    message: `The backup before it could not be made, so nothing was done: ${message}`,
     hint: 'Mend that, keep backups in another folder, or turn automatic backups off (Settings; drawdown backups BOOK)',
   };
 }
 
-/** Runs work after the backup that comes before it. */
+/** Runs work after the backup that comes before it; what does not take long beside it. */
 export async function afterBackup<T>(
   session: Session,
   before: BackupOccasion,
@@ -137,6 +137,31 @@ export async function afterBackup<T>(
 ): Promise<Result<T>> {
   const backup = await backUpBefore(session, before, progress);
   return backup.ok ? work() : backup;
+}
+
+/**
+ * Runs work beside the backup that belongs before it: a large book takes seconds to copy. The work asks for the backup before it commits
+ * anything or writes into the file itself, and refuses what that refuses.
+ */
+export async function besideBackup<T>(
+  session: Session,
+  before: BackupOccasion,
+  progress: Progress | undefined,
+  work: (backup: () => Promise<Result<unknown>>) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  let isWaitedFor = false;
+  const made = backUpBefore(session, before, (...told) => {
+    if (isWaitedFor) progress?.(...told);
+  });
+  try {
+    return await work(() => {
+      isWaitedFor = true;
+      return made;
+    });
+  } finally {
+    // Also where nothing is to be committed: until then the log is not written back.
+    await made;
+  }
 }
 
 /** A book beside the open one, made from a backup: to look at, or to go on with. The open one stays as it is. */

@@ -39,6 +39,8 @@ export interface ImportOptions {
   onRejects?: (header: readonly string[], rejects: Iterable<KeptReject>) => void;
   /** Asked between pieces of the file and of deriving, and before the commit: true stops the import, and nothing of it stays. */
   cancelled?: () => boolean | Promise<boolean>;
+  /** What must be there before anything is kept; awaited before the file is written into. */
+  backup?: () => Promise<Result<unknown>>;
   /** The layout, where it is not that of the saved profile: `profile` is then only what the batch is recorded under. */
   layout?: ImportProfile;
   /** What a person mended or left out in the review. */
@@ -75,13 +77,20 @@ const REJECTS_SHOWN = 1000;
 
 export async function importUsage(session: Session, options: ImportOptions): Promise<Result<Imported>> {
   const { open } = session;
-  const { path, dryRun } = options;
+  const { path, dryRun, backup } = options;
+  const backedUp = async (): Promise<unknown> => backup && must(await backup());
   try {
-    if (!dryRun && isMostlyNew(open, sizeOf(path))) open.writeInPlace(true);
+    if (!dryRun && isMostlyNew(open, sizeOf(path))) {
+      await backedUp();
+      open.writeInPlace(true);
+    }
     open.db.exec('BEGIN IMMEDIATE');
     const imported = await importWithin(session, options);
     if (dryRun) session.rollBack();
-    else open.db.exec('COMMIT');
+    else {
+      await backedUp();
+      open.db.exec('COMMIT');
+    }
     return done(imported);
   } catch (error) {
     session.rollBack();

@@ -17,7 +17,7 @@ import type { Totals } from './control-totals.ts';
 import { openTotals } from './control-totals.ts';
 import type { EffectLine } from './import-effect.ts';
 import { openEffect } from './import-effect.ts';
-import type { Imported } from './import-usage.ts';
+import type { Imported, ImportOptions } from './import-usage.ts';
 import { importUsage } from './import-usage.ts';
 import type { ByHand, ImportWatch } from './import-watch.ts';
 
@@ -26,6 +26,7 @@ export interface ReviewGiven {
   layout: ImportProfile;
   byHand: ByHand;
   progress?: Progress;
+  backup?: ImportOptions['backup'];
 }
 
 export interface ReviewedRow {

@@ -20,7 +20,7 @@ const BUSY_MS = 500;
 export interface CopyOptions {
   /** Replace a file that is there. The file is kept, as `<name>.replaced`. */
   replace?: boolean;
-  progress?: (copied: number, pages: number) => void;
+  progress?: (copied: number, of: number) => void;
   /** How much of the copy is looked at: everything, or that it opens and its facts end as they do in the book. */
   check?: 'whole' | 'end';
 }
@@ -42,7 +42,7 @@ export async function backUp(
   if (open.db.inTransaction)
     throw new Error('a backup inside a transaction would copy what may yet be rolled back');
   const before = open.facts.head();
-  return copyChecked(open.db, target, options, (copied) => {
+  return copyChecked(open.path, open.copyTo, target, options, (copied) => {
     // Facts may have been told while pages were copied, and since: the copy ends at one that the book holds.
     const last = open.db
       .prepare<[number], string>('SELECT hash FROM fact WHERE seq = ?')
@@ -66,7 +66,10 @@ export async function restore(
     const unfit = unfitToRestore(db, source);
     if (unfit) return refused(unfit);
     const expected = openFactLog(db).head();
-    return await copyChecked(db, target, options, (copied) => copied.hash === expected.hash);
+    const from = db;
+    const copy: Copy = async (part, progress) =>
+      void (await from.backup(part, { progress: (info) => step(info, progress) }));
+    return await copyChecked(source, copy, target, options, (copied) => copied.hash === expected.hash);
   } catch (error) {
     // Statements that cannot be prepared speak of a table that somebody took away or changed.
     const failure = bookFailure(error, source, true);
@@ -94,19 +97,22 @@ function known(error: unknown, path: string): Finding {
   return finding;
 }
 
+type Copy = (part: string, progress?: CopyOptions['progress']) => Promise<void>;
+
 async function copyChecked(
-  from: Database.Database,
+  source: string,
+  copy: Copy,
   target: string,
   options: CopyOptions,
   isExpected: (head: FactHead) => boolean,
 ): Promise<Result<Copied>> {
   const path = resolve(target);
-  const finding = targetFinding(from, path, options.replace === true);
+  const finding = targetFinding(source, path, options.replace === true);
   if (finding) return refused(finding);
   const part = `${path}.part`;
   try {
     removeUnfinished(part);
-    await from.backup(part, { progress: (info) => step(info, options.progress) });
+    await copy(part, options.progress);
     const checked = checkCopy(part, path, options.check ?? 'whole', isExpected);
     if (!checked.ok) return checked;
     if (existsSync(path)) keepUnder(path, `${path}.replaced`);
@@ -128,7 +134,7 @@ function step(
 }
 
 /** Why a copy cannot be put there. */
-function targetFinding(from: Database.Database, path: string, replace: boolean): Finding | null {
+function targetFinding(source: string, path: string, replace: boolean): Finding | null {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {
     if (!existsSync(dirname(path))) return creationFailure({ code: 'ENOENT' }, path);
@@ -136,7 +142,7 @@ function targetFinding(from: Database.Database, path: string, replace: boolean):
   }
   if (stat.isDirectory())
     return { ...targetExists(path), message: 'There is a folder of this name', hint: 'Name a file' };
-  if (realpathSync(path) === realpathSync(from.name)) {
+  if (realpathSync(path) === realpathSync(source)) {
     return {
       ...targetExists(path),
       message: 'A book cannot be copied onto itself',

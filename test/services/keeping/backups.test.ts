@@ -1,5 +1,5 @@
 // Automatic backups: when one is made and when not, which stay, what happens when one cannot be made, and a book opened from one.
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -15,6 +15,7 @@ import { openSession } from '../../../src-main/services/session.ts';
 import { backUp } from '../../../src-main/storage/file/backup.ts';
 import { backupName, backupsIn, notKept } from '../../../src-main/storage/file/kept-backups.ts';
 import { openBook } from '../../../src-main/storage/open.ts';
+import { LARGE_FILE } from '../../../src-main/storage/usage/batch.ts';
 import { ACTOR, type CompanyBook, emptyBook, must } from '../company-book.ts';
 import { contents, twoMonths } from '../small-company.ts';
 
@@ -116,13 +117,13 @@ describe('an automatic backup', () => {
     expect(must(verifyBook(book.session)).findings).toEqual([]);
   });
 
-  it('backup_failed: what cannot be begun safely is not begun', async () => {
+  it('backup_failed: what cannot be done safely is not done', async () => {
     const book = await twoMonths();
     writeFileSync(place(book), 'a file where the folder should be');
     const { facts } = book.session.open.facts.head();
     expect(await closeMonth(book.session, '2026-01')).toMatchObject({
       ok: false,
-      findings: [{ code: 'backup_failed', message: expect.stringContaining('nothing was begun') }],
+      findings: [{ code: 'backup_failed', message: expect.stringContaining('nothing was done') }],
     });
     // A disk that is not plugged in any more.
     mkdirSync(join(book.folder, 'disk'));
@@ -132,6 +133,23 @@ describe('an automatic backup', () => {
       findings: [{ code: 'backup_failed' }],
     });
     expect(book.session.open.facts.head().facts).toBe(facts + 1);
+    const usage = 'SELECT count(*) FROM usage_event';
+    const rows = book.session.open.db.prepare(usage).pluck();
+    const stood = rows.get();
+    // So large that it would go into the file itself.
+    const lines = Array.from(
+      { length: 110_000 },
+      (_, i) => `large-${i},anna,calls,1,2026-02-21T10:00:00.000Z`,
+    );
+    const large = book.file(
+      'large.csv',
+      `event_id,customer,meter,quantity,occurred_at\n${lines.join('\n')}\n`,
+    );
+    expect(statSync(large).size).toBeGreaterThan(LARGE_FILE);
+    expect(await importUsage(book.session, { ...more(book, 'y'), path: large })).toMatchObject({
+      findings: [{ code: 'backup_failed' }],
+    });
+    expect(rows.get()).toBe(stood);
     mkdirSync(join(book.folder, 'disk'));
     must(await closeMonth(book.session, '2026-01'));
   });
