@@ -8,7 +8,27 @@ export function canonicalPosting(
   creditType: string,
   p: Omit<Posting, 'month' | 'event'>,
 ): string {
-  return `${escaped(customer)}|${escaped(creditType)}|${p.at}|${p.kind}|${text(p.lot)}|${text(p.eventId)}|${text(p.meter)}|${p.credits}|${p.overage}|${text(p.currency)}|${p.basis}|${p.usage}|${p.breakage}|${p.overageRevenue}|${p.receivable}|${p.unbilled}|${p.amount}|${text(p.charge)}|${text(p.chargeKind)}\n`;
+  return `${canonicalHead(customer, creditType)}${p.at}|${p.kind}|${text(p.lot)}|${text(p.eventId)}|${text(p.meter)}|${p.credits}|${p.overage}|${text(p.currency)}|${p.basis}|${p.usage}|${p.breakage}|${p.overageRevenue}|${p.receivable}|${p.unbilled}|${p.amount}|${text(p.charge)}|${text(p.chargeKind)}\n`;
+}
+
+/** What each line of a customer's credit type begins with. */
+export function canonicalHead(customer: string, creditType: string): string {
+  return `${escaped(customer)}|${escaped(creditType)}|`;
+}
+
+/** `|` in a line. */
+const SEPARATORS = 18;
+
+/** Is this the canonical text of as many postings, though no line end in it was escaped? Where an id has one, it is not. */
+export function isCanonical(lines: string, count: number): boolean {
+  if (lines.includes('\r')) return false;
+  let [separators, ends] = [0, 0];
+  for (let n = 0; n < lines.length; n++) {
+    const code = lines.charCodeAt(n);
+    if (code === 124) separators++;
+    else if (code === 10) ends++;
+  }
+  return separators === SEPARATORS * count && ends === count;
 }
 
 function text(value: string | null): string {

@@ -119,8 +119,14 @@ export function monthNumber(month: Month): number {
   return Number(month.slice(0, 4)) * 100 + Number(month.slice(5, 7));
 }
 
+const months = new Map<number, Month>();
+
 export function monthOfNumber(number: number): Month {
-  return `${String(Math.floor(number / 100)).padStart(4, '0')}-${String(number % 100).padStart(2, '0')}`;
+  const known = months.get(number);
+  if (known !== undefined) return known;
+  const month = `${String(Math.floor(number / 100)).padStart(4, '0')}-${String(number % 100).padStart(2, '0')}`;
+  months.set(number, month);
+  return month;
 }
 
 export const kindNumber = (word: PostingKind): number => POSTING_KINDS.indexOf(word);

@@ -5,6 +5,7 @@ import { POSTING_KINDS, type PostingKind } from '../engine/postings.ts';
 import { kindNumber, monthNumber } from './derived-rows.ts';
 import { NOT_IN_LEDGER } from './ledger-source.ts';
 import type { OpenBook } from './open.ts';
+import { keptFor, prepared } from './paging/kept.ts';
 import type { StoredEvent } from './usage-store.ts';
 
 /** Along which index: rows as they came in (a range of them), one customer's by time, ids that begin so, those without a rate. */
@@ -124,18 +125,23 @@ function rangeOf(open: OpenBook, scan: UsageScan): Planned {
   return { sql: 'unrated x CROSS JOIN usage_event u ON u.seq = x.event WHERE true', parameters: [] };
 }
 
-/** Are there no more rows in the scan? Looks at no more than that. */
+/** Are there no more rows in the scan? Looks at no more than that, and once for a state of the book. */
 export function isAtMost(open: OpenBook, scan: UsageScan, most: number): boolean {
-  const { sql, parameters } = rangeOf(open, scan);
-  const count = open.db.prepare(`SELECT count(*) FROM (SELECT 1 FROM ${sql} LIMIT ${most + 1})`).pluck();
-  return (count.get(...parameters) as number) <= most;
+  if (scan.by === 'seq') return scan.to - scan.from < most;
+  return keptFor(open, { most, scan }, () => {
+    const { sql, parameters } = rangeOf(open, scan);
+    const count = open.db.prepare(`SELECT count(*) FROM (SELECT 1 FROM ${sql} LIMIT ${most + 1})`).pluck();
+    return (count.get(...parameters) as number) <= most;
+  });
 }
 
 /** Rows by their numbers, in that order: one statement for all of them. */
-export function usageRowsOf({ db, codes }: OpenBook, seqs: readonly number[]): StoredEvent[] {
-  const rows = db
-    .prepare(`SELECT ${COLUMNS} FROM json_each(?) k CROSS JOIN usage_event u ON u.seq = k.value`)
-    .all(JSON.stringify(seqs)) as Row[];
+export function usageRowsOf(open: OpenBook, seqs: readonly number[]): StoredEvent[] {
+  const { codes } = open;
+  const rows = prepared(
+    open,
+    `SELECT ${COLUMNS} FROM json_each(?) k CROSS JOIN usage_event u ON u.seq = k.value`,
+  ).all(JSON.stringify(seqs)) as Row[];
   return rows.map((row) => ({
     ...row,
     customer: codes.codeOf(row.customer),
@@ -213,12 +219,11 @@ export function sumUsage(
   } as UsageSums;
 }
 
-function keyOf({ db }: OpenBook, seq: number): Key {
-  const row = db
-    .prepare(
-      'SELECT seq, customer, posted_at AS posted, event_id AS id, attempt FROM usage_event WHERE seq = ?',
-    )
-    .get(seq) as Key | undefined;
+function keyOf(open: OpenBook, seq: number): Key {
+  const row = prepared(
+    open,
+    'SELECT seq, customer, posted_at AS posted, event_id AS id, attempt FROM usage_event WHERE seq = ?',
+  ).get(seq) as Key | undefined;
   // A row that is no more: from the beginning would repeat rows, so nothing follows it.
   return row ?? { seq: 0, customer: 0, posted: 0, id: '', attempt: 0 };
 }
@@ -249,24 +254,19 @@ export interface EventPosting {
 
 /** The postings of events, by the key of the ledger: wallet and instant. One statement for all of them; by the event's number. */
 export function postingsOfEvents(
-  { db, codes }: OpenBook,
+  open: OpenBook,
   events: readonly StoredEvent[],
 ): ReadonlyMap<number, EventPosting[]> {
-  const keys = events.map(({ customer, postedAt, ref }) => [
-    codes.find('customer', customer) ?? 0,
-    postedAt,
-    ref,
-  ]);
-  const rows = db
-    .prepare(
-      `SELECT p.event, p.kind, w.credit_type, l.lot_id, p.credits, p.overage, p.usage + p.breakage + p.overage_revenue, p.currency
-       FROM json_each(?) k CROSS JOIN wallet w ON w.customer = k.value ->> 0
-       CROSS JOIN posting p ON p.wallet = w.id AND p.at = k.value ->> 1 AND p.event = k.value ->> 2
-       LEFT JOIN lot l ON l.id = p.lot ORDER BY k.key, p.wallet, p.ord`,
-    )
+  const rows = prepared(
+    open,
+    `SELECT p.event, p.kind, w.credit_type, l.lot_id, p.credits, p.overage, p.usage + p.breakage + p.overage_revenue, p.currency
+     FROM json_each(?) k CROSS JOIN usage_event u ON u.seq = k.value CROSS JOIN wallet w ON w.customer = u.customer
+     CROSS JOIN posting p ON p.wallet = w.id AND p.at = u.posted_at AND p.event = u.seq
+     LEFT JOIN lot l ON l.id = p.lot ORDER BY k.key, p.wallet, p.ord`,
+  )
     .raw()
     .safeIntegers()
-    .all(JSON.stringify(keys));
+    .all(JSON.stringify(events.map(({ ref }) => ref)));
   type Cells = [bigint, bigint, string, string | null, bigint, bigint, bigint, string | null];
   const found = new Map<number, EventPosting[]>(events.map(({ ref }) => [ref, []]));
   for (const [event, kind, creditType, lot, credits, overage, revenue, currency] of rows as Cells[]) {

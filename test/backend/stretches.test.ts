@@ -1,6 +1,6 @@
 // The ledger cut into stretches of time, of any size: every line lies in one of them, none is divided within an instant, places are
 // found in them, and the whole ledger read by them is the ledger in order.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeSampleCompany } from '../../src-main/services/sample/sample-company.ts';
 import { ledgerWindow } from '../../src-main/storage/ledger-pages.ts';
 import { type OpenBook, openBook } from '../../src-main/storage/open.ts';
@@ -18,48 +18,53 @@ const FILTERS: LedgerPagesFilter[] = [
   { ...NONE, customer: 'nordhaven' },
 ];
 
-let open: OpenBook;
-beforeAll(async () => {
+async function onSample(work: (open: OpenBook) => void): Promise<void> {
   const { book } = must(await makeSampleCompany(scratchFolder(), ACTOR));
-  open = must(openBook(book, { user: ACTOR.user, at: ACTOR.now() }));
-});
-afterAll(() => open.close());
+  const open = must(openBook(book, { user: ACTOR.user, at: ACTOR.now() }));
+  try {
+    work(open);
+  } finally {
+    open.close();
+  }
+}
 
 describe('stretches of the ledger', () => {
-  it('count what lies in them, follow each other, and are not much larger than asked but for one instant', () => {
-    for (const filter of FILTERS) {
-      const { rows } = ledgerWindow(open, filter, 0, 100_000, { by: null, descending: false });
-      const instants = rows.map(({ line }) => line.at);
-      for (const about of [1, 7, 60, 100_000]) {
-        const stretches = stretchesOf(open, filter, about);
-        expect(stretches.total).toBe(rows.length);
-        let [before, last] = [0, Number.NEGATIVE_INFINITY];
-        for (const [index, stretch] of stretches.list.entries()) {
-          const { at, end } = stretch;
-          expect(stretch.before).toBe(before);
-          expect(stretch.rows).toBe(instants.filter((instant) => instant >= at && instant < end).length);
-          expect(at >= last && end - at <= 86_400_000).toBe(true);
-          if (filter.customer === null && end - at > 1) expect(stretch.rows).toBeLessThanOrEqual(4 * about);
-          expect(stretchAt(stretches, before)).toBe(index);
-          expect(stretchAt(stretches, before + stretch.rows - 1)).toBe(index);
-          [before, last] = [before + stretch.rows, end];
+  it('count what lies in them, follow each other, and are not much larger than asked but for one instant', () =>
+    onSample((open) => {
+      for (const filter of FILTERS) {
+        const { rows } = ledgerWindow(open, filter, 0, 100_000, { by: null, descending: false });
+        const instants = rows.map(({ line }) => line.at);
+        for (const about of [1, 7, 60, 100_000]) {
+          const stretches = stretchesOf(open, filter, about);
+          expect(stretches.total).toBe(rows.length);
+          let [before, last] = [0, Number.NEGATIVE_INFINITY];
+          for (const [index, stretch] of stretches.list.entries()) {
+            const { at, end } = stretch;
+            expect(stretch.before).toBe(before);
+            expect(stretch.rows).toBe(instants.filter((instant) => instant >= at && instant < end).length);
+            expect(at >= last && end - at <= 86_400_000).toBe(true);
+            if (filter.customer === null && end - at > 1) expect(stretch.rows).toBeLessThanOrEqual(4 * about);
+            expect(stretchAt(stretches, before)).toBe(index);
+            expect(stretchAt(stretches, before + stretch.rows - 1)).toBe(index);
+            [before, last] = [before + stretch.rows, end];
+          }
+          expect(before).toBe(rows.length);
+          expect(stretchAt(stretches, before)).toBe(stretches.list.length);
         }
-        expect(before).toBe(rows.length);
-        expect(stretchAt(stretches, before)).toBe(stretches.list.length);
       }
-    }
-  });
+    }));
 
-  it('put together are the ledger, in either order, however few are put in order at once', () => {
-    for (const filter of FILTERS) {
-      for (const descending of [false, true]) {
-        const order = { by: null, descending };
-        const { rows } = ledgerWindow(open, filter, 0, 100_000, order);
-        for (const few of [1, 40, 900]) {
-          const walked = [...walkLedger(open, filter, order, few)];
-          expect(walked).toEqual(rows.map(({ line }) => line));
+  it('put together are the ledger, in either order, however few are put in order at once', () =>
+    onSample((open) => {
+      for (const filter of FILTERS) {
+        for (const descending of [false, true]) {
+          const order = { by: null, descending };
+          const { rows } = ledgerWindow(open, filter, 0, 100_000, order);
+          for (const few of [1, 40, 900]) {
+            const walked = [...walkLedger(open, filter, order, few)];
+            expect(walked).toEqual(rows.map(({ line }) => line));
+          }
         }
       }
-    }
-  });
+    }));
 });
