@@ -3,8 +3,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readPage } from '../../src-main/hosts/browser/page-files.ts';
-import { type Loopback, openLoopback, PAGE } from './loopback.ts';
+import { readPage } from '../../../src-main/hosts/browser/page-files.ts';
+import { type Loopback, openLoopback, PAGE } from '../loopback.ts';
 
 let page: Loopback;
 beforeAll(async () => {

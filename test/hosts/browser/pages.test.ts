@@ -1,8 +1,8 @@
 // Two tabs on one book: calls and their progress belong to the tab that made them, changes are everybody's.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Target } from '../../src-shared/contract/host.ts';
-import type { BackendEvent } from '../../src-shared/contract/wire.ts';
-import { answerOf, type Loopback, openLoopback } from './loopback.ts';
+import type { Target } from '../../../src-shared/contract/host.ts';
+import type { BackendEvent } from '../../../src-shared/contract/wire.ts';
+import { answerOf, type Loopback, openLoopback } from '../loopback.ts';
 
 let host: Loopback;
 beforeAll(async () => {

@@ -3,8 +3,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { KnownBook, Picked, Target } from '../../src-shared/contract/host.ts';
-import { answerOf, type Loopback, openLoopback } from './loopback.ts';
+import type { KnownBook, Picked, Target } from '../../../src-shared/contract/host.ts';
+import { answerOf, type Loopback, openLoopback } from '../loopback.ts';
 
 let page: Loopback;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerOf, type Loopback, openLoopback } from './loopback.ts';
+import { answerOf, type Loopback, openLoopback } from '../loopback.ts';
 
 let page: Loopback;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 // Who is let in by the browser host: the browser that opened the one-time link, from its page. Every other way in is tried.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Loopback, openLoopback, PAGE } from './loopback.ts';
+import { type Loopback, openLoopback, PAGE } from '../loopback.ts';
 
 let page: Loopback;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 // sockets. None is answered as the page's own, and the server goes on serving. The limits are smaller here than in life.
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Loopback, openLoopback, PAGE } from './loopback.ts';
+import { type Loopback, openLoopback, PAGE } from '../loopback.ts';
 
 let page: Loopback;
 beforeAll(async () => {
