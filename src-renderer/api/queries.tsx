@@ -29,6 +29,14 @@ export function useBackend(): Backend {
   return backend;
 }
 
+/** Another number whenever the book may have changed: for what is fetched otherwise than by `useCall`. */
+export function useChanges(): number {
+  const { client } = useBackend();
+  const [changes, setChanges] = useState(0);
+  useEffect(() => client.subscribe(() => setChanges((before) => before + 1)), [client]);
+  return changes;
+}
+
 export interface CallState<T> {
   readonly data: T | undefined;
   readonly error: ApiError | null;

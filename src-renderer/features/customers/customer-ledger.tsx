@@ -3,7 +3,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { lotSubject } from '../../../src-shared/explain/subject.ts';
 import { LEDGER_COLUMNS } from '../../../src-shared/ledger-columns.ts';
-import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
+import { useBackend, useChanges, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
 import type { Looks } from '../../ui/grid/rows.ts';
 import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
@@ -22,19 +22,18 @@ const SORTABLE = ['at'];
 
 export function CustomerLedger({ customer }: { customer: string }) {
   const { client } = useBackend();
-  // Asked with every state of the book, so that a changed book is fetched anew.
-  const state = useCall('app.state', {});
+  const changes = useChanges();
   const [error, setError] = useState<unknown>(null);
   const { saving, exports } = useSaving(customer);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed is fetched anew
   const fetchWindow = useCallback(
     async ({ start, limit, sort }: WindowAsked): Promise<WindowGiven> => {
-      void state.data;
       const newest = sort?.descending === true;
       const given = await client.call('ledger.window', { customer, start, limit, newest });
       setError(null);
       return { rows: windowRows(given.rows), total: given.total };
     },
-    [client, customer, state.data],
+    [client, customer, changes],
   );
   const shown = saving.error ?? (error instanceof Error ? error : null);
   return (

@@ -6,7 +6,7 @@ import type { LedgerSort } from '../../../src-shared/contract/ledger.ts';
 import { LEDGER_TOTALS } from '../../../src-shared/explain/subject.ts';
 import { LEDGER_COLUMNS } from '../../../src-shared/ledger-columns.ts';
 import { useBook } from '../../api/book.tsx';
-import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
+import { useBackend, useCall, useChanges, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
 import { monthsFrom } from '../../ui/format/dates.ts';
 import { readNumber } from '../../ui/format/numbers.ts';
@@ -57,20 +57,19 @@ type LedgerNarrowed = Readonly<Record<'customer' | 'lot' | 'event' | 'entry' | '
 export default function LedgerScreen() {
   const { query } = useRoute();
   const { client } = useBackend();
-  // Asked with every state of the book, so that a changed book is fetched anew.
-  const state = useCall('app.state', {});
+  const changes = useChanges();
   const [error, setError] = useState<unknown>(null);
   const filter = useMemo(() => narrowedBy(query), [query]);
   const order = useRef(BY_TIME);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed is fetched anew
   const fetchWindow = useCallback(
     async ({ start, limit, sort }: WindowAsked): Promise<WindowGiven> => {
-      void state.data;
       order.current = orderOf(sort);
       const given = await client.call('ledger.window', { ...filter, ...order.current, start, limit });
       setError(null);
       return { rows: windowRows(given.rows), total: given.total, sorts: given.sorts };
     },
-    [client, filter, state.data],
+    [client, filter, changes],
   );
   const { numberStyle } = usePreferences();
   const find = useCallback(

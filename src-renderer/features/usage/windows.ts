@@ -1,8 +1,8 @@
 // Usage by windows, in the order in which it is asked for, and where a text is found in it. Must not: draw.
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef } from 'react';
 import type { Given } from '../../../src-shared/contract/index.ts';
 import type { UsageSort } from '../../../src-shared/contract/usage.ts';
-import { useBackend } from '../../api/queries.tsx';
+import { useBackend, useChanges } from '../../api/queries.tsx';
 import type { FindAsked } from '../../ui/grid/finding/find-far.tsx';
 import type { GridRow } from '../../ui/grid/rows.ts';
 import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
@@ -31,9 +31,8 @@ function orderOf(sort: WindowAsked['sort'], newest: boolean): Order {
 export function useUsageWindows(filter: Given<'usage.page'>) {
   const { client } = useBackend();
   const order = useRef<Order>({ sort: null, newest: true });
-  const [version, setVersion] = useState(0);
-  useEffect(() => client.subscribe(() => setVersion((before) => before + 1)), [client]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version is another function
+  const changes = useChanges();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed is fetched anew
   const fetchWindow = useCallback(
     async ({ start, limit, after, sort }: WindowAsked): Promise<WindowGiven> => {
       order.current = orderOf(sort, filter.newest ?? true);
@@ -61,7 +60,7 @@ export function useUsageWindows(filter: Given<'usage.page'>) {
         if (key === null || rows.length >= limit) return { rows, total, sorts };
       }
     },
-    [client, filter, version],
+    [client, filter, changes],
   );
   const find = useCallback(
     async ({ text, ...where }: FindAsked) => {

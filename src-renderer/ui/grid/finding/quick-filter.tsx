@@ -1,5 +1,5 @@
-// The filter above a grid: rows that have every word of a text in some column, as shown or as it is. What rows say is prepared in pieces
-// and kept, so that typing over 100 000 rows does not hold the page up. Must not: know how a grid is drawn.
+// The filter above a grid: rows that have every word of a text in some column, as shown or as it is. What rows say is kept, and they are
+// looked at in pieces, so that typing over 100 000 rows does not hold the page up. Must not: know how a grid is drawn.
 import { ActionIcon, TextInput } from '@mantine/core';
 import { IconFilter, IconX } from '@tabler/icons-react';
 import type { GridApi, GridOptions } from 'ag-grid-community';
@@ -11,8 +11,12 @@ import { cellText } from '../columns.tsx';
 import { displayedColumns } from '../gestures.ts';
 import type { GridRow, Looks } from '../rows.ts';
 
-/** Longer than this nothing is prepared at once. */
+/** Longer than this rows are not looked at without a pause. */
 const PIECE_MS = 10;
+/** Asking for the time costs as much as looking at a row. */
+const ROWS_UNTIMED = 100;
+
+const NONE: ReadonlyMap<GridRow, boolean> = new Map();
 
 /** What rows say in the columns that are shown, in lower case. */
 class Texts {
@@ -26,7 +30,12 @@ class Texts {
     this.#formats = formats;
   }
 
-  of(row: GridRow): string {
+  has(row: GridRow, words: readonly string[]): boolean {
+    const said = this.#of(row);
+    return words.every((word) => said.includes(word));
+  }
+
+  #of(row: GridRow): string {
     const known = this.#kept.get(row);
     if (known !== undefined) return known;
     const parts: string[] = [];
@@ -42,17 +51,22 @@ class Texts {
     return text;
   }
 
-  /** All of them, in pieces. @returns false where it was given up meanwhile. */
-  async prepare(rows: readonly GridRow[], isGivenUp: () => boolean): Promise<boolean> {
+  /** Whether each of them has all the words, found in pieces. @returns null where it was given up meanwhile. */
+  async whichHave(
+    words: readonly string[],
+    rows: readonly GridRow[],
+    isGivenUp: () => boolean,
+  ): Promise<Map<GridRow, boolean> | null> {
+    const found = new Map<GridRow, boolean>();
     let since = now();
-    for (const row of rows) {
-      this.of(row);
-      if (now() - since < PIECE_MS) continue;
+    for (const [at, row] of rows.entries()) {
+      found.set(row, this.has(row, words));
+      if (at % ROWS_UNTIMED !== 0 || now() - since < PIECE_MS) continue;
       await new Promise((next) => setTimeout(next));
-      if (isGivenUp()) return false;
+      if (isGivenUp()) return null;
       since = now();
     }
-    return true;
+    return found;
   }
 }
 
@@ -74,7 +88,8 @@ export function useQuickFilter(
 ): QuickFiltering {
   const [text, setText] = useState('');
   const [applied, setApplied] = useState('');
-  const standing = useRef<{ words: readonly string[]; texts: Texts | null }>({ words: [], texts: null });
+  /** Whether a row passes; null: there is no filter. */
+  const standing = useRef<((row: GridRow) => boolean) | null>(null);
   const kept = useRef<{ key: readonly unknown[]; texts: Texts } | null>(null);
   const all = useRef(rows);
   all.current = rows;
@@ -85,7 +100,7 @@ export function useQuickFilter(
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== '');
-    if (words.length === 0 && standing.current.words.length === 0) return;
+    if (words.length === 0 && !standing.current) return;
     let given = false;
     const shown = displayedColumns(api).join('|');
     const key = kept.current?.key;
@@ -93,8 +108,10 @@ export function useQuickFilter(
     const texts = same ? kept.current!.texts : new Texts(columns, displayedColumns(api), looks, formats);
     kept.current = { key: [columns, looks, formats, shown], texts };
     const apply = async (): Promise<void> => {
-      if (words.length > 0 && !(await texts.prepare(all.current, () => given || api.isDestroyed()))) return;
-      standing.current = { words, texts };
+      const found =
+        words.length > 0 ? await texts.whichHave(words, all.current, () => given || api.isDestroyed()) : NONE;
+      if (!found) return;
+      standing.current = words.length > 0 ? (row) => found.get(row) ?? texts.has(row, words) : null;
       setApplied(text.trim());
       api.onFilterChanged();
     };
@@ -105,13 +122,8 @@ export function useQuickFilter(
   }, [api, text, columns, looks, formats]);
   const options = useMemo(
     (): GridOptions<GridRow> => ({
-      isExternalFilterPresent: () => standing.current.words.length > 0,
-      doesExternalFilterPass: ({ data }) => {
-        const { words, texts } = standing.current;
-        if (!data || !texts) return true;
-        const said = texts.of(data);
-        return words.every((word) => said.includes(word));
-      },
+      isExternalFilterPresent: () => standing.current !== null,
+      doesExternalFilterPass: ({ data }) => !data || standing.current?.(data) !== false,
     }),
     [],
   );
