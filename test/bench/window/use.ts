@@ -92,6 +92,37 @@ function linkOf(output: NodeJS.ReadableStream): Promise<string> {
 
 export type Series = Record<string, number[]>;
 
+/** What each screen is narrowed by beside the customer: values in turn, and what the first row then says, and not before. */
+const SCREENS = [
+  {
+    name: 'Usage',
+    address: '#/usage',
+    column: 'event_id',
+    filters: [{ by: 'meter', values: ['meter1', 'meter2', 'meter3'].map((meter) => [meter, meter]) }],
+  },
+  {
+    name: 'Ledger',
+    address: '#/ledger',
+    column: 'at',
+    filters: [
+      {
+        by: 'entry',
+        values: [
+          ['drawdown', 'Drawdown'],
+          ['grant', 'Grant'],
+        ],
+      },
+      {
+        by: 'month',
+        values: [
+          ['2026-03', 'Mar 2026'],
+          ['2026-07', 'Jul 2026'],
+        ],
+      },
+    ],
+  },
+];
+
 /** Scrolling, sorting and filtering of Usage and Ledger, and opening customers. */
 export async function interactions(browser: Browser, folder: string, book: string): Promise<Series> {
   const { page, close } = await open(browser, folder, book);
@@ -104,11 +135,7 @@ export async function interactions(browser: Browser, folder: string, book: strin
   const at = (address: string, shows: string): string =>
     `until(() => { location.hash = ${JSON.stringify(address)}; }, () => ${shows})`;
   const customer = (): string => `cust${String(random.below(CUSTOMERS)).padStart(4, '0')}`;
-  const screens = [
-    { name: 'Usage', address: '#/usage', column: 'event_id' },
-    { name: 'Ledger', address: '#/ledger', column: 'at' },
-  ];
-  for (const { name, address, column } of screens) {
+  for (const { name, address, column, filters } of SCREENS) {
     const filled = `window.probe.cell(0, '${column}') !== ''`;
     await note(`${name}: open`, at(address, `window.probe.text('h1') === '${name}' && ${filled}`));
     await page.mouse.move(700, 450);
@@ -129,6 +156,12 @@ export async function interactions(browser: Browser, folder: string, book: strin
       const shows = `window.probe.cell(0, 'customer') === '${one}'`;
       await note(`${name}: filter by customer`, at(`${address}?customer=${one}`, shows));
     }
+    for (const { by, values } of filters)
+      for (let time = 0; time < 20; time++) {
+        const [value, shown] = values[time % values.length]!;
+        const shows = `window.probe.cell(0, '${by === 'month' ? 'at' : by}').includes('${shown}')`;
+        await note(`${name}: filter by ${by}`, at(`${address}?${by}=${value}`, shows));
+      }
     await probe(page, at(address, filled));
     for (let time = 0; time < 20; time++) await note(`${name}: sort`, sortOf(name, column));
   }
