@@ -46,6 +46,9 @@ export function currencyOf(written: string | null): string | null {
 
 const AFFIX = /[€£¥₹₩$]|US\$|\b[A-Z]{3}\b|\bFr\./u;
 
+/** What is counted, behind the number: "40 hrs", "80h", "12,5 Std."; a month makes it a day. */
+const UNIT = /(\d[\s)]*)(?!(?:dr|e)\b)(\p{L}{1,12})\.?([\s)]*)$/iu;
+
 /** A number of any look; null: nothing stands there; undefined: it cannot be read. */
 export function readAmount(cell: SheetCell | null, { decimal }: TextNotation): Amount | null | undefined {
   const value: RawCell = cell?.value ?? null;
@@ -59,7 +62,9 @@ export function readAmount(cell: SheetCell | null, { decimal }: TextNotation): A
   const currency = currencyOf(affix);
   const bare = value
     .replace(affix !== null && currency !== null ? affix : '', '')
-    .replace(/\b(credits?|cr|units?|stk)\b\.?/gi, '')
+    .replace(UNIT, (text, digits: string, unit: string, end: string) =>
+      monthByName(unit) === null ? `${digits}${end}` : text,
+    )
     .replace(/[\s\u00a0\u2007-\u200a\u202f'’]/gu, '')
     .replace(/\u2212/g, '-');
   const inside = /^\((.*)\)$/.exec(bare)?.[1] ?? /^(.*\d)-$/.exec(bare)?.[1];

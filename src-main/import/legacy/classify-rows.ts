@@ -1,9 +1,10 @@
 // What each row of a sheet is: data, a total, a section's heading, a note. What is left out is left out with a reason, so that
 // it can be listed. Must not: drop a row that has numbers without saying why.
 
+import { parseScaled } from '../../../src-shared/decimal.ts';
 import type { ColumnShape, Meaning, SheetShape } from '../../../src-shared/migration/shape.ts';
 import { readAmount, readDay, type TextNotation } from './cell-values.ts';
-import { isAmount } from './find-table.ts';
+import { ADDED, isAmount } from './find-table.ts';
 import type { Layout } from './legacy-book.ts';
 import type { SheetCell, SheetRow } from './sheet-cells.ts';
 import { indexOf, type SheetView, textOf } from './sheet-view.ts';
@@ -30,12 +31,16 @@ export function columnsOf({ columns }: SheetShape): Columns {
   return { all, at: (means) => all.find((one) => one.means === means)?.index ?? null };
 }
 
+/** Nobody is called so. */
+const SUBTOTAL =
+  /^(sub[\s-]?total|grand total|overall total|zwischensumme|gesamtsumme|endsumme|sous[\s-]?total|total g[eé]n[eé]ral|total general|subtotaal|subtotale|totale generale|eindtotaal)\b/iu;
 const TOTAL =
-  /^(sub|grand|zwischen|gesamt)?[\s-]*(total|sum|summe|saldo gesamt)\b|\b(sub-?)?total\s*:?$|^gesamt\b/i;
+  /^(sub|grand|zwischen|gesamt)?[\s-]*(total|sum|summe|saldo gesamt|totaal|totale|totaux|somme|suma)\b|\b(sub-?)?total\s*:?$|^gesamt\b/i;
 /** What totals are of. */
 const PLAIN_REST =
   /^(of|for|all|credits?|customers?|purchases?|amount|balance|revenue|deferred|eur|usd|gbp|chf|q[1-4]|\d|january|february|march|april|may|june|july|august|september|october|november|december|gesamt)\b/i;
-const SECTION = /^(customer|client|kunde|account)\s*[:–-]\s*/iu;
+const TOTAL_OF = /^(total|summe|totaal|totale)\s+\S/iu;
+const SECTION = /^(customer|client|kunde|klant|cliente|account)\s*[:–-]\s*/iu;
 
 interface Looking {
   readonly view: SheetView;
@@ -61,7 +66,7 @@ export function classifyRows(
   const header = view.rows.find(({ line }) => line === shape.headerRow);
   const names = new Set(header ? view.header(header).map(({ name }) => name) : []);
   let customer = shape.customer;
-  return view.rows.map((row): ClassifiedRow => {
+  const rows = view.rows.map((row): ClassifiedRow => {
     const said = (state: RowState, why: string): ClassifiedRow => ({ row, state, why, customer: null });
     if (row.line < shape.headerRow) return said('above', 'above the header');
     if (row.line === shape.headerRow) return said('header', 'the header');
@@ -76,6 +81,37 @@ export function classifyRows(
     if (own !== '' && layout !== 'customer_sheets') customer = own;
     return { row, state: 'data', why: '', customer };
   });
+  return layout === 'balance_grid' ? rows : withHeads(rows, looking);
+}
+
+/** A row with a customer and sums, above the dated rows without a name that it is the sum of, is a total. */
+function withHeads(rows: readonly ClassifiedRow[], looking: Looking): ClassifiedRow[] {
+  const { shape } = looking;
+  if (looking.columns.at('date') === null) return [...rows];
+  const isOwn = ({ row }: ClassifiedRow): boolean => textAt(row, looking, 'customer') !== '';
+  return rows.map((one, index) => {
+    const { row, state } = one;
+    if (state !== 'data' || shape.kept.includes(row.line) || !isOwn(one)) return one;
+    if (hasDay(row, looking) || textAt(row, looking, 'ref') !== '') return one;
+    const next = rows.findIndex((other, at) => at > index && (other.state !== 'data' || isOwn(other)));
+    const below = rows.slice(index + 1, next === -1 ? undefined : next);
+    if (below.length === 0 || !below.every((other) => hasDay(other.row, looking))) return one;
+    const isSum = looking.columns.all
+      .filter(({ means }) => ADDED.has(means))
+      .every(({ index: at }) => {
+        const own = amountAt(row, at, looking);
+        return (
+          own === null ||
+          own === below.reduce((sum, other) => sum + (amountAt(other.row, at, looking) ?? 0n), 0n)
+        );
+      });
+    return isSum ? { row, state: 'total', why: 'a total of the rows below', customer: null } : one;
+  });
+}
+
+function amountAt({ cells }: SheetRow, index: number, { notation }: Looking): bigint | null {
+  const amount = readAmount(cells[index] ?? null, notation);
+  return amount ? parseScaled(amount.value, 18) : null;
 }
 
 /** What a row is, where it is no data. */
@@ -94,15 +130,18 @@ function restOf(
     why,
     customer,
   });
-  const figures = amountsOf(row, looking);
   const isDated = hasDay(row, looking);
+  const figures = amountsOf(row, looking, isDated);
   const customerAt = columns.at('customer');
   const own = customerAt === null ? '' : textOf(view.cell(row, customerAt));
   if (filled.length > 1 && filled.filter((cell) => names.has(textOf(cell))).length * 2 > filled.length)
     return said('repeated', 'the header again');
   if (!isDated && figures.some(({ cell }) => sumsItsColumn(cell)))
     return said('total', `a total: ${first === '' ? 'sums of the column' : first}`);
-  if (!isDated && !isFigure(filled[0]) && [first, own].some((text) => isTotal(text, looking)))
+  // "Total Energies" buys on a day.
+  const isNamedTotal = (text: string): boolean =>
+    SUBTOTAL.test(text) || isTotal(text, looking) || (columns.at('date') !== null && TOTAL_OF.test(text));
+  if (!isDated && !isFigure(filled[0]) && [first, own].some(isNamedTotal))
     return said('total', `a total: ${first}`);
   if (figures.length === 0) {
     if (filled.length === 1 && isSection(row, looking))
@@ -132,11 +171,13 @@ function textAt(row: SheetRow, { view, columns }: Looking, means: Meaning): stri
 const isFigure = (cell: SheetCell | null | undefined): boolean => typeof cell?.value === 'number';
 
 /** Cells of amount columns in which something stands, errors too. */
-function amountsOf(row: SheetRow, { columns, notation }: Looking): { cell: SheetCell }[] {
+function amountsOf(row: SheetRow, { columns, notation }: Looking, isDated: boolean): { cell: SheetCell }[] {
   return columns.all.flatMap(({ means, index }) => {
     const cell = isAmount(means) ? (row.cells[index] ?? null) : null;
     const isError = typeof cell?.value === 'object' && cell.value?.error !== undefined;
-    return cell && (isError || readAmount(cell, notation)) ? [{ cell }] : [];
+    // What has digits and cannot be read is told where the row is read, not taken for a note.
+    const isUnread = isDated && readAmount(cell, notation) === undefined && /\d/.test(textOf(cell));
+    return cell && (isError || isUnread || readAmount(cell, notation)) ? [{ cell }] : [];
   });
 }
 

@@ -81,6 +81,18 @@ const AMOUNTS: ReadonlySet<Meaning> = new Set([
   'balance',
 ]);
 export const isAmount = (meaning: Meaning): boolean => AMOUNTS.has(meaning);
+/** Columns whose totals mean something: a running balance's is nothing. */
+export const ADDED: ReadonlySet<Meaning> = new Set([
+  'bought',
+  'price',
+  'used',
+  'expired',
+  'remaining',
+  'deferred',
+  'credits',
+  'credits_in',
+  'credits_out',
+]);
 const DAYS: ReadonlySet<Meaning> = new Set(['date', 'expires']);
 export const isDay = (meaning: Meaning): boolean => DAYS.has(meaning);
 

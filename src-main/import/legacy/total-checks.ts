@@ -1,41 +1,37 @@
 // Totals and subtotals of an old sheet, added up again. Must not: say that a total is wrong while there is a way to read it right.
 import { readAmount } from './cell-values.ts';
-import { isAmount } from './find-table.ts';
+import { ADDED, isAmount } from './find-table.ts';
 import type { LegacyFinding } from './legacy-book.ts';
 import { decimalOf, legacyFinding, type SheetReading, units } from './row-reader.ts';
 import { lettersOf, textOf } from './sheet-view.ts';
 
-/** Columns whose totals mean something: a running balance's is nothing. */
-const ADDED = new Set([
-  'bought',
-  'price',
-  'used',
-  'expired',
-  'remaining',
-  'deferred',
-  'credits',
-  'credits_in',
-  'credits_out',
-]);
-
-/** A total is right if it is the sum of the rows since the last total, or of all rows above it, or of those of its customer. */
+/** A total is right if it is the sum of the rows since the last total, of all rows (above it), or of those of a customer. */
 export function checkTotals({ view, columns, rows, notation, shape }: SheetReading): LegacyFinding[] {
   const isGrid = shape.layout === 'balance_grid';
   return columns.all
     .filter(({ means, month }) => isAmount(means) && (isGrid ? month !== null : ADDED.has(means)))
     .flatMap(({ index, name, means }) => {
-      let [all, section] = [0n, 0n];
-      const byCustomer = new Map<string, bigint>();
-      return rows.flatMap(({ row, state, customer }): LegacyFinding[] => {
+      const valueIn = ({ row }: (typeof rows)[number]): bigint | null => {
         const amount = readAmount(row.cells[index] ?? null, notation);
-        const value = amount ? units(amount.value) : null;
+        return amount ? units(amount.value) : null;
+      };
+      let [all, section] = [0n, 0n];
+      // Totals may stand above their rows.
+      const whole = new Map<string, bigint>();
+      for (const one of rows.filter(({ state }) => state === 'data'))
+        whole.set(one.customer ?? '', (whole.get(one.customer ?? '') ?? 0n) + (valueIn(one) ?? 0n));
+      const everything = [...whole.values()].reduce((sum, value) => sum + value, 0n);
+      const byCustomer = new Map<string, bigint>();
+      return rows.flatMap((one): LegacyFinding[] => {
+        const { row, state, customer } = one;
+        const value = valueIn(one);
         if (state === 'data' && value !== null) {
           all += value;
           section += value;
           byCustomer.set(customer ?? '', (byCustomer.get(customer ?? '') ?? 0n) + value);
         }
         if (state !== 'total') return [];
-        const right = [all, section, ...byCustomer.values()];
+        const right = [all, section, everything, ...byCustomer.values(), ...whole.values()];
         const expected = section === 0n ? all : section;
         section = 0n;
         if (value === null || right.includes(value)) return [];

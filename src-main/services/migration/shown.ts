@@ -112,6 +112,23 @@ function placed(amount: string, places: number): string {
   return scaled === null ? amount : formatScaled(scaled, places);
 }
 
+function tieOutShown(
+  { what, unit, sheet, book, ledger, known }: Migration['tieOut'][number],
+  write: (amount: string) => string,
+): MigrationShown['tieOut'][number] {
+  const held = (what === 'deferred' ? ledger : sheet) ?? sheet ?? '0';
+  return {
+    what,
+    unit,
+    sheet: sheet === null ? null : write(sheet),
+    book: write(book),
+    ledger: ledger === null ? null : write(ledger),
+    difference: write(minus(book, held)),
+    agrees: minus(book, held) === '0' && (what === 'credits' || ledger !== null || book === '0'),
+    known: known.map(({ why, amount }) => ({ why, amount: write(amount) })),
+  };
+}
+
 export function migrationShown(session: Session, migration: Migration): MigrationShown {
   const {
     token,
@@ -159,20 +176,9 @@ export function migrationShown(session: Session, migration: Migration): Migratio
       unit,
       why,
     })),
-    tieOut: tieOut.map(({ what, unit, sheet, book, ledger, known }) => {
-      const write = (what === 'credits' ? credits : money)(unit);
-      const held = (what === 'deferred' ? ledger : sheet) ?? sheet ?? '0';
-      return {
-        what,
-        unit,
-        sheet: sheet === null ? null : write(sheet),
-        book: write(book),
-        ledger: ledger === null ? null : write(ledger),
-        difference: write(minus(book, held)),
-        agrees: minus(book, held) === '0' && (what === 'credits' || ledger !== null || book === '0'),
-        known: known.map(({ why, amount }) => ({ why, amount: write(amount) })),
-      };
-    }),
+    tieOut: tieOut.map((line) =>
+      tieOutShown(line, line.what === 'credits' ? credits(line.unit) : money(line.unit)),
+    ),
     differs,
     effect: effect.map(({ customer, creditType, sheet, book, difference }) => {
       const write = credits(creditType);

@@ -48,6 +48,25 @@ async function correctInPlace(page: Page, sheet: Locator): Promise<void> {
   await page.getByText(/16 rows are read/).waitFor();
 }
 
+/** It is on record. And was wrong after all: out again, where imports are undone. */
+async function takeOutAgain({ page, look }: Awaited<ReturnType<typeof begin>>): Promise<void> {
+  await page.evaluate("location.hash = '#/audit'");
+  await page.getByText(/migrated as openings at 2025-07-01/).waitFor();
+  await page.evaluate("location.hash = '#/usage?panel=batches'");
+  await page
+    .getByRole('region', { name: 'Old spreadsheets' })
+    .getByRole('button', { name: 'legacy.xlsx' })
+    .click();
+  await page.getByLabel('Reason').fill('The sheet was of last year');
+  await look('migrate-undo');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Undo this migration' }).click();
+  await page.getByText('Undone: what it brought is as if it had never come').waitFor();
+  await look('migrate-undone');
+  await page.evaluate("location.hash = '#/customers'");
+  await page.getByText('601.70').first().waitFor({ state: 'detached' });
+}
+
 journey('a list of purchases becomes openings that tie out to the general ledger', async () => {
   const begun = await begin(false, '2025-07');
   const { page, look } = begun;
@@ -115,23 +134,7 @@ journey('a list of purchases becomes openings that tie out to the general ledger
   await page.getByRole('button', { name: 'Look at the balances' }).click();
   await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor();
   await page.getByText('601.70').first().waitFor();
-  await page.evaluate("location.hash = '#/audit'");
-  await page.getByText(/migrated as openings at 2025-07-01/).waitFor();
-
-  // It was wrong after all: out again, where imports are undone.
-  await page.evaluate("location.hash = '#/usage?panel=batches'");
-  await page
-    .getByRole('region', { name: 'Old spreadsheets' })
-    .getByRole('button', { name: 'legacy.xlsx' })
-    .click();
-  await page.getByLabel('Reason').fill('The sheet was of last year');
-  await look('migrate-undo');
-  await expectAccessible(page);
-  await page.getByRole('button', { name: 'Undo this migration' }).click();
-  await page.getByText('Undone: what it brought is as if it had never come').waitFor();
-  await look('migrate-undone');
-  await page.evaluate("location.hash = '#/customers'");
-  await page.getByText('601.70').first().waitFor({ state: 'detached' });
+  await takeOutAgain(begun);
 });
 
 journey(

@@ -1,13 +1,13 @@
 // Every kind of reconciling from the command line, on real files: what matches, what is open and why, what is refused, two signatures,
-// the workbook, and a month that is opened again. Billing on its own is in reconcile.test.ts.
+// the workbook, and a month that is opened again. Billing on its own is in command.test.ts.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plainWorkbook } from '../support/workbook-cells.ts';
-import { command, type Ran } from './drawdown.ts';
+import { plainWorkbook } from '../../support/workbook-cells.ts';
+import { command, type Ran } from '../drawdown.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+const ROOT = resolve(import.meta.dirname, '../../..');
 const scratch = mkdtempSync(join(tmpdir(), 'drawdown-legs-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const run = (line: string): Ran =>

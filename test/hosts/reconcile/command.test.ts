@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { command, type Ran } from './drawdown.ts';
+import { command, type Ran } from '../drawdown.ts';
 
-const GUIDE = resolve(import.meta.dirname, '../../docs/guide');
+const GUIDE = resolve(import.meta.dirname, '../../../docs/guide');
 const scratch = mkdtempSync(join(tmpdir(), 'drawdown-reconcile-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const run = (line: string): Ran => command(line.replaceAll('GUIDE', GUIDE), scratch);
