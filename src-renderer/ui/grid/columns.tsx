@@ -65,12 +65,14 @@ export function columnDefs(
     const formatter = ({ value }: ValueFormatterParams<GridRow, Cell>): string =>
       cellText(value ?? null, column, look, formats, places);
     const title = look.title ?? column.title;
-    const { width, whole, wraps } = widthFor(title, textsOf(rows, index, formatter), bold, formats.textSize);
+    const measured = widthFor(title, textsOf(rows, index, formatter), bold, formats.textSize);
     const dot = look.tone ? DOT : 0;
+    const whole = measured.whole + dot;
+    const width = look.width === undefined ? measured.width + dot : Math.max(look.width, measured.totals);
     return {
       colId: column.key,
       headerName: title,
-      wrapHeaderText: wraps && look.width === undefined,
+      wrapHeaderText: measured.wraps && look.width === undefined,
       headerTooltip: look.tooltip,
       valueGetter: ({ data }) => data?.cells[index] ?? null,
       valueFormatter: formatter,
@@ -82,9 +84,9 @@ export function columnDefs(
       comparator: isNumeric(column) ? blankFirst(compareNumbers) : blankFirst(compareText),
       hide: look.hide,
       pinned: look.pinned ? 'left' : undefined,
-      width: look.width ?? width + dot,
+      width,
       // Told also where all of it is shown: rows change, and a share that was taken is given back.
-      ...(whole > (look.width ?? width) ? cutShort(look.width ?? width + dot, whole + dot) : { flex: null }),
+      ...(whole > width ? cutShort(width, whole) : { flex: null }),
       ...filterOf(column, formats),
       ...(isNumeric(column)
         ? {

@@ -30,6 +30,8 @@ export interface Width {
   readonly width: number;
   /** What all of it would take. */
   readonly whole: number;
+  /** What totals take. */
+  readonly totals: number;
   /** The title stands in two lines: what stands below it is narrower. */
   readonly wraps: boolean;
 }
@@ -52,15 +54,15 @@ export function widthFor(
     longest = Math.max(longest, text.length);
     widest = Math.max(widest, measure(text));
   }
-  for (const text of bold) widest = Math.max(widest, measure(text) * BOLD);
-  const cells = widest + CELL_PADDING;
+  const totals = Math.round(Math.max(0, ...bold.map(measure)) * BOLD + CELL_PADDING);
+  const cells = Math.max(widest + CELL_PADDING, totals);
   // Titles are a pixel smaller.
   const measureTitle = measurer(size - 1);
   const line = Math.max(LEAST, cells, measureTitle(title) + HEADER_PADDING);
   const lines = Math.max(LEAST, cells, broken(title, measureTitle) + HEADER_PADDING);
   const wraps = line - lines >= WORTH_A_LINE;
   const whole = Math.round(wraps ? lines : line);
-  return { width: Math.min(MOST, whole), whole, wraps };
+  return { width: Math.min(MOST, whole), whole, totals, wraps };
 }
 
 /** The width of a title in two lines, broken where that is least; of one word as it is. */
