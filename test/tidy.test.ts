@@ -63,6 +63,7 @@ const ROOMS: readonly Room[] = [
       `type ${MAIN}reports/source.ts`,
       SHARED,
       'better-sqlite3',
+      'drizzle-orm',
       'node:',
     ],
   },
@@ -136,6 +137,7 @@ const ONLY_IMPORTERS: Readonly<Record<string, string>> = {
   'temporal-polyfill': `${SHARED}calendar.ts`,
   exceljs: `${MAIN}excel/`,
   'better-sqlite3': `${MAIN}storage/`,
+  'drizzle-orm': `${MAIN}storage/`,
   commander: `${MAIN}hosts/cli/`,
   electron: `${MAIN}hosts/electron/`,
 };

@@ -4,6 +4,7 @@ import type { Instant } from '../../src-shared/calendar.ts';
 import type { Lot } from '../engine/postings.ts';
 import { lotKind } from './derived-rows.ts';
 import { damagedRow } from './failures.ts';
+import type { snapshot, unrated } from './migrations/schema.ts';
 import type { OpenBook } from './open.ts';
 
 export interface StoredLot {
@@ -67,10 +68,12 @@ export function storedLots({ db }: OpenBook, customer: number): StoredLot[] {
 }
 
 /** Usage rows of the customer marked as without a rate, with the instant they are marked at. */
-export function storedUnrated({ db }: OpenBook, customer: number): { event: number; postedAt: Instant }[] {
+export function storedUnrated({ db }: OpenBook, customer: number): (typeof unrated.$inferSelect)[] {
   return db
-    .prepare('SELECT event, posted_at AS postedAt FROM unrated WHERE customer = ? ORDER BY posted_at, event')
-    .all(customer) as { event: number; postedAt: Instant }[];
+    .prepare(
+      'SELECT customer, event, posted_at AS postedAt FROM unrated WHERE customer = ? ORDER BY posted_at, event',
+    )
+    .all(customer) as (typeof unrated.$inferSelect)[];
 }
 
 /** Tables that hold derived rows of a customer. */
@@ -85,9 +88,8 @@ export function storedCustomers({ db }: OpenBook): { table: string; customer: nu
 }
 
 /** Snapshots of the customer, oldest first. */
-export function storedSnapshots({ db }: OpenBook, customer: number): { at: Instant; state: string }[] {
-  return db.prepare('SELECT at, state FROM snapshot WHERE customer = ? ORDER BY at').all(customer) as {
-    at: Instant;
-    state: string;
-  }[];
+export function storedSnapshots({ db }: OpenBook, customer: number): (typeof snapshot.$inferSelect)[] {
+  return db
+    .prepare('SELECT * FROM snapshot WHERE customer = ? ORDER BY at')
+    .all(customer) as (typeof snapshot.$inferSelect)[];
 }

@@ -1,14 +1,12 @@
 // Rows of outside tables and sets of matching as they are kept: added once, read, never changed. Each table and each run has a digest
 // over what is kept of it. Must not: know what an item or a set is about (the services and the facts do).
 import { createHash } from 'node:crypto';
+import type { matchSet, outsideRow } from '../migrations/schema.ts';
 import type { OpenBook } from '../open.ts';
 
 /** A row of an outside table: what it was understood as, and its cells as they stood there; both JSON. */
-export interface OutsideRow {
-  readonly line: number;
-  readonly items: string;
-  readonly cells: string;
-}
+export type OutsideRow = Readonly<Omit<typeof outsideRow.$inferSelect, 'source'>>;
+type KeptSet = Omit<typeof matchSet.$inferSelect, 'run'>;
 
 const rowText = ({ line, items, cells }: OutsideRow): string => `${line}\u001f${items}\u001f${cells}\n`;
 
@@ -41,9 +39,9 @@ export function keepSets({ db }: OpenBook, run: number, bodies: readonly string[
 }
 
 /** The sets of a run, in order. */
-export function* keptSets({ db }: OpenBook, run: number): Generator<{ place: number; body: string }> {
+export function* keptSets({ db }: OpenBook, run: number): Generator<KeptSet> {
   const sets = db.prepare('SELECT place, body FROM match_set WHERE run = ? ORDER BY place');
-  yield* sets.iterate(run) as Iterable<{ place: number; body: string }>;
+  yield* sets.iterate(run) as Iterable<KeptSet>;
 }
 
 export interface KeptDigest {
