@@ -140,6 +140,8 @@ export interface OwnSlip {
   readonly month: Month;
   readonly credits: bigint;
   readonly place: Place;
+  /** By a hand that typed a number wrong. */
+  readonly typed?: 'digits';
 }
 
 /** Where the sheet's own rows do not add up to its own balances. */

@@ -309,7 +309,7 @@ p1  | 2026-01-01 | anna     | 90000   | 9000.00 | credits     | 2026-01-31`);
     const { differences } = compare(truth, gridOf(sheet), '2026-01');
     expect(differences).toMatchObject([{ cause: 'unexplained' }]);
     expect(differences[0]!.sentence).toMatch(/Not tried, as there are too many: [\d,]+ single rows\.$/);
-  });
+  }, 60_000);
 
   it('a customer of one side only', () => {
     const truth = kept();

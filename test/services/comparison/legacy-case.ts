@@ -10,6 +10,7 @@ import { openSession } from '../../../src-main/services/session.ts';
 import { loadSetup } from '../../../src-main/services/setup.ts';
 import { importUsage } from '../../../src-main/services/usage/import-usage.ts';
 import { createBook } from '../../../src-main/storage/open.ts';
+import { formatScaled } from '../../../src-shared/decimal.ts';
 import { must } from '../../../src-shared/findings/finding.ts';
 import { CUSTOMERS } from '../../cases/legacy/make/world.ts';
 
@@ -39,12 +40,25 @@ export async function withCase<T>(
   }
 }
 
-/** What the comparison finds, as `expected.json` has it. */
-export function foundIn({ data }: SheetCompared, comparison: SheetCompared['comparison']) {
-  return comparison.differences
-    .map(({ cause, customer, month }, index) => {
-      const { credits, money } = data.differences[index]!;
-      return { cause, customer, month, credits, money };
+/** What the comparison finds, as `expected.json` has it, each with all causes that give the same. */
+export function foundIn({ differences }: SheetCompared['comparison']) {
+  return differences
+    .map(({ cause, alsoPossible, customer, month, amount, scale, currencies }) => {
+      const off = currencies.filter(({ code }) => amount.money.has(code));
+      const money = off
+        .map(
+          (one) =>
+            `${off.length > 1 ? `${one.code} ` : ''}${formatScaled(amount.money.get(one.code)!, one.scale)}`,
+        )
+        .sort();
+      const causes = [cause, ...alsoPossible].sort();
+      return {
+        causes,
+        customer,
+        month,
+        credits: formatScaled(amount.credits, scale),
+        money: money.join(' + ') || '0.00',
+      };
     })
     .sort(byText);
 }

@@ -198,13 +198,13 @@ function burnCandidates(situation: Situation): Candidate[] {
 
 /** Single rows that are missing, twice, or counted in a neighbouring month. */
 function singleCandidates(situation: Situation): Candidate[] {
-  const { facts, creditType } = situation;
-  const own = ownNeeds(situation).filter(({ need }) => need > 0n);
-  const grants = facts.flatMap(({ kind, body }): GrantFact[] =>
-    kind === 'grant' && body.creditType === creditType && within(situation, body.date.slice(0, 7))
-      ? [body]
-      : [],
-  );
+  const { facts, creditType, usage, grants: rows } = situation;
+  const own = ownNeeds(situation).filter(({ need, event }) => need > 0n && !usage.present.has(event.eventId));
+  const grants = facts
+    .flatMap(({ kind, body }): GrantFact[] =>
+      kind === 'grant' && body.creditType === creditType ? [body] : [],
+    )
+    .filter(({ ref, date }) => within(situation, date.slice(0, 7)) && !rows.present.has(ref));
   return [
     ...own.flatMap(({ event: { eventId }, need }): Candidate[] => [
       single(5, need, { kind: 'usage_missing', events: [eventId] }),

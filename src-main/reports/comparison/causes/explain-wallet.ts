@@ -80,7 +80,7 @@ class Explanation {
     this.#evidence = evidence;
     this.#about = about;
     this.#reckoning = new Reckoning(world, sheet);
-    this.#slips = ownSlips(sheet);
+    this.#slips = [...ownSlips(sheet), ...evidence.usage.mistyped];
   }
 
   run(): ExplainedWallet {
@@ -156,6 +156,7 @@ class Explanation {
     const { month } = sheet;
     this.#add({ kind: 'slip', month, credits, money: this.#slipMoney(sheet, credits) }, sheet, {
       place: slips[0]!.place,
+      typed: slips[0]!.typed ?? null,
     });
   }
 

@@ -32,7 +32,7 @@ export function movedCandidates(situation: Situation): Candidate[] {
   const into = (from: Month, to: Month, guess: (own: bigint, then: bigint) => bigint): Candidate[] => {
     const instants = whereItMatters(situation, to);
     return needsIn(situation, from)
-      .filter(({ need }) => need > 0n)
+      .filter(({ need, event }) => need > 0n && !situation.usage.present.has(event.eventId))
       .flatMap((row) => counted(situation, row, instants, guess));
   };
   return [

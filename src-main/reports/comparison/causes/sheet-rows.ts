@@ -6,23 +6,37 @@ import { canonicalDecimal, formatScaled } from '../../../../src-shared/decimal.t
 import type { GrantFact } from '../../../engine/facts.ts';
 import type { LegacyEntry, Place } from '../../../import/legacy/legacy-book.ts';
 import type { Need } from '../needs.ts';
-import type { WalletSheet } from '../wallet-sheet.ts';
+import type { OwnSlip, WalletSheet } from '../wallet-sheet.ts';
+import { toScale } from '../wallet-sheet.ts';
+import { isMistyped } from './mistyped.ts';
 
 /** Ids of events and refs of grants, with the rows that show it. */
 export interface RowEvidence {
+  /** The sheet has a row of it, so that nothing needs to be guessed. */
+  readonly present: ReadonlySet<string>;
   readonly missing: ReadonlyMap<string, Month>;
   readonly twice: ReadonlyMap<string, { readonly month: Month; readonly place: Place }>;
   /** Counted by the sheet on this day, in another month than the book's. */
   readonly moved: ReadonlyMap<string, { readonly date: string; readonly from: Month; readonly place: Place }>;
+  /** Rows whose credits are the event's with digits in each other's place, or the point in another. */
+  readonly mistyped: readonly OwnSlip[];
 }
 
-const NOTHING: RowEvidence = { missing: new Map(), twice: new Map(), moved: new Map() };
+const NOTHING: RowEvidence = {
+  present: new Set(),
+  missing: new Map(),
+  twice: new Map(),
+  moved: new Map(),
+  mistyped: [],
+};
 
 interface Row {
   readonly id: string;
   readonly month: Month;
   /** From the surest to the least sure. */
   readonly keys: readonly string[];
+  /** What it changes the balance by, in scaled credits; null where the sheet rarely says the same. */
+  readonly credits: bigint | null;
   /** Without the day: where a row is left over on each side, they are one on another day. */
   readonly content: string;
 }
@@ -41,11 +55,13 @@ export function usageEvidence(sheet: WalletSheet, needs: readonly Need[], zone: 
           `quantity ${day} ${event.meter} ${event.quantity}`,
           `credits ${day} ${credits}`,
         ],
+        credits: -need,
         content: `${event.meter} ${event.quantity}`,
       };
     });
   return evidenceOf(
     rows,
+    sheet.scale,
     sheet.entries.filter(({ kind }) => kind === 'usage'),
   );
 }
@@ -56,6 +72,7 @@ export function grantEvidence(sheet: WalletSheet, grants: readonly GrantFact[]):
       id: ref,
       month: monthOf(date),
       keys: [`ref ${ref}`, `credits ${date} ${canonicalDecimal(credits)}`],
+      credits: null,
       content: `null ${canonicalDecimal(credits)}`,
     };
   });
@@ -63,7 +80,7 @@ export function grantEvidence(sheet: WalletSheet, grants: readonly GrantFact[]):
   const bought = sheet.purchases.map(({ place, ref, date, bought: credits }): SheetRow => {
     return { place, ref, date, credits: credits ?? '', meter: null, quantity: null };
   });
-  return evidenceOf(rows, [...entries, ...bought]);
+  return evidenceOf(rows, sheet.scale, [...entries, ...bought]);
 }
 
 /** What of an entry says which event or purchase it is. */
@@ -79,7 +96,7 @@ function keysOf({ ref, date, meter, quantity, credits }: SheetRow): string[] {
 const contentOf = ({ meter, quantity, credits }: SheetRow): string => `${meter} ${quantity ?? credits}`;
 
 /** Each entry takes the first event left that has one of its keys; a second entry for an event that is gone stands twice. */
-function evidenceOf(rows: readonly Row[], entries: readonly SheetRow[]): RowEvidence {
+function evidenceOf(rows: readonly Row[], scale: number, entries: readonly SheetRow[]): RowEvidence {
   if (entries.length === 0) return NOTHING;
   const left = new Map<string, Row[]>();
   for (const row of rows) for (const key of row.keys) left.set(key, [...(left.get(key) ?? []), row]);
@@ -104,6 +121,7 @@ function evidenceOf(rows: readonly Row[], entries: readonly SheetRow[]): RowEvid
   // Rows that are sums of many events say nothing of single ones.
   if (taken.size * 2 < entries.length) return NOTHING;
   return {
+    present: new Set(taken.keys()),
     missing: new Map(rows.filter(({ id }) => !taken.has(id)).map(({ id, month }) => [id, month])),
     twice: new Map(
       again.map(({ row, entry }) => [
@@ -111,6 +129,13 @@ function evidenceOf(rows: readonly Row[], entries: readonly SheetRow[]): RowEvid
         { month: entry.date ? monthOf(entry.date) : row.month, place: entry.place },
       ]),
     ),
+    mistyped: rows.flatMap(({ id, month, credits }) => {
+      const entry = taken.get(id);
+      const typed = entry && credits !== null ? toScale(entry.credits, scale) : null;
+      return typed !== null && isMistyped(credits!, typed)
+        ? [{ month, credits: typed - credits!, place: entry!.place, typed: 'digits' as const }]
+        : [];
+    }),
     moved: new Map(
       rows.flatMap(({ id, month }) => {
         const entry = taken.get(id);

@@ -126,8 +126,7 @@ export function slipIn(
   if (legacy.layout === 'balance_grid') return swappedDigits(legacy, customer, random);
   if (legacy.layout === 'customer_sheets') return jump(legacy, customer, random);
   if (legacy.layout === 'purchases') return wrongRemainder(legacy, customer);
-  // A list of movements without balances has no number of its own that could be wrong.
-  return null;
+  return wrongRow(legacy, customer, random);
 }
 
 /** Two neighbouring digits in each other's place, in one cell. */
@@ -186,5 +185,20 @@ function wrongRemainder(legacy: LegacyBook, customer: string) {
     },
     month: LAST,
     credits: -350n,
+  };
+}
+
+/** Credits of a row of usage that are ten times what they should be: the point was forgotten. */
+function wrongRow(legacy: LegacyBook, customer: string, random: Random) {
+  const own = legacy.entries.filter((one) => one.customer === customer && one.kind === 'usage');
+  const row = own[random.below(own.length)]!;
+  const credits = formatScaled(parseScaled(row.credits, 2)! * 10n, 2);
+  return {
+    legacy: {
+      ...legacy,
+      entries: legacy.entries.map((one) => (one === row ? { ...one, credits } : one)),
+    },
+    month: row.date!.slice(0, 7),
+    credits: parseScaled(row.credits, 2)! * 9n,
   };
 }
