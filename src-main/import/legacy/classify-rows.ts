@@ -81,32 +81,52 @@ export function classifyRows(
     if (own !== '' && layout !== 'customer_sheets') customer = own;
     return { row, state: 'data', why: '', customer };
   });
-  return layout === 'balance_grid' ? rows : withHeads(rows, looking);
+  return layout === 'balance_grid' ? withFeet(rows, looking) : withHeads(rows, looking);
 }
 
 /** A row with a customer and sums, above the dated rows without a name that it is the sum of, is a total. */
 function withHeads(rows: readonly ClassifiedRow[], looking: Looking): ClassifiedRow[] {
-  const { shape } = looking;
-  if (looking.columns.at('date') === null) return [...rows];
+  const { shape, columns } = looking;
+  if (columns.at('date') === null) return [...rows];
   const isOwn = ({ row }: ClassifiedRow): boolean => textAt(row, looking, 'customer') !== '';
   return rows.map((one, index) => {
     const { row, state } = one;
     if (state !== 'data' || shape.kept.includes(row.line) || !isOwn(one)) return one;
     if (hasDay(row, looking) || textAt(row, looking, 'ref') !== '') return one;
-    const next = rows.findIndex((other, at) => at > index && (other.state !== 'data' || isOwn(other)));
-    const below = rows.slice(index + 1, next === -1 ? undefined : next);
+    let end = index + 1;
+    while (rows[end]?.state === 'data' && !isOwn(rows[end]!)) end++;
+    const below = rows.slice(index + 1, end);
     if (below.length === 0 || !below.every((other) => hasDay(other.row, looking))) return one;
-    const isSum = looking.columns.all
-      .filter(({ means }) => ADDED.has(means))
-      .every(({ index: at }) => {
-        const own = amountAt(row, at, looking);
-        return (
-          own === null ||
-          own === below.reduce((sum, other) => sum + (amountAt(other.row, at, looking) ?? 0n), 0n)
-        );
-      });
-    return isSum ? { row, state: 'total', why: 'a total of the rows below', customer: null } : one;
+    if (!isSumOf(row, below, looking)) return one;
+    return { row, state: 'total', why: 'a total of the rows below', customer: null };
   });
+}
+
+/** In a grid nothing but its sums tells "EMEA total" from a customer: those of the rows since the last total. */
+function withFeet(rows: readonly ClassifiedRow[], looking: Looking): ClassifiedRow[] {
+  let section: ClassifiedRow[] = [];
+  return rows.map((one) => {
+    const { row, state } = one;
+    const name = textAt(row, looking, 'customer');
+    const isTold =
+      TOTAL.test(name) && (section.length > 1 || (section.length === 1 && /\btotal$/i.test(name)));
+    const isFoot =
+      state === 'data' && !looking.shape.kept.includes(row.line) && isTold && isSumOf(row, section, looking);
+    if (state === 'total' || isFoot) section = [];
+    else if (state === 'data') section.push(one);
+    return isFoot ? { row, state: 'total', why: `a total: ${name}`, customer: null } : one;
+  });
+}
+
+/** In every column whose totals mean something, where the row has a number. */
+function isSumOf(row: SheetRow, parts: readonly ClassifiedRow[], looking: Looking): boolean {
+  return looking.columns.all
+    .filter(({ means, month }) => ADDED.has(means) || month !== null)
+    .every(({ index }) => {
+      const own = amountAt(row, index, looking);
+      const sum = parts.reduce((all, part) => all + (amountAt(part.row, index, looking) ?? 0n), 0n);
+      return own === null || own === sum;
+    });
 }
 
 function amountAt({ cells }: SheetRow, index: number, { notation }: Looking): bigint | null {

@@ -155,6 +155,23 @@ describe('movements', () => {
   });
 });
 
+it('tells totals of groups in a grid from customers by their sums', () => {
+  const found = read(`Account | Region | Jan 2025 | Feb 2025
+    Acme | EMEA | 100 | 90
+    Bolt | EMEA | 50 | 50
+    EMEA total | | 150 | 140
+
+    Total Energies | US | 10 | 10
+    US total | | 10 | 10
+    Grand total | | 160 | 150`);
+  expect([...new Set(found.book.balances.map(({ customer }) => customer))]).toEqual([
+    'Acme',
+    'Bolt',
+    'Total Energies',
+  ]);
+  clean(found);
+});
+
 it('reads what is counted beside a number, and no day for one', () => {
   const amount = (value: string) =>
     readAmount({ value, formula: null, currency: null, fill: null }, { decimal: '.', dateOrder: null })
