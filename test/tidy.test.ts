@@ -232,6 +232,15 @@ describe('the tree', () => {
     expect(empty.map(({ from }) => from).filter((from) => !toBeBuilt.includes(from))).toEqual([]);
   });
 
+  it('builds every thread under the name that it is started by', () => {
+    const built = readFileSync(join(root, 'electron.vite.config.ts'), 'utf8');
+    const started = sources.flatMap(({ text }) =>
+      [...text.matchAll(/built: '\.\/([^']+)\.js'/g)].map(([, name]) => `'backend/${name}'`),
+    );
+    expect(started.length).toBeGreaterThan(1);
+    expect(started.filter((name) => !built.includes(name))).toEqual([]);
+  });
+
   it('needs every exception that is listed, and each has a date and a reason', () => {
     const all = Object.values(RULES).flatMap((complaints) => complaints());
     for (const one of EXCEPTIONS) {
