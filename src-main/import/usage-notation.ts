@@ -13,8 +13,8 @@ export interface NumberNotation {
   readonly examples: readonly string[];
 }
 
-/** A number's body without sign, with any separators. */
-const NUMBER = /^[(+\-\u2212]?\s*(\d[\d.,'\u2019\s\u00a0\u2007-\u200a\u202f]*|[.,]\d+)\s*[)-]?$/;
+/** A number's body without sign, with any separators. No two parts take the same blanks: a cell may hold a million of them. */
+const NUMBER = /^[(+\-\u2212]?\s*(\d[\d.,'\u2019\s\u00a0\u2007-\u200a\u202f]*|[.,]\d+\s*)[)-]?$/;
 const EXPONENT = /^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$/;
 
 export function looksLikeNumber(cell: RawCell): boolean {

@@ -273,6 +273,18 @@ const CSV: readonly (readonly [
     () => `${Array.from({ length: 9_999 }, (_, at) => `${'quantity'.repeat(12)}${at}`).join()}\n`,
     'ok',
   ],
+  [
+    'a number that goes on in blanks',
+    'propose',
+    () => `event_id,customer,meter,quantity,occurred_at\ne1,kim,calls,1${' '.repeat(MB)}!,2026-02-03\n`,
+    'ok',
+  ],
+  [
+    'a heading of brackets',
+    'legacy',
+    () => `Customer,${'('.repeat(MB)},Credits\nKim,1,2\n`,
+    'layout_unclear',
+  ],
   ['blank lines', 'usage', () => '\n'.repeat(20 * MB), 'empty_file'],
   [
     'a setup table of two million rows',
