@@ -1,6 +1,7 @@
 // The same events through plain-text accounting: ledger prints balances of postings that were worked out beforehand, beancount
-// books the lots itself, first in first out. Ledger gets the draws twice: of
-// lots with their price, as our balances tell credits and what is deferred, and of bare credits, which is less. Ours reads the usage file, rates, draws, stores and prints balances.
+// books the lots itself, first in first out. Ledger gets them three times: the postings as they are, credits and the money that
+// each earns, as our balances tell credits and what is deferred; draws of lots that carry their price; and bare credits, which is
+// less. Ours reads the usage file, rates, draws, stores and prints balances.
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawdown, tell, withBench } from './book.ts';
@@ -12,15 +13,16 @@ interface Line {
   entry: string;
   lot: string;
   credits: string;
+  revenue: string;
 }
 
-const BALANCES = ['--args-only', 'bal', '^Credits'];
+const BALANCES = ['--args-only', 'bal', '^Credits', '^Deferred'];
 
 /** The lines of a ledger report, which in this data is grants and drawdowns only, without quoted cells. */
 function* ledgerLines(text: string): Generator<Line> {
   for (const row of text.split('\n').slice(1)) {
-    const [at = '', customer = '', , entry = '', lot = '', , , credits = ''] = row.split(',');
-    if (row !== '') yield { day: at.slice(0, 10), customer, entry, lot, credits };
+    const [at = '', customer = '', , entry = '', lot = '', , , credits = '', , revenue = ''] = row.split(',');
+    if (row !== '') yield { day: at.slice(0, 10), customer, entry, lot, credits, revenue };
   }
 }
 
@@ -42,6 +44,18 @@ function* ledgerJournal(text: string, held: (lot: string, bought: string) => str
     const other = entry === 'grant' ? 'Granted' : 'Used';
     const amount = `${credits} ${held(lot, bought.get(lot)!)}`;
     yield `${day} ${entry}\n  Credits:${customer}:${lot}  ${amount}\n  ${other}:${customer}\n\n`;
+  }
+}
+
+/** Each posting whole: credits out of the lot, and what they earn out of what is deferred. */
+function* postingsJournal(text: string): Generator<string> {
+  for (const { day, customer, entry, lot, credits, revenue } of ledgerLines(text)) {
+    const [other, taken] = entry === 'grant' ? ['Granted', `-${credits}`] : ['Used', credits.slice(1)];
+    const earned =
+      revenue === ''
+        ? ''
+        : `  Deferred:${customer}:${lot}  -${revenue} EUR\n  Revenue:${customer}  ${revenue} EUR\n`;
+    yield `${day} ${entry}\n  Credits:${customer}:${lot}  ${credits} CR\n  ${other}:${customer}  ${taken} CR\n${earned}\n`;
   }
 }
 
@@ -72,8 +86,13 @@ export function benchPeers(rows: number, runs: number): void {
       join(folder, 'lots.ledger'),
       ledgerJournal(text, (lot, day) => `CR {0.01 EUR} [${day}] (${lot})`),
     );
+    const postings = write(join(folder, 'postings.ledger'), postingsJournal(text));
     const beans = write(join(folder, 'peer.beancount'), beancountJournal(text));
     const peers: Contender[] = [
+      {
+        name: 'ledger bal (the postings: credits and money)',
+        command: ['ledger', '-f', postings, ...BALANCES],
+      },
       {
         name: 'ledger bal (draws of lots with price and date)',
         command: ['ledger', '-f', lots, ...BALANCES],
