@@ -96,6 +96,8 @@ export function WindowedGrid(props: WindowedGridProps) {
       // Longer than from one turn of the wheel to the next.
       blockLoadDebounceMillis: 20,
       infiniteInitialRowCount: 1,
+      // Drawn beyond what is in sight, above and below: each jump draws them all anew.
+      rowBuffer: 5,
       pinnedBottomRowData: accessibleGrids
         ? []
         : totals.map((cells, index) => ({ id: `total:${index}`, cells })),
@@ -160,24 +162,36 @@ function useDefs(
 
 /** Those of the rows that are shown: none are said of rows that went, but their place stays. */
 function useTotals({ fetchTotals, onError }: WindowedGridProps, keys: Keys, arrived: boolean) {
-  const [given, setGiven] = useState<{ of: Keys | null; rows: Totals }>({ of: null, rows: NO_TOTALS });
+  const [given, setGiven] = useState<{ of: Keys | null; rows: Totals; longest: readonly Cell[] }>({
+    of: null,
+    rows: NO_TOTALS,
+    longest: [],
+  });
   useEffect(() => {
     if (!arrived || !fetchTotals) return;
     let left = false;
     fetchTotals().then(
-      (rows) => left || setGiven({ of: keys, rows }),
+      (rows) => left || setGiven(({ longest }) => ({ of: keys, rows, longest: longestOf(longest, rows) })),
       (error) => left || onError?.(error),
     );
     return () => {
       left = true;
     };
   }, [arrived, keys, fetchTotals, onError]);
-  const { of, rows } = given;
+  const { of, rows, longest } = given;
   const totals = useMemo(
     () => (of === keys ? rows : rows.map((cells) => cells.map(() => null))),
     [of, keys, rows],
   );
-  return { totals, measuredTotals: rows };
+  const measuredTotals = useMemo(() => [longest], [longest]);
+  return { totals, measuredTotals };
+}
+
+/** The longest text of each column: what it was, where none is longer, as columns that change are drawn anew. */
+function longestOf(before: readonly Cell[], rows: Totals): readonly Cell[] {
+  const columns = rows[0]?.map((_, at) => [before[at] ?? '', ...rows.map((cells) => cells[at] ?? '')]) ?? [];
+  const longest = columns.map((texts) => texts.reduce((a, b) => (b.length > a.length ? b : a)) || null);
+  return longest.some((text, at) => text !== (before[at] ?? null)) ? longest : before;
 }
 
 /** Windows with what each goes on from: rows that went out of memory come back the same, wherever one looks. */
