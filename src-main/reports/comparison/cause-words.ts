@@ -2,6 +2,7 @@
 // change, and what shows it. Must not: work out an amount.
 import type { Zone } from '../../../src-shared/calendar.ts';
 import { absolute, formatScaled } from '../../../src-shared/decimal.ts';
+import type { BurnKey } from '../../engine/facts.ts';
 import type { Rate } from '../../engine/rating.ts';
 import type { Place } from '../../import/legacy/legacy-book.ts';
 import { monthInWords } from '../workbooks/cells.ts';
@@ -163,7 +164,7 @@ function sayCause(variation: Variation, found: FoundDifference, speaking: Speaki
     case 'purchase_missing':
       return sayRows(variation, found, speaking);
     case 'slip':
-      return saySlip(found);
+      return saySlip(found, speaking);
     default:
       return parts(
         `None of ${found.tried} ways tried, alone or two together, gives the sheet’s number exactly.`,
@@ -260,21 +261,35 @@ function sayRollover(missed: RolloverPart, scope: Scope): Parts {
   );
 }
 
+const ORDER_WORDS: Readonly<Record<BurnKey, string>> = {
+  priority: 'by priority',
+  rolled_first: 'what was rolled over first',
+  fresh_first: 'what was not rolled over first',
+  promo_first: 'what was given free first',
+  paid_first: 'what was paid for first',
+  expiry: 'what expires soonest first',
+  start: 'the oldest purchase first',
+  newest: 'the newest purchase first',
+};
+
 function sayBurnOrder(
   { keys, first, scope }: Extract<Variation, { kind: 'burn_order' }>,
   { base, sheet }: Speaking,
 ): Parts {
   const how =
     first === null
-      ? `by ${keys.map((key) => key.replaceAll('_', ' ')).join(', then ')}`
-      : `from lot ${first} first`;
+      ? keys
+          .slice(0, 2)
+          .map((key) => ORDER_WORDS[key])
+          .join(', then ')
+      : `${first} first`;
   const drawn = base.draws.filter(
     ({ creditType, posting }) =>
       creditType === sheet.creditType && posting.kind === 'drawdown' && posting.month === scope.from,
   );
   const lots = [...new Set(drawn.map(({ posting }) => posting.lot!))];
   return parts(
-    `The sheet draws ${how} ${when(scope)}; the rules draw from ${few(lots)}.`,
+    `The sheet draws ${how} ${when(scope)}; by the rules ${few(lots)} ${lots.length === 1 ? 'pays' : 'pay'} in ${monthInWords(scope.from)}.`,
     'In the sheet, draw from the lots in the burn order of the credit type, or give the customer this order in the book.',
     { lots: first === null ? lots : [...new Set([first, ...lots])] },
   );
@@ -339,7 +354,7 @@ function sayRows(
   );
 }
 
-function saySlip({ place, typed }: FoundDifference): Parts {
+function saySlip({ place, typed }: FoundDifference, { sheet }: Speaking): Parts {
   const cell = placeInSheet(place);
   if (typed === 'over')
     return parts(
@@ -351,6 +366,12 @@ function saySlip({ place, typed }: FoundDifference): Parts {
     return parts(
       `The number in ${cell} is the right one with digits in each other’s place, or its point in another.`,
       `Type the number in ${cell} anew.`,
+      { shown: [cell] },
+    );
+  if (sheet.entries.length === 0 && sheet.purchases.length > 0)
+    return parts(
+      `What remains in ${cell} is not what was bought less what was used and what expired.`,
+      `Put the formula of its neighbours into the cell of what remains in ${cell}.`,
       { shown: [cell] },
     );
   return parts(

@@ -80,7 +80,7 @@ class Explanation {
     this.#evidence = evidence;
     this.#about = about;
     this.#reckoning = new Reckoning(world, sheet);
-    this.#slips = [...ownSlips(sheet), ...evidence.usage.mistyped];
+    this.#slips = ownSlips(sheet);
   }
 
   run(): ExplainedWallet {
@@ -150,7 +150,9 @@ class Explanation {
 
   #addSlips(sheet: SheetMonth): void {
     const previous = this.#sheet.months[this.#sheet.months.indexOf(sheet) - 1]?.month ?? '';
-    const slips = this.#slips.filter(({ month }) => month > previous && month <= sheet.month);
+    const differs = !this.#reckoning.matches(this.#variations(), sheet);
+    const typed = differs ? this.#evidence.usage.mistyped : [];
+    const slips = [...this.#slips, ...typed].filter(({ month }) => month > previous && month <= sheet.month);
     const credits = slips.reduce((sum, slip) => sum + slip.credits, 0n);
     if (credits === 0n) return;
     const { month } = sheet;

@@ -35,6 +35,7 @@ interface Row {
   readonly month: Month;
   /** From the surest to the least sure. */
   readonly keys: readonly string[];
+  readonly quantity: string | null;
   /** What it changes the balance by, in scaled credits; null where the sheet rarely says the same. */
   readonly credits: bigint | null;
   /** Without the day: where a row is left over on each side, they are one on another day. */
@@ -55,6 +56,7 @@ export function usageEvidence(sheet: WalletSheet, needs: readonly Need[], zone: 
           `quantity ${day} ${event.meter} ${event.quantity}`,
           `credits ${day} ${credits}`,
         ],
+        quantity: event.quantity,
         credits: -need,
         content: `${event.meter} ${event.quantity}`,
       };
@@ -72,6 +74,7 @@ export function grantEvidence(sheet: WalletSheet, grants: readonly GrantFact[]):
       id: ref,
       month: monthOf(date),
       keys: [`ref ${ref}`, `credits ${date} ${canonicalDecimal(credits)}`],
+      quantity: null,
       credits: null,
       content: `null ${canonicalDecimal(credits)}`,
     };
@@ -129,13 +132,7 @@ function evidenceOf(rows: readonly Row[], scale: number, entries: readonly Sheet
         { month: entry.date ? monthOf(entry.date) : row.month, place: entry.place },
       ]),
     ),
-    mistyped: rows.flatMap(({ id, month, credits }) => {
-      const entry = taken.get(id);
-      const typed = entry && credits !== null ? toScale(entry.credits, scale) : null;
-      return typed !== null && isMistyped(credits!, typed)
-        ? [{ month, credits: typed - credits!, place: entry!.place, typed: 'digits' as const }]
-        : [];
-    }),
+    mistyped: mistypedRows(rows, taken, scale),
     moved: new Map(
       rows.flatMap(({ id, month }) => {
         const entry = taken.get(id);
@@ -154,4 +151,22 @@ function onAnotherDay(rows: readonly Row[], entries: readonly SheetRow[]): { id:
     const [entry, second] = bySheet.get(content) ?? [];
     return row && entry && !another && !second ? [{ id: row.id, entry }] : [];
   });
+}
+
+/** Rows of the same units with credits that a hand got wrong: not where others are off as well, which a rate or a rounding would be. */
+function mistypedRows(
+  rows: readonly Row[],
+  taken: ReadonlyMap<string, SheetRow>,
+  scale: number,
+): readonly OwnSlip[] {
+  const off = rows.flatMap(({ id, month, credits, quantity }) => {
+    const entry = taken.get(id);
+    const typed = entry && credits !== null ? toScale(entry.credits, scale) : credits;
+    return entry && credits !== null && typed !== null && typed !== credits
+      ? [{ right: credits, typed, month, place: entry.place, same: entry.quantity === quantity }]
+      : [];
+  });
+  return off.every(({ right, typed, same }) => same && isMistyped(right, typed))
+    ? off.map(({ right, typed, month, place }) => ({ month, credits: typed - right, place, typed: 'digits' }))
+    : [];
 }

@@ -238,7 +238,7 @@ export function differencesSheet(
       { min: 16, max: 22 },
       { min: 12, max: 20 },
       ...Array<{ min: number; max: number }>(7).fill({ min: 9, max: 12 }),
-      ...[{ max: 50 }, { max: 38 }, { max: 26 }, { max: 13 }],
+      ...[{ max: 56 }, { max: 40 }, { max: 40 }, { max: 13 }],
     ],
     rows: draft.rows,
   };

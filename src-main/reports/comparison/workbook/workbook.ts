@@ -21,7 +21,7 @@ import { ALL_CHECKS, allOk, type Check, checksSheet } from '../../workbooks/chec
 import type { SpecCell, SpecSheet, WorkbookSpec } from '../../workbooks/spec.ts';
 import { CAUSE_WORDS } from '../cause-words.ts';
 import type { ComparedBalance, Comparison, ReportedDifference } from '../compare.ts';
-import type { DifferenceRow } from '../tables.ts';
+import type { CauseRow, DifferenceRow } from '../tables.ts';
 import { byCause, conclusion, differenceRows, tallyOf } from '../tables.ts';
 import {
   type About,
@@ -188,10 +188,55 @@ function addCauses(draft: SheetDraft, { differences }: Comparison): void {
       text(currency),
       money(at.money, (one) => one.money),
       money(at.moneyLast, (one) => one.moneyLast),
-      { value: CAUSE_WORDS[cause].meaning, format: 'wrap' },
+      text(CAUSE_WORDS[cause].meaning),
     );
   }
   if (differences.length === 0) draft.add(text('Nothing differs.', 'note'));
+  addCauseTotals(draft, byCause(differences));
+}
+
+/** A total for each credit type and currency of the causes above: nothing is added across them. */
+function addCauseTotals(draft: SheetDraft, causes: readonly CauseRow[]): void {
+  const [first, last] = [draft.next - causes.length, draft.next - 1];
+  const range = (letter: string): string => `$${letter}$${first}:$${letter}$${last}`;
+  const groups = Map.groupBy(causes, ({ creditType, currency }) => `${creditType}|${currency}`);
+  for (const group of groups.values()) {
+    const row = draft.next;
+    const only = `EXACT(${range('C')},$C${row})*EXACT(${range('F')},$F${row})`;
+    const rows = group.flatMap((one) => one.rows);
+    const whole = rows.filter(({ isFirst }) => isFirst);
+    const { of, moneyScale, currency } = rows[0]!;
+    const total = (letter: string, value: bigint, scale: number): SpecCell =>
+      amount(value, scale, 'total', rounded(`SUMPRODUCT(${only}*${range(letter)})`, scale));
+    const sum = <T>(all: readonly T[], value: (one: T) => bigint): bigint =>
+      all.reduce((so, one) => so + value(one), 0n);
+    draft.add(
+      text('Total', 'total'),
+      count(whole.length, 'total', `SUMPRODUCT(${only}*${range('B')})`),
+      text(of.creditType, 'total'),
+      total(
+        'D',
+        sum(whole, (one) => one.of.amount.credits),
+        of.scale,
+      ),
+      total(
+        'E',
+        sum(whole, (one) => one.of.standing.credits),
+        of.scale,
+      ),
+      text(currency, 'total'),
+      total(
+        'G',
+        sum(rows, (one) => one.money),
+        moneyScale,
+      ),
+      total(
+        'H',
+        sum(rows, (one) => one.moneyLast),
+        moneyScale,
+      ),
+    );
+  }
 }
 
 function addMonths(draft: SheetDraft, comparison: Comparison): void {

@@ -148,6 +148,8 @@ function outcomeOf(
   if (found.length === 1 && first.cause === name && worth && first.alsoPossible.length === 0) return 'exact';
   if (found.length === 1 && (first.cause === name || first.alsoPossible.some((cause) => cause === name)))
     return 'also';
+  // In pieces: each is the mistake, for some of its months.
+  if (found.every(({ cause }) => cause === name)) return 'also';
   return found.some(({ cause }) => cause === 'unexplained') ? 'unexplained' : 'wrong';
 }
 
