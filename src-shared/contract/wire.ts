@@ -21,6 +21,16 @@ export interface WireError {
   readonly findings: readonly Finding[];
 }
 
+/** The reply to a call that failed. @param code a wire code, a host's, or that of the first finding. */
+export function failedReply(
+  id: number,
+  code: string,
+  message: string,
+  findings: readonly Finding[] = [],
+): Reply<never> {
+  return { id, ok: false, error: { code, message, findings } };
+}
+
 export type BackendEvent =
   /** How far the call with this id is. `of` 0: not known. */
   | {

@@ -1,7 +1,7 @@
 // The host's side of the worker: carries calls and says when the worker stops; the next call starts it again. A call that is under
 // way when the worker dies is answered with what happened and what to do. Must not: know what a call means.
 import { randomUUID } from 'node:crypto';
-import type { BackendEvent, Reply, WireCode } from '../../../src-shared/contract/wire.ts';
+import { type BackendEvent, failedReply, type Reply } from '../../../src-shared/contract/wire.ts';
 import { openThread } from './thread.ts';
 import type { WorkerStart } from './worker.ts';
 
@@ -36,7 +36,7 @@ export function startBackend(workerFile: URL | string, start: WorkerStart): Back
     },
     down(why) {
       const message = `The part of Drawdown that keeps the book stopped (${why}). What was said to be done is in the book; open it again to go on.`;
-      for (const id of [...waiting.keys()]) settle(failed(id, 'backend_down', message));
+      for (const id of [...waiting.keys()]) settle(failedReply(id, 'backend_down', message));
       if (!stopping) emit({ type: 'down', message });
     },
     greeting: () => [...grants].map(([ref, path]) => ({ type: 'grant', ref, path })),
@@ -45,7 +45,7 @@ export function startBackend(workerFile: URL | string, start: WorkerStart): Back
   return {
     call(method, input, onId) {
       const id = ++lastId;
-      if (stopping) return Promise.resolve(failed(id, 'backend_down', 'Drawdown is closing'));
+      if (stopping) return Promise.resolve(failedReply(id, 'backend_down', 'Drawdown is closing'));
       onId?.(id);
       return new Promise((resolve) => {
         waiting.set(id, resolve);
@@ -53,7 +53,7 @@ export function startBackend(workerFile: URL | string, start: WorkerStart): Back
           thread.send({ type: 'call', request: { id, method, input } });
         } catch {
           // Nested too deeply, or nothing that can be sent at all.
-          settle(failed(id, 'bad_input', `${method.slice(0, 100)}: this input cannot be passed on`));
+          settle(failedReply(id, 'bad_input', `${method.slice(0, 100)}: this input cannot be passed on`));
         }
       });
     },
@@ -73,8 +73,4 @@ export function startBackend(workerFile: URL | string, start: WorkerStart): Back
       await thread.stop();
     },
   };
-}
-
-function failed(id: number, code: WireCode, message: string): Reply {
-  return { id, ok: false, error: { code, message, findings: [] } };
 }

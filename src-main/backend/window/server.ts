@@ -2,7 +2,13 @@
 // tests, and turns whatever happens into a reply. The same in every host; a host only carries messages.
 import type { z } from 'zod';
 import { CONTRACT, isMethod } from '../../../src-shared/contract/index.ts';
-import type { BackendEvent, Reply, Request, WireError } from '../../../src-shared/contract/wire.ts';
+import {
+  type BackendEvent,
+  failedReply,
+  type Reply,
+  type Request,
+  type WireError,
+} from '../../../src-shared/contract/wire.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
@@ -47,11 +53,11 @@ export function openServer(options: ServerOptions): Server {
 
   const run = async ({ id, method, input }: Request): Promise<Reply> => {
     if (typeof method !== 'string' || !isMethod(method)) {
-      return failed(id, 'unknown_method', `There is no call ${String(method).slice(0, 100)}`);
+      return failedReply(id, 'unknown_method', `There is no call ${String(method).slice(0, 100)}`);
     }
     const spec = CONTRACT[method];
     const taken = spec.input.safeParse(input);
-    if (!taken.success) return failed(id, 'bad_input', issuesOf(method, taken.error));
+    if (!taken.success) return failedReply(id, 'bad_input', issuesOf(method, taken.error));
     const progress = progressOf(id, options, () => stopIfCancelled(id));
     const context: CallContext = { desk, progress };
     return inTurn(async () => {
@@ -104,10 +110,6 @@ function progressOf(
     stopIfCancelled();
     emit({ type: 'progress', id, step, done, of });
   };
-}
-
-function failed(id: number, code: string, message: string, findings: readonly Finding[] = []): Reply {
-  return { id, ok: false, error: { code, message, findings } };
 }
 
 function errorOf(error: unknown): WireError {

@@ -3,11 +3,10 @@
 import RelationshipsXform from 'exceljs/lib/xlsx/xform/core/relationships-xform.js';
 import type { SpecPicture } from '../../reports/workbooks/spec.ts';
 import { escapeText } from './cell-xml.ts';
+import { HEAD, RELATIONSHIP } from './package.ts';
 import type { ZipWriter } from './zip-write.ts';
 
-const RELATIONSHIP = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006';
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** English metric units in a pixel of 96 to the inch. */
 const EMU = 9525;
 

@@ -2,6 +2,7 @@
 // arithmetic, text can never turn into a formula, and what XML cannot hold is escaped.
 // Must not: use floating point for amounts, or write a formula without its result.
 import { dayNumber, parseDate } from '../../../src-shared/calendar.ts';
+import { decimalPlaces } from '../../../src-shared/decimal.ts';
 import { columnLetters, NOT_YET, type SpecCell, type SpecRow } from '../../reports/workbooks/spec.ts';
 import { DATED, isHeading, NUMERIC, type Styles } from './styles.ts';
 
@@ -42,11 +43,6 @@ export function fitsNumber(decimal: string): boolean {
   if (decimal.length <= 15) return true;
   const digits = decimal.replace(/[-.]/g, '').replace(/^0+|0+$/g, '');
   return digits.length <= 15;
-}
-
-export function placesOf(decimal: string): number {
-  const dot = decimal.indexOf('.');
-  return dot < 0 ? 0 : decimal.length - dot - 1;
 }
 
 /** The serial of a date, month or local time as number text; null when it has none and must stay text. */
@@ -105,7 +101,7 @@ function content(cell: SpecCell, styles: Styles, inner: boolean): Content {
       };
     if (!PLAIN.test(value)) throw new TypeError(`no plain decimal for a cell of numbers: ${value}`);
     if (!fitsNumber(value)) return textContent(cell, styles, inner); // and without its formula, which could not be exact
-    const places = format === 'percent' ? Math.max(0, placesOf(value) - 2) : placesOf(value);
+    const places = format === 'percent' ? Math.max(0, decimalPlaces(value) - 2) : decimalPlaces(value);
     return { body: `${f}<v>${value}</v>`, type: '', style: styles.id(format, places, role, inner) };
   }
   if (DATED.has(format)) {

@@ -1,8 +1,8 @@
 // How wide a column must be for what it shows. Estimated from the formatted text, generously, since fonts differ between machines and a
 // column too narrow shows #### instead of a number.
 // Must not: hold rows.
+import { decimalPlaces } from '../../../src-shared/decimal.ts';
 import type { Role, SpecCell, SpecColumn, SpecRow } from '../../reports/workbooks/spec.ts';
-import { placesOf } from './cell-xml.ts';
 import { isHeading, NUMERIC } from './styles.ts';
 
 const WIDEST = 60;
@@ -30,7 +30,7 @@ function textWidth(text: string): number {
 
 function numberWidth(value: string, format: string): number {
   const digits = value.replace(/^-/, '').replace(/\..*/, '').length;
-  const places = placesOf(value);
+  const places = decimalPlaces(value);
   return (
     digits +
     Math.floor((digits - 1) / 3) * 0.6 +

@@ -9,9 +9,9 @@ import { escapeText } from './cell-xml.ts';
 import type { Styles } from './styles.ts';
 import type { ZipWriter } from './zip-write.ts';
 
-const RELATIONSHIP = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+export const RELATIONSHIP = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const CORE = 'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties';
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+export const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 /** A sheet as it was written. */
 export interface WrittenSheet {

@@ -30,7 +30,3 @@ export function sendReply(response: ServerResponse, reply: Reply, status = 200):
   }
   response.end(JSON.stringify(reply));
 }
-
-export function refusal(id: number, code: string, message: string): Reply<never> {
-  return { id, ok: false, error: { code, message, findings: [] } };
-}

@@ -10,11 +10,10 @@ import type {
   HostTaken,
 } from '../../../src-shared/contract/host.ts';
 import { HOST_CALLS } from '../../../src-shared/contract/host.ts';
-import type { Reply } from '../../../src-shared/contract/wire.ts';
+import { failedReply, type Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
 import { safeFileName } from '../serving/file-names.ts';
 import type { PassingFiles } from '../serving/passing-files.ts';
-import { refusal } from './answers.ts';
 import type { BookFolder } from './book-folder.ts';
 import { withoutEnding } from './book-folder.ts';
 
@@ -51,16 +50,16 @@ export function openHostCalls(desk: HostDesk): HostCalls {
       if (!taken.success) {
         const [issue] = taken.error.issues;
         const where = issue?.path.map(String).join('.') || 'input';
-        return refusal(id, 'bad_input', `${method}: ${where}: ${issue?.message}`.slice(0, 500));
+        return failedReply(id, 'bad_input', `${method}: ${where}: ${issue?.message}`.slice(0, 500));
       }
       try {
         const handler = handlers[method] as (input: unknown, cancel: Cancel) => unknown;
         return { id, ok: true, value: handler(taken.data, cancel) };
       } catch (error) {
-        if (error instanceof HostRefusal) return refusal(id, error.code, error.message);
+        if (error instanceof HostRefusal) return failedReply(id, error.code, error.message);
         const { code, message } = error as NodeJS.ErrnoException;
         if (code === undefined) throw error;
-        return refusal(id, 'no_space_here' satisfies HostCode, `Files cannot be kept here: ${message}`);
+        return failedReply(id, 'no_space_here' satisfies HostCode, `Files cannot be kept here: ${message}`);
       }
     },
   };

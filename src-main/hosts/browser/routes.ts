@@ -5,11 +5,11 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { HostCode } from '../../../src-shared/contract/host.ts';
 import { isHostMethod } from '../../../src-shared/contract/host.ts';
-import type { Reply } from '../../../src-shared/contract/wire.ts';
+import { failedReply, type Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
 import { safeFileName } from '../serving/file-names.ts';
 import type { PassingFiles } from '../serving/passing-files.ts';
-import { refusal, sayNo, sendBytes, sendReply } from './answers.ts';
+import { sayNo, sendBytes, sendReply } from './answers.ts';
 import { readText, saveBody, TooLarge, TooSlow } from './bodies.ts';
 import type { HostCalls } from './host-calls.ts';
 import type { Limits } from './limits.ts';
@@ -62,11 +62,11 @@ async function answerCall(routes: Routes, { request, response }: Exchange): Prom
     call = readCall(await readText(request, routes.limits.callBytes, routes.limits.callMs));
   } catch (error) {
     if (error instanceof TooLarge)
-      return sendReply(response, refusal(0, 'bad_input', 'The call is too large'), 413);
+      return sendReply(response, failedReply(0, 'bad_input', 'The call is too large'), 413);
     if (error instanceof TooSlow) return sayNo(response, 408, 'The call did not come to its end.');
     throw error;
   }
-  if (!call) return sendReply(response, refusal(0, 'bad_input', 'This is not a call'), 400);
+  if (!call) return sendReply(response, failedReply(0, 'bad_input', 'This is not a call'), 400);
   // Blanks may stand before JSON: a reply that takes minutes shows that it is still to come.
   const beat = setInterval(() => {
     if (!response.headersSent) response.writeHead(200, { 'content-type': 'application/json' });
@@ -86,7 +86,7 @@ async function replyTo({ hostCalls, pages }: Routes, { id, method, input, page }
       : await pages.call(page, id, method, input);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return refusal(id, 'internal', `Drawdown made a mistake; nothing was changed. (${why})`);
+    return failedReply(id, 'internal', `Drawdown made a mistake; nothing was changed. (${why})`);
   }
 }
 
@@ -107,7 +107,7 @@ async function takeUpload({ backend, passing, limits }: Routes, exchange: Exchan
   const { request, response, query } = exchange;
   if (!isOf(request, 'application/octet-stream')) return sayNo(response, 415, 'A file comes as bytes.');
   const no = (code: HostCode | 'internal', message: string, status = 400): void =>
-    sendReply(response, refusal(0, code, message), status);
+    sendReply(response, failedReply(0, code, message), status);
   const name = safeFileName(query.get('name') ?? '');
   if (name === null) return no('bad_file_name', 'The file has no name');
   const path = passing.placeFor(name);

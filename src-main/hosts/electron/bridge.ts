@@ -2,10 +2,10 @@
 // whose. Must not: know what a call means.
 import { ipcMain, type WebContents } from 'electron';
 import { isHostMethod } from '../../../src-shared/contract/host.ts';
-import type { Reply } from '../../../src-shared/contract/wire.ts';
+import { failedReply, type Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
 import { CALL, EVENT, TAKE } from './channels.ts';
-import { type HostCalls, refusal } from './host-calls.ts';
+import type { HostCalls } from './host-calls.ts';
 import { isFromOurPage } from './security.ts';
 
 export interface Bridge {
@@ -28,9 +28,9 @@ export function openBridge(contents: WebContents, backend: Backend, hostCalls: H
   };
   ipcMain.handle(CALL, async (event, request: unknown, paths: unknown): Promise<Reply> => {
     if (event.sender !== contents || !isFromOurPage(event))
-      return refusal(0, 'bad_input', 'Only the page itself may ask');
+      return failedReply(0, 'bad_input', 'Only the page itself may ask');
     const call = readCall(request);
-    if (!call) return refusal(0, 'bad_input', 'This is not a call');
+    if (!call) return failedReply(0, 'bad_input', 'This is not a call');
     const { id, method, input } = call;
     try {
       if (method === TAKE) return hostCalls.take(id, paths);
@@ -39,7 +39,7 @@ export function openBridge(contents: WebContents, backend: Backend, hostCalls: H
         : await pass(id, method, input);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return refusal(id, 'internal', `Drawdown made a mistake; nothing was changed. (${why})`);
+      return failedReply(id, 'internal', `Drawdown made a mistake; nothing was changed. (${why})`);
     }
   });
   const unsubscribe = backend.subscribe((event) => {

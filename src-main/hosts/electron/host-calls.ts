@@ -13,7 +13,7 @@ import type {
   Target,
 } from '../../../src-shared/contract/host.ts';
 import { HOST_CALLS } from '../../../src-shared/contract/host.ts';
-import type { Reply, WireCode } from '../../../src-shared/contract/wire.ts';
+import { failedReply, type Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
 import { safeFileName } from '../serving/file-names.ts';
 import type { PassingFiles } from '../serving/passing-files.ts';
@@ -58,22 +58,22 @@ export function openHostCalls(desk: HostDesk): HostCalls {
       if (!given.success) {
         const [issue] = given.error.issues;
         const where = issue?.path.map(String).join('.') || 'input';
-        return refusal(id, 'bad_input', `${method}: ${where}: ${issue?.message}`.slice(0, 500));
+        return failedReply(id, 'bad_input', `${method}: ${where}: ${issue?.message}`.slice(0, 500));
       }
       try {
         const handler = handlers[method] as (input: unknown, cancel: Cancel) => unknown;
         return { id, ok: true, value: await handler(given.data, cancel) };
       } catch (error) {
-        if (error instanceof HostRefusal) return refusal(id, error.code, error.message);
+        if (error instanceof HostRefusal) return failedReply(id, error.code, error.message);
         const { code, message } = error as NodeJS.ErrnoException;
         if (code === undefined) throw error;
-        return refusal(id, 'no_space_here', `Files cannot be kept here: ${message}`);
+        return failedReply(id, 'no_space_here', `Files cannot be kept here: ${message}`);
       }
     },
     take(id, paths) {
       const path: unknown = Array.isArray(paths) && paths.length === 1 ? paths[0] : '';
       if (typeof path !== 'string' || !isAbsolute(path) || !isFile(path))
-        return refusal(id, 'unknown_file', 'This is not a file on this computer: choose it again');
+        return failedReply(id, 'unknown_file', 'This is not a file on this computer: choose it again');
       const ref = desk.backend.grant(path);
       taken.set(ref, path);
       return { id, ok: true, value: { ref, name: basename(path) } satisfies Picked };
@@ -142,8 +142,4 @@ function nameOf(given: string): string {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-export function refusal(id: number, code: HostCode | WireCode, message: string): Reply<never> {
-  return { id, ok: false, error: { code, message, findings: [] } };
 }

@@ -5,9 +5,10 @@ import { type Entry, grouped, type Pool, total, within } from './pool.ts';
 import { contradict } from './reference.ts';
 import { MOST } from './subset.ts';
 
-const SEPARATOR = '\u001f';
+/** Between the parts of a key. */
+export const SEPARATOR = '\u001f';
 
-const ownerOf = ({ item, tied }: Entry): string | null =>
+export const ownerOf = ({ item, tied }: Entry): string | null =>
   item.party === null || tied ? null : `${item.unit}${SEPARATOR}${item.party}`;
 
 export const byOwnerAndAmount = (entry: Entry): string | null => {

@@ -1,11 +1,10 @@
 // The passes that go by reference: one line each; several under one reference, told apart by amount; all under one reference
 // together; and the same within what a person tolerates. Must not: match across customers, or where two lines fit as well.
 import { absolute } from '../../../src-shared/decimal.ts';
+import { SEPARATOR } from './by-customer.ts';
 import type { MatchOptions } from './items.ts';
 import { type Entry, type Pair, type Pool, sameParty, total } from './pool.ts';
 import { maybeSubset } from './subset.ts';
-
-const SEPARATOR = '\u001f';
 
 const byReference = ({ reference, item }: Entry): string | null =>
   reference === '' ? null : `${item.unit}${SEPARATOR}${reference}`;

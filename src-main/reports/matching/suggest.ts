@@ -3,13 +3,12 @@
 
 import { absolute } from '../../../src-shared/decimal.ts';
 import type { Why } from '../../../src-shared/reconcile/words.ts';
-import { byOwnerAndAmount } from './by-customer.ts';
+import { byOwnerAndAmount, ownerOf, SEPARATOR } from './by-customer.ts';
 import type { MatchOptions, Suggestion } from './items.ts';
 import { asSet, type Entry, type Pool, sameParty, within } from './pool.ts';
 import { alike, contradict, looseReference } from './reference.ts';
 import { MOST, onlySubset } from './subset.ts';
 
-const SEPARATOR = '\u001f';
 /** A customer with more lines left than these is not searched pair by pair. */
 const MOST_LEFT = 300;
 
@@ -73,12 +72,9 @@ function severalFit(pool: Pool, { days }: MatchOptions, propose: Propose): void 
   }
 }
 
-const byOwner = ({ item, tied }: Entry): string | null =>
-  item.party === null || tied ? null : `${item.unit}${SEPARATOR}${item.party}`;
-
 /** The only choice among a customer's few lines near in time that comes to one line of the other side. */
 function sumsFound(pool: Pool, { days }: MatchOptions, propose: Propose): void {
-  for (const { book, outside } of pool.groups(byOwner)) {
+  for (const { book, outside } of pool.groups(ownerOf)) {
     if (book.length > MOST_LEFT || outside.length > MOST_LEFT) continue;
     const search = (
       ones: readonly Entry[],
@@ -115,7 +111,7 @@ function likeReference(pool: Pool, propose: Propose): void {
 
 /** A customer's lines that differ by no more than is tolerated. */
 function withinTolerance(pool: Pool, { days, tolerance }: MatchOptions, propose: Propose): void {
-  for (const { book, outside } of pool.groups(byOwner)) {
+  for (const { book, outside } of pool.groups(ownerOf)) {
     const most = tolerance.get(book[0]!.item.unit) ?? 0n;
     if (most === 0n || book.length > MOST_LEFT || outside.length > MOST_LEFT) continue;
     const pairs = book.flatMap((ours) => outside.map((theirs) => ({ ours, theirs })));

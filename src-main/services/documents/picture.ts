@@ -12,7 +12,8 @@ export interface Picture {
   readonly height: number;
 }
 
-const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
+/** What a PNG begins with. */
+export const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 
 /** @returns what is wrong with it, in words, where it is none. */
 export function pictureOf(bytes: Uint8Array): Picture | string {

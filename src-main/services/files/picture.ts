@@ -2,14 +2,13 @@
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { refused } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
+import { PNG } from '../documents/picture.ts';
 import { writeWhole } from './text-file.ts';
-
-const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 
 /** @param png base64. */
 export function writePicture(png: string, path: string): Result<string> {
   const bytes = Buffer.from(png, 'base64');
-  if (!bytes.subarray(0, SIGNATURE.length).equals(SIGNATURE)) {
+  if (!bytes.subarray(0, PNG.length).equals(PNG)) {
     return refused({
       code: 'no_picture' satisfies ServiceCode,
       message: 'What was to be saved is no PNG picture',
