@@ -1,6 +1,5 @@
 // Done: what came in, its report, and where to go from here.
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { useDoing } from '../../api/queries.tsx';
 import { Section } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
@@ -8,30 +7,36 @@ import { ReasonForm } from '../../ui/panels/reason-form.tsx';
 import { Notice } from '../../ui/panels/told.tsx';
 import { go, to } from '../../ui/route.ts';
 import type { Draft } from './draft.ts';
-import { beginDraft } from './draft.ts';
+import { beginDraft, setDraft } from './draft.ts';
 import { Findings, Lots, SaveReport, TieOut, WhatComes } from './effect-tables.tsx';
 import { undoneInWords } from './words.ts';
 
 export function DoneStep({ draft }: { draft: Draft }) {
-  const { done } = draft;
-  const undoing = useDoing('migrate.undo');
-  const [drew, setDrew] = useState<number | null>(null);
+  const { done, undone } = draft;
   if (!done?.done) return null;
   const { number, approvedBy } = done.done;
-  const undo = async (reason: string): Promise<void> => {
-    const undone = await undoing.run({ number, reason });
-    if (undone) setDrew(undone.drew);
-  };
   const leave = (address: string): void => {
     beginDraft();
     go(address);
   };
+  const others = (
+    <>
+      <Button onClick={() => leave(to(['audit']))}>See it on record</Button>
+      <Button onClick={() => beginDraft()}>Another spreadsheet</Button>
+    </>
+  );
+  if (undone !== null)
+    return (
+      <div className="step-body">
+        <Notice>{undoneInWords(number, undone)}</Notice>
+        <div className="row">{others}</div>
+      </div>
+    );
   return (
     <div className="step-body">
       <Notice>
-        {drew === null
-          ? `${done.file} is in the book, as migration ${number}, approved by ${approvedBy}. Its SHA-256 and the tie-out are on record.`
-          : undoneInWords(number, drew)}
+        {done.file} is in the book, as migration {number}, approved by {approvedBy}. Its SHA-256 and the
+        tie-out are on record.
       </Notice>
       <WhatComes migration={done} />
       <div className="row">
@@ -42,29 +47,37 @@ export function DoneStep({ draft }: { draft: Draft }) {
         <Button onClick={() => leave(to(['reconcile'], { leg: 'spreadsheet' }))}>
           Compare with the book
         </Button>
-        <Button onClick={() => leave(to(['audit']))}>See it on record</Button>
-        <Button onClick={() => beginDraft()}>Another spreadsheet</Button>
+        {others}
       </div>
+      <TieOut migration={done} />
+      <Findings findings={done.findings} />
+      <Lots migration={done} />
+      <Undo number={number} />
+    </div>
+  );
+}
+
+function Undo({ number }: { number: number }) {
+  const undoing = useDoing('migrate.undo');
+  const undo = async (reason: string): Promise<void> => {
+    const answer = await undoing.run({ number, reason });
+    if (answer) setDraft({ undone: answer.drew });
+  };
+  return (
+    <Section title="Undo">
       <ProgressLine
         busy={undoing.busy}
         progress={undoing.progress}
         label="Undoing"
         onCancel={undoing.cancel}
       />
-      <TieOut migration={done} />
-      <Findings findings={done.findings} />
-      <Lots migration={done} />
-      {drew === null ? (
-        <Section title="Undo">
-          <ReasonForm
-            label="Undo this migration"
-            about="Its lots, corrections and usage are as if they had never come; customers stay. Possible until a month of it is closed."
-            busy={undoing.busy}
-            error={undoing.error}
-            onGive={(reason) => void undo(reason)}
-          />
-        </Section>
-      ) : null}
-    </div>
+      <ReasonForm
+        label="Undo this migration"
+        about="Its lots, corrections and usage are as if they had never come; customers stay. Possible until a month of it is closed."
+        busy={undoing.busy}
+        error={undoing.error}
+        onGive={(reason) => void undo(reason)}
+      />
+    </Section>
   );
 }

@@ -26,6 +26,8 @@ export interface Draft {
   approvedBy: string;
   remember: string;
   done: MigrationShown | null;
+  /** How many usage events that came otherwise had drawn on it, once it was taken back out; null: it stands. */
+  undone: number | null;
 }
 
 const EMPTY: Draft = {
@@ -41,6 +43,7 @@ const EMPTY: Draft = {
   approvedBy: '',
   remember: '',
   done: null,
+  undone: null,
 };
 
 let draft: Draft = EMPTY;

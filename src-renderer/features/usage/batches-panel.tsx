@@ -39,7 +39,7 @@ export function BatchesPanel({ onClose }: { onClose: () => void }) {
                 <td style={{ overflowWrap: 'anywhere' }}>
                   <button type="button" className="as-link" onClick={() => setChosen(batch)}>
                     {file}
-                  </button>
+                  </button>{' '}
                   {undone ? <Status tone="dim">Undone</Status> : null}
                 </td>
                 <td className="num">{accepted.toLocaleString()}</td>

@@ -37,7 +37,7 @@ export function Migrations() {
                   onClick={() => setChosen(number === chosen ? null : number)}
                 >
                   {file}
-                </button>
+                </button>{' '}
                 {undone ? <Status tone="dim">Undone</Status> : null}
               </td>
               <td className="num">{lots.toLocaleString()}</td>
