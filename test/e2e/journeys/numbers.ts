@@ -35,7 +35,7 @@ export async function readWorkbook(bytes: Buffer, folder: string): Promise<Read>
         const line = heads.map(
           (column) => [String(at(sheet, column, row)), at(sheet, column, next)] as const,
         );
-        if (line.slice(0, 2).some(([, value]) => value === 'Total' || value === null)) break;
+        if (line.slice(0, 2).some(([, value]) => value === null || /^Total\b/.test(String(value)))) break;
         found.push(Object.fromEntries(line));
       }
       return found;
