@@ -125,9 +125,13 @@ export interface Named {
   readonly score: number;
 }
 
+/** A text of more characters is no heading, and is not compared with each of the names. */
+const LONGEST = 1000;
+
 /** What a header may mean in a layout, best first. */
 export function meaningsOf(name: string, layout: Layout): Named[] {
-  const plain = plainName(withoutBrackets(name));
+  if (name.length > LONGEST) return [];
+  const plain = plainName(name.replace(/\([^)]*\)/gu, ' '));
   const whole = plainName(name);
   if (whole === '') return [];
   const found: Named[] = [];
@@ -178,10 +182,4 @@ type EntryWord = 'purchase' | 'usage' | 'expiry' | 'rollover' | 'adjustment' | '
 export function kindInWords(text: string): EntryWord | null {
   const plain = plainName(text);
   return KINDS.find(([pattern]) => pattern.test(plain))?.[1] ?? null;
-}
-
-/** Without what stands in brackets. Behind the last closing one none is looked for: of a million that open, each would look to the end. */
-function withoutBrackets(name: string): string {
-  const closed = name.lastIndexOf(')') + 1;
-  return name.slice(0, closed).replace(/\([^)]*\)/gu, ' ') + name.slice(closed);
 }
