@@ -24,16 +24,18 @@ export interface LotTotal {
 
 /** 1 and 4: every lot of a customer made before the cut-off with its totals. */
 export function lotTotals({ db }: OpenBook, customer: number, before: Instant): LotTotal[] {
+  const made = `p.kind IN (${kinds('grant', 'opening', 'rollover_in', 'reinstatement')})`;
   const rows = db
     .prepare(
-      `SELECT l.lot_id AS lot, l.credits, l.price,
-              sum(p.credits) AS remaining, sum(p.basis) AS deferred,
-              sum(CASE WHEN p.kind IN (${kinds('grant', 'opening', 'rollover_in', 'reinstatement')}) THEN p.credits ELSE 0 END) AS made,
-              sum(CASE WHEN p.kind IN (${kinds('grant', 'opening', 'rollover_in', 'reinstatement')}) THEN p.basis ELSE 0 END) AS madeBasis,
+      // Added up before lots are looked for: there are few of them to a wallet.
+      `SELECT l.lot_id AS lot, l.credits, l.price, s.remaining, s.deferred, s.made, s.madeBasis,
               coalesce(l.expires_at <= ?, 0) AS ended
-       FROM wallet w JOIN posting p ON p.wallet = w.id JOIN lot l ON l.id = p.lot
-       WHERE w.customer = ? AND p.at < ? AND p.kind <> ${kind('charge')} AND p.kind <> ${kind('reversal')}
-       GROUP BY l.id`,
+       FROM (SELECT p.lot, sum(p.credits) AS remaining, sum(p.basis) AS deferred,
+                    sum(CASE WHEN ${made} THEN p.credits ELSE 0 END) AS made,
+                    sum(CASE WHEN ${made} THEN p.basis ELSE 0 END) AS madeBasis
+             FROM wallet w JOIN posting p ON p.wallet = w.id
+             WHERE w.customer = ? AND p.at < ? AND p.kind <> ${kind('charge')} AND p.kind <> ${kind('reversal')}
+             GROUP BY p.lot) s JOIN lot l ON l.id = s.lot`,
     )
     .safeIntegers()
     .all(before, customer, before) as (Omit<LotTotal, 'ended'> & { ended: bigint })[];

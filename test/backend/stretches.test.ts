@@ -1,6 +1,8 @@
 // The ledger cut into stretches of time, of any size: every line lies in one of them, none is divided within an instant, places are
 // found in them, and the whole ledger read by them is the ledger in order.
 import { describe, expect, it } from 'vitest';
+import { POSTING_KINDS } from '../../src-main/engine/postings.ts';
+import { LEDGER_KINDS } from '../../src-main/reports/ledger.ts';
 import { makeSampleCompany } from '../../src-main/services/sample/sample-company.ts';
 import { ledgerWindow } from '../../src-main/storage/ledger-pages.ts';
 import { type OpenBook, openBook } from '../../src-main/storage/open.ts';
@@ -27,6 +29,10 @@ async function onSample(work: (open: OpenBook) => void): Promise<void> {
     open.close();
   }
 }
+
+it('what has no line in the ledger are the last kinds of posting', () => {
+  expect(POSTING_KINDS.slice(0, POSTING_KINDS.indexOf('charge'))).toEqual(LEDGER_KINDS);
+});
 
 describe('stretches of the ledger', () => {
   it('count what lies in them, follow each other, and are not much larger than asked but for one instant', () =>

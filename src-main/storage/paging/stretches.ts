@@ -20,7 +20,7 @@ export interface Stretches {
 const DAY_MS = 86_400_000;
 
 /** A page passes over not many more. No stretch is longer than a day. */
-const ROWS = 500;
+const ROWS = 1000;
 
 /** @param about as many lines make a stretch. */
 export function stretchesOf(open: OpenBook, filter: LedgerPagesFilter, about = ROWS): Stretches {
