@@ -51,7 +51,7 @@ const TOLD: Readonly<Record<string, keyof Told>> = {
 
 function toldOf(session: Session): Told {
   const told = { creditTypes: 0, meters: 0, rates: 0, plans: 0, customers: 0, grants: 0 };
-  for (const { kind } of session.facts()) {
+  for (const { kind } of session.standing()) {
     const counted = TOLD[kind];
     if (counted) told[counted]++;
   }

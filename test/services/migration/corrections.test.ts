@@ -53,7 +53,7 @@ it('pays back a refund, and takes a correction from the purchase it names', asyn
 it('takes a refund from the only purchase that it can be of', async () => {
   const { done } = await replayed(`2025-01-02,Velo Kurier,Purchase,INV-1,,,100,200,
     2025-01-02,Birke,Purchase,INV-2,,,100,200,
-    2025-02-01,Velo Kurier,Refund,,,,-20,40,`);
+    2025-02-01,Velo Kurier,Refund,CN-7,,,-20,40,`);
   expect(done.adjustments).toMatchObject([{ lot: 'INV-1', credits: '20', amount: '40' }]);
 });
 

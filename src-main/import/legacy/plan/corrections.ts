@@ -61,7 +61,7 @@ function lotOf(entry: LegacyEntry, date: string, lots: readonly NamedLot[]): Pla
   const named = namedIn(entry, there);
   if (named.length > 0) return named.length === 1 ? named[0]!.lot : null;
   const open = there.filter(({ lot }) => !hasEnded(lot, date));
-  return open.length === 1 && entry.ref === null ? open[0]!.lot : null;
+  return open.length === 1 ? open[0]!.lot : null;
 }
 
 function namedIn({ ref, note }: LegacyEntry, lots: readonly NamedLot[]): NamedLot[] {
