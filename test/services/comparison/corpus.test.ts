@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Expected } from '../../cases/legacy/make/plant.ts';
+import type { Expected } from '../../cases/legacy/make/worth.ts';
 import { byText, compareCase, foundIn, LEGACY } from './legacy-case.ts';
 
 const folders = (prefix: string): string[] => readdirSync(LEGACY).filter((name) => name.startsWith(prefix));

@@ -200,7 +200,7 @@ function addCauseTotals(draft: SheetDraft, causes: readonly CauseRow[]): void {
   const [first, last] = [draft.next - causes.length, draft.next - 1];
   const range = (letter: string): string => `$${letter}$${first}:$${letter}$${last}`;
   const groups = Map.groupBy(causes, ({ creditType, currency }) => `${creditType}|${currency}`);
-  for (const group of groups.values()) {
+  for (const [, group] of [...groups].sort(([a], [b]) => compareText(a, b))) {
     const row = draft.next;
     const only = `EXACT(${range('C')},$C${row})*EXACT(${range('F')},$F${row})`;
     const rows = group.flatMap((one) => one.rows);
