@@ -1,21 +1,10 @@
 // Files that a person dropped on the window, waiting for the screen that takes them. Must not: read a file.
-import { useSyncExternalStore } from 'react';
 import type { Picked } from '../../src-shared/contract/host.ts';
+import { storeOf } from '../ui/store.ts';
 
-let waiting: Picked | null = null;
-const listeners = new Set<() => void>();
+const waiting = storeOf<Picked | null>(null);
 
-export function arrive(file: Picked | null): void {
-  waiting = file;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const arrive = (file: Picked | null): void => waiting.set(file);
 
 /** The usage file that came last and has not been taken yet. */
-export function useArrived(): Picked | null {
-  return useSyncExternalStore(subscribe, () => waiting);
-}
+export const useArrived = (): Picked | null => waiting.use();

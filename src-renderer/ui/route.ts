@@ -78,7 +78,8 @@ function read(hash: string, before: Route): Place {
   return { hash, route: JSON.stringify(route) === JSON.stringify(before) ? before : route, explained };
 }
 
-function decode(part: string): string {
+/** A part of an address as text; as it is where it is no address. */
+export function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

@@ -1,10 +1,10 @@
 // The import under way: which file, how it is laid out, what was mended by hand. Kept while one looks at other screens, so that
 // neither Back nor a glance at a customer loses work. Must not: call the backend.
-import { useSyncExternalStore } from 'react';
 import type { Picked } from '../../../src-shared/contract/host.ts';
 import type { Given } from '../../../src-shared/contract/index.ts';
 import type { Layout, Review, Shape } from '../../../src-shared/contract/usage.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
+import { storeOf } from '../../ui/store.ts';
 import type { ByHand, CellMend, Hand, Worked } from './by-hand.ts';
 import { NOTHING_BY_HAND, redoneByHand, undoneByHand, withMends, workedByHand } from './by-hand.ts';
 
@@ -54,12 +54,10 @@ const FIRST: Draft = {
   notRemembered: null,
 };
 
-let draft = FIRST;
-const listeners = new Set<() => void>();
+const standing = storeOf(FIRST);
 
 export function setDraft(change: Partial<Draft>): void {
-  draft = { ...draft, ...change };
-  for (const listener of listeners) listener();
+  standing.set({ ...standing.get(), ...change });
 }
 
 /** Another file: nothing of the last one stays. */
@@ -71,6 +69,7 @@ export const BY_HAND = 'matched by hand';
 
 /** Another layout: what was reviewed is stale, and the profile is no longer the saved one. */
 export function setLayout(change: Partial<Layout>): void {
+  const draft = standing.get();
   if (!draft.layout) return;
   const profile = draft.base === null ? BY_HAND : `${draft.base} (changed)`;
   setDraft({ layout: { ...draft.layout, ...change }, profile, stale: true });
@@ -81,7 +80,7 @@ export function setLayout(change: Partial<Layout>): void {
  * again. How dates and numbers are written stays if it was answered.
  */
 export function setShape(shape: Shape, wishes: Partial<Layout>): void {
-  const { layout, answered, shape: before } = draft;
+  const { layout, answered, shape: before } = standing.get();
   if (!layout) return;
   // What was mended stood in cells that are others now.
   const recut = before?.delimiter !== shape.delimiter || (wishes.sheet ?? null) !== layout.sheet;
@@ -110,6 +109,7 @@ export function setShape(shape: Shape, wishes: Partial<Layout>): void {
 
 /** One step of mending, to be undone as one. Names that are mapped belong to the layout: the review is asked for anew. */
 export function mendByHand(label: string, change: Partial<Hand>): void {
+  const draft = standing.get();
   putInHand(workedByHand(draft, handOf(draft), label, change));
 }
 
@@ -119,17 +119,17 @@ export function mendCells(
   changes: readonly CellMend[],
   was: (line: number, place: number) => string,
 ): void {
-  const { originals, ...hand } = withMends(draft, changes, was);
+  const { originals, ...hand } = withMends(standing.get(), changes, was);
   setDraft({ originals });
   mendByHand(label, hand);
 }
 
 export function undoMend(): void {
-  putInHand(undoneByHand(draft));
+  putInHand(undoneByHand(standing.get()));
 }
 
 export function redoMend(): void {
-  putInHand(redoneByHand(draft));
+  putInHand(redoneByHand(standing.get()));
 }
 
 function handOf({ mends, leftOut, layout }: Draft): Hand {
@@ -139,17 +139,11 @@ function handOf({ mends, leftOut, layout }: Draft): Hand {
 function putInHand(next: Worked | null): void {
   if (!next) return;
   setDraft(next.by);
-  if (draft.layout && next.values !== draft.layout.values) setLayout({ values: next.values });
+  const { layout } = standing.get();
+  if (layout && next.values !== layout.values) setLayout({ values: next.values });
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export function useDraft(): Draft {
-  return useSyncExternalStore(subscribe, () => draft);
-}
+export const useDraft = (): Draft => standing.use();
 
 /** What a review or a commit is asked for. */
 export function reviewOf({ file, layout, mends, leftOut }: Draft): Given<'import.review'> | null {

@@ -1,10 +1,10 @@
 // The migration as far as it is: which workbook, what a person said of it, how it comes in. Outlives the screen, so that a look
 // elsewhere loses nothing. Must not: read a workbook; the worker does.
-import { useSyncExternalStore } from 'react';
 import type { Picked } from '../../../src-shared/contract/host.ts';
 import type { Given } from '../../../src-shared/contract/index.ts';
 import type { MigrationShown, UnderstoodShown } from '../../../src-shared/migration/calls.ts';
 import type { LegacyShape, SheetShape } from '../../../src-shared/migration/shape.ts';
+import { storeOf } from '../../ui/store.ts';
 
 export const STEPS = ['file', 'understood', 'customers', 'way', 'effect', 'done'] as const;
 export type StepName = (typeof STEPS)[number];
@@ -46,26 +46,17 @@ const EMPTY: Draft = {
   undone: null,
 };
 
-let draft: Draft = EMPTY;
-const listeners = new Set<() => void>();
+const draft = storeOf(EMPTY);
 
 export function setDraft(change: Partial<Draft>): void {
-  draft = { ...draft, ...change };
-  for (const listener of listeners) listener();
+  draft.set({ ...draft.get(), ...change });
 }
 
 export function beginDraft(change: Partial<Draft> = {}): void {
   setDraft({ ...EMPTY, ...change });
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-export function useDraft(): Draft {
-  return useSyncExternalStore(subscribe, () => draft);
-}
+export const useDraft = (): Draft => draft.use();
 
 /** Changes what a sheet is taken for. */
 export function setSheet(shape: LegacyShape, name: string, change: Partial<SheetShape>): void {

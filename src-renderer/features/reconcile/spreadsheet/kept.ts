@@ -1,8 +1,8 @@
 // What is being compared, as long as the program runs: the file, what was said of it, and what came out. It outlives the screen, and
 // goes with the book it belongs to. Must not: call the backend.
-import { useSyncExternalStore } from 'react';
 import type { WireComparison } from '../../../../src-shared/comparison/calls.ts';
 import type { Picked } from '../../../../src-shared/contract/host.ts';
+import { storeOf } from '../../../ui/store.ts';
 
 export interface Kept {
   readonly book: string;
@@ -28,26 +28,20 @@ const NOTHING: Omit<Kept, 'book'> = {
   recorded: false,
 };
 
-let kept: Kept = { book: '', ...NOTHING };
-const listeners = new Set<() => void>();
+const kept = storeOf<Kept>({ book: '', ...NOTHING });
 
 export function keep(change: Partial<Kept>): void {
-  kept = { ...kept, ...change };
-  for (const listener of listeners) listener();
+  kept.set({ ...kept.get(), ...change });
 }
 
 /** Another file: what was said of the one before is forgotten, but for names, which mostly come again. */
 export function begin(book: string, file: Picked): void {
-  keep({ ...NOTHING, book, file, customers: kept.book === book ? kept.customers : {} });
+  const before = kept.get();
+  keep({ ...NOTHING, book, file, customers: before.book === book ? before.customers : {} });
 }
 
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
 export function useKept(book: string): Kept {
-  const now = useSyncExternalStore(subscribe, () => kept);
+  const now = kept.use();
   return now.book === book ? now : { book, ...NOTHING };
 }
 

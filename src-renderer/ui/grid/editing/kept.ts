@@ -1,6 +1,7 @@
 // Drafts of sheets while their screens are not there: each is kept under its book and address until it is applied or taken back, and
 // the window is not closed over them without a question. Must not: outlive the page, or write a book's values anywhere.
-import { useSyncExternalStore } from 'react';
+
+import { storeOf } from '../../store.ts';
 import type { Standing } from './draft.ts';
 import { countOf, UNTOUCHED } from './draft.ts';
 
@@ -18,9 +19,8 @@ export interface Unapplied {
 }
 
 const kept = new Map<string, Map<string, Standing>>();
-const listeners = new Set<() => void>();
 const NONE: readonly Unapplied[] = [];
-let counted = new Map<string, readonly Unapplied[]>();
+const counted = storeOf<ReadonlyMap<string, readonly Unapplied[]>>(new Map());
 
 export function recallDraft({ book, address }: Keeping): Standing {
   return kept.get(book)?.get(address) ?? UNTOUCHED;
@@ -31,19 +31,19 @@ export function keepDraft({ book, address }: Keeping, standing: Standing): void 
   if (standing === UNTOUCHED) sheets.delete(address);
   else sheets.set(address, standing);
   kept.set(book, sheets);
-  counted = new Map([...kept].map(([path, all]) => [path, unappliedOf(all)]));
-  const any = [...counted.values()].some((unapplied) => unapplied.length > 0);
+  const now = new Map([...kept].map(([path, all]) => [path, unappliedOf(all)]));
+  const any = [...now.values()].some((unapplied) => unapplied.length > 0);
   window[any ? 'addEventListener' : 'removeEventListener']('beforeunload', ask);
-  for (const listener of listeners) listener();
+  counted.set(now);
 }
 
 /** What waits in a book to be applied, sheet by sheet. */
 export function unappliedIn(book: string): readonly Unapplied[] {
-  return counted.get(book) ?? NONE;
+  return counted.get().get(book) ?? NONE;
 }
 
 export function useUnapplied(book: string): readonly Unapplied[] {
-  return useSyncExternalStore(subscribe, () => unappliedIn(book));
+  return counted.use().get(book) ?? NONE;
 }
 
 function unappliedOf(sheets: ReadonlyMap<string, Standing>): readonly Unapplied[] {
@@ -54,9 +54,4 @@ function unappliedOf(sheets: ReadonlyMap<string, Standing>): readonly Unapplied[
 
 function ask(event: Event): void {
   event.preventDefault();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
 }

@@ -1,27 +1,23 @@
 // Totals rows that explain themselves: where each amount leads, and the explanation of one, anew as the grid is filtered. What all rows
 // come to is explained by the book, where it is a figure of it. Must not: draw.
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Explanation } from '../../../../src-shared/explain/calls.ts';
 import type { Cell, Column } from '../../../../src-shared/report-table.ts';
-import { explainedHere, useExplainedText } from '../../route.ts';
+import { decode, explainedHere, useExplainedText } from '../../route.ts';
+import { storeOf } from '../../store.ts';
 import type { ColumnLook, Looks, RowReader } from '../rows.ts';
 import { summedColumns } from '../sums.ts';
 import type { ShownTable } from './made-of.ts';
 import { madeOf, rowsOf, summedColumn } from './made-of.ts';
 
 /** Tables with totals that are on the screen, by their grid's name. */
-const tables = new Map<string, ShownTable>();
-const listeners = new Set<() => void>();
+const tables = storeOf<ReadonlyMap<string, ShownTable>>(new Map());
 
 function show(name: string, table: ShownTable | null): void {
-  if (table) tables.set(name, table);
-  else tables.delete(name);
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+  const shown = new Map(tables.get());
+  if (table) shown.set(name, table);
+  else shown.delete(name);
+  tables.set(shown);
 }
 
 const KIND = 'shown';
@@ -87,16 +83,8 @@ function sharedBy(table: ShownTable, unit: string, key: string): RowReader {
 /** The total that is being explained; `explanation` null: its table is not shown. Null: something else is, or nothing. */
 export function useShownTotal(): { text: string; explanation: Explanation | null } | null {
   const text = useExplainedText();
-  const [kind, name = '', key = '', unit = ''] = text?.split('/').map(decoded) ?? [];
-  const table = useSyncExternalStore(subscribe, () => tables.get(name));
+  const [kind, name = '', key = '', unit = ''] = text?.split('/').map(decode) ?? [];
+  const table = tables.use().get(name);
   const explanation = useMemo(() => (table ? madeOf(table, key, unit) : null), [table, key, unit]);
   return kind === KIND && text !== null ? { text, explanation } : null;
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
