@@ -49,6 +49,8 @@ function pressApart(start: PressStart, here: Press): Press {
     const file = { source: './thread.ts', built: './statement-thread.js' };
     const begun = startThread(import.meta.url, file, start);
     const failed = (error: Error): void => {
+      // Whoever goes on after that begins another.
+      thread = null;
       for (const { reject } of awaited.values()) reject(error);
       awaited.clear();
     };
