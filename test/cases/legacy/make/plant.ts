@@ -5,13 +5,16 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import type ExcelJS from 'exceljs';
-import { divideMoney, formatScaled, parseScaled } from '../../../../src-shared/decimal.ts';
+import { formatScaled } from '../../../../src-shared/decimal.ts';
 import { balanceGridWorkbook } from './balance-grid.ts';
 import { customerSheetsWorkbook } from './customer-sheets.ts';
 import { writeCase } from './make.ts';
 import { purchasesWorkbook } from './purchases.ts';
+import { swapDigits, typedOver, wrongCredits, wrongRemainder } from './slips.ts';
 import { transactionsWorkbook } from './transactions.ts';
 import { makeWorld, type Truth, truthOf, type World } from './world.ts';
+import type { Expected } from './worth.ts';
+import { creditsAt, LAST, moneyAt, moneyLess } from './worth.ts';
 
 /** A mistake of the sheet's keeper, from the first month in which a balance shows it. */
 interface Plant {
@@ -23,18 +26,6 @@ interface Plant {
   readonly or?: readonly string[];
 }
 
-/** What is expected of the comparison: amounts are sheet less book at the month's end. */
-export interface Expected {
-  readonly cause: string;
-  readonly customer: string;
-  readonly month: string;
-  readonly credits: string;
-  /** Of one currency, or "EUR 1.00 + USD 2.00". */
-  readonly money: string;
-  readonly or?: readonly string[];
-}
-
-const LAST = '2025-06';
 const MONTHS = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05', LAST];
 
 /** A world in which there is something to get wrong: a rate that changes, a purchase that ends with a month. */
@@ -270,26 +261,6 @@ const CASES: readonly Case[] = [
   },
 ];
 
-const scaled = (text: string | undefined): bigint => parseScaled(text || '0', 2)!;
-const creditsAt = ({ wallets }: Truth, customer: string, month: string): bigint =>
-  scaled(wallets.find((row) => row.customer === customer && row.month === month)?.closing);
-const moneyAt = ({ revenue }: Truth, customer: string, month: string): Map<string, bigint> =>
-  new Map(
-    revenue
-      .filter((row) => row.customer === customer && row.month === month)
-      .map((row) => [row.currency!, scaled(row.closing_deferred)]),
-  );
-
-/** What is deferred more than before, in words; 0.00 where nothing is. */
-function moneyLess(after: ReadonlyMap<string, bigint>, before: ReadonlyMap<string, bigint>): string {
-  const off = [...new Set([...after.keys(), ...before.keys()])]
-    .sort()
-    .map((code) => [code, (after.get(code) ?? 0n) - (before.get(code) ?? 0n)] as const)
-    .filter(([, value]) => value !== 0n);
-  const texts = off.map(([code, value]) => `${off.length > 1 ? `${code} ` : ''}${formatScaled(value, 2)}`);
-  return texts.join(' + ') || '0.00';
-}
-
 /** What one more mistake changes, where it first does. */
 function worth(plant: Plant, before: Truth, after: Truth, { once, creditsOnly }: Omit<Case, 'name'>): Expected {
   const { cause, customer, or } = plant;
@@ -304,80 +275,6 @@ function worth(plant: Plant, before: Truth, after: Truth, { once, creditsOnly }:
   // A row that came later is one that came at all only where the next balance says so.
   if (cause === 'late_row' && creditsAt(after, customer, LAST) === 0n) throw new Error(`${cause} changes nothing after`);
   return { cause, customer, month, credits: formatScaled(credits, 2), money, ...(or ? { or } : {}) };
-}
-
-/** 463.71 typed as 436.71 in one cell of the grid, in one month. */
-function swapDigits(workbook: ExcelJS.Workbook): Expected {
-  const sheet = workbook.getWorksheet('Balances')!;
-  const row = rowOf(sheet, 'Halden');
-  const cell = sheet.getRow(row).getCell(4);
-  const right = Number(cell.value).toFixed(2);
-  const at = Array.from(right).findIndex((digit, index) => /\d/.test(right[index + 1] ?? '') && digit !== right[index + 1]);
-  const typed = right.slice(0, at) + right[at + 1] + right[at] + right.slice(at + 2);
-  cell.value = Number(typed);
-  const credits = parseScaled(typed, 2)! - parseScaled(right, 2)!;
-  return { cause: 'slip', customer: 'halden', month: '2025-01', credits: formatScaled(credits, 2), money: '0.00' };
-}
-
-function rowOf(sheet: ExcelJS.Worksheet, name: string): number {
-  for (let row = 1; row <= sheet.rowCount; row++)
-    if (String(sheet.getRow(row).getCell(1).value).startsWith(name)) return row;
-  throw new Error(`no row of ${name}`);
-}
-
-/** A balance that somebody typed over, 9.00 too high, from which the rest goes on. */
-function typedOver(workbook: ExcelJS.Workbook, truth: Truth): Expected {
-  const sheet = workbook.getWorksheet('Total Rebuild SAS')!;
-  const { rowCount } = sheet;
-  let typed = false;
-  let month = '';
-  for (let row = 5; row <= rowCount; row++) {
-    const heading = /— (\d{4}-\d{2}) —/.exec(String(sheet.getRow(row).getCell(1).value));
-    if (heading) month = heading[1]!;
-    const cell = sheet.getRow(row).getCell(5);
-    if (month < '2025-03' || typeof cell.value !== 'object' || cell.value === null) continue;
-    const { formula, result } = cell.value as ExcelJS.CellFormulaValue;
-    const value = Math.round(Number(result) * 100 + 900) / 100;
-    cell.value = typed ? { formula, result: value } : value;
-    typed = true;
-  }
-  const credits = creditsAt(truth, 'total', '2025-03');
-  const [money = 0n] = moneyAt(truth, 'total', '2025-03').values();
-  const worthOf = formatScaled(divideMoney(money * 900n, credits), 2);
-  return { cause: 'slip', customer: 'total', month: '2025-03', credits: '9.00', money: worthOf };
-}
-
-/** What remains of a purchase of total's, typed in 35.00 too high over its formula. */
-function wrongRemainder(workbook: ExcelJS.Workbook): Expected {
-  const sheet = workbook.getWorksheet('Purchases')!;
-  const cell = sheet.getRow(rowOf(sheet, 'Total Rebuild')).getCell(10);
-  const { result } = cell.value as ExcelJS.CellFormulaValue;
-  cell.value = Math.round(Number(result) * 100 + 3500) / 100;
-  return { cause: 'slip', customer: 'total', month: LAST, credits: '35.00', money: '0.00' };
-}
-
-/** The credits of a row of usage in February, with the point forgotten: ten times as many. */
-function wrongCredits(workbook: ExcelJS.Workbook, truth: Truth): Expected {
-  const sheet = workbook.getWorksheet('Transactions')!;
-  for (let at = 1; at <= sheet.rowCount; at++) {
-    const row = sheet.getRow(at);
-    const [date, kind] = [row.getCell(1).value, row.getCell(3).value];
-    const isFebruary = date instanceof Date && date.toISOString().startsWith('2025-02');
-    if (!isFebruary || kind !== 'Usage' || row.getCell(2).value !== 'Quartz Analytics') continue;
-    const right = Number(row.getCell(6).value);
-    row.getCell(6).value = Math.round(right * 1000) / 100;
-    const credits = parseScaled(right.toFixed(2), 2)! * 9n;
-    const [money = 0n] = moneyAt(truth, 'quartz', '2025-02').values();
-    const share = divideMoney(money * credits, creditsAt(truth, 'quartz', '2025-02'));
-    return {
-      cause: 'slip',
-      customer: 'quartz',
-      month: '2025-02',
-      credits: formatScaled(credits, 2),
-      money: formatScaled(share, 2),
-    };
-  }
-  throw new Error('no row of quartz in February');
 }
 
 /** The last purchase of halden is in dollars. */
