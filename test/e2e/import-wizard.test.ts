@@ -103,6 +103,7 @@ journey(
     await choose('Separator', 'Comma ,');
     await rows.getByText('m1;Größe AG;pages;1').waitFor();
     await choose('Separator', 'As it looks');
+    await rows.getByRole('cell', { name: 'Größe AG', exact: true }).waitFor();
     await rows.getByRole('button', { name: 'Line 1 is the header' }).click();
     await expect.poll(() => rows.locator('tr[aria-selected=true]').textContent()).toContain('Export des');
     await page.getByRole('button', { name: 'Look for it' }).click();
