@@ -4,7 +4,11 @@ import { CANONICAL_PROFILE } from '../../src-main/import/usage-profile.ts';
 import { closeMonth } from '../../src-main/services/months.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
 import { excludeEvent } from '../../src-main/services/usage/exceptions.ts';
-import { type ImportOptions, importUsage } from '../../src-main/services/usage/import-usage.ts';
+import {
+  type Imported,
+  type ImportOptions,
+  importUsage,
+} from '../../src-main/services/usage/import-usage.ts';
 import { commitImport, reviewImport } from '../../src-main/services/usage/review.ts';
 import { readCsv } from '../oracle/csv.ts';
 import { type CompanyBook, must } from './company-book.ts';
@@ -100,10 +104,9 @@ describe('rules §12: a file so large that its ids are indexed after it', () => 
 
 describe('rules §12: a large file, read on a thread of its own', () => {
   const HEADER = 'event_id,customer,meter,quantity,occurred_at\n';
-  const rows = (count: number): string =>
-    Array.from({ length: count }, (_, n) => `n${n},anna,calls,1,2026-02-01\n`)
-      .join('')
-      .padEnd(5_500_000, '\n');
+  const few = (count: number): string =>
+    Array.from({ length: count }, (_, n) => `n${n},anna,calls,1,2026-02-01\n`).join('');
+  const rows = (count: number): string => few(count).padEnd(5_500_000, '\n');
   const none = async (book: CompanyBook, options: Partial<ImportOptions>): Promise<void> => {
     const before = await book.report('ledger');
     const refused = await importUsage(book.session, { ...at, path: '', ...options });
@@ -126,6 +129,29 @@ describe('rules §12: a large file, read on a thread of its own', () => {
         { code: 'unknown_customer', cells: ['x', 'nobody', 'calls', '1', '2026-02-01'] },
       ],
     });
+  });
+
+  it('leaves its ids to the index where the book holds more, and does what a small one does', async () => {
+    const first = `${HEADER}${few(36_000)}`;
+    const said = `${HEADER}${few(20)}n5,anna,calls,9,2026-02-01\nx1,anna,calls,1,2026-02-02\nx1,anna,calls,2,2026-02-02\nx2,anna,calls,-,2026-02-02\n`;
+    const [large, small] = await Promise.all(
+      [said.padEnd(5_500_000, '\n'), said].map(async (content) => {
+        const book = await januaryClosed();
+        must(await importUsage(book.session, { ...at, path: book.file('first.csv', first) }));
+        const { sha256: _ofTheFile, ...imported } = must(
+          await importUsage(book.session, { ...at, path: book.file('rows.csv', content) }),
+        ) as Imported & { sha256: string };
+        expect(must(verifyBook(book.session)).findings).toEqual([]);
+        return { imported, ledger: await book.report('ledger') };
+      }),
+    );
+    expect(large).toEqual(small);
+    expect(large?.imported).toMatchObject({ accepted: 1, duplicates: 20, rejected: 3 });
+    expect(large?.imported.rejects.map(({ code, cells }) => [code, cells[0]])).toEqual([
+      ['conflict', 'n5'],
+      ['conflict', 'x1'],
+      [expect.anything(), 'x2'],
+    ]);
   });
 
   it('shows in its review, and takes in, what a small one does', async () => {

@@ -7,7 +7,7 @@ import { beginBatch } from '../../storage/usage/batch.ts';
 import type { KeptReject } from '../../storage/usage-store.ts';
 import type { Session } from '../session.ts';
 import { firstOpenMonth, latest } from '../session.ts';
-import type { ReadBlock } from './apart/blocks.ts';
+import { type ReadBlock, SentRow } from './apart/blocks.ts';
 import type { ImportWatch, SeenReject } from './import-watch.ts';
 import { isLate, type PlacedRow } from './placing.ts';
 
@@ -70,12 +70,13 @@ export function takeInto(session: Session, bytes: number, watch: ImportWatch | u
       settle();
     }
   };
-  const takeBlock: Taking['takeBlock'] = ({ rows, met, cells, rejects }, rowOf) => {
+  const takeBlock: Taking['takeBlock'] = (block, rowOf) => {
+    const { rows, met, cells, rejects } = block;
     writer.addNew(rows);
     const again = new Set(met);
-    for (const [n, line] of rows.lines.entries()) {
+    for (let n = 0; n < rows.lines.length; n++) {
       const put = again.has(n) ? take : accepted;
-      put(rowOf(n), { line, cells: cells[n] ?? [] });
+      put(rowOf(n), new SentRow(rows.lines[n]!, cells[n]!));
     }
     for (const row of rejects) reject(row);
   };

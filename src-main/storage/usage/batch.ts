@@ -6,7 +6,7 @@ import { openManyRows, type Value } from '../writing/many-rows.ts';
 import { setAside } from '../writing/set-aside.ts';
 import { Digest, rejectsDigest, rowText } from './digests.ts';
 import { IdsSeen } from './ids-seen.ts';
-import { ROWS_A_BLOCK, type RowBlock, RowCollector, type UsageRow } from './row-block.ts';
+import { checksOf, ROWS_A_BLOCK, type RowBlock, RowCollector, type UsageRow } from './row-block.ts';
 
 /** What became of a row: `same` is a duplicate; `conflict` has the id of another event, which stands (rules §12). */
 export type Outcome = 'added' | 'same' | 'conflict';
@@ -41,7 +41,7 @@ export function beginBatch(
   const rows = new Digest();
   const bulk = isMostlyNew(open, bytes) ? withoutIndexes(open) : null;
   const addNew = openBlocks(open, batch, rows);
-  const waiting = new RowCollector(batch);
+  const waiting = new RowCollector();
   const flush = (): void => {
     if (waiting.size > 0) addNew(waiting.take());
   };
@@ -129,12 +129,12 @@ const INSERT = `INSERT INTO usage_event
   (event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc) VALUES`;
 
 /** Tells the rows of blocks that are new for certain. */
-function openBlocks({ db }: OpenBook, batch: number, digest: Digest): (block: RowBlock) => void {
+function openBlocks({ db, codes }: OpenBook, batch: number, digest: Digest): (block: RowBlock) => void {
   const written = openManyRows(db, INSERT, `(?, 0, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?)`)();
   return (block) => {
-    const { eventIds, lines, customers, meters, quantities, occurredAt, postedAt, extras, order, crcs } =
-      block;
-    digest.add(block.text);
+    const { eventIds, lines, customers, meters, quantities, occurredAt, postedAt, extras, order } = block;
+    const { crcs, text } = block.checks ?? checksOf(block, batch, codes.codeOf);
+    digest.add(text);
     for (const [at, n] of order.entries()) {
       written.add([
         eventIds[n]!,

@@ -1,6 +1,6 @@
 // Rows on their way into the book, many at a time and in columns: a million small objects take longer to hand from thread to thread than
-// to read. What costs of a row's checksum and of its batch's digest is done where the block is made. Must not: write, or leave out
-// anything that is told of a row.
+// to read. What their checksums go over is made by the thread that has time. Must not: write, or leave out anything that is told
+// of a row.
 import { crc32 } from 'node:zlib';
 import type { Instant } from '../../../src-shared/calendar.ts';
 import type { Code } from '../../import/usage-codes.ts';
@@ -33,23 +33,51 @@ export interface RowBlock {
    * a row that has a page of the file to itself costs it twice as much.
    */
   readonly order: number[];
-  /** In that order: the checksum of each, and what the batch's digest goes over. */
+  /** Null: left to whoever writes the rows. */
+  readonly checks: Checks | null;
+}
+
+/** What rows new for certain are held to, in the order in which they are written. */
+export interface Checks {
+  /** The checksum of each. */
   readonly crcs: number[];
+  /** What the batch's digest goes over. */
   readonly text: string;
 }
 
-/** Few enough that rows are still young when they are written: those that grow old cost the heap more than the gain. */
-export const ROWS_A_BLOCK = 1 << 13;
+/** `codeOf` tells the code that an integer of the book stands for. */
+export function checksOf(block: RowBlock, batch: number, codeOf: (id: number) => string): Checks {
+  const { eventIds, lines, customers, meters, quantities, occurredAt, postedAt, extras, order } = block;
+  const crcs: number[] = [];
+  let text = '';
+  for (const n of order) {
+    const row = rowText(
+      {
+        eventId: eventIds[n]!,
+        line: lines[n]!,
+        customer: { code: codeOf(customers[n]!) },
+        meter: { code: codeOf(meters[n]!) },
+        quantity: quantities[n]!,
+        occurredAt: occurredAt[n]!,
+        postedAt: postedAt[n]!,
+        extra: extras[n]!,
+      },
+      0,
+      batch,
+    );
+    crcs.push(crc32(row));
+    text += row;
+  }
+  return { crcs, text };
+}
 
-/** Collects rows of a batch. */
+/** Few enough that rows are still young when they are written: those that grow old cost the heap more than the gain. */
+export const ROWS_A_BLOCK = 1 << 12;
+
+/** Collects rows into blocks. */
 export class RowCollector {
-  readonly #batch: number;
   #rows: UsageRow[] = [];
   #byCustomer = new Map<Code, number[]>();
-
-  constructor(batch: number) {
-    this.#batch = batch;
-  }
 
   /** How many rows were added since the last block. */
   get size(): number {
@@ -65,11 +93,10 @@ export class RowCollector {
     else this.#byCustomer.set(row.customer, [place]);
   }
 
-  /** What was added since the last block. */
+  /** What was added since the last block, its checks left open. */
   take(): RowBlock {
     const rows = this.#rows;
     const order = [...this.#byCustomer.values()].flat();
-    const texts = order.map((place) => rowText(rows[place]!, 0, this.#batch));
     this.#rows = [];
     this.#byCustomer = new Map();
     return {
@@ -82,8 +109,7 @@ export class RowCollector {
       postedAt: rows.map((row) => row.postedAt),
       extras: rows.map((row) => row.extra),
       order,
-      crcs: texts.map((text) => crc32(text)),
-      text: texts.join(''),
+      checks: null,
     };
   }
 }

@@ -1,6 +1,6 @@
 // Blocks of accepted rows as they cross from the reading thread to the one that writes. Must not: leave out of a row anything that
 // an import keeps or whoever looks on asked for.
-import type { RawCell } from '../../../import/raw-row.ts';
+import type { RawCell, RawRow } from '../../../import/raw-row.ts';
 import type { Code } from '../../../import/usage-codes.ts';
 import type { RowBlock } from '../../../storage/usage/row-block.ts';
 import type { SeenReject } from '../import-watch.ts';
@@ -10,8 +10,8 @@ export interface ReadBlock {
   readonly rows: RowBlock;
   /** Rows whose ids may have come before; all others are new for certain, and in the order of writing. */
   readonly met: number[];
-  /** Cells as they came: of rows that were met, and of others that whoever looks on asked for. */
-  readonly cells: (readonly RawCell[] | null)[];
+  /** Cells as they came, as JSON: of rows that were met, and of others that whoever looks on asked for. */
+  readonly cells: (string | null)[];
   readonly rejects: SeenReject[];
 }
 
@@ -33,4 +33,19 @@ export function rowOfBlock(
     postedAt: rows.postedAt[n]!,
     extra: rows.extras[n]!,
   };
+}
+
+/** A row as it came; its cells are read when they are asked for, which is seldom. None where none were sent. */
+export class SentRow implements RawRow {
+  readonly line: number;
+  readonly #cells: string | null;
+
+  constructor(line: number, cells: string | null) {
+    this.line = line;
+    this.#cells = cells;
+  }
+
+  get cells(): readonly RawCell[] {
+    return JSON.parse(this.#cells ?? '[]') as RawCell[];
+  }
 }

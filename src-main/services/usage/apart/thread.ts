@@ -9,7 +9,7 @@ import { sniffCsv } from '../../../csv/sniff.ts';
 import type { ImportProfile } from '../../../import/usage-profile.ts';
 import { openUsage, type TakeRow, type UsageCounts } from '../../../import/usage-reading.ts';
 import { IdsSeen } from '../../../storage/usage/ids-seen.ts';
-import { ROWS_A_BLOCK, RowCollector } from '../../../storage/usage/row-block.ts';
+import { checksOf, ROWS_A_BLOCK, RowCollector } from '../../../storage/usage/row-block.ts';
 import { type ByHand, type SeenReject, takeByHand } from '../import-watch.ts';
 import { isLate, type PlacedRow, placing } from '../placing.ts';
 import type { ReadBlock } from './blocks.ts';
@@ -59,7 +59,7 @@ function readAll(
   const seen = start.ids === null ? null : new IdsSeen(start.ids);
   const isShown = shownTo(start);
   const placed = placing(start.openFrom, byHand);
-  const rows = new RowCollector(start.batch);
+  const rows = new RowCollector();
   let block = emptyBlock();
   const reject = (row: SeenReject): void => void block.rejects.push(row);
   const take: TakeRow = (read, raw) => {
@@ -67,15 +67,26 @@ function readAll(
     const row = placed(read);
     const isNew = seen !== null && !seen.meets(row.eventId);
     if (!isNew) block.met.push(rows.size);
-    block.cells.push(!isNew || isShown(row) ? raw.cells : null);
+    block.cells.push(!isNew || isShown(row) ? JSON.stringify(raw.cells) : null);
     rows.add(row, isNew);
   };
   let [bytes, of] = [0, 0];
   const onProgress = (read: number, whole: number): void => {
     [bytes, of] = [read, whole];
   };
+  const codes = new Map([...customers, ...meters].map(([code, id]) => [id, code]));
   const sendBlock = (): void => {
-    send({ type: 'rows', block: { ...block, rows: rows.take() }, header: reading.header(), bytes, of });
+    const taken = rows.take();
+    // Whoever writes has work waiting: it is this thread that has time.
+    const checks =
+      Atomics.load(start.ahead, 0) > 0 ? checksOf(taken, start.batch, (id) => codes.get(id)!) : null;
+    send({
+      type: 'rows',
+      block: { ...block, rows: { ...taken, checks } },
+      header: reading.header(),
+      bytes,
+      of,
+    });
     block = emptyBlock();
   };
   const batches = csvBatches(path, shape.value, { onProgress });
