@@ -267,6 +267,7 @@ function checkPaper(sheet: Element, say: (what: string) => void): void {
     say('is not fitted to the width of a page');
   const footer = child(child(sheet, 'headerFooter') ?? sheet, 'oddFooter')?.text ?? '';
   if (!footer.includes('&P of &N')) say('does not number its pages');
+  if (footer.includes('&C')) say('has a footer whose left text may run into its middle');
   const pane = child(child(child(sheet, 'sheetViews')!, 'sheetView')!, 'pane');
   const frozen = pane?.attributes.state === 'frozen' && Number(pane.attributes.ySplit) > 0;
   if (isLongTable(sheet) && !frozen) say('has no heading that stays');

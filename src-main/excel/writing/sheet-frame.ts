@@ -63,10 +63,13 @@ export function sheetOpening(
   ].join('');
 }
 
-/** Header and footer text: & marks a code there. The whole may have 255 characters. */
+/**
+ * Header and footer text: & marks a code there, &8 a size, and a digit after it would belong to it. Nothing in the middle, where a long
+ * text from the left would run into it. The whole may have 255 characters.
+ */
 function footerText(left: string): string {
   const text = left.length > 90 ? `${left.slice(0, 89)}…` : left;
-  return `&L${text.replaceAll('&', '&&')}&CPage &P of &N&R&A`;
+  return `&L&8${/^\d/.test(text) ? ' ' : ''}${text.replaceAll('&', '&&')}&R&8&A · Page &P of &N`;
 }
 
 function validation(input: SpecInput): object {

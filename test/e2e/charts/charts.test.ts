@@ -83,7 +83,7 @@ journey('the burn of a wallet ends with its balance and says when it runs out', 
   await goTo(page, '#/customers/montclair');
   const name = 'API credits: balance and run-out';
   const chart = page.getByRole('group', { name: /^API credits: balance over time/ });
-  await chart.getByText('43,040.41 credit on 31 Dec 2025').waitFor();
+  await chart.getByText('43,040.41 credits on 31 Dec 2025').waitFor();
   await chart.getByText('runs out about 14 Feb 2026').waitFor();
   await chart.getByText('17,099.58 would expire 14 Feb 2026').waitFor();
   await expectAccessible(page);
