@@ -80,7 +80,8 @@ export async function importUsage(session: Session, options: ImportOptions): Pro
   const { path, dryRun, backup } = options;
   const backedUp = async (): Promise<unknown> => backup && must(await backup());
   try {
-    if (!dryRun && isMostlyNew(open, sizeOf(path))) {
+    if (!isMostlyNew(open, sizeOf(path))) open.keepStepsInMemory(true);
+    else if (!dryRun) {
       await backedUp();
       open.writeInPlace(true);
     }
@@ -97,6 +98,7 @@ export async function importUsage(session: Session, options: ImportOptions): Pro
     return session.asRefusal(error);
   } finally {
     open.setBulk(false);
+    open.keepStepsInMemory(false);
     open.writeInPlace(false);
   }
 }
