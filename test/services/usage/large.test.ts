@@ -1,0 +1,145 @@
+// Rules §12 for large files, which are read on a thread of their own and written otherwise: the same as for small ones, and nothing half done.
+import { describe, expect, it } from 'vitest';
+import { CANONICAL_PROFILE } from '../../../src-main/import/usage-profile.ts';
+import { verifyBook } from '../../../src-main/services/proof/verify.ts';
+import {
+  type Imported,
+  type ImportOptions,
+  importUsage,
+} from '../../../src-main/services/usage/import-usage.ts';
+import { commitImport, reviewImport } from '../../../src-main/services/usage/review.ts';
+import { type CompanyBook, must } from '../company-book.ts';
+import { januaryClosed, twoMonths } from '../small-company.ts';
+
+const at = { path: '', profile: null, dryRun: false };
+
+describe('rules §12: a file so large that its ids are indexed after it', () => {
+  /** Row n of the file, padded with a column that the profile keeps; ids repeat after `distinct`, now and then otherwise. */
+  const row = (n: number, distinct: number): string => {
+    const quantity = n >= distinct && n % 7 === 0 ? 2 : 1;
+    return `n${n % distinct},anna,calls,${quantity},2026-02-01,${'x'.repeat(240)}`;
+  };
+  const file = (from: number, to: number, distinct: number): string =>
+    `event_id,customer,meter,quantity,occurred_at,note\n${Array.from({ length: to - from }, (_, n) => row(from + n, distinct)).join('\n')}\n`;
+
+  it.each([
+    ['a few ids come again', 24_500],
+    ['most ids come again', 2500],
+  ])('decides as it does row by row: %s', async (_what, distinct) => {
+    const [whole, split] = [await twoMonths(), await twoMonths()];
+    const load = async (book: CompanyBook, name: string, from: number, to: number) =>
+      must(await importUsage(book.session, { ...at, path: book.file(name, file(from, to, distinct)) }));
+    const once = await load(whole, 'whole.csv', 0, 25_000);
+    const parts = [];
+    for (let from = 0; from < 25_000; from += 5000)
+      parts.push(await load(split, `${from}.csv`, from, from + 5000));
+    for (const tally of ['accepted', 'duplicates', 'rejected'] as const)
+      expect(once[tally]).toBe(parts.reduce((sum, part) => sum + part[tally], 0));
+    expect(once.rejected).toBeGreaterThan(0);
+    expect(await whole.report('ledger')).toEqual(await split.report('ledger'));
+    expect(must(verifyBook(whole.session)).findings).toEqual([]);
+  });
+});
+
+describe('rules §12: a large file, read on a thread of its own', () => {
+  const HEADER = 'event_id,customer,meter,quantity,occurred_at\n';
+  const few = (count: number): string =>
+    Array.from({ length: count }, (_, n) => `n${n},anna,calls,1,2026-02-01\n`).join('');
+  const rows = (count: number): string => few(count).padEnd(5_500_000, '\n');
+  const none = async (book: CompanyBook, options: Partial<ImportOptions>): Promise<void> => {
+    const before = await book.report('ledger');
+    const refused = await importUsage(book.session, { ...at, path: '', ...options });
+    expect(refused.ok).toBe(false);
+    expect(await book.report('ledger')).toEqual(before);
+    expect(must(verifyBook(book.session)).findings).toEqual([]);
+  };
+
+  it('keeps rejected rows, and conflicts with the cells that the file has', async () => {
+    const book = await twoMonths();
+    const path = book.file(
+      'large.csv',
+      `${HEADER}${rows(9000)}n7, anna ,calls,2,2026-02-01\nx,nobody,calls,1,2026-02-01\n`,
+    );
+    expect(must(await importUsage(book.session, { ...at, path }))).toMatchObject({
+      accepted: 9000,
+      rejected: 2,
+      rejects: [
+        { code: 'conflict', cells: ['n7', 'anna', 'calls', '2', '2026-02-01'] },
+        { code: 'unknown_customer', cells: ['x', 'nobody', 'calls', '1', '2026-02-01'] },
+      ],
+    });
+  });
+
+  it('leaves its ids to the index where the book holds more, and does what a small one does', async () => {
+    const first = `${HEADER}${few(36_000)}`;
+    const said = `${HEADER}${few(20)}n5,anna,calls,9,2026-02-01\nx1,anna,calls,1,2026-02-02\nx1,anna,calls,2,2026-02-02\nx2,anna,calls,-,2026-02-02\n`;
+    const [large, small] = await Promise.all(
+      [said.padEnd(5_500_000, '\n'), said].map(async (content) => {
+        const book = await januaryClosed();
+        must(await importUsage(book.session, { ...at, path: book.file('first.csv', first) }));
+        const { sha256: _ofTheFile, ...imported } = must(
+          await importUsage(book.session, { ...at, path: book.file('rows.csv', content) }),
+        ) as Imported & { sha256: string };
+        expect(must(verifyBook(book.session)).findings).toEqual([]);
+        return { imported, ledger: await book.report('ledger') };
+      }),
+    );
+    expect(large).toEqual(small);
+    expect(large?.imported).toMatchObject({ accepted: 1, duplicates: 20, rejected: 3 });
+    expect(large?.imported.rejects.map(({ code, cells }) => [code, cells[0]])).toEqual([
+      ['conflict', 'n5'],
+      ['conflict', 'x1'],
+      [expect.anything(), 'x2'],
+    ]);
+  });
+
+  it('shows in its review, and takes in, what a small one does', async () => {
+    const line = (n: number): string => `r${n},anna,calls,${1 + (n % 3)},2026-0${1 + (n % 2)}-03`;
+    const lines = Array.from({ length: 1400 }, (_, n) => line(n));
+    const odd = [
+      line(8),
+      'r9,anna,calls,77,2026-02-03',
+      'y,nobody,calls,1,2026-02-01',
+      'z,bert,calls,-,2026-02-01',
+    ];
+    const said = `${HEADER}${[...lines, ...odd].join('\n')}\n`;
+    const byHand = {
+      mends: new Map([
+        [1300, new Map([[3, '7']])],
+        [1406, new Map([[3, '5']])],
+      ]),
+      excluded: new Map([[5, 'a test row']]),
+    };
+    const [large, small] = await Promise.all(
+      [said.padEnd(5_500_000, '\n'), said].map(async (content) => {
+        const book = await januaryClosed();
+        const given = { path: book.file('rows.csv', content), layout: CANONICAL_PROFILE, byHand };
+        const { token, ...review } = must(await reviewImport(book.session, given));
+        const commit = { token, profile: null, told: [], reason: '' };
+        const { token: _same, ...committed } = must(await commitImport(book.session, given, commit));
+        expect(committed).toEqual(review);
+        return { review, ledger: await book.report('ledger') };
+      }),
+    );
+    expect(large).toEqual(small);
+    expect(large?.review.counts).toMatchObject({ duplicates: 1, late: 700, rejected: 4, leftOut: 1 });
+    expect(large?.review.rows.filter(({ cells }) => cells.length !== 5)).toEqual([]);
+  });
+
+  it('keeps nothing of a file that turns out to be damaged near its end', async () => {
+    const book = await twoMonths();
+    await none(book, {
+      path: book.file('cut.csv', `${HEADER}${rows(9000)}n9001,"anna,calls,1,2026-02-01\n`),
+    });
+  });
+
+  it('keeps nothing when it is cancelled on the way', async () => {
+    const book = await twoMonths();
+    let asked = 0;
+    await none(book, {
+      path: book.file('long.csv', `${HEADER}${rows(60_000)}`),
+      cancelled: () => ++asked === 3,
+    });
+    expect(asked).toBe(3);
+  });
+});
