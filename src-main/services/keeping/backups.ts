@@ -128,7 +128,7 @@ function cannotBackUp(place: string, { message }: Finding): Finding {
   };
 }
 
-/** Runs work after the backup that comes before it; what does not take long beside it. */
+/** Runs work after the backup that comes before it. */
 export async function afterBackup<T>(
   session: Session,
   before: BackupOccasion,

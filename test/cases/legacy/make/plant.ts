@@ -139,21 +139,13 @@ const PLANTS = {
     cause: 'burn_order',
     customer: 'total',
     month: '',
-    mistake: (world: World): World =>
-      table(
-        /customers\ncode \| name\n([\s\S]*?)\n\n/,
-        'customers\ncode | name | burn_order\n$1\n\n'.replace('$1', withOrder(world, 'newest')),
-      )(world),
+    mistake: (world: World): World => burnt(world, 'newest'),
   },
   oldest: {
     cause: 'burn_order',
     customer: 'total',
     month: '',
-    mistake: (world: World): World =>
-      table(
-        /customers\ncode \| name\n([\s\S]*?)\n\n/,
-        'customers\ncode | name | burn_order\n$1\n\n'.replace('$1', withOrder(world, 'start')),
-      )(world),
+    mistake: (world: World): World => burnt(world, 'start'),
   },
   juneExpiry: { cause: 'expiry', customer: 'birke', month: '', mistake: table('2025-06-30', '2025-07-01') },
   juneLate: {
@@ -175,6 +167,13 @@ const PLANTS = {
     mistake: rows((usage, world) => usage.filter((one) => one !== usageOf(world, 'halden', '2025-06')[0])),
   },
 } as const satisfies Record<string, Plant>;
+
+/** The same company where every customer's lots are burnt in another order. */
+const burnt = (world: World, order: string): World =>
+  table(
+    /customers\ncode \| name\n([\s\S]*?)\n\n/,
+    `customers\ncode | name | burn_order\n${withOrder(world, order)}\n\n`,
+  )(world);
 
 const withOrder = ({ tables }: World, order: string): string =>
   /customers\ncode \| name\n([\s\S]*?)\n\n/
