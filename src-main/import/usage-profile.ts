@@ -3,8 +3,9 @@
 // Must not: look at a file (usage-shape.ts proposes) or read rows (usage-row.ts).
 import { z } from 'zod';
 import { canonicalDecimal } from '../../src-shared/decimal.ts';
-import { done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
-import { shown } from '../../src-shared/shown.ts';
+import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
+import { malformed } from '../../src-shared/findings/malformed.ts';
+import { named } from '../../src-shared/named.ts';
 
 const USAGE_FIELDS = ['event_id', 'customer', 'meter', 'quantity', 'occurred_at'] as const;
 export type UsageField = (typeof USAGE_FIELDS)[number];
@@ -52,6 +53,9 @@ const factor = z
   .transform((text) => canonicalDecimal(text) ?? '')
   .refine((text) => /^\d/.test(text) && text !== '0' && text.length <= 20, 'must be a decimal above 0');
 
+/** What the file says → the book's code. */
+const codes = named(z.record(z.string(), z.string())).default({});
+
 const Schema = z
   .strictObject({
     columns: Columns.default({
@@ -77,11 +81,10 @@ const Schema = z
     /** Rows at the end that are no usage; blank rows do not count. */
     skipBottom: z.number().int().min(0).max(1000).default(0),
     totals: z.enum(TOTALS_RULES).default('reject'),
-    /** What the file says → the book's code. */
     values: z
       .strictObject({
-        customer: z.record(z.string(), z.string()).default({}),
-        meter: z.record(z.string(), z.string()).default({}),
+        customer: codes,
+        meter: codes,
       })
       .default({ customer: {}, meter: {} }),
     /** Quantities are multiplied by this exact decimal: "1000" for a file that counts in thousands. */
@@ -98,20 +101,8 @@ export type ImportProfile = z.output<typeof Schema>;
 export function parseProfile(data: unknown): Result<ImportProfile> {
   const parsed = Schema.safeParse(data);
   if (parsed.success) return done(parsed.data);
-  return refused(...parsed.error.issues.slice(0, MOST_ISSUES).map(badProfile));
-}
-
-/** Of a file that is something else altogether there is one for each member. */
-const MOST_ISSUES = 100;
-
-function badProfile(issue: { path: PropertyKey[]; message: string }): Finding {
-  const place = shown(issue.path.map(String).join('.'));
-  return {
-    code: 'bad_profile',
-    place: place === '' ? {} : { column: place },
-    message: `The import profile is malformed${place === '' ? '' : ` at ${place}`}: ${shown(issue.message, 300)}`,
-    hint: 'Save the profile again from the import screen, or see "Import profiles" in the guide',
-  };
+  const hint = 'Save the profile again from the import screen, or see "Import profiles" in the guide';
+  return refused(...malformed(parsed.error, 'import profile', 'bad_profile', hint));
 }
 
 export const CANONICAL_PROFILE: ImportProfile = Schema.parse({});

@@ -1,6 +1,7 @@
 // Calls about an old spreadsheet beside the book: compared, written as a workbook, and recorded for the parallel run.
 import { z } from 'zod';
 import { fileRef, job, month, name, nothing, query, table, text } from '../contract/define.ts';
+import { named } from '../named.ts';
 
 const asked = {
   file: fileRef,
@@ -9,7 +10,7 @@ const asked = {
   from: month.nullable().default(null),
   to: month.nullable().default(null),
   /** What names in the spreadsheet are: codes of the book, blank for none of its customers. */
-  customers: z.record(z.string().max(500), z.string().max(500)).default({}),
+  customers: named(z.record(z.string().max(500), z.string().max(500))).default({}),
 };
 
 /** How many balances of a month, or of all, agree, differ for a known cause, or differ. */

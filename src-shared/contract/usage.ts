@@ -1,5 +1,6 @@
 // Calls about usage: looking through it, its batches, voiding and excluding, how an event was rated and paid; and importing it.
 import { z } from 'zod';
+import { named } from '../named.ts';
 import { command, date, fileRef, finding, job, name, nothing, query, text } from './define.ts';
 
 const id = z.string().min(1).max(300);
@@ -62,8 +63,8 @@ const layout = z.strictObject({
   skipBottom: z.number().int().min(0).max(1000),
   totals: z.enum(['reject', 'skip', 'keep']),
   values: z.strictObject({
-    customer: z.record(z.string(), z.string()),
-    meter: z.record(z.string(), z.string()),
+    customer: named(z.record(z.string(), z.string())),
+    meter: named(z.record(z.string(), z.string())),
   }),
   quantityTimes: z.string(),
 });

@@ -2,9 +2,8 @@
 // are written. Every built-in target is such data, and so is whatever people save. Must not: fill in a template (reports do).
 import { z } from 'zod';
 import type { ExportCode } from '../findings/exports.ts';
-import { done, type Finding, type Result, refused } from '../findings/finding.ts';
-import { shown } from '../shown.ts';
-
+import { done, type Result, refused } from '../findings/finding.ts';
+import { malformed } from '../findings/malformed.ts';
 import {
   DATE_FORMATS,
   FEWEST_LINES,
@@ -76,18 +75,8 @@ export function shows({ columns }: JournalTemplate, field: JournalField): boolea
 export function parseJournalTemplate(data: unknown): Result<JournalTemplate> {
   const parsed = JOURNAL_TEMPLATE.safeParse(data);
   if (parsed.success) return done(parsed.data);
-  return refused(...parsed.error.issues.slice(0, MOST_ISSUES).map(malformed));
-}
-
-/** Of a file that is something else altogether there is one for each member. */
-const MOST_ISSUES = 100;
-
-function malformed({ path, message }: { path: PropertyKey[]; message: string }): Finding {
-  const place = shown(path.map((part) => (typeof part === 'number' ? part + 1 : String(part))).join('.'));
-  return {
-    code: 'bad_journal_template' satisfies ExportCode,
-    place: place === '' ? {} : { column: place },
-    message: `The journal template is malformed${place === '' ? '' : ` at ${place}`}: ${shown(message, 300)}`,
-    hint: 'See "Journal templates" in the guide',
-  };
+  const hint = 'See "Journal templates" in the guide';
+  return refused(
+    ...malformed(parsed.error, 'journal template', 'bad_journal_template' satisfies ExportCode, hint),
+  );
 }

@@ -1,8 +1,10 @@
 // The understood shape of an old workbook: which sheets, where their headers are, what each column means, how names in it map to
 // the book's codes. Saved in the book as JSON and read with this schema. Must not: look at a workbook.
 import { z } from 'zod';
-import { done, type Finding, type Result, refused } from '../findings/finding.ts';
+import { done, type Result, refused } from '../findings/finding.ts';
 import type { LegacyCode } from '../findings/legacy.ts';
+import { malformed } from '../findings/malformed.ts';
+import { named } from '../named.ts';
 
 export const LAYOUTS = ['purchases', 'customer_sheets', 'balance_grid', 'transactions'] as const;
 
@@ -61,7 +63,7 @@ const Sheet = z.strictObject({
 });
 export type SheetShape = z.output<typeof Sheet>;
 
-const codes = z.record(z.string().max(500), z.string().max(200)).default({});
+const codes = named(z.record(z.string().max(500), z.string().max(200))).default({});
 
 /** As it is saved, and as the wizard sends it back. */
 export const legacyShape = z.strictObject({
@@ -91,15 +93,8 @@ export type LegacyShape = z.output<typeof legacyShape>;
 export function parseShape(data: unknown): Result<LegacyShape> {
   const parsed = legacyShape.safeParse(data);
   if (parsed.success) return done(parsed.data);
+  const hint = 'Save it again from the migration wizard, or with --save-shape';
   return refused(
-    ...parsed.error.issues.map(({ path, message }): Finding => {
-      const place = path.map(String).join('.');
-      return {
-        code: 'bad_shape' satisfies LegacyCode,
-        ...(place === '' ? {} : { place: { column: place } }),
-        message: `The shape of the old workbook is malformed${place === '' ? '' : ` at ${place}`}: ${message}`,
-        hint: 'Save it again from the migration wizard, or with --save-shape',
-      };
-    }),
+    ...malformed(parsed.error, 'shape of the old workbook', 'bad_shape' satisfies LegacyCode, hint),
   );
 }

@@ -12,6 +12,7 @@ import {
   query,
   text,
 } from '../contract/define.ts';
+import { named } from '../named.ts';
 import { AGES, LEGS, PASSES, REASONS, WHYS } from './words.ts';
 
 const leg = z.enum(LEGS);
@@ -177,7 +178,7 @@ export const RECONCILE_CALLS = {
       profile: name.nullable().default(null),
       layout: text.nullable().default(null),
       /** What names in the file are: codes of the book. */
-      names: z.record(z.string().max(500), z.string().max(500)).default({}),
+      names: named(z.record(z.string().max(500), z.string().max(500))).default({}),
       saveAs: name.nullable().default(null),
     }),
     z.object({ number: z.number(), rows: z.number(), leftOut: z.number(), sets: z.number() }),
@@ -190,7 +191,7 @@ export const RECONCILE_CALLS = {
     z.strictObject({
       ...at,
       days: z.number().int().min(0).max(366).nullable().default(null),
-      tolerance: z.record(z.string(), text).nullable().default(null),
+      tolerance: named(z.record(z.string(), text)).nullable().default(null),
     }),
     z.object({ run: z.number(), sets: z.number() }),
   ),
@@ -223,7 +224,7 @@ export const RECONCILE_CALLS = {
       ...at,
       role: z.enum(['preparer', 'reviewer']),
       conclusion: text.default(''),
-      materiality: z.record(z.string().max(500), text).default({}),
+      materiality: named(z.record(z.string().max(500), text)).default({}),
       materialityReason: text.default(''),
     }),
     z.object({ by: z.string(), conclusion: z.string() }),

@@ -2,7 +2,9 @@
 // as JSON and read with this schema. Must not: look at a file (propose.ts does) or read rows (read.ts).
 import { z } from 'zod';
 import { done, type Result, refused } from '../../../src-shared/findings/finding.ts';
+import { malformed } from '../../../src-shared/findings/malformed.ts';
 import type { ReconcileCode } from '../../../src-shared/findings/reconcile.ts';
+import { named } from '../../../src-shared/named.ts';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
 import { CANONICAL_PROFILE, DATE_ORDERS, type ImportProfile } from '../usage-profile.ts';
 
@@ -25,7 +27,7 @@ const column = z.string().min(1).max(500);
 
 const Schema = z.strictObject({
   leg: z.enum(['billing', 'general_ledger', 'usage', 'spreadsheet']),
-  columns: z.partialRecord(z.enum(OUTSIDE_FIELDS), column),
+  columns: named(z.partialRecord(z.enum(OUTSIDE_FIELDS), column)),
   dateOrder: z.enum(DATE_ORDERS).default('iso'),
   twoDigitYears: z.boolean().default(false),
   decimalSeparator: z.enum(['.', ',']).default('.'),
@@ -44,7 +46,7 @@ const Schema = z.strictObject({
   /** Balances of liabilities and revenue are written without a sign: an account's usual side is positive. */
   usualSide: z.boolean().default(false),
   /** What the file says → the book's code of a customer, an account or a meter. */
-  values: z.record(z.string(), z.string()).default({}),
+  values: named(z.record(z.string(), z.string())).default({}),
 });
 
 export type OutsideProfile = z.output<typeof Schema>;
@@ -53,14 +55,8 @@ export type OutsideProfile = z.output<typeof Schema>;
 export function parseOutsideProfile(data: unknown): Result<OutsideProfile> {
   const parsed = Schema.safeParse(data);
   if (parsed.success) return done(parsed.data);
-  return refused(
-    ...parsed.error.issues.map(({ path, message }) => ({
-      code: 'bad_outside_profile' satisfies ReconcileCode,
-      place: path.length === 0 ? {} : { column: path.map(String).join('.') },
-      message: `The profile is malformed: ${message}`,
-      hint: 'Save it again, such as `reconciliation BOOK propose KIND FILE` writes it',
-    })),
-  );
+  const hint = 'Save it again, such as `reconciliation BOOK propose KIND FILE` writes it';
+  return refused(...malformed(parsed.error, 'profile', 'bad_outside_profile' satisfies ReconcileCode, hint));
 }
 
 /** Its notations as the readers of numbers and dates take them. */
