@@ -49,7 +49,7 @@ export const SERVICE_CODES = {
   scope_contradicts: 'A report is asked for a scope that contradicts itself',
   unknown_entry: 'The ledger is asked for entries of a kind that there is not',
   file_exists: 'A file that people fill in would be written over one that is there',
-  would_overwrite: 'A file would be written over one that it is made from',
+  would_overwrite: 'A file would be written over one that it is made from, or over a book',
   folder_not_empty: 'What stands by itself would be written among other files',
   no_picture: 'What was to be saved as a picture is none',
   unknown_step: 'A line of a steps.txt is no step',

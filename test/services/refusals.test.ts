@@ -1,10 +1,11 @@
 // Every code of the services' catalogue is provoked here, once, and says what to do; and no service raises a code that
 // the catalogue does not have.
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { setLetterheadFile } from '../../src-main/services/documents/letterhead.ts';
+import { PNG } from '../../src-main/services/documents/picture.ts';
 import { giveEvidence } from '../../src-main/services/evidence/evidence-pack.ts';
 import { explain } from '../../src-main/services/explain/explain.ts';
 import { writePicture } from '../../src-main/services/files/picture.ts';
@@ -308,6 +309,15 @@ describe('what comes out', () => {
     const { session } = bookWith(TABLES);
     expectRefused(await reportFile(session, 'lots', {}, 'csv', session.open.path), 'would_overwrite');
     expectRefused(await reportFile(session, 'lots', {}, 'xlsx', session.open.path), 'would_overwrite');
+    // Nor over another book, or the log of one, whoever asks.
+    for (const name of ['other.ddb', 'Other.DDB', 'other.ddb-wal']) {
+      const path = join(scratchFolder(), name);
+      writeFileSync(path, 'a year of work');
+      expectRefused(await reportFile(session, 'lots', {}, 'csv', path), 'would_overwrite');
+      expectRefused(await reportFile(session, 'lots', {}, 'xlsx', path), 'would_overwrite');
+      expectRefused(writePicture(Buffer.from(PNG).toString('base64'), path), 'would_overwrite');
+      expect(readFileSync(path, 'utf8')).toBe('a year of work');
+    }
   });
   it('folder_not_empty', async () => {
     const { session, folder } = bookWith(TABLES);

@@ -1,4 +1,4 @@
-// Writes text files that people asked for: whole or not at all, and never over the book or over what was read.
+// Writes text files that people asked for: whole or not at all, and never over a book or over what was read.
 // Must not: know what is in them.
 import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
@@ -69,18 +69,23 @@ export function writeWhole(path: string, bytes: Uint8Array, sources: readonly st
   }
 }
 
-/** A file that is asked for must be none of those it is made from. */
+/** Books, and the logs beside them. They are known by their names: reading the bytes of one that is open would undo its lock. */
+const BOOK = /\.ddb(-wal|-journal)?$/i;
+
+/** A file that is asked for must be none of those it is made from, and no book: who asks for a report wants none replaced. */
 export function wouldOverwrite(path: string, sources: readonly string[]): Finding | null {
   const target = statSync(path, { throwIfNoEntry: false });
   const same = sources.find((source) => {
     const there = statSync(source, { throwIfNoEntry: false });
     return there && target && there.ino === target.ino && there.dev === target.dev;
   });
-  if (same === undefined) return null;
+  const isBook = target?.isFile() === true && BOOK.test(path);
+  if (same === undefined && !isBook) return null;
+  const over = same === undefined ? 'a book' : `${basename(same)}, which it is made from`;
   return {
     code: 'would_overwrite' satisfies ServiceCode,
     place: { file: basename(path) },
-    message: `${basename(path)} would be written over ${basename(same)}, which it is made from`,
+    message: `${basename(path)} would be written over ${over}`,
     hint: 'Give another name',
   };
 }
