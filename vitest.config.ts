@@ -15,6 +15,8 @@ export default defineConfig({
             'test/{shared,engine,import,reports,csv,support,tidy,page}/**/*.test.ts',
             'test/tidy.test.ts',
           ],
+          // Seconds on a quiet machine; how busy it is, is no reason to fail.
+          testTimeout: 120_000,
         },
       },
       {

@@ -235,7 +235,7 @@ describe('sheets', () => {
   test('a footer may hold any text', async () => {
     const spec = workbook([[]], { footer: 'R&D "Ltd" <x> 2026' });
     const xml = partsOf(await workbookBytes(spec)).get('xl/worksheets/sheet1.xml')!;
-    expect(xml).toContain('&amp;LR&amp;&amp;D ');
+    expect(xml).toContain('&amp;L&amp;8R&amp;&amp;D &quot;Ltd&quot; &lt;x&gt; 2026&amp;R');
   });
 });
 

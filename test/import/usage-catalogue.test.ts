@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { firstCsvRows } from '../../src-main/csv/read.ts';
 import { sniffCsv } from '../../src-main/csv/sniff.ts';
-import { CANONICAL_PROFILE, parseProfile } from '../../src-main/import/usage-profile.ts';
+import { parseProfile } from '../../src-main/import/read-profile.ts';
+import { CANONICAL_PROFILE } from '../../src-main/import/usage-profile.ts';
 import { compileRowReader } from '../../src-main/import/usage-row.ts';
 import { proposeProfile } from '../../src-main/import/usage-shape.ts';
 import {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { csvBatches } from '../../src-main/csv/read.ts';
 import { type CsvWishes, sniffCsv } from '../../src-main/csv/sniff.ts';
-import { parseProfile } from '../../src-main/import/usage-profile.ts';
+import { parseProfile } from '../../src-main/import/read-profile.ts';
 import { type AcceptedRow, openUsage, type UsageCounts } from '../../src-main/import/usage-reading.ts';
 import type { RowReject, UsageBook } from '../../src-main/import/usage-row.ts';
 import { formatInstant, openZone, type Zone } from '../../src-shared/calendar.ts';

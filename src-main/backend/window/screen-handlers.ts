@@ -14,7 +14,7 @@ import { findLedger, ledgerTotals, readLedger } from '../../services/screens/led
 import { readCloseChecks, readOverview } from '../../services/screens/overview.ts';
 import { setUpBook } from '../../services/screens/set-up-book.ts';
 import { usageByMeter } from '../../services/screens/usage-by-meter.ts';
-import { closeMonth, reopenMonth } from '../after-backup.ts';
+import { closeMonth, reopenMonth } from '../after-backup/months.ts';
 import { infoOf } from './app-handlers.ts';
 import type { Handlers } from './handling.ts';
 

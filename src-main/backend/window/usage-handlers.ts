@@ -20,7 +20,8 @@ import { shapeOf } from '../../services/usage/layout/shape.ts';
 import { usageFind, usagePage } from '../../services/usage/pages.ts';
 import { reviewImport } from '../../services/usage/review.ts';
 import { createMissing, voidEvents } from '../../services/usage/void.ts';
-import { commitImport, undoBatch } from '../after-backup.ts';
+import { commitImport } from '../after-backup/review.ts';
+import { undoBatch } from '../after-backup/usage.ts';
 import type { CallContext, Handlers } from './handling.ts';
 
 export const USAGE_HANDLERS: Handlers<keyof typeof USAGE_CALLS> = {

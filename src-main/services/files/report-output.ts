@@ -7,8 +7,6 @@ import type { Result } from '../../../src-shared/findings/finding.ts';
 import { must, refused } from '../../../src-shared/findings/finding.ts';
 import type { ReportTable } from '../../../src-shared/report-table.ts';
 import { csvPieces } from '../../csv/write.ts';
-import { writeWorkbook } from '../../excel/write.ts';
-import { tableToWorkbook } from '../../reports/workbooks/report-workbook.ts';
 import { paperOf } from '../documents/paper.ts';
 import type { Cut, Scope } from '../report.ts';
 import { withReport } from '../report.ts';
@@ -82,6 +80,9 @@ function reportWorkbook(
   const taken = wouldOverwrite(path, [session.open.path]);
   if (taken) return Promise.resolve(refused(taken));
   return withReport(session, name, scope, async (table, cut) => {
+    // Loaded here: most reports go out as text, and a start should not wait for what it does not do.
+    const { writeWorkbook } = await import('../../excel/write.ts');
+    const { tableToWorkbook } = await import('../../reports/workbooks/report-workbook.ts');
     const given = counted(table, cut, scope, progress);
     const spec = tableToWorkbook(
       { ...table, rows: given.rows },

@@ -10,6 +10,7 @@ import { readSheet } from '../../excel/read.ts';
 import type { RawRow } from '../../import/raw-row.ts';
 import type { Code } from '../../import/usage-codes.ts';
 import type { ImportProfile } from '../../import/usage-profile.ts';
+import { CANONICAL_PROFILE } from '../../import/usage-profile.ts';
 import type { TakeRow, UsageCounts } from '../../import/usage-reading.ts';
 import { openUsage } from '../../import/usage-reading.ts';
 import type { UsageBook } from '../../import/usage-row.ts';
@@ -26,7 +27,6 @@ import { controlInWords, heldAgainst } from './control-totals.ts';
 import { fileSha256 } from './file-hash.ts';
 import type { ByHand, ImportWatch } from './import-watch.ts';
 import { byHandInWords, takeByHand } from './import-watch.ts';
-import { profileNamed } from './layout/profiles.ts';
 import { placing } from './placing.ts';
 import { type Taking, takeInto } from './taking.ts';
 
@@ -74,17 +74,20 @@ export interface Imported {
 
 /** A file for another book may have a million of them. */
 const REJECTS_SHOWN = 1000;
+/** From so many bytes on the steps of one statement fill a temporary file. */
+const MANY_STEPS = 1_000_000;
 
 export async function importUsage(session: Session, options: ImportOptions): Promise<Result<Imported>> {
   const { open } = session;
   const { path, dryRun, backup } = options;
   const backedUp = async (): Promise<unknown> => backup && must(await backup());
   try {
-    if (!isMostlyNew(open, sizeOf(path))) open.keepStepsInMemory(true);
-    else if (!dryRun) {
-      await backedUp();
-      open.writeInPlace(true);
-    }
+    if (isMostlyNew(open, sizeOf(path))) {
+      if (!dryRun) {
+        await backedUp();
+        open.writeInPlace(true);
+      }
+    } else if (sizeOf(path) >= MANY_STEPS) open.keepStepsInMemory(true);
     open.db.exec('BEGIN IMMEDIATE');
     const imported = await importWithin(session, options);
     if (dryRun) session.rollBack();
@@ -150,7 +153,7 @@ export async function importWithin(session: Session, options: ImportOptions): Pr
 
 /** Reads the file to its end and takes its rows; a large one on another thread. */
 async function readRows(session: Session, options: ImportOptions, taking: Taking): Promise<ReadFile> {
-  const profile = options.layout ?? profileNamed(session, options.profile);
+  const profile = options.layout ?? (await profileNamed(session, options.profile));
   const book = usageBook(session);
   if (!options.given && !isWorkbook(options.path) && sizeOf(options.path) >= LARGE_FILE)
     return readApartInto(options, { profile, book }, taking);
@@ -167,6 +170,13 @@ async function readRows(session: Session, options: ImportOptions, taking: Taking
     await stopIfCancelled(options);
   }
   return { counts: must(reading.end()), header: reading.header(), sha256: source.sha256 };
+}
+
+/** The profile of that name; the canonical one where none is named, and what reads profiles is then not even loaded. */
+async function profileNamed(session: Session, name: string | null): Promise<ImportProfile> {
+  if (name === null) return CANONICAL_PROFILE;
+  const profiles = await import('./layout/profiles.ts');
+  return profiles.profileNamed(session, name);
 }
 
 async function readApartInto(

@@ -2,13 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  closeMonth,
-  importUsage,
-  importWithRejects,
-  reopenMonth,
-  undoBatch,
-} from '../../../src-main/backend/after-backup.ts';
+import { closeMonth, reopenMonth } from '../../../src-main/backend/after-backup/months.ts';
+import { importUsage, importWithRejects, undoBatch } from '../../../src-main/backend/after-backup/usage.ts';
 import { copyFromBackup, listBackups, setBackups } from '../../../src-main/services/keeping/backups.ts';
 import { verifyBook } from '../../../src-main/services/proof/verify.ts';
 import { openSession } from '../../../src-main/services/session.ts';

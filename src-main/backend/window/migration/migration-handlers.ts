@@ -11,7 +11,7 @@ import { deleteShape, listShapes } from '../../../services/migration/shapes.ts';
 import { migrationShown, understoodShown } from '../../../services/migration/shown.ts';
 import { listMigrations } from '../../../services/migration/undo.ts';
 import type { Session } from '../../../services/session.ts';
-import { commitMigration, undoMigration } from '../../after-backup.ts';
+import { commitMigration, undoMigration } from '../../after-backup/migration.ts';
 import type { CallContext, Handlers } from '../handling.ts';
 
 /** What was reviewed or done last in a book, for its report. */

@@ -1,6 +1,6 @@
 // The command about automatic backups: which there are, whether there are any, and where.
 import type { Command } from 'commander';
-import type { Backups } from '../../../backend/verbs.ts';
+import type { Backups } from '../../../backend/verbs/backups.ts';
 import type { Said } from '../answer.ts';
 import { pathArgument } from '../arguments.ts';
 import { verbOf } from '../verbs-of.ts';
@@ -11,9 +11,11 @@ import {
   examples,
   NOTHING_CHANGED,
   ONLY_LOOKED,
-  performOn,
+  performingWith,
   type Running,
 } from './perform.ts';
+
+const performOn = performingWith(() => import('../../../backend/verbs/backups.ts'));
 
 const TAKES = { list: [], on: [], off: [], folder: ['FOLDER'] } as const;
 

@@ -1,18 +1,19 @@
 // Commands about the book as a whole: new, setup, verify, backup, restore.
 import type { Command } from 'commander';
-import type { SetupLoaded } from '../../../backend/verbs.ts';
+import type { SetupLoaded } from '../../../backend/verbs/book.ts';
 import type { Said } from '../answer.ts';
 import { pathArgument } from '../arguments.ts';
 import {
   counted,
   examples,
-  loadVerbs,
   NOTHING_CHANGED,
   ONLY_LOOKED,
   perform,
-  performOn,
+  performingWith,
   type Running,
 } from './perform.ts';
+
+const performOn = performingWith(() => import('../../../backend/verbs/book.ts'));
 
 export const BOOK = 'the book, a file such as acme.ddb';
 
@@ -220,7 +221,7 @@ export function addRestore(program: Command, running: Running): void {
         running,
         NOTHING_CHANGED,
         async () =>
-          (await loadVerbs()).restoreBook(
+          (await import('../../../backend/verbs/book.ts')).restoreBook(
             terminal.path(file),
             terminal.path(book),
             copying(running, options),

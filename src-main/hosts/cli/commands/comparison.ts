@@ -1,6 +1,6 @@
 // Commands for those who come from a spreadsheet: compare it with the book, and see how the parallel run stands.
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ParallelRun, SheetCompared } from '../../../backend/verbs.ts';
+import type { ParallelRun, SheetCompared } from '../../../backend/verbs/comparison.ts';
 import type { Said } from '../answer.ts';
 import { WrongArguments } from '../answer.ts';
 import { countArgument, monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
@@ -11,9 +11,11 @@ import {
   examples,
   NOTHING_CHANGED,
   ONLY_LOOKED,
-  performOn,
+  performingWith,
   type Running,
 } from './perform.ts';
+
+const performOn = performingWith(() => import('../../../backend/verbs/comparison.ts'));
 
 interface CompareFlags {
   shape?: string;

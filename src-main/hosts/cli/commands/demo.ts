@@ -1,10 +1,10 @@
 // The demo: makes the sample company in a folder and says what to look at.
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { SampleMade } from '../../../backend/verbs.ts';
+import type { SampleMade } from '../../../backend/verbs/sample.ts';
 import type { Said } from '../answer.ts';
 import { pathArgument } from '../arguments.ts';
-import { examples, loadVerbs, perform, type Running } from './perform.ts';
+import { examples, perform, type Running } from './perform.ts';
 
 export function addDemo(program: Command, running: Running): void {
   program
@@ -22,7 +22,7 @@ export function addDemo(program: Command, running: Running): void {
         running,
         'The sample is not complete; run demo again.',
         async () =>
-          (await loadVerbs()).makeSampleCompany(
+          (await import('../../../backend/verbs/sample.ts')).makeSampleCompany(
             terminal.path(folder),
             terminal.actor,
             terminal.progress,

@@ -2,7 +2,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { monthArgument, pathArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import { counted, examples, performOn, type Running } from './perform.ts';
+import { counted, examples, performingWith, type Running } from './perform.ts';
+
+const performOn = performingWith(() => import('../../../backend/verbs/evidence.ts'));
 
 interface EvidenceAsked {
   month: string;

@@ -1,20 +1,20 @@
 // Commands that hand a month on to other programs: what to invoice, the journal for the general ledger, and its templates.
 import { type Command, Option } from 'commander';
 import type { Session } from '../../../backend/books.ts';
-import type { ChargesWritten, JournalLevel, JournalWritten, NamedTemplate } from '../../../backend/verbs.ts';
+import type {
+  ChargesWritten,
+  JournalLevel,
+  JournalWritten,
+  NamedTemplate,
+} from '../../../backend/verbs/exports.ts';
 import type { Said } from '../answer.ts';
 import { monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
 import { verbOf } from '../verbs-of.ts';
 import { BOOK } from './book.ts';
-import {
-  counted,
-  examples,
-  NOTHING_CHANGED,
-  ONLY_LOOKED,
-  performOn,
-  type Running,
-  type Verbs,
-} from './perform.ts';
+import { counted, examples, NOTHING_CHANGED, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
+
+const performOn = performingWith(() => import('../../../backend/verbs/exports.ts'));
+type Verbs = typeof import('../../../backend/verbs/exports.ts');
 
 interface ChargesFlags {
   month: string;

@@ -1,11 +1,13 @@
 // Commands that close and reopen months, and exclude what keeps one from closing.
 import type { Command } from 'commander';
-import type { Closed } from '../../../backend/verbs.ts';
+import type { Closed } from '../../../backend/verbs/months.ts';
 import type { Said } from '../answer.ts';
 import { findingLine } from '../answer.ts';
 import { monthArgument, pathArgument, textArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import { counted, examples, NOTHING_CHANGED, performOn, type Running } from './perform.ts';
+import { counted, examples, NOTHING_CHANGED, performingWith, type Running } from './perform.ts';
+
+const performOn = performingWith(() => import('../../../backend/verbs/months.ts'));
 
 export function addClose(program: Command, running: Running): void {
   program

@@ -15,10 +15,6 @@ export interface Running {
   left: string;
 }
 
-export type Verbs = typeof import('../../../backend/verbs.ts');
-
-export const loadVerbs = (): Promise<Verbs> => import('../../../backend/verbs.ts');
-
 /** What a refusal says at its end, by what the command would have changed. */
 export const NOTHING_CHANGED = 'Nothing was changed.';
 export const ONLY_LOOKED = '';
@@ -41,34 +37,39 @@ export async function perform<T>(
   );
 }
 
-/** The same with a book open, which is closed before anything is said: what is told stands. */
-export function performOn<T>(
-  running: Running,
-  book: string,
-  kept: string,
-  work: (session: Session, verbs: Verbs) => Result<T> | Promise<Result<T>>,
-  say: (value: T) => Said | null,
-): Promise<void> {
-  const { terminal } = running;
-  let told = 0;
-  return perform(
-    running,
-    () => (told > 0 ? RECORDED_STAYS : kept),
-    async () => {
-      const { withBook } = await import('../../../backend/books.ts');
-      const verbs = await loadVerbs();
-      return withBook(terminal.path(book), terminal.actor, async (session) => {
-        const before = session.facts().length;
-        try {
-          return await work(session, verbs);
-        } finally {
-          told = session.facts().length - before;
-          if (told > 0) running.left = RECORDED_STAYS;
-        }
-      });
-    },
-    say,
-  );
+/**
+ * The same with a book open, which is closed before anything is said: what is told stands. The verbs that the work needs are loaded
+ * when it begins, and no others: a start should not wait for what it does not do.
+ */
+export function performingWith<V>(load: () => Promise<V>) {
+  return <T>(
+    running: Running,
+    book: string,
+    kept: string,
+    work: (session: Session, verbs: V) => Result<T> | Promise<Result<T>>,
+    say: (value: T) => Said | null,
+  ): Promise<void> => {
+    const { terminal } = running;
+    let told = 0;
+    return perform(
+      running,
+      () => (told > 0 ? RECORDED_STAYS : kept),
+      async () => {
+        const { withBook } = await import('../../../backend/books.ts');
+        const verbs = await load();
+        return withBook(terminal.path(book), terminal.actor, async (session) => {
+          const before = session.facts().length;
+          try {
+            return await work(session, verbs);
+          } finally {
+            told = session.facts().length - before;
+            if (told > 0) running.left = RECORDED_STAYS;
+          }
+        });
+      },
+      say,
+    );
+  };
 }
 
 /** Examples under a command's help. */

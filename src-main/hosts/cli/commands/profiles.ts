@@ -7,7 +7,10 @@ import { findingLine } from '../answer.ts';
 import { pathArgument, textArgument } from '../arguments.ts';
 import { verbOf } from '../verbs-of.ts';
 import { BOOK } from './book.ts';
-import { examples, NOTHING_CHANGED, ONLY_LOOKED, performOn, type Running, type Verbs } from './perform.ts';
+import { examples, NOTHING_CHANGED, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
+
+const performOn = performingWith(() => import('../../../backend/verbs/profiles.ts'));
+type Verbs = typeof import('../../../backend/verbs/profiles.ts');
 
 const TAKES = {
   list: [],

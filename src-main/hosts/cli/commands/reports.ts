@@ -3,12 +3,14 @@ import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { nearest } from '../../../../src-shared/nearest.ts';
 import { REPORT_LIST } from '../../../backend/reports.ts';
-import type { ReportFormat, ReportGiven, Scope } from '../../../backend/verbs.ts';
+import type { ReportFormat, ReportGiven, Scope } from '../../../backend/verbs/reports.ts';
 import type { Said } from '../answer.ts';
 import { WrongArguments } from '../answer.ts';
 import { dateArgument, monthArgument, pathArgument, textArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import { counted, examples, ONLY_LOOKED, performOn, type Running } from './perform.ts';
+import { counted, examples, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
+
+const performOn = performingWith(() => import('../../../backend/verbs/reports.ts'));
 
 interface ReportFlags {
   month?: string;

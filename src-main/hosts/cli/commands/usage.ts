@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Result } from '../../../../src-shared/findings/finding.ts';
 import type { Session } from '../../../backend/books.ts';
-import type { BatchNow, ImportedWithRejects } from '../../../backend/verbs.ts';
+import type { BatchNow, ImportedWithRejects } from '../../../backend/verbs/usage.ts';
 import type { Said } from '../answer.ts';
 import { findingLine } from '../answer.ts';
 import { batchArgument, countArgument, pathArgument, quantityArgument, textArgument } from '../arguments.ts';
@@ -13,10 +13,12 @@ import {
   examples,
   NOTHING_CHANGED,
   ONLY_LOOKED,
-  performOn,
+  performingWith,
   type Running,
-  type Verbs,
 } from './perform.ts';
+
+const performOn = performingWith(() => import('../../../backend/verbs/usage.ts'));
+type Verbs = typeof import('../../../backend/verbs/usage.ts');
 
 /** So many rejected rows are shown; all of them are in the file of --rejects. */
 const SHOWN_REJECTS = 10;

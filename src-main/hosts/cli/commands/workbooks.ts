@@ -3,15 +3,9 @@ import { type Command, Option } from 'commander';
 import { WrongArguments } from '../answer.ts';
 import { monthArgument, pathArgument, quarterArgument, workbookArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import {
-  counted,
-  examples,
-  loadVerbs,
-  NOTHING_CHANGED,
-  perform,
-  performOn,
-  type Running,
-} from './perform.ts';
+import { counted, examples, NOTHING_CHANGED, perform, performingWith, type Running } from './perform.ts';
+
+const performOn = performingWith(() => import('../../../backend/verbs/workbooks.ts'));
 
 const BOOK_UNCHANGED = 'The book was not changed.';
 
@@ -30,7 +24,7 @@ export function addTemplate(program: Command, running: Running): void {
       return perform(
         running,
         NOTHING_CHANGED,
-        async () => (await loadVerbs()).writeTemplate(terminal.path(file)),
+        async () => (await import('../../../backend/verbs/workbooks.ts')).writeTemplate(terminal.path(file)),
         ({ tables }) => ({
           lines: [
             `Wrote ${file}: ${tables.length} tables to fill in, with notes and example rows.`,

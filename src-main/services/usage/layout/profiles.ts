@@ -2,8 +2,8 @@
 import { basename } from 'node:path';
 import { Refusal, type Result } from '../../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../../src-shared/findings/service.ts';
+import { parseProfile } from '../../../import/read-profile.ts';
 import type { ImportProfile } from '../../../import/usage-profile.ts';
-import { CANONICAL_PROFILE, parseProfile } from '../../../import/usage-profile.ts';
 import type { Kept, Saved } from '../../kept-by-name.ts';
 import { keptByName } from '../../kept-by-name.ts';
 import type { Session } from '../../session.ts';
@@ -27,9 +27,9 @@ export type ProfileSaved = Saved<'profile', ImportProfile>;
 /** The profiles that stand, by name. */
 export const listProfiles = (session: Session): SavedProfile[] => PROFILES.list(session);
 
-/** The profile saved under a name; the canonical one where none is named. Throws a Refusal where there is none of that name. */
-export function profileNamed(session: Session, name: string | null): ImportProfile {
-  return name === null ? CANONICAL_PROFILE : PROFILES.named(listProfiles(session), name).profile;
+/** The profile saved under a name. Throws a Refusal where there is none of that name. */
+export function profileNamed(session: Session, name: string): ImportProfile {
+  return PROFILES.named(listProfiles(session), name).profile;
 }
 
 /** Refused: there is none of that name. */

@@ -4,14 +4,16 @@ import { InvalidArgumentError } from 'commander';
 import { parseMonth } from '../../../../../src-shared/calendar.ts';
 import type { Leg, Reason } from '../../../../../src-shared/reconcile/words.ts';
 import { LEG_WORDS, LEGS, REASON_WORDS, REASONS } from '../../../../../src-shared/reconcile/words.ts';
-import type { ReconciliationLine } from '../../../../backend/verbs.ts';
+import type { ReconciliationLine } from '../../../../backend/verbs/reconcile.ts';
 import type { Said } from '../../answer.ts';
 import { WrongArguments } from '../../answer.ts';
 import { dateArgument, pathArgument, textArgument, workbookArgument } from '../../arguments.ts';
 import { verbOf } from '../../verbs-of.ts';
 import { BOOK } from '../book.ts';
-import { aligned, examples, NOTHING_CHANGED, ONLY_LOOKED, performOn, type Running } from '../perform.ts';
+import { aligned, examples, NOTHING_CHANGED, ONLY_LOOKED, performingWith, type Running } from '../perform.ts';
 import { KINDS, standingLines, toleranceArgument } from './file.ts';
+
+const performOn = performingWith(() => import('../../../../backend/verbs/reconcile.ts'));
 
 const TAKES = {
   list: [],

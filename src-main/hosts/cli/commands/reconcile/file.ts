@@ -5,12 +5,14 @@ import { nearest } from '../../../../../src-shared/nearest.ts';
 import type { ReconciliationView } from '../../../../../src-shared/reconcile/calls.ts';
 import type { Leg } from '../../../../../src-shared/reconcile/words.ts';
 import { LEG_WORDS, LEGS, PASS_WORDS, REASON_WORDS } from '../../../../../src-shared/reconcile/words.ts';
-import type { Reconciled } from '../../../../backend/verbs.ts';
+import type { Reconciled } from '../../../../backend/verbs/reconcile.ts';
 import type { Said } from '../../answer.ts';
 import { monthArgument, pathArgument, textArgument, workbookArgument } from '../../arguments.ts';
 import { BOOK } from '../book.ts';
 import { nameArgument } from '../comparison.ts';
-import { aligned, counted, examples, NOTHING_CHANGED, performOn, type Running } from '../perform.ts';
+import { aligned, counted, examples, NOTHING_CHANGED, performingWith, type Running } from '../perform.ts';
+
+const performOn = performingWith(() => import('../../../../backend/verbs/reconcile.ts'));
 
 /** Kinds as they are typed: general-ledger. */
 export const KINDS = LEGS.map((leg) => leg.replaceAll('_', '-'));
