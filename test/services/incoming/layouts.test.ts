@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { parseOutsideProfile } from '../../../src-main/import/outside/profile.ts';
-import { parseProfile } from '../../../src-main/import/usage-profile.ts';
+import { parseProfile } from '../../../src-main/import/read-profile.ts';
 import { CONTRACT } from '../../../src-shared/contract/index.ts';
 import { parseJournalTemplate } from '../../../src-shared/exports/journal-template.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
