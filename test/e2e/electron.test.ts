@@ -1,4 +1,5 @@
 // The desktop window: the built main process and preload run in a strict stand-in of Electron, over the real page in Chromium.
+import type { EventEmitter } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -9,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, onTestFinished } from 'vitest';
@@ -146,6 +147,12 @@ journey('books come by argument, by a second start, and by being dropped', async
   const taken = (await page.evaluate(take.replace('NAME', 'one.ddb'))) as { value: { ref: string } };
   expect(taken).toMatchObject({ ok: true, value: { name: 'one.ddb' } });
   expect(await ask(page, 'host.keepBook', { file: taken.value.ref })).toMatchObject({ ok: true });
+  // One that cannot even be looked at is no fault of the program.
+  symlinkSync('loop.ddb', join(scratch, 'loop.ddb'));
+  await app.onDisk('loop.ddb', join(scratch, 'loop.ddb'));
+  expect(await page.evaluate(take.replace('NAME', 'loop.ddb'))).toMatchObject({
+    error: { code: 'unknown_file' },
+  });
   // A file that the page made up has no place on the disk.
   const madeUp = await page.evaluate(take.replace('NAME', 'made-up.ddb'));
   expect(madeUp).toMatchObject({ ok: false, error: { code: 'unknown_file' } });
@@ -187,7 +194,7 @@ journey('a second start gives way to the first', async () => {
 });
 
 journey('nobody but the page is listened to, and the page goes nowhere', async () => {
-  const { app, page, complaints } = await start();
+  const { app, page, scratch, complaints } = await start();
   await atStart(page);
   expect(await page.evaluate('Object.keys(window.drawdown)')).toEqual(['call', 'subscribe']);
   expect(await page.evaluate('[typeof require, typeof process, typeof module]')).toEqual(
@@ -210,17 +217,51 @@ journey('nobody but the page is listened to, and the page goes nowhere', async (
       error: { code: 'bad_input' },
     });
   expect(await ask(page, '__proto__')).toMatchObject({ error: { code: 'unknown_method' } });
-  expect(await ask(page, 'host.target', { name: '..' })).toMatchObject({ error: { code: 'bad_file_name' } });
+  for (const name of ['..', '...', '/', '\u202e'])
+    for (const method of ['host.target', 'host.folder', 'host.newBook', 'host.savePdf'])
+      expect(await ask(page, method, { name })).toMatchObject({ error: { code: 'bad_file_name' } });
+  for (const name of ['../../etc/passwd', '/etc/passwd', 'C:\\Windows\\x', 'a/../../../b', '..\\..\\x', '\\..\\']) {
+    app.state.choices.push(null);
+    expect(await ask(page, 'host.target', { name })).toMatchObject({ value: { file: null } });
+    expect(dirname(app.state.proposed.at(-1)!), name).toBe(join(scratch, 'documents'));
+  }
   const aborted = page.waitForEvent('requestfailed', (request) => request.url().includes('evil.example'));
   await page.evaluate(`location.href = 'https://evil.example/'`);
   await aborted;
   await expect.poll(() => app.state.navigations).toEqual([{ url: 'https://evil.example/', denied: true }]);
   expect(app.state.openWindow?.({ url: 'https://evil.example/' })).toEqual({ action: 'deny' });
-  expect(app.state.opened).toEqual([]);
-  for (const permission of ['media', 'geolocation', 'notifications', 'openExternal'])
-    app.state.permission?.({ getURL: () => 'app://drawdown/' }, permission, (granted) =>
-      expect(granted).toBe(false),
-    );
+  for (const url of [
+    'https://evil.example/x',
+    'http://127.0.0.1:9/',
+    'wss://evil.example/',
+    'file:///etc/passwd',
+  ])
+    expect(app.state.lets(url), url).toBe(false);
+  expect(app.state.lets('app://drawdown/index.html')).toBe(true);
+  const deniedBy = (emitter: EventEmitter, name: string): boolean => {
+    let denied = false;
+    emitter.emit(name, { preventDefault: () => (denied = true) });
+    return denied;
+  };
+  for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])
+    expect(deniedBy(app.state.ofPage, name), name).toBe(true);
+  expect(deniedBy(app.state.ofSession, 'will-download')).toBe(true);
+  const ourPage = { getURL: () => 'app://drawdown/' };
+  for (const permission of [
+    'media',
+    'geolocation',
+    'notifications',
+    'openExternal',
+    'usb',
+    'hid',
+    'serial',
+  ]) {
+    app.state.permission!(ourPage, permission, (granted) => expect(granted, permission).toBe(false));
+    expect(app.state.mayAlready!(ourPage, permission, 'app://drawdown/'), permission).toBe(false);
+  }
+  expect(app.state.mayUse!({ deviceType: 'usb' })).toBe(false);
+  for (const from of ['https://evil.example/', 'app://drawdown.evil.example/'])
+    expect(app.state.mayAlready!(null, 'clipboard-sanitized-write', from), from).toBe(false);
   complaints.expected(/evil\.example/);
 });
 
@@ -296,6 +337,14 @@ journey(
     await save.click();
     await page.getByText(`ST-2025-11-nordhaven.pdf is saved: ${file}`).waitFor();
     expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-');
+    const book = join(scratch, 'Klarblatt sample', 'klarblatt.ddb');
+    const bytes = readFileSync(book);
+    app.state.choices.push(book);
+    expect(await ask(page, 'host.savePdf', { name: 'x.pdf' })).toMatchObject({
+      ok: false,
+      error: { code: 'bad_file_name' },
+    });
+    expect(readFileSync(book).equals(bytes)).toBe(true);
     expect(await ask(page, 'host.savePdf', { name: '...' })).toMatchObject({
       ok: false,
       error: { code: 'bad_file_name' },

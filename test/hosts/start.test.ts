@@ -1,14 +1,16 @@
 // `npm start` as a process of its own: the link it shows works, Ctrl+C closes the book, wrong words are answered with the usage.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentOf, drawdown, plainEnvironment } from './drawdown.ts';
 
 const START = resolve(import.meta.dirname, '../../src-main/hosts/start.ts');
+const DESKTOP = resolve(import.meta.dirname, '../../src-main/hosts/start/desktop.ts');
 const scratch = mkdtempSync(join(tmpdir(), 'drawdown-start-'));
 const folder = join(scratch, 'Books of mine');
 const started: ChildProcess[] = [];
@@ -98,6 +100,18 @@ it('says in one line why there is no window, and opens in the browser', async ()
   expect(said()).toContain(`Books are kept in ${join(scratch, 'Drawdown')}`);
   child.kill('SIGINT');
   expect(await ends()).toBe(0);
+});
+
+it('gives the window nothing that would make Electron plain Node, or load a file of somebody’s first', () => {
+  const [binary, seen] = [join(scratch, 'window'), join(scratch, 'seen')];
+  writeFileSync(binary, `#!/bin/sh\nenv > '${seen}'\n`, { mode: 0o755 });
+  const run = `const { runDesktop } = await import(${JSON.stringify(pathToFileURL(DESKTOP).href)});
+    process.exit(await runDesktop({ found: true, binary: ${JSON.stringify(binary)} }));`;
+  const env = plainEnvironment({ ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--no-warnings', KEPT: 'yes' });
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', run], { env });
+  expect(status).toBe(0);
+  expect(readFileSync(seen, 'utf8')).toMatch(/^KEPT=yes$/m);
+  expect(readFileSync(seen, 'utf8')).not.toMatch(/^(ELECTRON_RUN_AS_NODE|NODE_OPTIONS)=/m);
 });
 
 it.each([

@@ -1,6 +1,6 @@
 // The desktop's answers to host.* calls: native dialogs, books that were open here, files by their path on this computer.
 // Must not: take a path from the page, or answer what the backend is asked.
-import { statSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, isAbsolute } from 'node:path';
 import process from 'node:process';
 import type {
@@ -18,7 +18,7 @@ import type { Backend } from '../../backend/window/client.ts';
 import { safeFileName } from '../serving/file-names.ts';
 import type { PassingFiles } from '../serving/passing-files.ts';
 import type { Dialogs } from './dialogs.ts';
-import { bookName, type RecentBooks } from './recent-books.ts';
+import { bookName, isBook, type RecentBooks } from './recent-books.ts';
 
 export interface HostDesk {
   readonly backend: Backend;
@@ -124,7 +124,10 @@ function handlersOf(
     'host.folder': async ({ name }) => targetAt(await dialogs.placeForFolder(nameOf(name))),
     'host.savePdf': async ({ name }) => {
       const path = await dialogs.placeForFile(nameOf(name));
-      if (path !== null) writeFileSync(path, await printPage());
+      if (path === null) return { path };
+      if (isBook(path))
+        throw new HostRefusal('bad_file_name', 'A book is not written over: give the PDF another name');
+      writeWhole(path, await printPage());
       return { path };
     },
     'host.cancel': ({ id }, cancel) => {
@@ -141,5 +144,21 @@ function nameOf(given: string): string {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** What was there before stays where there is no room for all of it. */
+function writeWhole(path: string, bytes: Uint8Array): void {
+  const unfinished = `${path}.part`;
+  try {
+    writeFileSync(unfinished, bytes);
+    renameSync(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
 }

@@ -13,7 +13,7 @@ import { bookAmong, type Documents, openDocuments } from './documents.ts';
 import { openHostCalls } from './host-calls.ts';
 import { isTheme, type MenuActions, showMenu } from './menu.ts';
 import { openRecentBooks } from './recent-books.ts';
-import { denyPermissions, guardEverything } from './security.ts';
+import { guardEverything, guardSession } from './security.ts';
 import { openWindow } from './window.ts';
 
 /** Everything built lies beside out/main, where this file is. */
@@ -55,7 +55,7 @@ async function start(): Promise<void> {
   const remembered = openRemembered(app.getPath('userData'));
   const theme = remembered.read(THEME);
   if (isTheme(theme)) nativeTheme.themeSource = theme;
-  denyPermissions(session.defaultSession);
+  guardSession(session.defaultSession);
   servePage(PAGE);
   const person = join(app.getPath('userData'), 'person.json');
   const backend = startBackend(WORKER, { checkAnswers: !app.isPackaged, person });

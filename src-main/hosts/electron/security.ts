@@ -1,6 +1,6 @@
-// What the window may not do: other pages, other windows, permissions, messages from anybody but its own page.
+// What the window may not do: other pages, other windows, permissions, downloads, the network, messages from anybody but its own page.
 // Must not: make an exception for a convenience.
-import { app, type IpcMainInvokeEvent, type Session, shell, type WebContents } from 'electron';
+import { app, type IpcMainInvokeEvent, type Session, type WebContents } from 'electron';
 import { ORIGIN } from './app-protocol.ts';
 
 /** What the page runs in: no Node, a world of its own for the preload, the system's sandbox. */
@@ -18,27 +18,30 @@ export const WEB_PREFERENCES = {
   spellcheck: false,
 } as const;
 
-/** Whose pages a person may open in the browser from here: so far nobody's, as help is in the window. */
-const OUTSIDE: readonly string[] = [];
+/** Where nothing is fetched from, whatever became of the page's own policy: it is made of app:// alone. */
+const ELSEWHERE = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file:///*'];
+
+const deny = (event: { preventDefault(): void }): void => event.preventDefault();
 
 export function guardEverything(): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
 }
 
 function guardContents(contents: WebContents): void {
-  const deny = (event: { preventDefault(): void }): void => event.preventDefault();
   contents.on('will-navigate', deny);
   contents.on('will-frame-navigate', deny);
   contents.on('will-redirect', deny);
   contents.on('will-attach-webview', deny);
-  contents.setWindowOpenHandler(({ url }) => {
-    void openOutside(url);
-    return { action: 'deny' };
-  });
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** Nobody is asked: a ledger needs no camera, place or notification. What it writes to the clipboard, a person copied. */
-export function denyPermissions(session: Session): void {
+/**
+ * Nobody is asked: a ledger needs no camera, place or notification. What it writes to the clipboard, a person copied. Files are
+ * written by the backend, where a person said in a dialog: the page downloads none.
+ */
+export function guardSession(session: Session): void {
+  session.on('will-download', deny);
+  session.webRequest.onBeforeRequest({ urls: ELSEWHERE }, (_asked, answer) => answer({ cancel: true }));
   session.setPermissionRequestHandler((contents, permission, callback) =>
     callback(permission === 'clipboard-sanitized-write' && isOurs(contents.getURL())),
   );
@@ -46,14 +49,6 @@ export function denyPermissions(session: Session): void {
     (_contents, permission, origin) => permission === 'clipboard-sanitized-write' && isOurs(origin),
   );
   session.setDevicePermissionHandler(() => false);
-}
-
-/** @returns whether the address is one that may be opened. */
-async function openOutside(address: string): Promise<boolean> {
-  const url = URL.parse(address);
-  if (url?.username !== '' || url.password !== '' || !OUTSIDE.includes(url.origin)) return false;
-  await shell.openExternal(url.href);
-  return true;
 }
 
 /** Only the page itself, in the window's main frame, is listened to. */

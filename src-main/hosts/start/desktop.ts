@@ -33,7 +33,9 @@ export function runDesktop(
   { binary: command }: Extract<Desktop, { found: true }>,
   book?: string,
 ): Promise<number> {
-  const child = spawn(command, [MAIN, ...(book === undefined ? [] : [book])], { stdio: 'inherit' });
+  // Some editors' terminals say that Electron is to be plain Node, or which file Node is to load first: neither is for the window.
+  const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env;
+  const child = spawn(command, [MAIN, ...(book === undefined ? [] : [book])], { stdio: 'inherit', env });
   // Ctrl+C reaches the window as well, which closes the book; this process only waits for it.
   process.on('SIGINT', () => {});
   return new Promise((done, failed) => {

@@ -52,13 +52,41 @@ export function electronModule(around: Surroundings): Record<string, unknown> {
           setPermissionRequestHandler: (handler: State['permission']) => {
             state.permission = handler;
           },
-          setPermissionCheckHandler: () => {},
-          setDevicePermissionHandler: () => {},
+          setPermissionCheckHandler: (handler: State['mayAlready']) => {
+            state.mayAlready = handler;
+          },
+          setDevicePermissionHandler: (handler: State['mayUse']) => {
+            state.mayUse = handler;
+          },
+          on: (name: string, listener: (...given: unknown[]) => void) =>
+            void state.ofSession.on(name, listener),
+          webRequest: strict('webRequest', {
+            onBeforeRequest({ urls }: { urls: string[] }, hear: Hear) {
+              const patterns = urls.map(asPattern);
+              state.lets = (url) => {
+                let lets = true;
+                if (patterns.some((one) => one.test(url)))
+                  hear({ url }, ({ cancel }) => {
+                    lets = cancel !== true;
+                  });
+                return lets;
+              };
+            },
+          }),
         });
       },
     },
-    shell: strict('shell', { openExternal: async (url: string) => void state.opened.push(url) }),
   };
+}
+
+type Hear = (details: { url: string }, answer: (said: { cancel?: boolean }) => void) => void;
+
+/** A match pattern: scheme, host, path; a star in the host is all of it. */
+function asPattern(text: string): RegExp {
+  const [, scheme, host] = /^(https?|wss?|ftp|file):\/\/(\*?)\/\*$/.exec(text) ?? [];
+  if (scheme === undefined || (scheme === 'file') !== (host === ''))
+    throw new TypeError(`Invalid url pattern ${text}`);
+  return new RegExp(`^${scheme}://${host === '' ? '' : '[^/]+'}/`);
 }
 
 function appOf({ state, home, isFirst, onExit }: Surroundings): object {
@@ -107,6 +135,7 @@ function dialogOf(state: State): object {
     state.mustBeReady('dialog');
     if (!window) throw new TypeError('A dialog without its window');
     onlyKeys('dialog', options, known);
+    if ('defaultPath' in options) state.proposed.push(String(options.defaultPath));
   };
   const common = ['title', 'defaultPath', 'filters', 'properties'];
   return strict('dialog', {

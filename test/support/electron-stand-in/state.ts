@@ -24,11 +24,19 @@ export interface State {
   represented: string;
   openWindow: ((asked: { url: string }) => { action: string }) | null;
   readonly navigations: { url: string; denied: boolean }[];
-  readonly opened: string[];
   readonly recent: string[];
+  /** Events of the page's contents, and of the session it is in. */
+  readonly ofPage: EventEmitter;
+  readonly ofSession: EventEmitter;
+  /** Whether the session lets a request to this address go. */
+  lets: (url: string) => boolean;
+  mayAlready: ((contents: object | null, permission: string, origin: string) => boolean) | null;
+  mayUse: ((device: object) => boolean) | null;
   permission: ((contents: object, permission: string, done: (granted: boolean) => void) => void) | null;
   /** What a person will choose in the next dialogs; null: cancels. */
   readonly choices: (string | null)[];
+  /** Where each dialog began. */
+  readonly proposed: string[];
   /** Which button a person will press in the next question. */
   readonly presses: number[];
   readonly told: { message: string; detail: string }[];
@@ -57,10 +65,15 @@ export function newState(): State {
     represented: '',
     openWindow: null,
     navigations: [],
-    opened: [],
     recent: [],
+    ofPage: new EventEmitter(),
+    ofSession: new EventEmitter(),
+    lets: () => true,
+    mayAlready: null,
+    mayUse: null,
     permission: null,
     choices: [],
+    proposed: [],
     presses: [],
     told: [],
   };

@@ -53,7 +53,7 @@ function frameOf(frame: Frame): object {
 }
 
 function contentsOf(state: State, page: Page, isDestroyed: () => boolean) {
-  const events = new EventEmitter();
+  const events = state.ofPage;
   const mainFrame = frameOf(page.mainFrame());
   const contents = strict('webContents', {
     on: (name: string, listener: (...given: unknown[]) => void) => void events.on(name, listener),
