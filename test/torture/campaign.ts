@@ -6,7 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Random, seeded } from '../support/random.ts';
 import { faultsOf, holdings } from './contents.ts';
-import { BOOK, COPY, type Deed, type Kind, nextDeed, nothingYet, RESTORED } from './deeds.ts';
+import {
+  BOOK,
+  COPY,
+  type Deed,
+  type Kind,
+  nextDeed,
+  nothingYet,
+  RESTORED,
+  USUAL,
+  type Weights,
+} from './deeds.ts';
 import { type Answer, command, reference } from './program.ts';
 
 /** What became of the rounds of one kind of deed. */
@@ -29,6 +39,8 @@ export interface CampaignOptions {
   rounds: number;
   /** No round is begun after so many ms. */
   withinMs?: number;
+  /** What is to come more often, or less, than usual. */
+  weights?: Partial<Weights>;
   onRound?: (round: number, kind: Kind) => void;
 }
 
@@ -48,7 +60,13 @@ interface Place {
 
 type Holdings = Record<string, string>;
 
-export async function torture({ seed, rounds, withinMs, onRound }: CampaignOptions): Promise<Campaign> {
+export async function torture({
+  seed,
+  rounds,
+  withinMs,
+  weights,
+  onRound,
+}: CampaignOptions): Promise<Campaign> {
   const scratch = mkdtempSync(join(tmpdir(), 'drawdown-torture-'));
   const folder = (name: string): string => {
     mkdirSync(join(scratch, name));
@@ -68,7 +86,7 @@ export async function torture({ seed, rounds, withinMs, onRound }: CampaignOptio
   try {
     for (let round = 1; round <= rounds; round++) {
       if (withinMs !== undefined && performance.now() - begun > withinMs) break;
-      const deed = nextDeed(standing, place.random, files);
+      const deed = nextDeed(standing, place.random, files, { ...USUAL, ...weights });
       onRound?.(round, deed.kind);
       const faults = await play(place, deed, CLOCK + round * 60_000, tallyOf(campaign, deed.kind));
       campaign.faults.push(

@@ -50,6 +50,27 @@ export interface Standing {
   deeds: number;
 }
 
+/** How often each deed is chosen beside the others, where it makes sense. */
+export type Weights = Readonly<Record<Exclude<Kind, 'new'>, number>>;
+
+export const USUAL: Weights = {
+  import: 15,
+  setup: 6,
+  close: 12,
+  reopen: 9,
+  undo: 6,
+  migrate: 3,
+  reconcile: 6,
+  backup: 6,
+  restore: 6,
+  report: 2,
+  statements: 2,
+  journal: 2,
+  charges: 2,
+  revenue: 2,
+  evidence: 2,
+};
+
 export const BOOK = 'book.ddb';
 export const COPY = 'kept.ddb';
 export const RESTORED = 'restored.ddb';
@@ -59,26 +80,31 @@ export function nothingYet(): Standing {
 }
 
 /** Files for deeds are written into `files`, which is not the folder of the book. */
-export function nextDeed(standing: Standing, random: Random, files: string): Deed {
+export function nextDeed(standing: Standing, random: Random, files: string, weights: Weights): Deed {
   standing.deeds++;
   const n = standing.deeds;
   if (n === 1) return { kind: 'new', words: ['new', BOOK], again: false, done() {} };
   if (standing.customers === 0) return loading(writeSetup(files), standing);
   const usage = sinceClose(standing);
-  const choices: [number, () => Deed][] = [
-    [5, () => importing(standing, random, join(files, `usage-${n}.csv`), `e${n}`)],
-    [2, () => loading(writeCustomer(files, standing.customers, monthAt(standing.closed)), standing)],
-    [usage > 2 ? 4 : 0, () => closing(standing)],
-    [standing.closed > 1 && usage === 0 ? 3 : 0, () => reopening(standing)],
-    [usage > 0 ? 2 : 0, () => undoing(standing)],
-    [1, () => migrating(standing, join(files, `old-${n}.csv`), String(n))],
-    [standing.closed > 0 ? 2 : 0, () => reconciling(standing, join(files, `invoices-${n}.csv`))],
-    [2, () => copying(standing)],
-    [standing.backups > 0 ? 2 : 0, () => same('restore', ['restore', COPY, RESTORED, '--replace'])],
-    [standing.closed > 0 ? 4 : 0, () => exporting(standing, random)],
-  ];
-  let at = random.below(choices.reduce((sum, [weight]) => sum + weight, 0));
-  for (const [weight, make] of choices) {
+  const makers: Partial<Record<Kind, () => Deed>> = {
+    import: () => importing(standing, random, join(files, `usage-${n}.csv`), `e${n}`),
+    setup: () => loading(writeCustomer(files, standing.customers, monthAt(standing.closed)), standing),
+    migrate: () => migrating(standing, join(files, `old-${n}.csv`), String(n)),
+    backup: () => copying(standing),
+    ...(usage > 2 ? { close: () => closing(standing) } : {}),
+    ...(standing.closed > 1 && usage === 0 ? { reopen: () => reopening(standing) } : {}),
+    ...(usage > 0 ? { undo: () => undoing(standing) } : {}),
+    ...(standing.backups > 0
+      ? { restore: () => same('restore', ['restore', COPY, RESTORED, '--replace']) }
+      : {}),
+    ...(standing.closed > 0 ? ofClosedMonth(standing, join(files, `invoices-${n}.csv`)) : {}),
+  };
+  const choices = Object.entries(makers).map(([kind, make]) => ({
+    make,
+    weight: weights[kind as keyof Weights],
+  }));
+  let at = random.below(choices.reduce((sum, { weight }) => sum + weight, 0));
+  for (const { make, weight } of choices) {
     if (at < weight) return make();
     at -= weight;
   }
@@ -153,15 +179,17 @@ function copying(standing: Standing): Deed {
   return { kind: 'backup', words: ['backup', BOOK, COPY, '--replace'], again: true, done };
 }
 
-function exporting({ closed }: Standing, random: Random): Deed {
-  const month = ['--month', monthAt(closed - 1)];
-  const deeds: Deed[] = [
-    same('report', ['report', 'ledger', BOOK, '--out', 'ledger.csv']),
-    same('statements', ['statements', BOOK, ...month, '--out', 'statements']),
-    same('journal', ['journal', BOOK, ...month, '--template', 'generic', '--out', 'journal.csv']),
-    same('charges', ['charges', BOOK, ...month, '--out', 'charges.xlsx']),
-    same('revenue', ['revenue', BOOK, ...month, '--out', 'revenue.xlsx']),
-    same('evidence', ['evidence', BOOK, ...month, '--out', 'evidence.zip']),
-  ];
-  return deeds[random.below(deeds.length)]!;
+/** What is done with the last closed month. */
+function ofClosedMonth(standing: Standing, invoices: string): Partial<Record<Kind, () => Deed>> {
+  const month = ['--month', monthAt(standing.closed - 1)];
+  const exports: Partial<Record<Kind, string[]>> = {
+    report: ['report', 'ledger', BOOK, '--out', 'ledger.csv'],
+    statements: ['statements', BOOK, ...month, '--out', 'statements'],
+    journal: ['journal', BOOK, ...month, '--template', 'generic', '--out', 'journal.csv'],
+    charges: ['charges', BOOK, ...month, '--out', 'charges.xlsx'],
+    revenue: ['revenue', BOOK, ...month, '--out', 'revenue.xlsx'],
+    evidence: ['evidence', BOOK, ...month, '--out', 'evidence.zip'],
+  };
+  const made = Object.entries(exports).map(([kind, words]) => [kind, () => same(kind as Kind, words)]);
+  return { reconcile: () => reconciling(standing, invoices), ...Object.fromEntries(made) };
 }

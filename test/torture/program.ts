@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { run } from '../../src-main/hosts/cli/run.ts';
 import type { Terminal } from '../../src-main/hosts/cli/terminal.ts';
 import { MAIN, plainEnvironment } from '../hosts/drawdown.ts';
@@ -18,14 +19,19 @@ export interface Answer {
   ms: number;
 }
 
-/** The command of these words. `killAfter`: SIGKILL from outside, so many ms after the start. */
+/** The command of these words. `killAfter`: SIGKILL from outside, so many ms after the start. `first`: a module that is loaded before it. */
 export function command(
   words: readonly string[],
   around: Circumstances,
-  { killAfter = null, json = true }: { killAfter?: number | null; json?: boolean } = {},
+  {
+    killAfter = null,
+    json = true,
+    first,
+  }: { killAfter?: number | null; json?: boolean; first?: string } = {},
 ): Promise<Answer> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [MAIN, ...words, ...(json ? ['--json'] : [])], {
+  const node = first === undefined ? [] : ['--import', pathToFileURL(first).href];
+  const child = spawn(process.execPath, [...node, MAIN, ...words, ...(json ? ['--json'] : [])], {
     cwd: around.folder,
     env: plainEnvironment(environment(around)),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,8 @@
-// npm run torture -- [--seed N] [--rounds M] [--minutes T]: kills the real command in the middle of its work, hundreds of times on the same book.
-// Prints what became of it as a table, and every fault with the seed and round that show it again.
+// npm run torture -- [--seed N] [--rounds M] [--minutes T] [--often migrate=20,statements=10]: kills the real command in the middle of its
+// work, hundreds of times on the same book. Prints what became of it as a table, and every fault with the seed and round that show it again.
 import { parseArgs } from 'node:util';
 import { type Campaign, torture } from './campaign.ts';
+import { USUAL, type Weights } from './deeds.ts';
 
 const COLUMNS = ['rounds', 'before', 'done', 'finished'] as const;
 
@@ -16,15 +17,32 @@ function tableOf({ tallies }: Campaign): string {
     .join('');
 }
 
+/** "migrate=20,statements=10": how often these come, beside the others (see USUAL). */
+function weightsIn(text: string): Partial<Weights> {
+  const pairs = text.split(',').map((one) => one.split('='));
+  const wrong = pairs.find(([kind = '', often]) => !Object.hasOwn(USUAL, kind) || !/^\d+$/.test(often ?? ''));
+  if (wrong)
+    throw new Error(
+      `--often: "${wrong.join('=')}" is none of ${Object.keys(USUAL).join(', ')} with a number`,
+    );
+  return Object.fromEntries(pairs.map(([kind, often]) => [kind, Number(often)]));
+}
+
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, rounds: { type: 'string' }, minutes: { type: 'string' } },
+  options: {
+    seed: { type: 'string' },
+    rounds: { type: 'string' },
+    minutes: { type: 'string' },
+    often: { type: 'string' },
+  },
 });
 const seed = Number(values.seed ?? Date.now() % 1_000_000_000);
 const rounds = Number(values.rounds ?? 300);
 const withinMs = values.minutes === undefined ? undefined : Number(values.minutes) * 60_000;
 process.stdout.write(`torture: seed ${seed}, ${rounds} rounds on one book\n`);
+const weights = values.often === undefined ? {} : weightsIn(values.often);
 const onRound = (round: number, kind: string): void => void process.stderr.write(`\r${round} ${kind}      `);
-const campaign = await torture({ seed, rounds, withinMs, onRound });
+const campaign = await torture({ seed, rounds, withinMs, weights, onRound });
 process.stderr.write('\n');
 process.stdout.write(tableOf(campaign));
 for (const fault of campaign.faults) process.stdout.write(`FAULT ${fault}\n`);
