@@ -217,14 +217,7 @@ journey('nobody but the page is listened to, and the page goes nowhere', async (
       error: { code: 'bad_input' },
     });
   expect(await ask(page, '__proto__')).toMatchObject({ error: { code: 'unknown_method' } });
-  for (const name of ['..', '...', '/', '\u202e'])
-    for (const method of ['host.target', 'host.folder', 'host.newBook', 'host.savePdf'])
-      expect(await ask(page, method, { name })).toMatchObject({ error: { code: 'bad_file_name' } });
-  for (const name of ['../../etc/passwd', '/etc/passwd', 'C:\\Windows\\x', 'a/../../../b', '..\\..\\x', '\\..\\']) {
-    app.state.choices.push(null);
-    expect(await ask(page, 'host.target', { name })).toMatchObject({ value: { file: null } });
-    expect(dirname(app.state.proposed.at(-1)!), name).toBe(join(scratch, 'documents'));
-  }
+  await namesStayNames({ app, page, scratch });
   const aborted = page.waitForEvent('requestfailed', (request) => request.url().includes('evil.example'));
   await page.evaluate(`location.href = 'https://evil.example/'`);
   await aborted;
@@ -264,6 +257,29 @@ journey('nobody but the page is listened to, and the page goes nowhere', async (
     expect(app.state.mayAlready!(null, 'clipboard-sanitized-write', from), from).toBe(false);
   complaints.expected(/evil\.example/);
 });
+
+/** Whatever the page calls a file, it is proposed in the folder that a person saw last. */
+async function namesStayNames({
+  app,
+  page,
+  scratch,
+}: Pick<Started, 'app' | 'page' | 'scratch'>): Promise<void> {
+  for (const name of ['..', '...', '/', '\u202e'])
+    for (const method of ['host.target', 'host.folder', 'host.newBook', 'host.savePdf'])
+      expect(await ask(page, method, { name })).toMatchObject({ error: { code: 'bad_file_name' } });
+  for (const name of [
+    '../../etc/passwd',
+    '/etc/passwd',
+    'C:\\Windows\\x',
+    'a/../../../b',
+    '..\\..\\x',
+    '\\..\\',
+  ]) {
+    app.state.choices.push(null);
+    expect(await ask(page, 'host.target', { name })).toMatchObject({ value: { file: null } });
+    expect(dirname(app.state.proposed.at(-1)!), name).toBe(join(scratch, 'documents'));
+  }
+}
 
 journey('app:// gives the page under its policy, and nothing else', async () => {
   const { app, page, scratch } = await start();
