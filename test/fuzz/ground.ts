@@ -1,7 +1,7 @@
 // The ground that inputs are tried on: a small book with a closed month, made once and put back as it was after each input that
 // changed it, and what is promised of every answer: coded, short, and nothing changed where it says no.
 // Must not: know what kind of file is tried.
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { closeMonth } from '../../src-main/services/months.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
@@ -21,6 +21,10 @@ export const CASES = join(import.meta.dirname, '../cases');
 export const COMPANY = join(CASES, '07-overage-next-cycle-and-charge-now');
 export const MONTH = '2026-01';
 const ACTOR = { user: 'mara', now: () => Date.UTC(2026, 2, 5, 8) };
+/** Of the company's general ledger; without them no journal is written, and none of its tables is read. */
+const ACCOUNTS =
+  'account,code,name\nreceivable,1200,Receivable\nunbilled_receivable,1210,Unbilled\ndeferred_revenue,3900,Prepaid\n' +
+  'usage_revenue,8400,Usage\nbreakage_revenue,8410,Breakage\noverage_revenue,8420,Overage\n';
 /** A mistake is told in a sentence or two, whatever stands in the file. */
 const LONGEST_MESSAGE = 2000;
 /** Accepted inputs are proven so often; proving is what takes long. */
@@ -28,6 +32,11 @@ const PROVEN_EVERY = 20;
 
 const opened = (path: string): Session =>
   openSession(must(openBook(path, { user: ACTOR.user, at: ACTOR.now() })), ACTOR);
+
+const TABLES = [
+  ...['usage_event', 'rejected_row', 'posting', 'lot', 'code', 'snapshot'],
+  ...['outside_row', 'match_set', 'document'],
+];
 
 export class Ground {
   readonly folder: string;
@@ -49,6 +58,9 @@ export class Ground {
     copyFileSync(ground.book, ground.place('empty.ddb'));
     session = opened(ground.book);
     must(loadSetup(session, must(await readTables(join(COMPANY, 'setup'))), 'setup'));
+    const accounts = ground.place('accounts.csv');
+    writeFileSync(accounts, ACCOUNTS);
+    must(loadSetup(session, must(await readTables(accounts)), 'accounts'));
     must(await importUsage(session, { path: join(COMPANY, 'usage.csv'), profile: null, dryRun: false }));
     must(closeMonth(session, MONTH));
     session.open.close();
@@ -79,7 +91,7 @@ export class Ground {
   #standing(): string {
     const { db } = this.session.open;
     const count = (table: string): unknown => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
-    const counts = ['usage_event', 'rejected_row', 'posting', 'lot', 'code', 'snapshot'].map(count);
+    const counts = TABLES.map(count);
     return JSON.stringify([
       db.prepare('SELECT * FROM book_state').raw().get(),
       counts,

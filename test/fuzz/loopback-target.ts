@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { type Loopback, openLoopback, PAGE } from '../hosts/loopback.ts';
 import { Fault } from './ground.ts';
 import { changeBytes } from './mutate.ts';
-import type { Target } from './targets.ts';
+import type { Target } from './target.ts';
 
 /** In place of what is known only once the server runs. */
 const ROOM = '@ROOM@';

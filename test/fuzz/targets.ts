@@ -1,6 +1,6 @@
 // What comes in from outside, each with inputs to begin with, a way to change them, and a way to try one.
 // Must not: say how long or how often; runner.ts does.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listSheets } from '../../src-main/excel/read.ts';
 import { setLetterheadFile } from '../../src-main/services/documents/letterhead.ts';
@@ -24,32 +24,14 @@ import { done, Refusal, type Result, refused } from '../../src-shared/findings/f
 import { handMade, zipOf } from '../support/workbook-parts.ts';
 import { CASES, COMPANY, codeOf, type Ground, MONTH, verdictOf } from './ground.ts';
 import { loopback } from './loopback-target.ts';
-import { type Change, changeBytes } from './mutate.ts';
+import { changeBytes } from './mutate.ts';
+import { OUTSIDE_TARGETS } from './outside/tables-and-layouts.ts';
 import { changeTable, changeTables, tablesAs, tablesOf } from './tables.ts';
+import { cellsOf, inline, json, manner, put, type Target, text } from './target.ts';
 import { changeTree } from './trees.ts';
 import { changeWorkbook } from './workbooks.ts';
 
-export interface Target {
-  readonly name: string;
-  readonly begin: (ground: Ground) => Buffer[];
-  readonly change: Change;
-  /** @returns "ok" or a code. Throws where something is not as promised. */
-  readonly attempt: (ground: Ground, input: Buffer) => Promise<string>;
-}
-
-const text = (...lines: readonly string[]): Buffer => Buffer.from(lines.join('\n'));
-const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
 const folders = (): string[] => readdirSync(CASES).filter((name) => /^\d/.test(name));
-
-function put(ground: Ground, name: string, input: Buffer): string {
-  const path = ground.place(name);
-  writeFileSync(path, input);
-  return path;
-}
-
-/** The same input is always used in the same way. */
-const manner = (input: Buffer, of: number): number =>
-  (input.reduce((sum, byte) => (sum * 31 + byte) | 0, 7) >>> 0) % of;
 
 async function takeUsage(ground: Ground, path: string, input: Buffer): Promise<string> {
   const way = manner(input, 4);
@@ -88,10 +70,7 @@ const csv: Target = {
   attempt: (ground, input) => takeUsage(ground, put(ground, 'usage.csv', input), input),
 };
 
-const cellsOf = (row: number, cells: readonly string[]): string =>
-  `<row r="${row}">${cells.map((cell, at) => `<c r="${'ABCDEFGH'[at]}${row}" ${cell}</c>`).join('')}</row>`;
 const shared = (at: number): string => `t="s"><v>${at}</v>`;
-const inline = (value: string): string => `t="inlineStr"><is><t>${value}</t></is>`;
 
 function workbooks(): Buffer[] {
   const heads = ['event_id', 'customer', 'meter', 'quantity', 'occurred_at', 'kim', 'calls'];
@@ -315,5 +294,6 @@ export const TARGETS: readonly Target[] = [
   letterhead,
   book,
   legacy,
+  ...OUTSIDE_TARGETS,
   loopback,
 ];

@@ -10,7 +10,8 @@ import { openCoverage } from './coverage.ts';
 import { Ground } from './ground.ts';
 import { closeLoopback } from './loopback-target.ts';
 import { pick } from './mutate.ts';
-import { TARGETS, type Target } from './targets.ts';
+import type { Target } from './target.ts';
+import { TARGETS } from './targets.ts';
 
 /** What a worker is told, as its only argument. */
 export interface Order {
@@ -83,16 +84,23 @@ async function work(order: Order): Promise<void> {
     if (inputs.length < MOST_KNOWN) inputs.push(input);
     else inputs[random.below(inputs.length)] = input;
   };
+  const count = (target: Target, verdicts: Record<string, number>): void => {
+    const tried = Object.values(verdicts).reduce((sum, times) => sum + times, 0);
+    say({ kind: 'count', target: target.name, tried, blocks: coverage.blocks, verdicts });
+  };
   try {
-    for (const [target, inputs] of known) for (const input of [...inputs]) await attempt(target, input, {});
+    for (const [target, inputs] of known) {
+      const verdicts: Record<string, number> = {};
+      for (const input of [...inputs]) await attempt(target, input, verdicts);
+      count(target, verdicts);
+    }
     for (let round = 0; Date.now() < end; round++) {
       const target = chosen[round % chosen.length]!;
       const inputs = known.get(target)!;
       const verdicts: Record<string, number> = {};
       for (let n = 0; n < ROUND && Date.now() < end; n++)
         await attempt(target, target.change(pick(random, inputs), random, inputs), verdicts);
-      const tried = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
-      say({ kind: 'count', target: target.name, tried, blocks: coverage.blocks, verdicts });
+      count(target, verdicts);
     }
   } finally {
     ground.close();
