@@ -15,6 +15,8 @@ export default defineConfig({
             'test/{shared,engine,import,reports,csv,support,tidy,page}/**/*.test.ts',
             'test/tidy.test.ts',
           ],
+          // They leave nothing behind, so that what they import is read once for all of them.
+          isolate: false,
           // Seconds on a quiet machine; how busy it is, is no reason to fail.
           testTimeout: 120_000,
         },
