@@ -7,7 +7,8 @@ export type IsoDate = string;
 export type Month = string;
 export type Instant = number;
 
-const DAY_MS = 86_400_000;
+/** Milliseconds of a day without a change of clocks. */
+export const DAY_MS = 86_400_000;
 
 /** Days since 1970-01-01 of a civil date in the proleptic Gregorian calendar. */
 export function daysFromCivil(year: number, month: number, day: number): number {

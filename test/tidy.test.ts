@@ -35,8 +35,14 @@ const ROOMS: readonly Room[] = [
   { from: `${MAIN}import/`, may: [`${MAIN}import/`, ENGINE, SHARED, 'zod'] },
   {
     from: `${MAIN}reports/`,
-    // An old spreadsheet is set beside the book as what it says, however it was read.
-    may: [`${MAIN}reports/`, ENGINE, SHARED, `type ${MAIN}import/legacy/legacy-book.ts`],
+    // An old spreadsheet is set beside the book as what it says, however it was read; what came in of it is what was planned.
+    may: [
+      `${MAIN}reports/`,
+      ENGINE,
+      SHARED,
+      `type ${MAIN}import/legacy/legacy-book.ts`,
+      `type ${MAIN}import/legacy/plan/plan.ts`,
+    ],
   },
   {
     from: `${MAIN}csv/`,

@@ -1,7 +1,7 @@
 // Reads one raw row of usage: a profile is compiled into a function, which accepts the row or says why it is rejected
 // (rules §12). This is the hot path of every import: a million rows go through `read`.
 // Must not: know files, storage or other rows; what takes more than one row to see is usage-reading.ts.
-import { formatInstant, type Instant, openZone, type Zone } from '../../src-shared/calendar.ts';
+import { DAY_MS, formatInstant, type Instant, openZone, type Zone } from '../../src-shared/calendar.ts';
 import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
 import type { UsageRowCode } from '../../src-shared/findings/usage.ts';
 import { shown } from '../../src-shared/shown.ts';
@@ -53,7 +53,6 @@ export type UsageRow = ParsedRow | RowReject | SkippedRow;
 export type RowReader = (row: RawRow) => UsageRow;
 
 const EVENT_ID_LIMIT = 200;
-const DAY_MS = 86_400_000;
 const TOTALS =
   /^((sub[- ]?|grand |sous[- ])?totals?|tota(le|al)|(zwischen|gesamt|end)?summe|(ins)?gesamt|somme|suma)(?![\w-])/i;
 /** First letters of these, as small letters; and a space, which is trimmed. */

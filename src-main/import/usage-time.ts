@@ -1,6 +1,6 @@
 // Reads date and time cells the way a profile writes them (rules §2): an instant, or what is wrong.
 // Must not: guess an order of day and month. Every form ends as ISO text that calendar.ts reads, so there is one meaning.
-import { formatInstant, type Instant, parseInstant, type Zone } from '../../src-shared/calendar.ts';
+import { DAY_MS, formatInstant, type Instant, parseInstant, type Zone } from '../../src-shared/calendar.ts';
 import { shown } from '../../src-shared/shown.ts';
 import { monthByName } from './month-names.ts';
 import type { RawCell } from './raw-row.ts';
@@ -10,7 +10,6 @@ import type { Fault } from './usage-quantity.ts';
 /** `time` is the cell of a separate time column; undefined where there is none. */
 export type TimeReader = (cell: RawCell, time: RawCell | undefined) => Instant | Fault;
 
-const DAY_MS = 86_400_000;
 /** Excel dates of 1954 to 2119: anything else in a date column is some other number. */
 const SERIALS = [20_000, 80_000] as const;
 /** Excel counts days from 1899-12-30; 1970-01-01 is day 25569. */

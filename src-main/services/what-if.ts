@@ -142,7 +142,7 @@ function count(
   outcome.recognized += usage + breakage + overageRevenue;
 }
 
-const nothing = (): Outcome => ({
+export const nothing = (): Outcome => ({
   used: 0n,
   expired: 0n,
   rolledOver: 0n,

@@ -3,8 +3,8 @@
 import type { Instant } from '../../src-shared/calendar.ts';
 import { compareText } from '../../src-shared/text-order.ts';
 import type { UsageEvent } from '../engine/facts.ts';
-import type { Lot, Posting } from '../engine/postings.ts';
 import { POSTING_KINDS } from '../engine/postings.ts';
+import type { RunSink } from '../engine/run.ts';
 import type { PastLine } from '../engine/snapshot.ts';
 import {
   DRAWDOWN_MARKS,
@@ -26,11 +26,7 @@ const PAGE = 5000;
 type UsageRow = [number, string, number, string, number, number, number];
 
 /** Writes what one customer's run derives, from `writeFrom` on; what lies before is there already. */
-export interface CustomerWriter {
-  posting(creditType: string, posting: Posting): void;
-  lot(creditType: string, at: Instant, lot: Lot): void;
-  expiry(lotId: string, expiresAt: Instant | null, extended: boolean): void;
-  unrated(event: UsageEvent): void;
+export interface CustomerWriter extends RunSink {
   /** The last of it has been written. */
   finish(): void;
 }

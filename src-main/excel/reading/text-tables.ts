@@ -2,7 +2,7 @@
 // Dates become YYYY-MM-DD, numbers plain decimals of the 15 digits a spreadsheet shows, percentages "10%".
 // Must not: know any table.
 import { basename } from 'node:path';
-import { addDays } from '../../../src-shared/calendar.ts';
+import { addDays, DAY_MS } from '../../../src-shared/calendar.ts';
 import { canonicalDecimal } from '../../../src-shared/decimal.ts';
 import { BoundedFindings } from '../../../src-shared/findings/bounded.ts';
 import { fileFinding } from '../../../src-shared/findings/files.ts';
@@ -107,12 +107,12 @@ function numberText(value: number, kind: NumberKind, from1904: boolean): string 
   if (kind === 'percent') return `${plainDecimal(value * 100)}%`;
   if (kind === 'duration') return undefined;
   const serial = from1904 ? value + 1462 : value;
-  const milliseconds = Math.round(serial * 86_400_000);
-  const day = Math.floor(milliseconds / 86_400_000);
+  const milliseconds = Math.round(serial * DAY_MS);
+  const day = Math.floor(milliseconds / DAY_MS);
   if (day < 61 || day > 2_958_465) return plainDecimal(value); // before March 1900 (Excel counts a 29 February there) or after 9999
   const date = addDays('1899-12-30', day);
   if (kind === 'month' && date.endsWith('-01')) return date.slice(0, 7);
-  const seconds = Math.round((milliseconds - day * 86_400_000) / 1000);
+  const seconds = Math.round((milliseconds - day * DAY_MS) / 1000);
   if (seconds === 0) return date;
   const two = (number: number): string => String(number).padStart(2, '0');
   return `${date}T${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;

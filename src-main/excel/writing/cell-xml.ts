@@ -1,7 +1,7 @@
 // One row of a spec as XML, guarded: numbers are exact decimals of at most 15 digits or become text, dates become serials by civil
 // arithmetic, text can never turn into a formula, and what XML cannot hold is escaped.
 // Must not: use floating point for amounts, or write a formula without its result.
-import { dayNumber, parseDate } from '../../../src-shared/calendar.ts';
+import { DAY_MS, dayNumber, parseDate } from '../../../src-shared/calendar.ts';
 import { decimalPlaces } from '../../../src-shared/decimal.ts';
 import { columnLetters, NOT_YET, type SpecCell, type SpecRow } from '../../reports/workbooks/spec.ts';
 import { DATED, isHeading, NUMERIC, type Styles } from './styles.ts';
@@ -57,7 +57,7 @@ export function serialOf(value: string, format: string): string | null {
   const [hours, minutes, seconds, milliseconds] = [1, 2, 3, 4].map((part) => Number(match[part] ?? 0));
   const elapsed = ((hours! * 60 + minutes!) * 60 + seconds!) * 1000 + milliseconds!;
   // A ten-thousandth of a millisecond is below what is shown; 16 digits of a double hold it.
-  return elapsed === 0 ? String(days) : String(days + elapsed / 86_400_000);
+  return elapsed === 0 ? String(days) : String(days + elapsed / DAY_MS);
 }
 
 interface Content {

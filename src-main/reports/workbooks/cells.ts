@@ -82,6 +82,14 @@ export class SheetDraft {
   }
 }
 
+/** Where people sign by hand on paper, or fill in who did. */
+export function addSignOff(draft: SheetDraft, width: number): void {
+  draft.addRow(section('Signed off', width));
+  draft.add(null, header('Name'), null, header('Date', 'date'));
+  for (const role of ['Prepared by', 'Reviewed by'])
+    draft.add(text(role, 'label'), input('wrap'), null, input('date'));
+}
+
 /** Breaks text between words into lines of at most `width` characters: a row does not grow with its text on paper. */
 export function lines(text: string, width: number): string[] {
   const found: string[] = [];

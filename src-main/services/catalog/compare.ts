@@ -11,7 +11,7 @@ import type { Progress, Session } from '../session.ts';
 import { latest } from '../session.ts';
 import { defaultThrough } from '../through.ts';
 import type { Difference, Outcome } from '../what-if.ts';
-import { whatIf } from '../what-if.ts';
+import { nothing, whatIf } from '../what-if.ts';
 import { readTerms } from './terms.ts';
 
 export interface Comparison {
@@ -57,7 +57,13 @@ function sums(differences: readonly Difference[]): Difference[] {
   const totals = new Map<string, Difference>();
   for (const { creditType, currency, today, changed } of differences) {
     const key = `${creditType}|${currency}`;
-    const total = totals.get(key) ?? { customer: '', creditType, currency, today: zero(), changed: zero() };
+    const total = totals.get(key) ?? {
+      customer: '',
+      creditType,
+      currency,
+      today: nothing(),
+      changed: nothing(),
+    };
     totals.set(key, total);
     for (const figure of [...CREDITS, ...MONEY]) {
       total.today[figure] += today[figure];
@@ -66,16 +72,6 @@ function sums(differences: readonly Difference[]): Difference[] {
   }
   return [...totals.values()];
 }
-
-const zero = (): Outcome => ({
-  used: 0n,
-  expired: 0n,
-  rolledOver: 0n,
-  overage: 0n,
-  billed: 0n,
-  recognized: 0n,
-  deferred: 0n,
-});
 
 function inDecimals(
   session: Session,

@@ -17,7 +17,7 @@ import type { Session } from '../session.ts';
 import type { SheetCompared } from './compare.ts';
 
 /** How many closed months in a row must be free of what nobody explained, unless told otherwise. */
-export const MONTHS_ENOUGH = 3;
+const MONTHS_ENOUGH = 3;
 
 /** `agrees` every balance; `explained` what differs has a cause; `unexplained`; `open` compared before the month was closed; `reopened` since. */
 export type ParallelState = 'agrees' | 'explained' | 'unexplained' | 'open' | 'reopened';

@@ -7,6 +7,7 @@ import type { PlacedPosting } from '../../storage/explain/postings-of.ts';
 import { postingsOf } from '../../storage/explain/postings-of.ts';
 import type { StoredEvent } from '../../storage/usage-store.ts';
 import { findEvent } from '../../storage/usage-store.ts';
+import { stateOf } from '../usage/narrowing.ts';
 import type { AtWork } from './drawing.ts';
 import { atWork, drawingSteps } from './drawing.ts';
 import type { Explained, Look } from './look.ts';
@@ -32,7 +33,7 @@ export function explainEvent(look: Look, eventId: string): Explained {
   const event = findEvent(session.open, eventId, book.undone);
   if (!event) throw notThere('unknown_event', `The book has no usage event ${eventId}`);
   const rate = rateInForce(book.rates.candidates(event.meter, event.customer), event.occurredAt);
-  const state = stateOf(look, event, rate !== null);
+  const state = stateOf(book, event, 0);
   const known = { title: `Event ${eventId}`, state };
   const begun = [...origin(look, event), ...timing(look, event)];
   const apart = apartStep(look, event, state);
@@ -56,15 +57,6 @@ export function explainEvent(look: Look, eventId: string): Explained {
     steps: [...steps, ...paying(look, work, creditType), ...later(look, event, postings)],
     parts: [paidPart(look, event, postings, creditType)],
   };
-}
-
-function stateOf({ book }: Look, event: StoredEvent, rated: boolean): NonNullable<Explanation['state']> {
-  const { erased, excluded, reversals } = book.customers.get(event.customer)!;
-  if (excluded.has(event.eventId)) return 'excluded';
-  if (erased.has(event.eventId) || reversals.some(({ fact }) => fact.eventId === event.eventId))
-    return 'voided';
-  if (!rated) return 'no_rate';
-  return event.postedAt === event.occurredAt ? 'counted' : 'late';
 }
 
 /** What takes part in nothing says why; null for the others. */

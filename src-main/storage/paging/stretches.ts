@@ -1,6 +1,6 @@
 // How many lines of the ledger there are in each stretch of time: counted once for a filter and a state of the book, so that the line at
 // any place is found without reading what lies before it. Must not: read more of a posting than the index has.
-import type { Instant } from '../../../src-shared/calendar.ts';
+import { DAY_MS, type Instant } from '../../../src-shared/calendar.ts';
 import type { OpenBook } from '../open.ts';
 import { keptFor, prepared } from './kept.ts';
 import { EVER, isOne, type LedgerPagesFilter, type Span, scanOf, within } from './ledger-scan.ts';
@@ -16,8 +16,6 @@ export interface Stretches {
   readonly list: readonly Stretch[];
   readonly total: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /** A page passes over not many more. No stretch is longer than a day. */
 const ROWS = 1000;

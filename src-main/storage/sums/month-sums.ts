@@ -1,7 +1,7 @@
 // What postings add up to by wallet, month, kind and lot, kept beside them by whoever writes or clears postings. At any time the
 // table is the sum of the postings, nothing else; `wrongSums` proves it. Must not: be read for anything finer than a month.
 import type Database from 'better-sqlite3';
-import type { Instant } from '../../../src-shared/calendar.ts';
+import { DAY_MS, type Instant } from '../../../src-shared/calendar.ts';
 import type { Posting } from '../../engine/postings.ts';
 import { chargeNumber, kindNumber, monthNumber } from '../derived-rows.ts';
 
@@ -31,7 +31,7 @@ export function sumsOf(from: string): string {
 }
 
 /** No month is longer, in any zone. */
-export const LONGEST_MONTH_MS = 32 * 86_400_000;
+export const LONGEST_MONTH_MS = 32 * DAY_MS;
 
 /** Clears what a wallet's postings at or after an instant add to the sums; before the postings themselves are removed. */
 export function openSumClearer(db: Database.Database): (wallet: number, from: Instant) => void {

@@ -18,7 +18,7 @@ import { differenceRows, evidenceInWords, statusInWords } from '../tables.ts';
 
 export const LINES = 'Line by line';
 export const DIFFERENCES = 'Differences';
-export const EFFECTS = 'Effects';
+const EFFECTS = 'Effects';
 export const HEADING = 4;
 
 export interface About {
@@ -51,7 +51,7 @@ export const DIFFERENCE_COLUMNS = {
   money: 9,
   moneyLast: 10,
 } as const;
-export const EFFECT_COLUMNS = { no: 1, line: 2, creditType: 5, credits: 6, currency: 7, money: 8 } as const;
+const EFFECT_COLUMNS = { no: 1, line: 2, creditType: 5, credits: 6, currency: 7, money: 8 } as const;
 
 type Cells = (SpecCell | null)[];
 

@@ -2,10 +2,10 @@
 // the spreadsheet may be switched off, by a live formula. Must not: judge a month; the service did.
 import type { Month } from '../../../../src-shared/calendar.ts';
 import {
+  addSignOff,
   count,
   flag,
   header,
-  input,
   lines,
   month,
   monthDates,
@@ -96,10 +96,7 @@ function certificate(data: ParallelData, checks: readonly Check[], about: string
   for (const { month: at, sha256, seal } of data.months)
     draft.add(month(at), text(sha256), null, null, null, text(seal ?? 'not closed'));
   draft.add();
-  draft.addRow(section('Signed off', WIDTH));
-  draft.add(null, header('Name'), null, header('Date', 'date'));
-  for (const role of ['Prepared by', 'Reviewed by'])
-    draft.add(text(role, 'label'), input('wrap'), null, input('date'));
+  addSignOff(draft, WIDTH);
   draft.add();
   draft.add(
     text(

@@ -2,9 +2,13 @@
 // the row that it came from, what stayed out and why, what was found in the spreadsheet, checks. Must not: compute what came in.
 import { parseScaled } from '../../../../src-shared/decimal.ts';
 import type { TieOutLine } from '../../../engine/facts.ts';
+import type { LeftOut, PlannedAdjustment, PlannedLot } from '../../../import/legacy/plan/plan.ts';
 import { amount, count, date, flag, header, rounded, SheetDraft, section, text, title } from '../cells.ts';
 import { ALL_CHECKS, allOk, type Check, checksSheet } from '../checks.ts';
 import { columnRange, type SpecSheet, sheetRef, type WorkbookSpec } from '../spec.ts';
+
+/** What is planned, with its row as people call it. */
+type WithPlace<T extends { place: unknown }> = Omit<T, 'place'> & { readonly place: string };
 
 export interface MigrationReport {
   readonly book: string;
@@ -20,50 +24,12 @@ export interface MigrationReport {
   readonly tieOut: readonly TieOutLine[];
   readonly scaleOf: (line: Pick<TieOutLine, 'what' | 'unit'>) => number;
   readonly counts: readonly { what: string; count: number }[];
-  readonly lots: readonly MigratedLot[];
-  readonly adjustments: readonly MigratedAdjustment[];
-  readonly leftOut: readonly {
-    place: string;
-    customer: string;
-    unit: string;
-    credits: string;
-    money: string | null;
-    currency: string | null;
-    why: string;
-  }[];
+  readonly lots: readonly WithPlace<PlannedLot>[];
+  readonly adjustments: readonly WithPlace<PlannedAdjustment>[];
+  readonly leftOut: readonly WithPlace<LeftOut>[];
   readonly skipped: readonly { place: string; why: string }[];
   readonly findings: readonly { place: string; customer: string; what: string; message: string }[];
   readonly effect: readonly { customer: string; creditType: string; sheet: string | null; book: string }[];
-}
-
-export interface MigratedLot {
-  readonly ref: string;
-  readonly customer: string;
-  readonly kind: string;
-  readonly date: string;
-  readonly creditType: string;
-  readonly credits: string;
-  readonly price: string;
-  readonly currency: string;
-  readonly expires: string;
-  readonly synthetic: boolean;
-  readonly place: string;
-  readonly note: string;
-}
-
-/** A refund or correction of one of the lots. */
-export interface MigratedAdjustment {
-  readonly ref: string;
-  readonly date: string;
-  readonly lot: string;
-  readonly customer: string;
-  readonly creditType: string;
-  readonly type: 'refund' | 'void';
-  readonly credits: string;
-  readonly amount: string | null;
-  readonly currency: string;
-  readonly place: string;
-  readonly reason: string;
 }
 
 const LOTS = 'Lots';

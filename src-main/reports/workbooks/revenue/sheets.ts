@@ -2,7 +2,8 @@
 // Must not: know any one sheet.
 import type { Period } from '../../recognition/period.ts';
 import { periodCode } from '../../recognition/period.ts';
-import { monthInWords, rounded, text, title } from '../cells.ts';
+import { header, monthInWords, rounded, text, title } from '../cells.ts';
+import type { RevenueData } from '../revenue-data.ts';
 import {
   address,
   columnLetters,
@@ -12,7 +13,7 @@ import {
   type SpecRow,
   type SpecSheet,
 } from '../spec.ts';
-import type { Table } from '../table.ts';
+import type { Table, TableColumn } from '../table.ts';
 
 export const HEADING = 4;
 
@@ -40,6 +41,16 @@ export function* titles(name: string, about: About): Generator<SpecRow> {
 export function* heading(name: string, about: About, columns: readonly SpecCell[]): Generator<SpecRow> {
   yield* titles(name, about);
   yield columns;
+}
+
+/** Whose a row is. */
+export function customerColumns<T extends { customer: string }>({
+  customerNames,
+}: Pick<RevenueData, 'customerNames'>): TableColumn<T>[] {
+  return [
+    { key: 'customer', head: header('Customer'), cell: ({ customer }) => text(customer) },
+    { key: 'name', head: header('Name'), cell: ({ customer }) => text(customerNames.get(customer) ?? null) },
+  ];
 }
 
 interface TableSheet {

@@ -7,7 +7,7 @@ import { amount, count, header, text } from '../../cells.ts';
 import type { RevenueData } from '../../revenue-data.ts';
 import type { SpecSheet } from '../../spec.ts';
 import { Table } from '../../table.ts';
-import { type About, HEADING, tableSheet } from '../sheets.ts';
+import { type About, customerColumns, HEADING, tableSheet } from '../sheets.ts';
 
 const OVERAGE = 'Overage';
 
@@ -33,12 +33,7 @@ export function overageTable(data: RevenueData): Table<OverageSums> {
     rows: overageRows(data),
     unit: { key: 'currency', of: ({ currency }) => currency, scale },
     columns: [
-      { key: 'customer', head: header('Customer'), cell: ({ customer }) => text(customer) },
-      {
-        key: 'name',
-        head: header('Name'),
-        cell: ({ customer }) => text(data.customerNames.get(customer) ?? null),
-      },
+      ...customerColumns<OverageSums>(data),
       { key: 'meter', head: header('Meter'), cell: ({ meter }) => text(meter) },
       { key: 'creditType', head: header('Credit type'), cell: ({ creditType }) => text(creditType) },
       { key: 'lines', head: header('Ledger lines', 'count'), cell: ({ lines }) => count(lines) },

@@ -6,6 +6,7 @@ import { entryOf } from '../../../cells.ts';
 import { journalTotals } from '../../../journal.ts';
 import { datesOf } from '../../../recognition/period.ts';
 import {
+  addSignOff,
   amount,
   dateInWords,
   flag,
@@ -91,10 +92,7 @@ export function tieOutSheet(
   draft.add();
   addWays(draft, data, rows, ways, inputs?.[0] ?? 0);
   draft.add();
-  draft.addRow(section('Signed off', WIDTH));
-  draft.add(null, header('Name'), null, header('Date', 'date'));
-  for (const role of ['Prepared by', 'Reviewed by'])
-    draft.add(text(role, 'label'), input('wrap'), null, input('date'));
+  addSignOff(draft, WIDTH);
   const range = inputs && columnRange(11, ...inputs);
   return {
     name: TIE_OUT,

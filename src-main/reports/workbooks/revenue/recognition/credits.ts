@@ -9,7 +9,7 @@ import type { RevenueData } from '../../revenue-data.ts';
 import type { SpecSheet } from '../../spec.ts';
 import { Table, type TableColumn } from '../../table.ts';
 import { CREDIT_WORDS, type LotRow, type Lots, MONEY_WORDS } from '../lots.ts';
-import { type About, HEADING, tableSheet } from '../sheets.ts';
+import { type About, customerColumns, HEADING, tableSheet } from '../sheets.ts';
 
 export const CREDITS = 'Credits';
 export const PLANS = 'By plan';
@@ -53,12 +53,7 @@ export function creditsTable(data: RevenueData, lots: Lots): Table<WalletRow> {
     rows: walletRows(data, lots),
     unit: { key: 'creditType', of: ({ creditType }) => creditType, scale },
     columns: [
-      { key: 'customer', head: header('Customer'), cell: ({ customer }) => text(customer) },
-      {
-        key: 'name',
-        head: header('Name'),
-        cell: ({ customer }) => text(data.customerNames.get(customer) ?? null),
-      },
+      ...customerColumns<WalletRow>(data),
       { key: 'creditType', head: header('Credit type'), cell: ({ creditType }) => text(creditType) },
       ...CREDIT_KEYS.map((key): TableColumn<WalletRow> => {
         return {

@@ -10,7 +10,7 @@ import { address, columnRange, sheetRef } from '../../spec.ts';
 import { Table, type TableColumn } from '../../table.ts';
 import type { LotRow, Lots } from '../lots.ts';
 import { NO_END } from '../lots.ts';
-import { type About, HEADING, tableSheet } from '../sheets.ts';
+import { type About, customerColumns, HEADING, tableSheet } from '../sheets.ts';
 
 export const LADDER = 'Expiry ladder';
 const LADDER_CUSTOMERS = 'Expiry by customer';
@@ -205,12 +205,7 @@ export function ladderTable(data: RevenueData, lots: Lots): Table<CustomerRow> {
     rows,
     unit: { key: 'currency', of: ({ currency }) => currency, scale },
     columns: [
-      { key: 'customer', head: header('Customer'), cell: ({ customer }) => text(customer) },
-      {
-        key: 'name',
-        head: header('Name'),
-        cell: ({ customer }) => text(data.customerNames.get(customer) ?? null),
-      },
+      ...customerColumns<CustomerRow>(data),
       { key: 'currency', head: header('Currency'), cell: ({ currency }) => text(currency) },
       ...rungs.map(
         (rung, index): TableColumn<CustomerRow> => ({
