@@ -8,11 +8,13 @@ import type { ServiceCode } from '../../src-shared/findings/service.ts';
 import type { Book } from '../engine/book.ts';
 import { compileBook, isCompiled } from '../engine/book.ts';
 import type { FactBodies, FactKind, Told } from '../engine/facts.ts';
+import { isKnownKind } from '../engine/told/kinds.ts';
 import { standing } from '../engine/told/standing.ts';
 import { BeyondCount } from '../engine/usage.ts';
 import { openDerivationStore } from '../storage/derivation-store.ts';
 import type { Fact } from '../storage/fact-log.ts';
 import { failuresOf } from '../storage/integrity.ts';
+import { newerFact } from '../storage/migrations/migrate.ts';
 import type { OpenBook } from '../storage/open.ts';
 import type { Changed, Deriver } from './derive.ts';
 import { deriveInPieces } from './derive.ts';
@@ -63,7 +65,7 @@ export function openSession(open: OpenBook, actor: Actor): Session {
 }
 
 function sessionOn(open: OpenBook, actor: Actor): Session {
-  let facts: Fact[] = open.facts.read();
+  let facts: Fact[] = knownFacts(open);
   let compiled: Book | null | undefined;
   /** After a roll-back: what was told in it never was. Nobody else writes the book, so the facts kept are the first ones known. */
   const forget = (): void => {
@@ -127,6 +129,15 @@ function sessionOn(open: OpenBook, actor: Actor): Session {
     },
     asRefusal,
   };
+}
+
+/** All facts. Throws a Refusal where one is of a kind that a newer program tells: without it everything derived could be wrong. */
+function knownFacts(open: OpenBook): Fact[] {
+  const facts = open.facts.read();
+  const unknown = facts.find(({ kind }) => !isKnownKind(kind));
+  if (!unknown) return facts;
+  const altered = open.facts.verify();
+  throw new Refusal(...(altered.length > 0 ? altered : [newerFact(open.path, unknown)]));
 }
 
 /** Facts were checked when told: ones that cannot be compiled were altered since, or are a mistake of the program. */

@@ -1,6 +1,6 @@
 // Calls about an old spreadsheet beside the book: compared, written as a workbook, and recorded for the parallel run.
 import { z } from 'zod';
-import { fileRef, job, month, name, nothing, query, table, text } from '../contract/define.ts';
+import { fileRef, finding, job, month, name, nothing, query, table, text } from '../contract/define.ts';
 import { named } from '../named.ts';
 
 const asked = {
@@ -49,6 +49,8 @@ const compared = z.object({
   file: z.object({ name: z.string(), sha256: z.string() }),
   shape: z.string().nullable(),
   conclusion: z.string(),
+  /** What the spreadsheet says and could not be compared, and what to do about it. */
+  notCompared: z.array(finding),
   ...tally,
   months: z.array(z.object({ month: z.string(), ...tally })),
   causes: z.array(

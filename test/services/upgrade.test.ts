@@ -2,8 +2,10 @@
 // from them, and is what writing them would have kept.
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { withBook } from '../../src-main/backend/books.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
-import { must } from './company-book.ts';
+import { done } from '../../src-shared/findings/finding.ts';
+import { ACTOR, must } from './company-book.ts';
 import { contents, januaryClosed, reports } from './small-company.ts';
 
 const toFirstShape = (path: string): void => {
@@ -24,4 +26,31 @@ it('a book of version 1 gets the sums of its postings', async () => {
   expect(contents(upgraded).month_sum).toBe(sums);
   expect(await reports(upgraded)).toEqual(said);
   expect(must(verifyBook(upgraded.session)).findings).toEqual([]);
+});
+
+it('a book that a newer program has told something is left to it, though its tables are the same', async () => {
+  const book = await januaryClosed();
+  const { open } = book.session;
+  open.facts.append([{ kind: 'forecast', body: { code: 'anna' } } as never], 'later', 'mara', 0);
+  open.close();
+  const tables = (): string => {
+    const db = new Database(open.path, { readonly: true });
+    const names = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+    const rows = names.map((name) => db.prepare(`SELECT * FROM "${name}"`).raw().all());
+    db.close();
+    return JSON.stringify([names, rows]);
+  };
+  const before = tables();
+  expect(await withBook(open.path, ACTOR, () => done('read'))).toEqual({
+    ok: false,
+    findings: [
+      {
+        code: 'newer_book',
+        place: { file: open.path },
+        message: expect.stringMatching(/newer version of Drawdown \(fact \d+ is a forecast, which/),
+        hint: 'Open it with the newer version; this one has changed nothing',
+      },
+    ],
+  });
+  expect(tables()).toBe(before);
 });

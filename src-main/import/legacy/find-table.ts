@@ -106,9 +106,17 @@ export function findTable(view: SheetView, layout: Layout, headerRow: number | n
   for (const row of rows) {
     if (headerRow === null && !mayBeHeader(row)) continue;
     const found = tableAt(view, row, layout);
-    if (found && (headerRow !== null || found.score > (best?.score ?? 0))) best = found;
+    if (found && (headerRow !== null || isBetter(found, best))) best = found;
   }
   return best;
+}
+
+/** Of headers that are worth the same, the one that tells more columns apart: of two rows, the lower one. */
+function isBetter(one: TableFound, best: TableFound | null): boolean {
+  if (best === null || one.score !== best.score) return one.score > (best?.score ?? 0);
+  const read = ({ columns }: TableFound): number =>
+    new Set(columns.flatMap(({ means, month }) => (means === 'ignore' ? [] : [`${means} ${month}`]))).size;
+  return read(one) > read(best);
 }
 
 /** What the columns over a row would mean, where a person says that it is the header. */

@@ -77,6 +77,8 @@ export interface ReadLegacyGiven {
   readonly known: KnownBook;
   /** The cut-over date; null: purchases are held against the latest date of the workbook. */
   readonly asOf?: string | null;
+  /** Amounts that name no currency have none, rather than the layout's. */
+  readonly currencyAsSaid?: boolean;
 }
 
 /** null: no sheet has a table of credits, and nobody said where one is. */
@@ -86,6 +88,7 @@ export function readLegacyBook({
   shape: said,
   known,
   asOf = null,
+  currencyAsSaid = false,
 }: ReadLegacyGiven): LegacyRead | null {
   const views = sheets.map(viewOf);
   const candidates = candidatesOf(views);
@@ -97,11 +100,12 @@ export function readLegacyBook({
   if (!shape) return null;
   const { notation, questions } = notationOf(views, shape);
   const findings: LegacyFinding[] = [];
+  const read = currencyAsSaid ? { ...shape, currency: null } : shape;
   const readings = shape.sheets.flatMap((sheet): SheetReading[] => {
     const view = views.find((one) => one.sheet.name === sheet.sheet);
     if (!view) return [];
     const rows = classifyRows(view, sheet, shape.layout, notation);
-    return [readingOf(view, sheet, shape, notation, rows, findings)];
+    return [readingOf(view, sheet, read, notation, rows, findings)];
   });
   const spellings = spellingsOf(customersIn(readings), shape.customers, known.customers);
   const names = namesOf(shape, known, spellings);

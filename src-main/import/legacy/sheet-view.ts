@@ -59,13 +59,17 @@ export function viewOf(sheet: SheetContent): SheetView {
   const header = (row: SheetRow): HeaderCell[] => {
     const above = byLine.get(row.line - 1);
     const width = Math.max(row.cells.length, above?.cells.length ?? 0);
+    const halves = above ? otherHalf(above, row, sheet.merges) : [];
     let year = yearAbove(row);
+    let yearOver: string | null = null;
     let before: number | null = null;
     return Array.from({ length: width }, (_, index) => {
       const own = row.cells[index] ?? null;
-      const over = above ? spreadOver(above, index, merged, cell) : null;
+      const over = (above ? spreadOver(above, index, merged, cell) : null) ?? halves[index] ?? null;
       const under = own ?? (merged(row.line, index) ? cell(row, index) : null);
-      year = /\b(20\d\d)\b/.exec(textOf(over))?.[1] ?? year;
+      const said = /\b(20\d\d)\b/.exec(textOf(over))?.[1] ?? null;
+      // Months are counted on within what stands under one year.
+      if (said !== null && said !== yearOver) [year, yearOver, before] = [said, said, null];
       let month = monthIn(under?.value ?? null, year) ?? monthIn(over?.value ?? null, year);
       // "Nov, Dec, Jan, Feb" under one year: it is the next one from January on.
       const isBare = month !== null && /^\p{L}+\.?$/u.test(textOf(under) || textOf(over));
@@ -91,6 +95,26 @@ function spreadOver(
 ): SheetCell | null {
   const merge = merged(above.line, index);
   return merge && merge.right > merge.left ? cell(above, index) : null;
+}
+
+/**
+ * What the row above says over each column where it is the other half of the header: it names columns that this row leaves blank, or
+ * tells apart names that come again. A title above says nothing. Where nothing is merged, as in a text file, a heading reaches to the
+ * next one, over the columns that have names of their own.
+ */
+function otherHalf(above: SheetRow, row: SheetRow, merges: readonly Merge[]): (SheetCell | null)[] {
+  const named = (cell: SheetCell | null | undefined): boolean => textOf(cell) !== '';
+  const names = row.cells.map(textOf).filter((name) => name !== '');
+  const fills = above.cells.some((heading, index) => named(heading) && !named(row.cells[index]));
+  const isHalf = above.cells.filter(named).length > 1 && (fills || new Set(names).size < names.length);
+  if (!isHalf) return [];
+  const reaches = !merges.some(({ top, bottom }) => top <= row.line && bottom >= above.line);
+  let last: SheetCell | null = null;
+  return Array.from({ length: Math.max(above.cells.length, row.cells.length) }, (_, index) => {
+    const own = above.cells[index] ?? null;
+    if (own || !reaches) last = own;
+    return named(row.cells[index]) ? last : own;
+  });
 }
 
 /** Which merge covers a cell. */

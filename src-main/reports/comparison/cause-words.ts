@@ -8,6 +8,7 @@ import type { Place } from '../../import/legacy/legacy-book.ts';
 import { monthInWords } from '../workbooks/cells.ts';
 import type { Amounts } from './amounts.ts';
 import type { FoundDifference } from './causes/explain-wallet.ts';
+import type { UntriedKind } from './causes/untried.ts';
 import type { Cause, RolloverPart, Scope, Variation } from './causes/variation.ts';
 import type { DerivedWallets } from './derive-wallet.ts';
 import type { WalletSheet } from './wallet-sheet.ts';
@@ -120,17 +121,31 @@ export function sayDifference(found: FoundDifference, amount: Amounts, speaking:
   };
 }
 
+/** One of it, and several. */
+const UNTRIED_WORDS: Readonly<Record<UntriedKind, readonly [string, string]>> = {
+  row: ['single row', 'single rows'],
+  pair: ['pair of causes', 'pairs of causes'],
+  rate: ['other rate of a meter', 'other rates of meters'],
+  lot_end: ['lot that ends', 'lots that end'],
+  lot_first: ['lot drawn first', 'lots drawn first'],
+  late_row: ['late row', 'late rows'],
+  instant: ['day that a row may have been moved to', 'days that a row may have been moved to'],
+  corrected: ['earlier difference as corrected here', 'earlier differences as corrected here'],
+};
+
 /** What else it may be, and what was not looked at. */
 function doubts({ cause, alsoPossible, untried }: FoundDifference): string[] {
   const others = alsoPossible.map((one) => `“${CAUSE_WORDS[one].title}”`).join(', ');
-  const many = untried.toLocaleString('en');
+  const left = [...untried].map(
+    ([what, count]) => `${count.toLocaleString('en')} ${UNTRIED_WORDS[what][count === 1 ? 0 : 1]}`,
+  );
   return [
     ...(others === ''
       ? []
       : cause === 'unexplained'
         ? [`${others} gives it for this month, but not for the next.`]
         : [`${others} would give the same balances: which it was, the spreadsheet does not show.`]),
-    ...(untried === 0 ? [] : [`Not tried, as there are too many: ${many} single rows.`]),
+    ...(left.length === 0 ? [] : [`Not tried, as there are too many: ${left.join(', ')}.`]),
   ];
 }
 

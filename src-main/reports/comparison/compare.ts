@@ -17,6 +17,7 @@ import { grantEvidence, usageEvidence } from './causes/sheet-rows.ts';
 import type { Cause } from './causes/variation.ts';
 import type { DerivedWallets, World } from './derive-wallet.ts';
 import { deriveWallets, factsOf } from './derive-wallet.ts';
+import type { NotCompared } from './not-compared.ts';
 import type { WalletKey, WalletSheet } from './wallet-sheet.ts';
 import { walletSheet } from './wallet-sheet.ts';
 
@@ -60,8 +61,7 @@ export interface Comparison {
   readonly months: readonly Month[];
   readonly balances: readonly ComparedBalance[];
   readonly differences: readonly ReportedDifference[];
-  /** Rows of the sheet that say no credit type where their customer has several. */
-  readonly unclear: readonly { readonly customer: string; readonly place: Place }[];
+  readonly notCompared: readonly NotCompared[];
 }
 
 export interface ComparisonInput {
@@ -80,20 +80,20 @@ type Found = Omit<ReportedDifference, 'no'>;
 
 export function compareSheet(input: ComparisonInput): Comparison {
   const { book, legacy, from, to } = input;
-  const inSheet = new Set(
-    [...legacy.balances, ...legacy.entries, ...legacy.purchases].map(({ customer }) => customer),
+  const inSheet = [...legacy.balances, ...legacy.entries, ...legacy.purchases].map(
+    ({ customer }) => customer,
   );
   const all = [...new Set([...book.customers.keys(), ...inSheet])].sort(compareText);
   const balances: ComparedBalance[] = [];
   const differences: Found[] = [];
-  const unclear: Comparison['unclear'][number][] = [];
+  const notCompared: NotCompared[] = [];
   for (const [index, customer] of all.entries()) {
     const compared = book.customers.has(customer)
-      ? ofCustomer(input, customer, inSheet.has(customer), () => input.onCustomer?.(index, all.length))
+      ? ofCustomer(input, customer, () => input.onCustomer?.(index, all.length))
       : unknownCustomer(input, customer);
     balances.push(...compared.balances);
     differences.push(...compared.differences);
-    unclear.push(...(compared.unclear ?? []));
+    notCompared.push(...(compared.notCompared ?? []));
     input.onCustomer?.(index + 1, all.length);
   }
   const order = (one: Found): string => `${one.month}|${one.customer}|${one.creditType}`;
@@ -103,17 +103,17 @@ export function compareSheet(input: ComparisonInput): Comparison {
     differences: differences
       .sort((a, b) => compareText(order(a), order(b)))
       .map((one, index) => ({ no: index + 1, ...one })),
-    unclear,
+    notCompared,
   };
 }
 
 interface Compared {
   balances: ComparedBalance[];
   differences: Found[];
-  unclear?: { customer: string; place: Place }[];
+  notCompared?: NotCompared[];
 }
 
-function ofCustomer(input: ComparisonInput, customer: string, inSheet: boolean, tick: () => void): Compared {
+function ofCustomer(input: ComparisonInput, customer: string, tick: () => void): Compared {
   const { facts, events, to, legacy } = input;
   const world: World = {
     customer,
@@ -124,32 +124,32 @@ function ofCustomer(input: ComparisonInput, customer: string, inSheet: boolean, 
     tick,
   };
   const base = deriveWallets(world, []);
-  const types = [...new Set([...base.ends.keys(), ...saidTypes(input, customer)])].sort(compareText);
+  const rows = [...legacy.balances, ...legacy.entries, ...legacy.purchases].filter(
+    (row) => row.customer === customer,
+  );
+  const said = rows.flatMap(({ creditType }) =>
+    creditType !== null && input.book.creditTypes.has(creditType) ? [creditType] : [],
+  );
+  const types = [...new Set([...base.ends.keys(), ...said])].sort(compareText);
   const only =
     types.length === 1
       ? types[0]
       : input.book.creditTypes.size === 1
         ? [...input.book.creditTypes.keys()][0]
         : undefined;
-  const unclear =
-    only === undefined && inSheet
-      ? legacy.balances.filter((row) => row.customer === customer && row.creditType === null)
-      : [];
-  const parts = types.map((creditType) => ofWallet(input, world, base, creditType, only));
+  const unclear = only === undefined ? rows.find(({ creditType }) => creditType === null) : undefined;
+  // What it says of none of them may be of any: none is missing.
+  const parts = types
+    .filter((creditType) => !unclear || said.includes(creditType))
+    .map((creditType) => ofWallet(input, world, base, creditType, only));
   return {
     balances: parts.flatMap(({ balances }) => balances),
     differences: parts.flatMap(({ differences }) => differences),
-    unclear: unclear.slice(0, 1).map(({ place }) => ({ customer, place })),
+    notCompared: [
+      ...(unclear ? [{ unsaid: 'credit_type' as const, customer, place: unclear.place }] : []),
+      ...parts.flatMap(({ notCompared = [] }) => notCompared),
+    ],
   };
-}
-
-function saidTypes({ legacy, book }: ComparisonInput, customer: string): string[] {
-  const rows = [...legacy.balances, ...legacy.entries, ...legacy.purchases].filter(
-    (row) => row.customer === customer,
-  );
-  return rows.flatMap(({ creditType }) =>
-    creditType !== null && book.creditTypes.has(creditType) ? [creditType] : [],
-  );
 }
 
 function ofWallet(
@@ -173,13 +173,15 @@ function ofWallet(
   const grants = input.facts.flatMap(({ kind, body }): GrantFact[] =>
     kind === 'grant' && body.customer === world.customer && body.creditType === creditType ? [body] : [],
   );
-  const evidence = { usage: usageEvidence(sheet, base.needs, zone), grants: grantEvidence(sheet, grants) };
+  const evidence = { usage: usageEvidence(sheet, base, zone), grants: grantEvidence(sheet, grants) };
   const explained = explainWallet(world, sheet, evidence, { zone, firstMonth });
   return {
     balances: balancesOf(key, explained),
     differences: explained.differences.map((found) =>
       reported(found, key, { sheet, base, zone }, sheet.months.at(-1)!.month),
     ),
+    notCompared:
+      sheet.unsaid === null ? [] : [{ unsaid: 'currency', customer: key.customer, place: sheet.unsaid }],
   };
 }
 

@@ -41,20 +41,41 @@ export function needsOf(
   const rounding = variations.find((one) => one.kind === 'rounding');
   const otherRates = variations.filter((one) => one.kind === 'rate');
   if (!rounding && otherRates.length === 0) return byRule;
-  const sums = new Map<string, Fraction>();
-  return byRule.map((one): Need => {
-    const { event, month, inForce } = one;
+  const rows = byRule.map((one): Need => {
     const other = otherRates.find(
-      ({ meter, instead, scope }) => meter === event.meter && instead === inForce && isIn(scope, month),
+      ({ meter, instead, scope }) =>
+        meter === one.event.meter && instead === one.inForce && isIn(scope, one.month),
     );
-    const rate = (other && book.rates.candidates(event.meter, customer)[other.used]) ?? one.rate;
-    if (rounding && isIn(rounding.scope, month)) {
-      const group = `${rate.creditType.code}|${groupOf(book, rounding.per, event, month, inForce)}`;
-      return { ...one, rate, creditType: rate.creditType.code, need: stepOf(sums, group, event, rate) };
-    }
-    return rate === one.rate
-      ? one
-      : { ...one, rate, creditType: rate.creditType.code, need: needOf(event.quantity, rate) };
+    const rate = other && book.rates.candidates(one.event.meter, customer)[other.used];
+    return rate
+      ? { ...one, rate, creditType: rate.creditType.code, need: needOf(one.event.quantity, rate) }
+      : one;
+  });
+  return rounding ? rounded(book, rows, rounding) : rows;
+}
+
+/** One rounding for each sum: each event takes what it adds to it, or the last one all of it. */
+function rounded(
+  book: Book,
+  rows: readonly Need[],
+  { per, scope, atEnd, lateApart }: Extract<Variation, { kind: 'rounding' }>,
+): Need[] {
+  const groups = rows.map((one) => {
+    if (!isIn(scope, one.month)) return null;
+    const isApart = lateApart && one.event.postedAt !== one.event.occurredAt;
+    return `${groupOf(book, per, one)}|${isApart ? 'late' : ''}`;
+  });
+  const sums = new Map<string, Fraction>();
+  const before = new Map<string, bigint>();
+  const last = new Map(groups.map((group, index) => [group, index]));
+  return rows.map((one, index) => {
+    const group = groups[index]!;
+    if (group === null) return one;
+    const step = stepOf(sums, group, one.event, one.rate);
+    const all = (before.get(group) ?? 0n) + step;
+    before.set(group, all);
+    if (!atEnd) return { ...one, need: step };
+    return { ...one, need: last.get(group) === index ? all : 0n };
   });
 }
 
@@ -84,11 +105,11 @@ export function needAsOf(
   return rate?.creditType.code === creditType ? needOf(event.quantity, rate) : need;
 }
 
-function groupOf(book: Book, per: RoundingPer, event: UsageEvent, month: Month, rate: number): string {
-  if (per === 'nothing') return '';
-  if (per === 'month') return month;
+function groupOf(book: Book, per: RoundingPer, { event, month, inForce, creditType }: Need): string {
+  if (per === 'nothing') return creditType;
+  if (per === 'month') return `${creditType}|${month}`;
   // A sum of a meter is taken times one rate.
-  return `${event.meter}|${rate}|${per === 'meter and month' ? month : book.zone.dateAt(event.postedAt)}`;
+  return `${creditType}|${event.meter}|${inForce}|${per === 'meter and month' ? month : book.zone.dateAt(event.postedAt)}`;
 }
 
 /** The sum is rounded, and the event takes what that adds: so the events of a group add up to one rounding. */

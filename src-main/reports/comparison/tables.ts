@@ -186,7 +186,7 @@ export function byCause(differences: readonly ReportedDifference[]): CauseRow[] 
 }
 
 /** What it all comes to, in some sentences. */
-export function conclusion({ balances, differences, unclear }: Comparison): string {
+export function conclusion({ balances, differences }: Comparison): string {
   const { balances: all, agree, explained, unexplained } = tallyOf(balances);
   if (all === 0) return 'Nothing could be compared: no balance of the spreadsheet lies in these months.';
   const known = differences.filter(({ cause }) => cause !== 'unexplained');
@@ -208,11 +208,6 @@ export function conclusion({ balances, differences, unclear }: Comparison): stri
       ? []
       : [
           `Of the causes ${several} could be another as well, which is said with ${several === 1 ? 'it' : 'them'}.`,
-        ]),
-    ...(unclear.length === 0
-      ? []
-      : [
-          `Left out, as they have several credit types and the rows do not say which: ${unclear.map(({ customer }) => customer).join(', ')}.`,
         ]),
   ].join(' ');
 }

@@ -29,6 +29,8 @@ export interface WalletSheet extends WalletKey {
   readonly months: readonly SheetMonth[];
   readonly entries: readonly LegacyEntry[];
   readonly purchases: readonly LegacyPurchase[];
+  /** Where it says what is deferred, and not in which of the wallet's currencies. */
+  readonly unsaid: Place | null;
 }
 
 /** A decimal as a scaled integer, rounded half up. */
@@ -50,8 +52,8 @@ export function walletSheet(
 ): WalletSheet {
   const mine = <T extends { customer: string; creditType: string | null }>(rows: readonly T[]): T[] =>
     rows.filter((row) => row.customer === key.customer && isOf(row.creditType));
-  const [entries, purchases] = [mine(book.entries), mine(book.purchases)];
-  const shown = shownMonths(book, mine(book.balances), key);
+  const [entries, purchases, balances] = [mine(book.entries), mine(book.purchases), mine(book.balances)];
+  const shown = shownMonths(book, balances, key);
   const months =
     shown.length > 0
       ? shown
@@ -60,7 +62,10 @@ export function walletSheet(
         : purchases.length > 0
           ? [remaining(purchases, key, asOf)]
           : [];
-  return { ...key, months, entries, purchases };
+  const unsaid = [...balances.filter(({ month }) => month <= asOf), ...purchases].find(
+    ({ deferred, currency }) => key.currencies.length > 1 && deferred !== null && currency === null,
+  );
+  return { ...key, months, entries, purchases, unsaid: unsaid?.place ?? null };
 }
 
 function shownMonths(book: LegacyBook, balances: LegacyBook['balances'], key: WalletKey): SheetMonth[] {

@@ -14,6 +14,7 @@ import { writeWorkbook } from '../../excel/write.ts';
 import type { LegacyBook } from '../../import/legacy/legacy-book.ts';
 import type { Comparison, ReportedDifference } from '../../reports/comparison/compare.ts';
 import { compareSheet } from '../../reports/comparison/compare.ts';
+import { notComparedFindings } from '../../reports/comparison/not-compared.ts';
 import { balancesTable, conclusion, differencesTable } from '../../reports/comparison/tables.ts';
 import { comparisonWorkbook } from '../../reports/comparison/workbook/workbook.ts';
 import { findEvent } from '../../storage/usage-store.ts';
@@ -44,7 +45,7 @@ export interface SheetCompared {
   readonly layout: LegacyShape;
   /** The saved layout it was read by, or null. */
   readonly shape: string | null;
-  /** What it comes to, and both tables as objects. */
+  /** What it comes to; what could not be compared and both tables as objects. */
   readonly conclusion: string;
   readonly data: ComparisonData;
 }
@@ -53,11 +54,12 @@ export interface ComparisonData {
   readonly file: LegacyBook['file'];
   readonly shape: string | null;
   readonly months: readonly Month[];
+  readonly not_compared: readonly Finding[];
   readonly differences: readonly Record<string, string | null>[];
   readonly balances: readonly Record<string, string | null>[];
 }
 
-/** Refused: a workbook that cannot be read, a layout that is not there, months that nothing lies in. */
+/** Refused: a workbook that cannot be read, a layout that is not there, months that nothing lies in. Notes: what could not be compared. */
 export async function compareWithSheet(
   session: Session,
   { path, shape = null, from = null, to = null, customers = {} }: CompareAsked,
@@ -81,14 +83,18 @@ export async function compareWithSheet(
       differences: comparison.differences.map((one) => withFiles(session, one)),
     };
     const name = typeof shape === 'string' ? shape : remembered;
-    return done({
-      legacy,
-      comparison: shown,
-      layout: understood.shape,
-      shape: name,
-      conclusion: conclusion(shown),
-      data: comparisonData(shown, legacy, name),
-    });
+    const data = comparisonData(shown, legacy, name);
+    return done(
+      {
+        legacy,
+        comparison: shown,
+        layout: understood.shape,
+        shape: name,
+        conclusion: conclusion(shown),
+        data,
+      },
+      data.not_compared,
+    );
   } catch (error) {
     return session.asRefusal(error);
   }
@@ -133,7 +139,7 @@ async function readNamed(
   shape: LegacyShape | null,
   customers: Readonly<Record<string, string>>,
 ): Promise<Result<LegacyFileRead>> {
-  const first = await readLegacy(session, { path }, shape);
+  const first = await readLegacy(session, { path, currencyAsSaid: true }, shape);
   if (!first.ok) return first;
   const { understood, remembered } = first.value;
   const unclear = unclearIn(first.value, customers);
@@ -157,7 +163,7 @@ async function readNamed(
   if (Object.keys(customers).length === 0) return first;
   const read = await readLegacy(
     session,
-    { path },
+    { path, currencyAsSaid: true },
     {
       ...understood.shape,
       customers: { ...understood.shape.customers, ...customers },
@@ -259,5 +265,6 @@ function comparisonData(comparison: Comparison, { file }: LegacyBook, shape: str
   const objects = ({ columns, rows }: ReturnType<typeof balancesTable>): Record<string, string | null>[] =>
     [...rows].map((row) => Object.fromEntries(columns.map(({ key }, index) => [key, row[index] ?? null])));
   const [differences, balances] = [objects(differencesTable(comparison)), objects(balancesTable(comparison))];
-  return { file, shape, months: comparison.months, differences, balances };
+  const not_compared = notComparedFindings(comparison.notCompared);
+  return { file, shape, months: comparison.months, not_compared, differences, balances };
 }

@@ -11,7 +11,7 @@ import type { SheetCompared } from './compare.ts';
 
 export function comparisonView(
   session: Session,
-  { legacy, comparison, shape, conclusion }: SheetCompared,
+  { legacy, comparison, shape, conclusion, data }: SheetCompared,
 ): WireComparison {
   const { balances, differences, months } = comparison;
   const { customers } = session.book();
@@ -20,6 +20,7 @@ export function comparisonView(
     file: legacy.file,
     shape,
     conclusion,
+    notCompared: [...data.not_compared],
     ...tallyOf(balances),
     months: months.map((month) => ({ month, ...tallyOf(balances.filter((one) => one.month === month)) })),
     causes: byCause(differences).map(({ cause, creditType, currency, rows }) => {

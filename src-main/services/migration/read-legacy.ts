@@ -29,6 +29,8 @@ export interface LegacyInput {
   readonly path: string;
   /** Held against: purchases that expired before it have lapsed. null: the latest date of the workbook. */
   readonly asOf?: string | null;
+  /** Amounts that name no currency have none, rather than the layout's. */
+  readonly currencyAsSaid?: boolean;
 }
 
 export interface LegacyFileRead extends LegacyRead {
@@ -47,7 +49,7 @@ export async function readLegacy(
   shape: LegacyShape | null = null,
 ): Promise<Result<LegacyFileRead>> {
   try {
-    const { path, asOf = null } = input;
+    const { path, asOf = null, currencyAsSaid = false } = input;
     const sheets = await sheetsOf(path);
     if (!sheets.ok) return sheets;
     const file = { name: basename(path), sha256: await fileSha256(path) };
@@ -66,6 +68,7 @@ export async function readLegacy(
       shape: shape ?? fitting?.shape ?? null,
       known,
       asOf,
+      currencyAsSaid,
     });
     if (!read) {
       return refused({

@@ -48,9 +48,11 @@ export interface Matched {
   readonly sets: number;
   readonly passes: readonly PassLog[];
   readonly suggestions: number;
+  /** false: the last run of the month says it all, and stands for this one. */
+  readonly recorded: boolean;
 }
 
-/** Matches what is open. What it finds stands until a person takes it apart. */
+/** Matches what is open. What it finds stands until a person takes it apart; where nothing is new, nothing is recorded. */
 export async function runMatching(session: Session, asked: MatchAsked): Promise<Result<Matched>> {
   const { leg, month } = asked;
   const last = session.facts().findLast(({ kind, body }) => kind === 'matching' && body.leg === leg);
@@ -63,6 +65,10 @@ export async function runMatching(session: Session, asked: MatchAsked): Promise<
     return await doing(session, reconciliation(session, leg, month, options), (standing) => {
       mustHaveTables(standing);
       const { ready } = standing;
+      const passes = passesOf(standing);
+      const suggestions = standing.suggestions.length;
+      const said = runThatSays(standing);
+      if (said !== null) return { run: said, sets: 0, passes, suggestions, recorded: false };
       const run = nextNumber(session, 'matching');
       const lines = openByKey(standing);
       const bodies = ready.sets.map(({ pass, unit, book, outside, difference }) => {
@@ -74,7 +80,6 @@ export async function runMatching(session: Session, asked: MatchAsked): Promise<
         };
         return canonicalJson(kept);
       });
-      const passes = passesOf(standing);
       const setsSha256 = keepSets(session.open, run, bodies);
       session.tell(
         [
@@ -85,11 +90,19 @@ export async function runMatching(session: Session, asked: MatchAsked): Promise<
         ],
         `match ${leg}`,
       );
-      return { run, sets: bodies.length, passes, suggestions: standing.suggestions.length };
+      return { run, sets: bodies.length, passes, suggestions, recorded: true };
     });
   } catch (error) {
     return session.asRefusal(error);
   }
+}
+
+/** The month's last run, where another would find nothing more in the same tables, asked alike; null: it would say something new. */
+function runThatSays({ runs, tables, month, ready, days, tolerance }: Reconciliation): number | null {
+  const last = runs.findLast((one) => one.month === month);
+  if (!last || ready.sets.length > 0) return null;
+  const asBefore = last.days === days && canonicalJson(last.tolerance) === canonicalJson(tolerance);
+  return asBefore && tables.every(({ told }) => told.seq < last.told.seq) ? last.run : null;
 }
 
 /** The log without what a person took apart before. */

@@ -44,7 +44,8 @@ export async function reconcileFile(session: Session, asked: ReconcileAsked): Pr
     const written = await writeReconciliation(session, leg, month, out);
     if (!written.ok) return written;
   }
-  return done({ taken: taken.value, matched: matched.value, standing: shown(session, standing.value) });
+  const value = { taken: taken.value, matched: matched.value, standing: shown(session, standing.value) };
+  return done(value, taken.notes);
 }
 
 /** How a reconciliation stands, as text throughout; with a workbook where one is wanted. @param find what lists are narrowed to. */

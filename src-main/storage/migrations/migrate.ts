@@ -88,6 +88,16 @@ export function newerBook(path: string, version: number, known: number): Finding
   };
 }
 
+/** The refusal of a book that this program would read without what a newer one has told. */
+export function newerFact(path: string, { seq, kind }: { seq: number; kind: string }): Finding {
+  return {
+    code: 'newer_book',
+    place: { file: path },
+    message: `The book was written by a newer version of Drawdown (fact ${seq} is a ${kind}, which this program does not know)`,
+    hint: 'Open it with the newer version; this one has changed nothing',
+  };
+}
+
 function readHistory(db: Database.Database): AppliedMigration[] {
   const exists = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migration'").get();
   if (!exists) return [];

@@ -82,6 +82,70 @@ it('reads months under their year, over the turn of it', () => {
   expect(readMonth('Credits', '2025')).toBeNull();
 });
 
+const BELOW = [
+  ['Acme', 'EUR', 100, '200.00', 90, '180.00'],
+  ['Birke', 'USD', 10, '20.00', 9, '18.00'],
+];
+const TWO_ROWS: Record<string, [upper: RawCell[], lower: RawCell[], merges?: Merge[]]> = {
+  'months over credits and money': [
+    ['Customer', 'Currency', '2025-12', null, '2026-01', null],
+    [null, null, 'Credits', 'Deferred', 'Credits', 'Deferred'],
+  ],
+  'months merged over credits and money': [
+    ['Customer', 'Currency', '2025-12', null, '2026-01', null],
+    [null, null, 'Credits', 'Deferred', 'Credits', 'Deferred'],
+    [
+      { top: 1, left: 2, bottom: 1, right: 3 },
+      { top: 1, left: 4, bottom: 1, right: 5 },
+    ],
+  ],
+  'names that come again under what they are of': [
+    [null, null, 'Credits', 'Deferred', 'Credits', 'Deferred'],
+    ['Customer', 'Currency', '2025-12', '2025-12', '2026-01', '2026-01'],
+  ],
+};
+
+it.each(Object.entries(TWO_ROWS))('reads a header of two rows: %s', (_, [upper, lower, merges = []]) => {
+  const { book, understood } = read([upper, lower, ...BELOW], merges);
+  expect(understood.shape.sheets[0]!.headerRow).toBe(2);
+  expect(
+    book.balances.map(({ customer, month, credits, deferred, currency }) =>
+      [customer, month, credits, deferred, currency].join(' '),
+    ),
+  ).toEqual([
+    'Acme 2025-12 100 200 EUR',
+    'Acme 2026-01 90 180 EUR',
+    'Birke 2025-12 10 20 USD',
+    'Birke 2026-01 9 18 USD',
+  ]);
+});
+
+it('reads months that stand under more than one year', () => {
+  const { book } = read([
+    ['Customer', '2025', null, '2026', null],
+    [null, 'Nov', 'Dec', 'Jan', 'Feb'],
+    ['Acme', 5, 4, 3, 2],
+  ]);
+  expect(book.balances.map(({ month, credits }) => `${month} ${credits}`)).toEqual([
+    '2025-11 5',
+    '2025-12 4',
+    '2026-01 3',
+    '2026-02 2',
+  ]);
+});
+
+it('takes what stands over a header for no part of it, where the header has all its names', () => {
+  const { book } = read([
+    ['Company', 'Lumen', 'As of', '31.03.2026'],
+    ['Customer', 'Currency', '2026-01', '2026-02'],
+    ['Acme', 'EUR', 100, 90],
+  ]);
+  expect(book.balances.map(({ month, credits }) => `${month} ${credits}`)).toEqual([
+    '2026-01 100',
+    '2026-02 90',
+  ]);
+});
+
 it('reads amounts as they are typed', () => {
   const cell = (value: RawCell) => ({ value, formula: null, currency: null, fill: null });
   const point = { decimal: '.', dateOrder: null } as const;

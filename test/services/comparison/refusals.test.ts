@@ -4,7 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { compareWithSheet, unclearNames } from '../../../src-main/services/comparison/compare.ts';
+import {
+  compareWithSheet,
+  unclearNames,
+  writeComparison,
+} from '../../../src-main/services/comparison/compare.ts';
 import {
   parallelRun,
   recordComparison,
@@ -16,9 +20,38 @@ import { verifyBook } from '../../../src-main/services/proof/verify.ts';
 import { COMPARISON_CODES } from '../../../src-shared/findings/comparison.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { must } from '../../../src-shared/findings/finding.ts';
+import { BOOK } from '../../support/setup-tables.ts';
+import { plainWorkbook } from '../../support/workbook-cells.ts';
+import { bookWith } from '../company-book.ts';
 import { LEGACY, NAMES, withCase } from './legacy-case.ts';
 
 const GRID = join(LEGACY, 'planted-balance-grid');
+const UNSAID = `${BOOK}
+credit_types
+code    | scale
+credits | 2
+drinks  | 0
+
+customers
+code | name
+anna | Anna
+bert | Bert
+dora | Dora
+
+grants
+ref | date       | customer | credit_type | credits | price | currency
+a1  | 2026-01-05 | anna     | credits     | 100     | 50.00 | EUR
+a2  | 2026-01-06 | anna     | credits     | 200     | 90.00 | USD
+b1  | 2026-01-05 | bert     | credits     | 10      | 5.00  | EUR
+b2  | 2026-01-05 | bert     | drinks      | 20      | 5.00  | EUR
+d1  | 2026-01-05 | dora     | credits     | 40      | 20.00 | EUR
+`;
+const SHEET = `Customer,Credits,,Deferred,
+,2026-01,2026-02,2026-01,2026-02
+anna,300,300,140.00,140.00
+bert,30,30,10.00,10.00
+dora,40,40,20.00,21.00
+`;
 const provoked = new Set<string>();
 
 function refusal(result: Result<unknown>): string[] {
@@ -59,6 +92,32 @@ describe('what is refused', () => {
         'not_parallel_yet: No comparison of an old spreadsheet was recorded in this book',
       ]);
     }));
+
+  it('of a spreadsheet that does not say which credits, or in which currency: only that, and what to do', async () => {
+    const book = bookWith(UNSAID);
+    const path = book.file('balances.csv', SHEET);
+    const compared = await compareWithSheet(book.session, { path, to: '2026-02' });
+    const { comparison, conclusion, data } = must(compared);
+    const notes = compared.ok ? compared.notes! : [];
+    for (const { code } of notes) provoked.add(code);
+    expect(notes.map(({ message }) => message)).toEqual([
+      'Deferred revenue of anna was not compared, only credits: it is in several currencies, and the spreadsheet does not say which it means (first in Rows!B3)',
+      'Balances of bert were not compared: they have several credit types, and the spreadsheet does not say which it means (first in Rows!B4)',
+    ]);
+    expect(data.not_compared).toEqual(notes);
+    // Nothing is made up of what was not compared: dora's money, in the one currency she has, is.
+    expect(comparison.differences.map(({ customer, cause }) => `${customer} ${cause}`)).toEqual([
+      'dora unexplained',
+    ]);
+    expect(comparison.balances.map(({ customer, status }) => `${customer} ${status}`)).toEqual([
+      ...['anna agrees', 'anna agrees', 'dora agrees', 'dora unexplained'],
+    ]);
+    expect(conclusion).toMatch(/^3 of 4 balances agree/);
+    must(await writeComparison(book.session, must(compared), join(book.folder, 'compared.xlsx')));
+    const summary = (await plainWorkbook(join(book.folder, 'compared.xlsx'))).get('Summary')!;
+    const said = [...summary.values()].map(({ value }) => String(value)).join(' ');
+    for (const { hint } of notes) expect(said.replaceAll(/\s+/g, ' ')).toContain(hint);
+  });
 
   it('is all of the catalogue', () => {
     for (const code of Object.keys(COMPARISON_CODES)) expect([...provoked]).toContain(code);

@@ -163,6 +163,22 @@ describe('the command’s one go', () => {
     expect(must(await reconcileFile(book.session, { ...asked, tolerance: null })).matched.sets).toBe(0);
     const again = must(await reconcileFile(book.session, { ...asked, tolerance: { EUR: '0.02' } }));
     expect([again.taken.known, again.matched.sets, again.standing.tables.length]).toEqual([true, 1, 1]);
+    // Once more: there is nothing to tell.
+    const told = book.session.facts().length;
+    const same = must(await reconcileFile(book.session, { ...asked, tolerance: null }));
+    expect([same.matched.recorded, same.matched.run, same.matched.sets]).toEqual([
+      false,
+      again.matched.run,
+      0,
+    ]);
+    expect(book.session.facts().length).toBe(told);
+    // What was taken apart is not found again by itself, so that there is still nothing; another tolerance is something new.
+    must(await takeApart(book.session, { leg: 'billing', month: '2026-01', set: 'A2.1', reason: 'to see' }));
+    expect(must(await reconcileFile(book.session, { ...asked, tolerance: null })).matched.recorded).toBe(
+      false,
+    );
+    const other = { ...asked, tolerance: { EUR: '0.03' } };
+    expect(must(await reconcileFile(book.session, other)).matched.recorded).toBe(true);
   });
 });
 

@@ -96,7 +96,7 @@ export function addCompare(program: Command, running: Running): void {
 
 function sayCompared({ conclusion, data }: SheetCompared, { out, record }: CompareFlags): Said {
   const rows = data.differences.map((one) =>
-    [one.no, one.cause, one.customer, one.month, one.credits, one.money, one.currency].map(
+    [one.no, one.cause, one.customer, one.month, one.credits, one.money, one.currency, one.also].map(
       (cell) => cell ?? '',
     ),
   );
@@ -111,7 +111,10 @@ function sayCompared({ conclusion, data }: SheetCompared, { out, record }: Compa
         ? []
         : [
             '',
-            ...aligned(['No.', 'Cause', 'Customer', 'Month', 'Credits', 'Deferred', ''], rows),
+            ...aligned(
+              ['No.', 'Cause', 'Customer', 'Month', 'Credits', 'Deferred', '', 'Also possible'],
+              rows,
+            ),
             '',
             ...details,
           ]),
@@ -181,7 +184,7 @@ function sayParallel({ months, inARow, enough, mayEnd }: ParallelRun, out: strin
     lines: [
       ...(rows.length === 0
         ? ['No comparison was recorded yet: drawdown compare BOOK FILE.xlsx --record']
-        : aligned(['Month', 'SheetCompared', 'Agree', 'Explained', 'Not explained', 'Result'], rows)),
+        : aligned(['Month', 'Balances', 'Agree', 'Explained', 'Not explained', 'Result'], rows)),
       '',
       mayEnd
         ? `The spreadsheet may be switched off: ${counted(inARow, 'month')} in a row are closed with every difference explained.`

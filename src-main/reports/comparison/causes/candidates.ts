@@ -74,7 +74,7 @@ function rateCandidates(situation: Situation): Candidate[] {
     const others = Array.from({ length: rows }, (_, used) => used).filter((used) => used !== instead);
     // The rows next to it in time first: the one before it is the old rate, the one after it the new.
     others.sort((a, b) => Math.abs(a - instead) - Math.abs(b - instead));
-    return others.slice(0, 6).flatMap((used) =>
+    return situation.untried.first(6, others, 'rate').flatMap((used) =>
       tried(
         1,
         scopes(situation)
@@ -88,10 +88,17 @@ function rateCandidates(situation: Situation): Candidate[] {
 function roundingCandidates(situation: Situation): Candidate[] {
   if (ownNeeds(situation).length === 0) return [];
   const ways: RoundingPer[] = ['meter and month', 'month', 'nothing', 'meter and day'];
+  // Also those that come later: the way goes on.
+  const isLate = ({ event }: Need): boolean => event.postedAt !== event.occurredAt;
+  const lates = situation.now.needs.some(isLate) ? [false, true] : [false];
   return ways.flatMap((per) =>
-    tried(
-      2,
-      allScopes(situation).map((scope) => ({ kind: 'rounding', per, scope })),
+    (per === 'nothing' ? [false] : [false, true]).flatMap((atEnd) =>
+      (per === 'nothing' ? [false] : lates).flatMap((lateApart) =>
+        tried(
+          2,
+          allScopes(situation).map((scope) => ({ kind: 'rounding', per, scope, atEnd, lateApart })),
+        ),
+      ),
     ),
   );
 }
@@ -106,12 +113,11 @@ function expiryCandidates(situation: Situation): Candidate[] {
     ends.filter(({ expiresAt }) => expiresAt! >= first && expiresAt! <= last).map(({ lot }) => lot.id);
   const dayOff = near(from, zone.startOf(addDays(zone.dateAt(until), 1)));
   const ended = near(from + 1, until);
-  const each = (ids: string[]): string[][] => ids.slice(0, 20).map((id) => [id]);
+  const each = (ids: string[]): string[][] => situation.untried.first(20, ids, 'lot_end').map((id) => [id]);
+  const eachDayOff = each(dayOff);
   const every = ends.map(({ lot }) => lot.id);
   const shifted = (days: number): Variation[] =>
-    dayOff.length === 0
-      ? []
-      : [...each(dayOff), dayOff, every].map((lots) => ({ kind: 'expiry', lots, days }));
+    dayOff.length === 0 ? [] : [...eachDayOff, dayOff, every].map((lots) => ({ kind: 'expiry', lots, days }));
   return tried(1, [
     ...shifted(1),
     ...shifted(-1),
@@ -174,7 +180,8 @@ function burnCandidates(situation: Situation): Candidate[] {
   const [from, until] = [zone.startOf(`${since}-01`), zone.startOf(`${nextMonth(month)}-01`)];
   const lots = now.lots.filter((made) => made.creditType === creditType && made.lot.startsAt < until);
   if (lots.length < 2) return [];
-  const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > from).slice(-8);
+  const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > from);
+  const latest = situation.untried.first(8, live.toReversed(), 'lot_first').toReversed();
   return [
     ...tried(
       3,
@@ -184,7 +191,7 @@ function burnCandidates(situation: Situation): Candidate[] {
     ),
     ...tried(
       4,
-      live.map(
+      latest.map(
         ({ lot }): Variation => ({
           kind: 'burn_order',
           keys: DEFAULT_BURN_ORDER,

@@ -14,6 +14,8 @@ import type { RowEvidence } from './sheet-rows.ts';
 import type { Situation } from './situation.ts';
 import type { Trial } from './try-out.ts';
 import { tryOut } from './try-out.ts';
+import type { Untried } from './untried.ts';
+import { UntriedCount } from './untried.ts';
 import type { Cause, Variation } from './variation.ts';
 
 /** One difference with one cause, where it begins; `effects` says what of it is in each month's balance. */
@@ -24,9 +26,9 @@ export interface FoundDifference {
   readonly place: SheetMonth['place'];
   /** Other causes that give the same number. */
   readonly alsoPossible: readonly Cause[];
-  /** How many ways were tried before, and how many there would have been. */
+  /** How many ways were tried before, and what more there would have been. */
   readonly tried: number;
-  readonly untried: number;
+  readonly untried: Untried;
   /** A number typed over a formula; or with two digits in each other's place, or its point in another. */
   readonly typed: 'over' | 'digits' | null;
   readonly effects: Map<Month, Amounts>;
@@ -181,20 +183,25 @@ class Explanation {
   /** Something new began, on top of what stands; or something ended and something else began. */
   #explain(sheet: SheetMonth): void {
     const standing = this.#standing;
-    let counts = { tried: 0, untried: 0 };
+    const untried = new UntriedCount();
+    untried.atLeast('corrected', standing.length - MOST_CORRECTED);
+    let tried = 0;
     const doubted = new Set<Cause>();
     for (const way of [standing, ...this.#waysOn(sheet)]) {
       this.#standing = way;
-      const outcome = tryOut(this.#trial(sheet), way === standing);
-      counts = { tried: counts.tried + outcome.tried, untried: counts.untried + outcome.untried };
+      const outcome = tryOut(this.#trial(sheet, untried), way === standing);
+      tried += outcome.tried;
       for (const cause of outcome.doubted) doubted.add(cause);
       if (!outcome.choice) continue;
       const { way: causes, others } = outcome.choice;
-      for (const { variation } of causes) this.#add(variation, sheet, { alsoPossible: others, ...counts });
+      // What the sheet's own rows show leaves nothing to be tried.
+      const left = causes.every(({ rank }) => rank === 0) ? {} : { untried: untried.counts };
+      for (const { variation } of causes)
+        this.#add(variation, sheet, { alsoPossible: others, tried, ...left });
       return;
     }
     this.#standing = standing;
-    this.#giveUp(sheet, { ...counts, alsoPossible: [...doubted] });
+    this.#giveUp(sheet, { tried, untried: untried.counts, alsoPossible: [...doubted] });
   }
 
   #giveUp(sheet: SheetMonth, more: Partial<FoundDifference>): void {
@@ -214,7 +221,7 @@ class Explanation {
     this.#add({ kind, month: sheet.month, credits, money }, sheet, { ...more, typed });
   }
 
-  #trial(sheet: SheetMonth): Trial {
+  #trial(sheet: SheetMonth, untried: UntriedCount): Trial {
     const standing = this.#variations();
     const before = this.#sheet.months.findLast((one) => one.month < sheet.month)?.month;
     const situation: Situation = {
@@ -224,6 +231,7 @@ class Explanation {
       since: before ? nextMonth(before) : this.#about.firstMonth,
       facts: this.#world.facts,
       now: this.#reckoning.derived(standing),
+      untried,
       ...this.#about,
       ...this.#evidence,
     };
@@ -238,7 +246,7 @@ class Explanation {
       place: sheet.place,
       alsoPossible: [],
       tried: 0,
-      untried: 0,
+      untried: new Map(),
       typed: null,
       effects: new Map(),
       ...more,

@@ -19,7 +19,7 @@ export function lateCandidates(situation: Situation): Candidate[] {
   );
   const events = late.map(({ event }) => ({ id: event.eventId, at: event.occurredAt }));
   if (events.length === 0) return [];
-  const each = events.length > 1 ? events.slice(0, 50).map((one) => [one]) : [];
+  const each = events.length > 1 ? situation.untried.first(50, events, 'late_row').map((one) => [one]) : [];
   return tried(
     3,
     [events, ...each].map((some): Variation => ({ kind: 'late_row', events: some, rerated: false })),
@@ -70,7 +70,10 @@ function counted(
 const MOST_INSTANTS = 8;
 
 /** The beginning of a month, and where within it a lot starts or ends, or a rate: between those a row draws the same. */
-function whereItMatters({ now, creditType, facts, zone }: Situation, month: Month): Instant[] {
+function whereItMatters(
+  { now, creditType, facts, zone, untried }: Situation,
+  month: Month,
+): readonly Instant[] {
   const [from, until] = [zone.startOf(`${month}-01`), zone.startOf(`${nextMonth(month)}-01`)];
   const changes = [
     ...now.lots
@@ -78,5 +81,6 @@ function whereItMatters({ now, creditType, facts, zone }: Situation, month: Mont
       .flatMap(({ lot, expiresAt }) => [lot.startsAt, expiresAt ?? until]),
     ...facts.flatMap(({ kind, body }) => (kind === 'rate' ? [zone.startOf(body.from)] : [])),
   ].filter((at) => at > from && at < until);
-  return [...new Set([from, ...changes.sort((a, b) => a - b)])].slice(0, MOST_INSTANTS);
+  const instants = [...new Set([from, ...changes.sort((a, b) => a - b)])];
+  return untried.first(MOST_INSTANTS, instants, 'instant');
 }

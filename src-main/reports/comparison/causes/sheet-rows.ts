@@ -5,7 +5,7 @@ import { monthOf } from '../../../../src-shared/calendar.ts';
 import { canonicalDecimal, formatScaled } from '../../../../src-shared/decimal.ts';
 import type { GrantFact } from '../../../engine/facts.ts';
 import type { LegacyEntry, Place } from '../../../import/legacy/legacy-book.ts';
-import type { Need } from '../needs.ts';
+import type { DerivedWallets } from '../derive-wallet.ts';
 import type { OwnSlip, WalletSheet } from '../wallet-sheet.ts';
 import { toScale } from '../wallet-sheet.ts';
 import { isMistyped } from './mistyped.ts';
@@ -38,11 +38,21 @@ interface Row {
   readonly quantity: string | null;
   /** What it changes the balance by, in scaled credits; null where the sheet rarely says the same. */
   readonly credits: bigint | null;
+  /** What was there to be drawn for it, where that is less. */
+  readonly drawn: bigint | null;
   /** Without the day: where a row is left over on each side, they are one on another day. */
   readonly content: string;
 }
 
-export function usageEvidence(sheet: WalletSheet, needs: readonly Need[], zone: Zone): RowEvidence {
+export function usageEvidence(
+  sheet: WalletSheet,
+  { needs, draws }: Pick<DerivedWallets, 'needs' | 'draws'>,
+  zone: Zone,
+): RowEvidence {
+  const drawn = new Map<string, bigint>();
+  for (const { creditType, posting } of draws)
+    if (creditType === sheet.creditType && posting.kind === 'drawdown' && posting.eventId !== null)
+      drawn.set(posting.eventId, (drawn.get(posting.eventId) ?? 0n) + posting.credits);
   const rows = needs
     .filter(({ creditType, need }) => creditType === sheet.creditType && need > 0n)
     .map(({ event, month, need }): Row => {
@@ -58,6 +68,7 @@ export function usageEvidence(sheet: WalletSheet, needs: readonly Need[], zone: 
         ],
         quantity: event.quantity,
         credits: -need,
+        drawn: drawn.get(event.eventId) ?? null,
         content: `${event.meter} ${event.quantity}`,
       };
     });
@@ -76,6 +87,7 @@ export function grantEvidence(sheet: WalletSheet, grants: readonly GrantFact[]):
       keys: [`ref ${ref}`, `credits ${date} ${canonicalDecimal(credits)}`],
       quantity: null,
       credits: null,
+      drawn: null,
       content: `null ${canonicalDecimal(credits)}`,
     };
   });
@@ -159,10 +171,10 @@ function mistypedRows(
   taken: ReadonlyMap<string, SheetRow>,
   scale: number,
 ): readonly OwnSlip[] {
-  const off = rows.flatMap(({ id, month, credits, quantity }) => {
+  const off = rows.flatMap(({ id, month, credits, drawn, quantity }) => {
     const entry = taken.get(id);
     const typed = entry && credits !== null ? toScale(entry.credits, scale) : credits;
-    return entry && credits !== null && typed !== null && typed !== credits
+    return entry && credits !== null && typed !== null && typed !== credits && typed !== drawn
       ? [{ right: credits, typed, month, place: entry.place, same: entry.quantity === quantity }]
       : [];
   });

@@ -4,6 +4,7 @@ import type { Told } from '../../../engine/facts.ts';
 import type { DerivedWallets } from '../derive-wallet.ts';
 import type { Need } from '../needs.ts';
 import type { RowEvidence } from './sheet-rows.ts';
+import type { UntriedCount } from './untried.ts';
 import type { Variation } from './variation.ts';
 
 export interface Candidate {
@@ -28,6 +29,8 @@ export interface Situation {
   readonly now: DerivedWallets;
   readonly usage: RowEvidence;
   readonly grants: RowEvidence;
+  /** What candidates are left out of is counted here. */
+  readonly untried: UntriedCount;
 }
 
 export const tried = (rank: number, variations: readonly Variation[]): Candidate[] =>

@@ -27,7 +27,6 @@ export interface Outcome {
   /** Causes that give the number, and that the month after speaks against. */
   readonly doubted: readonly Cause[];
   readonly tried: number;
-  readonly untried: number;
 }
 
 /** How many single rows are tried one by one in a month. */
@@ -37,21 +36,24 @@ const MOST_PAIRS = 60;
 /** @param two whether two causes at once are tried, where one is not enough. */
 export function tryOut(trial: Trial, two: boolean): Outcome {
   const all = candidatesOf(trial.situation);
-  const { now, untried } = withinReach(all, trial, Math.min(ONE_BY_ONE, trial.reckoning.trialsLeft()));
+  const now = withinReach(all, trial, Math.min(ONE_BY_ONE, trial.reckoning.trialsLeft()));
   const alone = best(
     trial,
     now.map((candidate) => [candidate]),
   );
-  if (alone.choice || !two || trial.reckoning.trialsLeft() === 0)
-    return { ...alone, tried: now.length, untried };
+  if (alone.choice || !two) return { ...alone, tried: now.length };
+  if (trial.reckoning.trialsLeft() === 0) {
+    const rules = now.filter((one) => !one.single).length;
+    trial.situation.untried.atLeast('pair', (rules * (rules - 1)) / 2);
+    return { ...alone, tried: now.length };
+  }
   const pairs = pairsOf(trial, all, now);
-  const both = best(trial, pairs.slice(0, MOST_PAIRS));
+  const both = best(trial, trial.situation.untried.first(MOST_PAIRS, pairs, 'pair'));
   return {
     // Two causes at once: only where no other two give the same.
     choice: both.choice && both.choice.others.length === 0 ? both.choice : null,
     doubted: [...alone.doubted, ...both.doubted],
     tried: now.length,
-    untried: untried + Math.max(0, pairs.length - MOST_PAIRS),
   };
 }
 
@@ -60,15 +62,15 @@ function withinReach(
   candidates: readonly Candidate[],
   { reckoning, standing, sheet, situation }: Trial,
   most: number,
-): { now: readonly Candidate[]; untried: number } {
+): readonly Candidate[] {
   const target = sheet.credits - reckoning.at(standing, sheet.month).credits;
   const plain = (sheet.deferred.size === 0 || target !== 0n) && isPlain(situation);
   const sure = candidates.filter(({ single, guess }) => !single || guess === null || guess === target);
-  if (plain) return { now: sure, untried: 0 };
+  if (plain) return sure;
   const rest = candidates.filter(({ single, guess }) => single && guess !== null && guess !== target);
   const isLikely = ({ guess }: Candidate): boolean => (target < 0n ? guess! < target : guess! > target);
   const inTurn = [...rest.filter(isLikely), ...rest.filter((one) => !isLikely(one))];
-  return { now: [...sure, ...inTurn.slice(0, most)], untried: Math.max(0, rest.length - most) };
+  return [...sure, ...situation.untried.first(most, inTurn, 'row')];
 }
 
 /** No lot ends, though it were empty: with a row less it would not be. And nothing is owed. */

@@ -38,7 +38,15 @@ export type Variation =
       readonly scope: Scope;
     }
   /** Rounded once for what is summed up, not once an event; `nothing`: not at all. */
-  | { readonly kind: 'rounding'; readonly per: RoundingPer; readonly scope: Scope }
+  | {
+      readonly kind: 'rounding';
+      readonly per: RoundingPer;
+      readonly scope: Scope;
+      /** The sum is drawn where its last row stands. */
+      readonly atEnd: boolean;
+      /** Rows that came late are summed up by themselves. */
+      readonly lateApart: boolean;
+    }
   /** Lots that end so many days later (earlier when negative), or never. */
   | { readonly kind: 'expiry'; readonly lots: readonly string[]; readonly days: number | 'never' }
   /** A limit of the rollover rule left out at the period ends of these months; `none`: nothing rolled. */

@@ -21,6 +21,7 @@ import { ALL_CHECKS, allOk, type Check, checksSheet } from '../../workbooks/chec
 import type { SpecCell, SpecSheet, WorkbookSpec } from '../../workbooks/spec.ts';
 import { CAUSE_WORDS } from '../cause-words.ts';
 import type { ComparedBalance, Comparison, ReportedDifference } from '../compare.ts';
+import { notComparedFindings } from '../not-compared.ts';
 import type { CauseRow, DifferenceRow } from '../tables.ts';
 import { byCause, conclusion, differenceRows, tallyOf } from '../tables.ts';
 import {
@@ -77,7 +78,9 @@ function summarySheet(data: ComparisonData, checks: readonly Check[], about: Abo
   draft.add(title('Spreadsheet and book'));
   draft.add(text(about.subtitle, 'subtitle'));
   draft.add();
-  for (const line of lines(conclusion(comparison), 100)) draft.add(text(line, 'prose'));
+  const left = notComparedFindings(comparison.notCompared).map(({ message, hint }) => `${message}. ${hint}.`);
+  for (const said of [conclusion(comparison), ...left])
+    for (const line of lines(said, 100)) draft.add(text(line, 'prose'));
   draft.add();
   addCounts(draft, comparison);
   draft.add(text('Checks', 'label'), flag(allOk(checks), ALL_CHECKS));

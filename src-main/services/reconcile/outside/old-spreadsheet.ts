@@ -50,7 +50,7 @@ export async function spreadsheetBalances(
       message: `It has no balance${wanted === null ? '' : ` of ${wanted}`}`,
       hint: 'Look whether it is the right file and month',
     });
-  return done({ month: wanted, table: tableOf(session, balances, wanted, comparison) });
+  return done({ month: wanted, table: tableOf(session, balances, wanted, comparison) }, compared.notes);
 }
 
 /** A row for each balance in credits, and one for what is deferred of it in each currency that the sheet says it in. */
@@ -101,7 +101,7 @@ function tableOf(
       items: [item],
       cells: [item.party ?? '', item.unit, item.amount, item.place ?? ''],
     })),
-    leftOut: comparison.unclear.length,
+    leftOut: comparison.notCompared.filter(({ unsaid }) => unsaid === 'credit_type').length,
   };
 }
 

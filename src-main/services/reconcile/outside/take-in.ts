@@ -71,6 +71,7 @@ export async function lookAtOutside(
   }
 }
 
+/** Notes: what of an old spreadsheet could not be compared. */
 export async function takeIn(session: Session, asked: TakeIn): Promise<Result<TakenIn>> {
   const { path, name = basename(path) } = asked;
   try {
@@ -79,9 +80,10 @@ export async function takeIn(session: Session, asked: TakeIn): Promise<Result<Ta
       return refused(...read.findings.map((one) => ({ ...one, place: { ...one.place, file: name } })));
     const sha256 = await fileSha256(path);
     const { month, table } = read.value;
-    return session.act(() =>
+    const kept = session.act(() =>
       keep(session, { ...asked, name, month: month ?? monthOfRows(table, name), sha256 }, table),
     );
+    return kept.ok ? done(kept.value, read.notes) : kept;
   } catch (error) {
     return session.asRefusal(error);
   }

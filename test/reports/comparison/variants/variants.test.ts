@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { judge, shownBy } from './judge.ts';
 import { LAYOUTS } from './layouts.ts';
 
-const SEEDS = Array.from({ length: 32 }, (_, index) => index + 1);
+/** Besides, those of the first thousand that once left something unexplained. */
+const SEEDS = [...Array.from({ length: 32 }, (_, index) => index + 1), 38, 122, 396, 568, 854];
 
 describe('sheets with mistakes by chance', () => {
   const judged = SEEDS.map((seed) => ({ seed, layout: shownBy(seed).layout, ...judge(seed) }));

@@ -109,11 +109,14 @@ export function addReconcile(program: Command, running: Running): void {
 
 function sayReconciled({ taken, matched, standing }: Reconciled, out: string | undefined): Said {
   const found = matched.passes.filter(({ sets }) => sets > 0);
+  const words = found.map(({ sets, pass }) => `${sets} ${PASS_WORDS[pass].toLowerCase()}`).join(', ');
   const leftOut = taken.leftOut === 0 ? '' : `, ${taken.leftOut} left out`;
   return {
     lines: [
       `${LEG_WORDS[standing.leg]}, ${taken.month}: ${taken.known ? 'the file is there already, as' : 'took in'} table ${taken.number}, ${counted(taken.rows, 'row')}${leftOut}.`,
-      `Matched ${counted(matched.sets, 'set')}${found.length === 0 ? '' : `: ${found.map(({ pass, sets }) => `${sets} ${PASS_WORDS[pass].toLowerCase()}`).join(', ')}`}.`,
+      matched.recorded
+        ? `Matched ${counted(matched.sets, 'set')}${words === '' ? '' : `: ${words}`}.`
+        : 'Nothing more is to be matched: nothing was recorded.',
       ...standingLines(standing),
       ...(out === undefined ? [] : [`Wrote ${out}.`]),
     ],
