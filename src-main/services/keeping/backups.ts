@@ -96,7 +96,11 @@ export async function backUpBefore(
   const place = placeOf(session, setting);
   try {
     const [last] = backupsIn(place, path);
-    if (last && headOfCopy(last.file) === session.open.facts.head().hash) return done(null);
+    if (last && headOfCopy(last.file) === session.open.facts.head().hash) {
+      // Whoever made it may have been killed before the older ones went.
+      dropOld(place, path);
+      return done(null);
+    }
     makeBackupFolder(place);
     const name = backupName(path, (last?.number ?? 0) + 1, session.actor.now(), before);
     const made = await backUp(session.open, join(place, name), {

@@ -87,6 +87,20 @@ describe('an automatic backup', () => {
     expect(names(book)).toEqual(['book-0001-2026-01-05-080000-before-close.ddb', 'my own.part']);
   });
 
+  it('that was made by a program killed in the next moment leaves none that are too many', async () => {
+    const book = await twoMonths();
+    mkdirSync(place(book));
+    const older = Array.from({ length: 10 }, (_, at) => backupName('book.ddb', at + 1, ACTOR.now(), 'close'));
+    for (const name of older) writeFileSync(join(place(book), name), '');
+    await closeMonth(book.session, '2026-07');
+    const kept = names(book);
+    expect(kept).toHaveLength(10);
+    writeFileSync(join(place(book), older[0]!), '');
+    // The book is as at the last one: none is made, and the rule holds all the same.
+    await closeMonth(book.session, '2026-07');
+    expect(names(book)).toEqual(kept);
+  });
+
   it('is made again where the last one is damaged', async () => {
     const book = await twoMonths();
     await closeMonth(book.session, '2026-07');
