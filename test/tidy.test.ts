@@ -121,8 +121,8 @@ const ROOMS: readonly Room[] = [
       'package.json',
     ],
   },
-  // What a host of the window serves: names of files, headers.
-  { from: `${MAIN}hosts/serving/`, may: ['node:'] },
+  // What a host of the window serves: names of files, headers, answers to the page.
+  { from: `${MAIN}hosts/serving/`, may: [`${MAIN}hosts/serving/`, SHARED, 'node:'] },
   {
     from: `${MAIN}hosts/browser/`,
     may: [`${MAIN}hosts/browser/`, `${MAIN}hosts/serving/`, `${MAIN}backend/`, SHARED, 'node:'],

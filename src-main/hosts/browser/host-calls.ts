@@ -2,17 +2,17 @@
 // Must not: speak HTTP, or answer what the backend is asked.
 import { basename } from 'node:path';
 import process from 'node:process';
-import type {
-  HostAnswer,
-  HostCode,
-  HostInfo,
-  HostMethod,
-  HostTaken,
-} from '../../../src-shared/contract/host.ts';
-import { HOST_CALLS } from '../../../src-shared/contract/host.ts';
-import { failedReply, type Reply } from '../../../src-shared/contract/wire.ts';
+import type { HostInfo, HostMethod } from '../../../src-shared/contract/host.ts';
+import type { Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
-import { safeFileName } from '../serving/file-names.ts';
+import {
+  answerHostCall,
+  type Cancel,
+  cannotBe,
+  fileNameOf,
+  type HostHandlers,
+  notChosenHere,
+} from '../serving/host-calls.ts';
 import type { PassingFiles } from '../serving/passing-files.ts';
 import type { BookFolder } from './book-folder.ts';
 import { withoutEnding } from './book-folder.ts';
@@ -24,45 +24,13 @@ export interface HostDesk {
   readonly refusedAtStart: HostInfo['refusedAtStart'];
 }
 
-/** Who asks: pages number their calls each by itself. */
-type Cancel = (id: number) => void;
-type HostHandlers = {
-  readonly [M in HostMethod]: (input: HostTaken<M>, cancel: Cancel) => HostAnswer<M>;
-};
-
-class HostRefusal extends Error {
-  readonly code: HostCode;
-  constructor(code: HostCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
 export interface HostCalls {
-  call(id: number, method: HostMethod, input: unknown, cancel: Cancel): Reply;
+  call(id: number, method: HostMethod, input: unknown, cancel: Cancel): Promise<Reply>;
 }
 
 export function openHostCalls(desk: HostDesk): HostCalls {
   const handlers = handlersOf(desk);
-  return {
-    call(id, method, input, cancel) {
-      const taken = HOST_CALLS[method].input.safeParse(input);
-      if (!taken.success) {
-        const [issue] = taken.error.issues;
-        const where = issue?.path.map(String).join('.') || 'input';
-        return failedReply(id, 'bad_input', `${method}: ${where}: ${issue?.message}`.slice(0, 500));
-      }
-      try {
-        const handler = handlers[method] as (input: unknown, cancel: Cancel) => unknown;
-        return { id, ok: true, value: handler(taken.data, cancel) };
-      } catch (error) {
-        if (error instanceof HostRefusal) return failedReply(id, error.code, error.message);
-        const { code, message } = error as NodeJS.ErrnoException;
-        if (code === undefined) throw error;
-        return failedReply(id, 'no_space_here' satisfies HostCode, `Files cannot be kept here: ${message}`);
-      }
-    },
-  };
+  return { call: (id, method, input, cancel) => answerHostCall(handlers, id, method, input, cancel) };
 }
 
 function handlersOf({ backend, books, passing, refusedAtStart }: HostDesk): HostHandlers {
@@ -91,19 +59,17 @@ function handlersOf({ backend, books, passing, refusedAtStart }: HostDesk): Host
     'host.chooseBook': () => ({ book: null }),
     'host.newBook': ({ name }) => ({ book: named(books.placeFor(name) ?? cannotBe(name)) }),
     'host.keepBook': ({ file }) => {
-      const uploaded = passing.uploadOf(file);
-      if (uploaded === null)
-        throw new HostRefusal('unknown_file', 'This file was not chosen here: choose it again');
+      const uploaded = passing.uploadOf(file) ?? notChosenHere();
       const kept = books.keep(uploaded, basename(uploaded));
       passing.drop(uploaded);
       return named(kept);
     },
     'host.spool': ({ name, text }) => {
-      const path = passing.spool(safeFileName(name) ?? cannotBe(name), text);
+      const path = passing.spool(fileNameOf(name), text);
       return { ref: backend.grant(path), name: basename(path) };
     },
     'host.target': ({ name }) => {
-      const path = passing.placeFor(safeFileName(name) ?? cannotBe(name));
+      const path = passing.placeFor(fileNameOf(name));
       const file = backend.grant(path);
       passing.target(file, path);
       return { file, name: basename(path), path: '', download: true };
@@ -118,8 +84,4 @@ function handlersOf({ backend, books, passing, refusedAtStart }: HostDesk): Host
       return {};
     },
   };
-}
-
-function cannotBe(name: string): never {
-  throw new HostRefusal('bad_file_name', `No file can be called "${name.slice(0, 100)}"`);
 }

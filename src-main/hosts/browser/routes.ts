@@ -82,7 +82,7 @@ async function answerCall(routes: Routes, { request, response }: Exchange): Prom
 async function replyTo({ hostCalls, pages }: Routes, { id, method, input, page }: Call): Promise<Reply> {
   try {
     return isHostMethod(method)
-      ? hostCalls.call(id, method, input, (job) => pages.cancel(page, job))
+      ? await hostCalls.call(id, method, input, (job) => pages.cancel(page, job))
       : await pages.call(page, id, method, input);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

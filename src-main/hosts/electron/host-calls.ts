@@ -3,19 +3,17 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, isAbsolute } from 'node:path';
 import process from 'node:process';
-import type {
-  HostAnswer,
-  HostCode,
-  HostInfo,
-  HostMethod,
-  HostTaken,
-  Picked,
-  Target,
-} from '../../../src-shared/contract/host.ts';
-import { HOST_CALLS } from '../../../src-shared/contract/host.ts';
+import type { HostInfo, HostMethod, Picked, Target } from '../../../src-shared/contract/host.ts';
 import { failedReply, type Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
-import { safeFileName } from '../serving/file-names.ts';
+import {
+  answerHostCall,
+  type Cancel,
+  fileNameOf,
+  type HostHandlers,
+  HostRefusal,
+  notChosenHere,
+} from '../serving/host-calls.ts';
 import type { PassingFiles } from '../serving/passing-files.ts';
 import type { Dialogs } from './dialogs.ts';
 import { bookName, isBook, type RecentBooks } from './recent-books.ts';
@@ -30,46 +28,17 @@ export interface HostDesk {
   readonly refusedAtStart: () => HostInfo['refusedAtStart'];
 }
 
-type Cancel = (id: number) => void;
-type Handlers = {
-  readonly [M in HostMethod]: (input: HostTaken<M>, cancel: Cancel) => HostAnswer<M> | Promise<HostAnswer<M>>;
-};
-
 export interface HostCalls {
   call(id: number, method: HostMethod, input: unknown, cancel: Cancel): Promise<Reply>;
   /** A file that a person dropped or chose in the page, by the path the preload gave. */
   take(id: number, paths: unknown): Reply;
 }
 
-class HostRefusal extends Error {
-  readonly code: HostCode;
-  constructor(code: HostCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
 export function openHostCalls(desk: HostDesk): HostCalls {
   const taken = new Map<string, string>();
   const handlers = handlersOf(desk, taken);
   return {
-    async call(id, method, input, cancel) {
-      const given = HOST_CALLS[method].input.safeParse(input);
-      if (!given.success) {
-        const [issue] = given.error.issues;
-        const where = issue?.path.map(String).join('.') || 'input';
-        return failedReply(id, 'bad_input', `${method}: ${where}: ${issue?.message}`.slice(0, 500));
-      }
-      try {
-        const handler = handlers[method] as (input: unknown, cancel: Cancel) => unknown;
-        return { id, ok: true, value: await handler(given.data, cancel) };
-      } catch (error) {
-        if (error instanceof HostRefusal) return failedReply(id, error.code, error.message);
-        const { code, message } = error as NodeJS.ErrnoException;
-        if (code === undefined) throw error;
-        return failedReply(id, 'no_space_here', `Files cannot be kept here: ${message}`);
-      }
-    },
+    call: (id, method, input, cancel) => answerHostCall(handlers, id, method, input, cancel),
     take(id, paths) {
       const path: unknown = Array.isArray(paths) && paths.length === 1 ? paths[0] : '';
       if (typeof path !== 'string' || !isAbsolute(path) || !isFile(path))
@@ -84,7 +53,7 @@ export function openHostCalls(desk: HostDesk): HostCalls {
 function handlersOf(
   { backend, dialogs, recent, passing, printPage, refusedAtStart }: HostDesk,
   taken: Map<string, string>,
-): Handlers {
+): HostHandlers {
   const refs = new Map<string, string>();
   /** The same book keeps its reference, however often the list is read. */
   const bookAt = (path: string): Picked => {
@@ -109,21 +78,18 @@ function handlersOf(
     }),
     'host.books': () => ({ books: recent.list().map((book) => ({ ...bookAt(book.path), ...book })) }),
     'host.chooseBook': async () => bookOrNull(await dialogs.openBook()),
-    'host.newBook': async ({ name }) => bookOrNull(await dialogs.placeForBook(nameOf(name))),
+    'host.newBook': async ({ name }) => bookOrNull(await dialogs.placeForBook(fileNameOf(name))),
     'host.keepBook': ({ file }) => {
-      const path = taken.get(file);
-      if (path === undefined)
-        throw new HostRefusal('unknown_file', 'This file was not chosen here: choose it again');
-      return bookAt(path);
+      return bookAt(taken.get(file) ?? notChosenHere());
     },
     'host.spool': ({ name, text }) => {
-      const path = passing.spool(nameOf(name), text);
+      const path = passing.spool(fileNameOf(name), text);
       return { ref: backend.grant(path), name: basename(path) };
     },
-    'host.target': async ({ name }) => targetAt(await dialogs.placeForFile(nameOf(name))),
-    'host.folder': async ({ name }) => targetAt(await dialogs.placeForFolder(nameOf(name))),
+    'host.target': async ({ name }) => targetAt(await dialogs.placeForFile(fileNameOf(name))),
+    'host.folder': async ({ name }) => targetAt(await dialogs.placeForFolder(fileNameOf(name))),
     'host.savePdf': async ({ name }) => {
-      const path = await dialogs.placeForFile(nameOf(name));
+      const path = await dialogs.placeForFile(fileNameOf(name));
       if (path === null) return { path };
       if (isBook(path))
         throw new HostRefusal('bad_file_name', 'A book is not written over: give the PDF another name');
@@ -135,12 +101,6 @@ function handlersOf(
       return {};
     },
   };
-}
-
-function nameOf(given: string): string {
-  const name = safeFileName(given);
-  if (name === null) throw new HostRefusal('bad_file_name', `No file can be called "${given.slice(0, 100)}"`);
-  return name;
 }
 
 function isFile(path: string): boolean {
