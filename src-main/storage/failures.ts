@@ -118,7 +118,8 @@ function sqliteFailure(code: string, detail: string, path: string, opening: bool
   if (detail === 'unsupported file format') return corruptBook(path, detail);
   if (code === 'SQLITE_READONLY_DIRECTORY' || code.startsWith('SQLITE_CANTOPEN')) return readOnlyFolder(path);
   if (code.startsWith('SQLITE_READONLY')) return readOnlyFile(path);
-  if (code.startsWith('SQLITE_FULL')) return diskFull(path);
+  // The other one: what SQLite keeps beside a log could not grow.
+  if (code.startsWith('SQLITE_FULL') || code === 'SQLITE_IOERR_SHMSIZE') return diskFull(path);
   if (code.startsWith('SQLITE_IOERR')) return diskError(path, detail);
   if (detail === 'integer overflow')
     return corruptBook(path, 'its amounts add up to more than a book can count');

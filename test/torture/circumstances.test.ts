@@ -1,11 +1,11 @@
 // What else goes wrong around a book: a clock that goes back, a file or folder that may not be written, another program that has it. Each
 // answer is true, in words, and the book is proven afterwards.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { faultsOf, rowsOf } from './contents.ts';
+import { faultsOf, holdings, rowsOf } from './contents.ts';
 import { NO_FAULTS } from './faults.ts';
 import { command } from './program.ts';
 import { DEEDS, freshCopy, NOW, type Scene, setScene } from './trouble.ts';
@@ -50,6 +50,37 @@ describe.skipIf(NO_FAULTS)('a book', () => {
       spawnSync('chattr', ['-i', book]);
     }
     expect(rowsOf(book)).toBe(before);
+  });
+
+  it('on a disk that is full is refused in words, stays as it is, and goes on as soon as there is room', async () => {
+    const disk = join(scene.scratch, 'disk');
+    mkdirSync(disk);
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', disk]).status === 0;
+    if (!mounted) return;
+    try {
+      const there = join(disk, 'there');
+      const importing = () =>
+        command(DEEDS.import!(scene.files), { folder: there, clock: { at: NOW } }, { json: false });
+      const { size } = statSync(join(scene.before, 'book.ddb'));
+      // Too little for the backup before it; enough for its bytes, and too little for what comes then.
+      for (const room of [size * 0.5, size * 1.1]) {
+        freshCopy(scene, there);
+        const before = holdings(there);
+        const filler = join(disk, 'filler');
+        const { bavail, bsize } = statfsSync(disk);
+        writeFileSync(filler, Buffer.alloc(bavail * bsize - Math.floor(room)));
+        const { status, stderr } = await importing();
+        rmSync(filler);
+        expect({ room, status, stderr }).toMatchObject({ status: 1 });
+        expect(stderr).toMatch(/There is no room left on the disk\.[\s\S]*Nothing was changed\./);
+        const left = Object.entries(holdings(there)).filter(([name, held]) => before[name] !== held);
+        expect(left.every(([name]) => name.startsWith('book backups/'))).toBe(true);
+        expect(await faultsOf(join(there, 'book.ddb'), NOW)).toEqual([]);
+        expect(await importing()).toMatchObject({ status: 0 });
+      }
+    } finally {
+      spawnSync('umount', [disk]);
+    }
   });
 
   it('that another program has is refused, and free again when that is killed', async () => {
