@@ -32,6 +32,8 @@ const difference = z.object({
   customer: z.string(),
   known: z.boolean(),
   month: z.string(),
+  /** What both have where it begins, and in the last month compared where that is another. */
+  balances: z.array(z.object({ month: z.string(), sheet: z.string().nullable(), book: z.string() })),
   ...credits,
   /** Of each currency that it is in, at least one. */
   deferred: z.array(z.object(money)).min(1),

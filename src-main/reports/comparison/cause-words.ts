@@ -21,7 +21,7 @@ export const CAUSE_WORDS: Readonly<Record<Cause, { title: string; meaning: strin
   },
   rounding: {
     title: 'Rounded at another point',
-    meaning: 'The sheet rounds sums; rounded is each event, once.',
+    meaning: 'The sheet rounds sums; the rules round each event once.',
   },
   expiry: {
     title: 'Expiry on another day',

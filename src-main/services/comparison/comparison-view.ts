@@ -3,7 +3,7 @@
 import type { WireComparison, WireDifference } from '../../../src-shared/comparison/calls.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import { CAUSE_WORDS, placeInSheet } from '../../reports/comparison/cause-words.ts';
-import type { ReportedDifference } from '../../reports/comparison/compare.ts';
+import type { Comparison, ReportedDifference } from '../../reports/comparison/compare.ts';
 import type { DifferenceRow } from '../../reports/comparison/tables.ts';
 import { balancesTable, byCause, differenceRows, tallyOf } from '../../reports/comparison/tables.ts';
 import type { Session } from '../session.ts';
@@ -33,7 +33,7 @@ export function comparisonView(
         ...moneyOf(currency, rows),
       };
     }),
-    differences: differences.map((one) => differenceView(one, customers.has(one.customer))),
+    differences: differences.map((one) => differenceView(one, comparison, customers.has(one.customer))),
     lines: {
       name,
       title,
@@ -70,7 +70,23 @@ function moneyOf(currency: string, rows: readonly DifferenceRow[]) {
   };
 }
 
-function differenceView(one: ReportedDifference, known: boolean): WireDifference {
+/** The balances of its wallet where it begins and at the end. */
+function balancesOf(one: ReportedDifference, { balances }: Comparison): WireDifference['balances'] {
+  const own = balances.filter(
+    ({ customer, creditType, month }) =>
+      customer === one.customer && creditType === one.creditType && month >= one.month,
+  );
+  const text = (value: bigint): string => formatScaled(value, one.scale);
+  return [...new Set([own[0], own.at(-1)])]
+    .filter((balance) => balance !== undefined)
+    .map(({ month, sheet, book }) => ({
+      month,
+      sheet: sheet === null ? null : text(sheet),
+      book: text(book),
+    }));
+}
+
+function differenceView(one: ReportedDifference, comparison: Comparison, known: boolean): WireDifference {
   return {
     no: one.no,
     cause: CAUSE_WORDS[one.cause].title,
@@ -78,6 +94,7 @@ function differenceView(one: ReportedDifference, known: boolean): WireDifference
     customer: one.customer,
     known,
     month: one.month,
+    balances: balancesOf(one, comparison),
     ...creditsOf(one.creditType, one.scale, [one]),
     deferred: differenceRows([one]).map((row) => moneyOf(row.currency, [row])),
     what: one.sentence,

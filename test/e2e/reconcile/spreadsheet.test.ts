@@ -8,7 +8,7 @@ import { partsOf } from '../../support/workbook-parts.ts';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
 import { cell } from '../find.ts';
-import { setOut } from '../journey.ts';
+import { type Journey, setOut } from '../journey.ts';
 import { bookOfCase, CASE } from './book-of-case.ts';
 
 /** The balances of the month are taken in, and signed: not by one person twice. */
@@ -34,16 +34,25 @@ async function signMonth(page: Page, picture: (name: string) => Promise<void>): 
 
 /** To be looked at, where somebody asks for it. */
 const pictures =
-  (screenshot: (path: string) => Promise<void>, look: string) =>
+  (screenshot: (path: string) => Promise<void>) =>
   async (name: string): Promise<void> => {
     const folder = process.env.DRAWDOWN_PICTURES;
-    if (folder) await screenshot(join(folder, `${name}-${look}.png`));
+    if (folder) await screenshot(join(folder, `${name}.png`));
   };
 
-journey.for([false, true])('an old spreadsheet is compared, dark: %s', async (dark) => {
+function view(page: Page, name: string): Promise<void> {
+  return page.getByRole('radiogroup', { name: 'View' }).getByText(name, { exact: true }).click();
+}
+
+async function saved({ page, download }: Journey, button: string): Promise<string> {
+  return (await download(() => page.getByRole('button', { name: button }).click())).name;
+}
+
+journey('an old spreadsheet is compared', async () => {
   const book = await bookOfCase(['2025-01', '2025-02', '2025-03']);
-  const { page, choose, download, screenshot } = await setOut({ book, dark, locale: 'en-GB', height: 720 });
-  const picture = pictures(screenshot, dark ? 'dark' : 'light');
+  const begun = await setOut({ book, locale: 'en-GB', height: 720 });
+  const { page, choose, screenshot } = begun;
+  const picture = pictures(screenshot);
   await page.getByRole('navigation', { name: 'Screens' }).waitFor();
   await page.evaluate(() => {
     window.location.hash = '#/reconcile?leg=spreadsheet';
@@ -65,12 +74,12 @@ journey.for([false, true])('an old spreadsheet is compared, dark: %s', async (da
   );
   await expectAccessible(page);
   await picture('summary');
-  const report = await download(() => page.getByRole('button', { name: 'Save the report…' }).click());
+  const report = await begun.download(() => page.getByRole('button', { name: 'Save the report…' }).click());
   expect(report.name).toBe('compared-2025-01-2025-06.xlsx');
   expect([...partsOf(report.bytes).keys()]).toContain('xl/worksheets/sheet5.xml');
   await page.getByRole('button', { name: 'Record for the parallel run' }).click();
   await page.getByText(/^Recorded\. How its columns/).waitFor();
-  await view('Differences');
+  await view(page, 'Differences');
   const slip = cell(page, '1', 'cause');
   await slip.waitFor();
   expect(await slip.textContent()).toContain('Arithmetic slip');
@@ -80,13 +89,19 @@ journey.for([false, true])('an old spreadsheet is compared, dark: %s', async (da
   await panel.waitFor();
   await expectAccessible(page);
   await picture('difference');
-  await panel.getByRole('link', { name: 'What the book’s balance is made of' }).click();
+  // Spreadsheet, book and difference, where it begins and at the end.
+  expect(await panel.getByRole('row').allInnerTexts()).toContain('This difference\t(31.14)\t0.00');
+  expect(await panel.getByRole('listitem').allInnerTexts()).toEqual([
+    'Balances!F5',
+    'use-0008, 2025-02-23: usage.csv, line 9',
+  ]);
+  await panel.getByRole('link', { name: '919.29' }).click();
   await page.getByRole('complementary', { name: 'Balance of halden' }).waitFor();
   await picture('explained');
-  await view('Line by line');
+  await view(page, 'Line by line');
   await page.getByRole('grid', { name: 'Line by line' }).waitFor();
   await picture('lines');
-  await view('Parallel run');
+  await view(page, 'Parallel run');
   const months = page.getByRole('table', { name: 'Months of the parallel run' });
   await months.waitFor();
   expect(await months.getByRole('row').count()).toBe(7);
@@ -95,17 +110,9 @@ journey.for([false, true])('an old spreadsheet is compared, dark: %s', async (da
   );
   await expectAccessible(page);
   await picture('parallel');
-  expect(await saved('Save the certificate…')).toBe('parallel-run.xlsx');
+  expect(await saved(begun, 'Save the certificate…')).toBe('parallel-run.xlsx');
 
-  await view('Sign a month');
+  await view(page, 'Sign a month');
   await signMonth(page, picture);
-  expect(await saved('Save the workbook…')).toBe('reconciliation-spreadsheet-2025-03.xlsx');
-
-  function view(name: string): Promise<void> {
-    return page.getByRole('radiogroup', { name: 'View' }).getByText(name, { exact: true }).click();
-  }
-
-  async function saved(button: string): Promise<string> {
-    return (await download(() => page.getByRole('button', { name: button }).click())).name;
-  }
+  expect(await saved(begun, 'Save the workbook…')).toBe('reconciliation-spreadsheet-2025-03.xlsx');
 });

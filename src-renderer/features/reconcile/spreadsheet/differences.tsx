@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import type { WireComparison, WireDifference } from '../../../../src-shared/comparison/calls.ts';
 import { figure, lotSubject } from '../../../../src-shared/explain/subject.ts';
 import type { Column } from '../../../../src-shared/report-table.ts';
-import { Explained } from '../../../ui/explained.tsx';
+import { Explained, explain } from '../../../ui/explained.tsx';
 import { Amount, MonthName } from '../../../ui/format/values.tsx';
 import { Grid } from '../../../ui/grid/grid.tsx';
 import type { GridRow, Looks } from '../../../ui/grid/rows.ts';
@@ -72,7 +72,6 @@ export function Differences({ compared }: { compared: WireComparison }) {
 }
 
 function Whole({ one, onClose }: { one: WireDifference; onClose: () => void }) {
-  const { customer, known, month, creditType } = one;
   return (
     <SidePanel title={`${one.no}. ${one.cause}`} onClose={onClose} width={380}>
       <div className="stack">
@@ -82,65 +81,104 @@ function Whole({ one, onClose }: { one: WireDifference; onClose: () => void }) {
         <p>{one.what}</p>
         <h3>What to do</h3>
         <p>{one.correction}</p>
-        <dl className="facts">
-          <dt>Customer</dt>
-          <dd>{known ? <a href={to(['customers', customer])}>{customer}</a> : customer}</dd>
-          <dt>Begins in</dt>
-          <dd>
-            <MonthName value={month} />
-          </dd>
-          <dt>Credits</dt>
-          <dd>
-            <Counted value={one.credits} unit={creditType} />
-          </dd>
-          <dt>Deferred revenue</dt>
-          <dd>
-            {one.deferred.map(({ currency, money }) => (
-              <div key={currency}>
-                <Counted value={money} unit={currency} />
-              </div>
-            ))}
-          </dd>
-          <dt>In the last balance</dt>
-          <dd>
-            <Counted value={one.creditsLast} unit={creditType} />
-          </dd>
-        </dl>
-        {known ? (
-          <p>
-            <Explained subject={figure('balance', creditType, { month, customer })}>
-              What the book’s balance is made of
-            </Explained>
-          </p>
-        ) : null}
+        <Figures one={one} />
         <h3>What shows it</h3>
-        <ul className="spreadsheet-evidence">
-          {one.shown.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-          {one.events.map((event) => (
-            <li key={event}>
-              Event <Explained subject={{ kind: 'event', event }}>{event}</Explained>
-            </li>
-          ))}
-          {one.lots.map((lot) => (
-            <li key={lot}>
-              Lot <Explained subject={lotSubject(lot)}>{lot}</Explained>
-            </li>
-          ))}
-        </ul>
+        <Evidence one={one} />
         {one.also.length > 0 ? <p className="dim">Also possible: {one.also.join(', ')}.</p> : null}
       </div>
     </SidePanel>
   );
 }
 
-/** The parenthesis of a negative amount hangs over: the unit stands clear of it. */
-function Counted({ value, unit }: { value: string; unit: string }) {
+/** Both balances, and what of them is this difference: where it begins, and what is left of it. */
+function Figures({ one }: { one: WireDifference }) {
+  const { customer, known, creditType, balances, deferred } = one;
+  const ends = balances.length > 1;
+  const row = (label: string, begins: string, last: string) => (
+    <tr key={label}>
+      <td>{label}</td>
+      <td className="num">
+        <Amount value={begins} />
+      </td>
+      {ends ? (
+        <td className="num">
+          <Amount value={last} />
+        </td>
+      ) : null}
+    </tr>
+  );
   return (
-    <>
-      <Amount value={value} />
-      <span className="dim spreadsheet-unit">{unit}</span>
-    </>
+    <table className="plain" aria-label="Its balances">
+      <thead>
+        <tr>
+          <th>{known ? <a href={to(['customers', customer])}>{customer}</a> : customer}</th>
+          {balances.map(({ month }) => (
+            <th key={month} className="num">
+              <MonthName value={month} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <td>Spreadsheet, {creditType}</td>
+          {balances.map(({ month, sheet }) => (
+            <td key={month} className="num">
+              {sheet === null ? 'none' : <Amount value={sheet} />}
+            </td>
+          ))}
+        </tr>
+        <tr>
+          <td>Book, {creditType}</td>
+          {balances.map(({ month, book }) => (
+            <td key={month} className="num">
+              {known ? (
+                <Explained subject={figure('balance', creditType, { month, customer })}>
+                  <Amount value={book} />
+                </Explained>
+              ) : (
+                <Amount value={book} />
+              )}
+            </td>
+          ))}
+        </tr>
+        {row('This difference', one.credits, one.creditsLast)}
+        {deferred.map(({ currency, money, moneyLast }) =>
+          row(`Deferred by it, ${currency}`, money, moneyLast),
+        )}
+      </tbody>
+    </table>
   );
 }
+
+/** A line that begins with an event leads to it; what no line names stands by itself. */
+function Evidence({ one: { shown, events, lots } }: { one: WireDifference }) {
+  const named = (id: string): boolean => shown.some((line) => line.startsWith(`${id}, `));
+  return (
+    <ul className="spreadsheet-evidence">
+      {shown.map((line) => {
+        const event = events.find((id) => line.startsWith(`${id}, `));
+        return (
+          <li key={line}>
+            {event === undefined ? null : <EventLink event={event} />}
+            {line.slice(event?.length ?? 0)}
+          </li>
+        );
+      })}
+      {events
+        .filter((event) => !named(event))
+        .map((event) => (
+          <li key={event}>
+            Event <EventLink event={event} />
+          </li>
+        ))}
+      {lots.map((lot) => (
+        <li key={lot}>
+          Lot <a href={explain(lotSubject(lot))}>{lot}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const EventLink = ({ event }: { event: string }) => <a href={explain({ kind: 'event', event })}>{event}</a>;
