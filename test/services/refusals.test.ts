@@ -11,6 +11,7 @@ import { explain } from '../../src-main/services/explain/explain.ts';
 import { writePicture } from '../../src-main/services/files/picture.ts';
 import { reportFile } from '../../src-main/services/files/report-output.ts';
 import { previewStatement } from '../../src-main/services/files/statement-list.ts';
+import { writeStatements } from '../../src-main/services/files/statements.ts';
 import { writeTemplate } from '../../src-main/services/files/template.ts';
 import { closeMonth, reopenMonth } from '../../src-main/services/months.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
@@ -309,6 +310,8 @@ describe('what comes out', () => {
     const { session } = bookWith(TABLES);
     expectRefused(await reportFile(session, 'lots', {}, 'csv', session.open.path), 'would_overwrite');
     expectRefused(await reportFile(session, 'lots', {}, 'xlsx', session.open.path), 'would_overwrite');
+    const zipped = { month: '2026-01', folder: session.open.path, zip: true };
+    expectRefused(await writeStatements(session, zipped), 'would_overwrite');
     // Nor over another book, or the log of one, whoever asks.
     for (const name of ['other.ddb', 'Other.DDB', 'other.ddb-wal']) {
       const path = join(scratchFolder(), name);

@@ -92,7 +92,7 @@ export function writeStatements(
   return withSource(session, { month, through: month, customer }, async (source) => {
     const chosen = customer === null ? (options.customers ?? null) : [customer];
     const wanted = wantedOf(session, month, chosen, options.periods === true);
-    const place = must(options.zip ? intoZip(folder) : intoFolder(folder));
+    const place = must(options.zip ? intoZip(folder, [session.open.path]) : intoFolder(folder));
     const press = openPress(pressStart(session), wanted.length);
     const writing = new Writing(session, month, place, press);
     const tell = (): void => progress?.('Writing statements', writing.ended, wanted.length);

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
 import { FileSink, ZipWriter } from '../../excel/writing/zip-write.ts';
-import { failure, notWritable, writeWhole } from './text-file.ts';
+import { failure, notWritable, wouldOverwrite, writeWhole } from './text-file.ts';
 
 export interface WorkbookPlace {
   /** Writes one. What is in its way is a finding; the others go on. */
@@ -33,12 +33,16 @@ export function intoFolder(folder: string): Result<WorkbookPlace> {
     },
     finish: () => [],
     drop: (written) =>
-      `${written === 1 ? '1 was written and stays' : `${written} were written and stay`} in ${folder}`,
+      written === 0
+        ? 'None was written'
+        : `${written === 1 ? '1 was written and stays' : `${written} were written and stay`} in ${folder}`,
   });
 }
 
-/** A zip of them; an older one of that name is replaced. */
-export function intoZip(path: string): Result<WorkbookPlace> {
+/** A zip of them; an older one of that name is replaced, but none of `sources`. */
+export function intoZip(path: string, sources: readonly string[]): Result<WorkbookPlace> {
+  const taken = wouldOverwrite(path, sources);
+  if (taken) return refused(taken);
   const unfinished = `${path}.part`;
   let sink: FileSink | null;
   try {
