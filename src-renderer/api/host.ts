@@ -11,14 +11,15 @@ export interface PickOptions {
   readonly multiple?: boolean;
 }
 
-export interface Saving {
-  /** What the job is given to write to. */
-  readonly file: string;
+/** Has a job write to the file it is given; null when it was refused. */
+type Write<T> = (file: string) => Promise<T | null>;
+
+/** What was written: the job's answer, and where it is. */
+export interface Saved<T> {
+  readonly answer: T;
   readonly name: string;
-  /** Where it will be found; '' when it comes as a download. */
+  /** '' when it came as a download. */
   readonly path: string;
-  /** To be called once the job has written it. */
-  deliver(): void;
 }
 
 export interface Host {
@@ -36,10 +37,10 @@ export interface Host {
   take(files: Iterable<File>): Promise<Picked[]>;
   /** Keeps text that was pasted as a file of this name. */
   keepText(name: string, text: string): Promise<Picked>;
-  /** Where a job is to write a file; null when cancelled. */
-  saveAs(name: string): Promise<Saving | null>;
-  /** Where a job is to write several files. */
-  saveInFolder(name: string): Promise<Saving | null>;
+  /** Asks where a file is to go, has it written there, and delivers it; null when cancelled or refused. */
+  saveAs<T>(name: string, write: Write<T>): Promise<Saved<T> | null>;
+  /** The same with several files in a folder of their own. */
+  saveInFolder<T>(name: string, write: Write<T>): Promise<Saved<T> | null>;
   /** The page as it stands, printed into a PDF; where it is, or null when cancelled. Only where `info().dialogs`. */
   savePdf(name: string): Promise<string | null>;
 }
@@ -50,10 +51,15 @@ export function openHost(client: Client, transport: Transport): Host {
     for (const file of files) taken.push(unpack(await transport.take(file)));
     return taken;
   };
-  const saving = ({ file, name, path, download }: Target): Saving | null =>
-    file === null
-      ? null
-      : { file, name, path, deliver: () => (download ? transport.download(file) : undefined) };
+  const saved = async <T>(
+    { file, name, path, download }: Target,
+    write: Write<T>,
+  ): Promise<Saved<T> | null> => {
+    const answer = file === null ? null : await write(file);
+    if (file === null || answer === null) return null;
+    if (download) transport.download(file);
+    return { answer, name, path };
+  };
   return {
     info: () => client.host('host.info', {}),
     books: async () => (await client.host('host.books', {})).books,
@@ -63,8 +69,8 @@ export function openHost(client: Client, transport: Transport): Host {
     pickFiles: async (options) => take(await chooseFiles(options)),
     take,
     keepText: (name, text) => client.host('host.spool', { name, text }),
-    saveAs: async (name) => saving(await client.host('host.target', { name })),
-    saveInFolder: async (name) => saving(await client.host('host.folder', { name })),
+    saveAs: async (name, write) => saved(await client.host('host.target', { name }), write),
+    saveInFolder: async (name, write) => saved(await client.host('host.folder', { name }), write),
     savePdf: async (name) => (await client.host('host.savePdf', { name })).path,
   };
 }

@@ -8,10 +8,8 @@ export function useSaveCopy() {
   const { host } = useBackend();
   const { run, busy, error, progress } = useDoing('book.copy');
   const save = async (): Promise<string | null> => {
-    const target = await host.saveAs(`${name} copy.ddb`);
-    if (!target || !(await run({ file: target.file }))) return null;
-    target.deliver();
-    return `Copy saved${target.path ? `: ${target.path}` : ''}`;
+    const saved = await host.saveAs(`${name} copy.ddb`, (file) => run({ file }));
+    return saved && `Copy saved${saved.path ? `: ${saved.path}` : ''}`;
   };
   return { save, busy, error, progress };
 }

@@ -10,11 +10,9 @@ export function SavesPictures({ children }: { children: ReactNode }) {
   const save = useCallback(
     async (name: string, picture: Blob): Promise<void> => {
       const png = await inBase64(picture);
-      const target = await host.saveAs(name);
-      if (!target) return;
-      await client.call('picture.save', { png, file: target.file });
-      target.deliver();
-      notifications.show({ message: `${target.name} is saved${target.path ? `: ${target.path}` : ''}` });
+      const saved = await host.saveAs(name, (file) => client.call('picture.save', { png, file }));
+      if (!saved) return;
+      notifications.show({ message: `${saved.name} is saved${saved.path ? `: ${saved.path}` : ''}` });
     },
     [client, host],
   );

@@ -21,10 +21,7 @@ export function SetupPanel({ onClose }: { onClose: () => void }) {
     setLoaded(null);
     setLoaded(await loading.run({ files: files.map(({ ref }) => ref) }));
   };
-  const saveTemplate = async (): Promise<void> => {
-    const target = await host.saveAs('setup.xlsx');
-    if (target && (await writing.run({ file: target.file }))) target.deliver();
-  };
+  const saveTemplate = () => host.saveAs('setup.xlsx', (file) => writing.run({ file }));
   const error = loading.error ?? writing.error;
   return (
     <SidePanel title="Load setup tables" width={420} onClose={onClose}>

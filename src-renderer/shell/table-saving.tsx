@@ -11,17 +11,16 @@ export function TableSaving({ children }: { children: ReactNode }) {
   const save = useCallback<SaveTable>(
     ({ name, title, columns, rows }, format) => {
       const work = async (): Promise<void> => {
-        const target = await host.saveAs(`${name}.${format}`);
-        if (!target) return;
-        await client.call('table.save', {
+        const table = {
           title,
           columns: columns.map((column) => ({ ...column })),
           rows: rows.map((cells) => [...cells]),
           format,
-          file: target.file,
-        });
-        target.deliver();
-        if (target.path) notifications.show({ message: `Saved: ${target.path}` });
+        };
+        const saved = await host.saveAs(`${name}.${format}`, (file) =>
+          client.call('table.save', { ...table, file }),
+        );
+        if (saved?.path) notifications.show({ message: `Saved: ${saved.path}` });
       };
       work().catch((error: unknown) =>
         notifications.show({ color: 'red', message: error instanceof Error ? error.message : String(error) }),

@@ -1,6 +1,6 @@
 // How the cells of reports explain themselves: which figure each column is. For the grids of every screen.
 // Must not: know a screen.
-import type { Figure } from '../../src-shared/explain/subject.ts';
+import type { Figure, Subject } from '../../src-shared/explain/subject.ts';
 import { figure, isMoney, lotSubject } from '../../src-shared/explain/subject.ts';
 import { explain } from './explained.tsx';
 import type { ColumnLook, Looks, RowReader } from './grid/rows.ts';
@@ -52,6 +52,20 @@ export const WALLET_CELLS = figureCells({
   closing: 'balance',
   overage: 'overage',
 });
+
+/** Totals of what fits a filter: `of` says what a column comes to in a credit type or a currency. */
+export function totalCells<K extends string>(
+  columns: readonly K[],
+  of: (column: K, unit: string) => Subject,
+): Looks {
+  const total =
+    (column: K): NonNullable<ColumnLook['total']> =>
+    (_, row) => {
+      const unit = row.get(column === 'revenue' ? 'currency' : 'credit_type');
+      return unit === null ? null : explain(of(column, unit));
+    };
+  return Object.fromEntries(columns.map((column) => [column, { total: total(column) }]));
+}
 
 const entryOf =
   (name: 'debit' | 'credit'): NonNullable<ColumnLook['link']> =>

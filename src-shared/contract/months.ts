@@ -3,21 +3,17 @@
 import { z } from 'zod';
 import { fileRef, finding, job, month, nothing, query, text } from './define.ts';
 
+/** What stands before the first open month may close. `todo` refuses the close, `look` does not. */
+export const closeChecks = z.array(
+  z.object({
+    key: z.enum(['usage', 'exceptions', 'unfunded']),
+    state: z.enum(['done', 'todo', 'look']),
+    count: z.number(),
+  }),
+);
+
 export const MONTH_CALLS = {
-  /** What stands before the first open month may close. `todo` refuses the close, `look` does not. */
-  'months.checks': query(
-    nothing,
-    z.object({
-      month: z.string(),
-      checks: z.array(
-        z.object({
-          key: z.enum(['usage', 'exceptions', 'unfunded']),
-          state: z.enum(['done', 'todo', 'look']),
-          count: z.number(),
-        }),
-      ),
-    }),
-  ),
+  'months.checks': query(nothing, z.object({ month: z.string(), checks: closeChecks })),
   'months.close': job(
     z.strictObject({ month }),
     z.object({

@@ -1,6 +1,7 @@
 // Calls of the Overview: where the book stands at the end of its last month, in figures that lead to what they are made of.
 import { z } from 'zod';
 import { month, name, nothing, query } from './define.ts';
+import { closeChecks } from './months.ts';
 
 const amount = z.object({ currency: z.string(), amount: z.string() });
 const held = z.object({ creditType: z.string(), credits: z.string() });
@@ -52,13 +53,7 @@ export const overview = z.object({
     customers: z.number(),
     grants: z.number(),
   }),
-  checks: z.array(
-    z.object({
-      key: z.enum(['usage', 'exceptions', 'unfunded']),
-      state: z.enum(['done', 'todo', 'look']),
-      count: z.number(),
-    }),
-  ),
+  checks: closeChecks,
 });
 export type Overview = z.output<typeof overview>;
 

@@ -59,9 +59,11 @@ journey('a job says how far it is; changes are heard by both tabs, progress by o
   });
   const { steps, book } = await inPage(page, async ({ client, host }) => {
     const steps: string[] = [];
-    const target = await host.saveInFolder('Sample');
-    const job = client.job('book.sample', { folder: target!.file }, ({ step }) => steps.push(step));
-    return { steps, book: await job.done };
+    const made = await host.saveInFolder(
+      'Sample',
+      (folder) => client.job('book.sample', { folder }, ({ step }) => steps.push(step)).done,
+    );
+    return { steps, book: made!.answer };
   });
   expect(book.name).toContain('Klarblatt');
   expect(steps.length).toBeGreaterThan(1);
@@ -84,11 +86,11 @@ journey('files go in by the chooser and come out as downloads', async () => {
   ]);
   const saved = await download(() =>
     inPage(page, async ({ client, host }) => {
-      const target = await host.saveInFolder('Sample');
-      await client.job('book.sample', { folder: target!.file }).done;
-      const saving = await host.saveAs('Lots – 2025.csv');
-      await client.job('report.save', { name: 'lots', format: 'csv', file: saving!.file }).done;
-      saving!.deliver();
+      await host.saveInFolder('Sample', (folder) => client.job('book.sample', { folder }).done);
+      await host.saveAs(
+        'Lots – 2025.csv',
+        (file) => client.job('report.save', { name: 'lots', format: 'csv', file }).done,
+      );
     }),
   );
   expect(saved.name).toBe('Lots – 2025.csv');

@@ -39,12 +39,8 @@ function useExport() {
   const [given, setGiven] = useState<{ pack: Answer<'audit.evidence'>; name: string } | null>(null);
   const give = async (asked: { month: string; sample: number; seed: number | null }): Promise<void> => {
     setGiven(null);
-    const target = await host.saveAs(`evidence-${asked.month}.zip`);
-    if (!target) return;
-    const pack = await run({ ...asked, file: target.file });
-    if (!pack) return;
-    target.deliver();
-    setGiven({ pack, name: target.path || target.name });
+    const saved = await host.saveAs(`evidence-${asked.month}.zip`, (file) => run({ ...asked, file }));
+    if (saved) setGiven({ pack: saved.answer, name: saved.path || saved.name });
   };
   return { busy, error, progress, cancel, given, give };
 }

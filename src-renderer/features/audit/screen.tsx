@@ -3,6 +3,7 @@
 import './audit.css';
 import { Tabs } from '@mantine/core';
 import { Page } from '../../ui/page.tsx';
+import { TabList } from '../../ui/panels/tab-list.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
 import { Evidence } from './evidence.tsx';
 import { Facts } from './facts.tsx';
@@ -30,13 +31,7 @@ export default function AuditScreen() {
         onChange={(next) => replaceRoute(to(['audit'], { tab: next }))}
         keepMounted={false}
       >
-        <Tabs.List px={8}>
-          {Object.entries(TABS).map(([key, title]) => (
-            <Tabs.Tab key={key} value={key}>
-              {title}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabList titles={TABS} />
         <Tabs.Panel value={tab} className="fill">
           <Panel />
         </Tabs.Panel>

@@ -64,10 +64,8 @@ function useSaving(customer: string) {
   const saving = useDoing('report.save');
   const { run } = saving;
   const exports = useMemo(() => {
-    const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
-      const target = await host.saveAs(`ledger-${customer}.${format}`);
-      if (target && (await run({ name: 'ledger', format, customer, file: target.file }))) target.deliver();
-    };
+    const save = (format: 'csv' | 'xlsx') =>
+      host.saveAs(`ledger-${customer}.${format}`, (file) => run({ name: 'ledger', format, customer, file }));
     return [
       { label: 'Save the ledger of this customer as CSV', run: () => void save('csv') },
       { label: 'Save the ledger of this customer as a workbook', run: () => void save('xlsx') },

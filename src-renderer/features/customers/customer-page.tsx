@@ -4,6 +4,7 @@ import type { CustomerRead } from '../../../src-shared/contract/customers.ts';
 import { useCall } from '../../api/queries.tsx';
 import { MeterUseChart } from '../../ui/charts/meter-use.tsx';
 import { Page } from '../../ui/page.tsx';
+import { TabList } from '../../ui/panels/tab-list.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
 import './customers.css';
@@ -45,13 +46,7 @@ export function CustomerPage({ customer }: { customer: string }) {
         onChange={(next) => replaceRoute(to(['customers', customer], { tab: next }))}
         className="customer-tabs"
       >
-        <Tabs.List px={16}>
-          {(Object.keys(TABS) as Tab[]).map((key) => (
-            <Tabs.Tab key={key} value={key}>
-              {TABS[key]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabList titles={TABS} />
       </Tabs>
       {tab === 'wallets' ? (
         data ? (

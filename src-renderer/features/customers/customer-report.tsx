@@ -40,11 +40,9 @@ export function CustomerReport({ customer, report }: { customer: string; report:
   const save: GridExport = {
     label: 'Save the whole report as a workbook',
     run: () =>
-      void (async () => {
-        const target = await host.saveAs(`${report}-${customer}.xlsx`);
-        if (target && (await saving.run({ name: report, format: 'xlsx', customer, file: target.file })))
-          target.deliver();
-      })(),
+      void host.saveAs(`${report}-${customer}.xlsx`, (file) =>
+        saving.run({ name: report, format: 'xlsx', customer, file }),
+      ),
   };
   const shown = error ?? saving.error;
   return (

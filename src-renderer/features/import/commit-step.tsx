@@ -17,10 +17,10 @@ export function CommitStep({ draft }: { draft: Draft }) {
   const { done, file, notRemembered } = draft;
   if (!done) return null;
   const { batch, accepted, rejected, duplicates, late, exceptions } = done.counts;
-  const saveRejects = async (): Promise<void> => {
-    const target = await host.saveAs(`rejected-${file?.name.replace(/\.[^.]+$/, '') ?? batch}.csv`);
-    if (target && (await saving.run({ batch, file: target.file }))) target.deliver();
-  };
+  const saveRejects = () =>
+    host.saveAs(`rejected-${file?.name.replace(/\.[^.]+$/, '') ?? batch}.csv`, (to) =>
+      saving.run({ batch, file: to }),
+    );
   const undo = async (reason: string): Promise<void> => {
     if (await undoing.run({ batch, reason })) setUndone(true);
   };

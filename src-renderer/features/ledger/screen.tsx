@@ -8,11 +8,12 @@ import { LEDGER_COLUMNS } from '../../../src-shared/ledger-columns.ts';
 import { useBook } from '../../api/book.tsx';
 import { useBackend, useCall, useChanges, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
+import { totalCells } from '../../ui/explained-cells.ts';
 import { monthsFrom } from '../../ui/format/dates.ts';
 import { readNumber } from '../../ui/format/numbers.ts';
 import { useFormat } from '../../ui/format/values.tsx';
 import type { FindAsked } from '../../ui/grid/finding/find-far.tsx';
-import type { Looks, RowReader } from '../../ui/grid/rows.ts';
+import type { Looks } from '../../ui/grid/rows.ts';
 import { asWords } from '../../ui/grid/rows.ts';
 import type { WindowAsked, WindowGiven } from '../../ui/grid/windowed-grid.tsx';
 import { WindowedGrid, windowRows } from '../../ui/grid/windowed-grid.tsx';
@@ -133,16 +134,13 @@ const isNarrowed = (filter: LedgerNarrowed): boolean => Object.values(filter).so
 
 /** Totals explain themselves as what fits the filter comes to. */
 function looksOf(filter: LedgerNarrowed): Looks {
-  const totals = LEDGER_TOTALS.map((column) => [
+  const totals = totalCells(LEDGER_TOTALS, (column, unit) => ({
+    kind: 'ledger_total',
     column,
-    {
-      total: (_: string, row: RowReader) => {
-        const unit = row.get(column === 'revenue' ? 'currency' : 'credit_type');
-        return unit === null ? null : explain({ kind: 'ledger_total', column, unit, ...filter });
-      },
-    },
-  ]);
-  return { ...LOOKS, ...Object.fromEntries(totals) };
+    unit,
+    ...filter,
+  }));
+  return { ...LOOKS, ...totals };
 }
 
 function orderOf(sort: WindowAsked['sort']): Order {
@@ -156,11 +154,9 @@ function useLedgerExports(filter: LedgerNarrowed) {
   const saving = useDoing('ledger.save');
   const { run } = saving;
   const exports = useMemo(() => {
-    const save = async (format: 'csv' | 'xlsx', order: Order): Promise<void> => {
-      const name = ['ledger', filter.customer, filter.entry, filter.month].filter(Boolean).join('-');
-      const target = await host.saveAs(`${name}.${format}`);
-      if (target && (await run({ ...filter, ...order, format, file: target.file }))) target.deliver();
-    };
+    const name = ['ledger', filter.customer, filter.entry, filter.month].filter(Boolean).join('-');
+    const save = (format: 'csv' | 'xlsx', order: Order) =>
+      host.saveAs(`${name}.${format}`, (file) => run({ ...filter, ...order, format, file }));
     const what = isNarrowed(filter) ? 'all lines that fit' : 'the whole ledger';
     return [
       { label: `Save ${what} as CSV`, run: (order: Order) => void save('csv', order) },

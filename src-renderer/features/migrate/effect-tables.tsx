@@ -290,10 +290,8 @@ function LeftOut({ leftOut }: { leftOut: MigrationShown['leftOut'] }) {
 export function SaveReport({ file }: { file: string }) {
   const { host } = useBackend();
   const saving = useDoing('migrate.report');
-  const save = async (): Promise<void> => {
-    const target = await host.saveAs(`migration-${file.replace(/\.[^.]+$/, '')}.xlsx`);
-    if (target && (await saving.run({ file: target.file }))) target.deliver();
-  };
+  const save = () =>
+    host.saveAs(`migration-${file.replace(/\.[^.]+$/, '')}.xlsx`, (to) => saving.run({ file: to }));
   return (
     <>
       <Button loading={saving.busy} onClick={() => void save()}>

@@ -3,21 +3,12 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Answer } from '../../../src-shared/contract/index.ts';
 import { useCall, useDoing } from '../../api/queries.tsx';
+import { CloseChecks } from '../../shell/close-checks.tsx';
 import { MonthName, useFormat } from '../../ui/format/values.tsx';
 import { Section } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
-import type { Tone } from '../../ui/panels/status.tsx';
-import { Status } from '../../ui/panels/status.tsx';
 import { ErrorPanel, FindingList, Notice } from '../../ui/panels/told.tsx';
 import { to } from '../../ui/route.ts';
-
-type Check = Answer<'months.checks'>['checks'][number];
-
-const STATES: Readonly<Record<Check['state'], readonly [Tone, string]>> = {
-  done: ['good', 'done'],
-  todo: ['bad', 'to do'],
-  look: ['warn', 'look'],
-};
 
 export function CloseMonth() {
   const { data, error } = useCall('months.checks', {});
@@ -41,7 +32,7 @@ export function CloseMonth() {
     >
       <div className="stack" style={{ maxWidth: 760 }}>
         {error ? <ErrorPanel error={error} /> : null}
-        {data ? <Checks checks={data.checks} /> : null}
+        {data ? <CloseChecks checks={data.checks} /> : null}
         <ProgressLine
           busy={closing.busy}
           progress={closing.progress}
@@ -91,47 +82,4 @@ function ClosedNotice({ closed }: { closed: Answer<'months.close'> }) {
       ) : null}
     </>
   );
-}
-
-function Checks({ checks }: { checks: readonly Check[] }) {
-  return (
-    <table className="plain">
-      <tbody>
-        {checks.map((check) => {
-          const [tone, word] = STATES[check.state];
-          return (
-            <tr key={check.key}>
-              <td style={{ width: 80 }}>
-                <Status tone={tone}>{word}</Status>
-              </td>
-              <td>{lineOf(check)}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
-
-function lineOf({ key, count }: Check) {
-  const events = count === 1 ? '1 event' : `${count} events`;
-  const exceptions = to(['months'], { tab: 'exceptions' });
-  switch (key) {
-    case 'usage':
-      return count === 0 ? 'No usage of the month has been imported yet' : 'Usage of the month is imported';
-    case 'exceptions':
-      return count === 0 ? (
-        'All usage has a rate'
-      ) : (
-        <a href={exceptions}>{events} without a rate keep it from closing</a>
-      );
-    case 'unfunded':
-      return count === 0 ? (
-        'All usage of the month was paid for by credits or charges'
-      ) : (
-        <a href={exceptions}>
-          {events} of the month without credits and without a charge: it closes all the same
-        </a>
-      );
-  }
 }

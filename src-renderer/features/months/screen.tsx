@@ -1,10 +1,13 @@
 // Months: which are closed and under which seal, what the open one waits for, and the exceptions that keep it open.
 import { Tabs } from '@mantine/core';
 import { Page } from '../../ui/page.tsx';
+import { TabList } from '../../ui/panels/tab-list.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
 import { CloseMonth } from './close-month.tsx';
 import { Exceptions } from './exceptions.tsx';
 import { Seals } from './seals.tsx';
+
+const TABS = { months: 'Close and seals', exceptions: 'Exceptions' };
 
 export default function MonthsScreen() {
   const { query } = useRoute();
@@ -12,10 +15,7 @@ export default function MonthsScreen() {
   return (
     <Page title="Months" flush>
       <Tabs value={tab} onChange={(next) => replaceRoute(to(['months'], { tab: next }))}>
-        <Tabs.List px={16}>
-          <Tabs.Tab value="months">Close and seals</Tabs.Tab>
-          <Tabs.Tab value="exceptions">Exceptions</Tabs.Tab>
-        </Tabs.List>
+        <TabList titles={TABS} />
       </Tabs>
       {tab === 'exceptions' ? (
         <Exceptions />

@@ -116,9 +116,9 @@ function NothingYet({ words, onTakeIn }: { words: LegWords; onTakeIn: () => void
 function useSaving(leg: Leg, month: string) {
   const { host } = useBackend();
   const doing = useDoing('reconcile.save');
-  const save = async (): Promise<void> => {
-    const target = await host.saveAs(`reconciliation-${leg.replaceAll('_', '-')}-${month}.xlsx`);
-    if (target && (await doing.run({ leg, month, file: target.file }))) target.deliver();
-  };
+  const save = () =>
+    host.saveAs(`reconciliation-${leg.replaceAll('_', '-')}-${month}.xlsx`, (file) =>
+      doing.run({ leg, month, file }),
+    );
   return { ...doing, save };
 }

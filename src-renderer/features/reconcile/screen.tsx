@@ -8,10 +8,13 @@ import { monthsFrom } from '../../ui/format/dates.ts';
 import { MonthSelect } from '../../ui/month-select.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Status } from '../../ui/panels/status.tsx';
+import { TabList } from '../../ui/panels/tab-list.tsx';
 import { chooseHere, replaceRoute, to, useRoute } from '../../ui/route.ts';
 import { isLeg, LEG_PAGES } from './legs.ts';
 import { OneLeg } from './one-leg.tsx';
 import { SIGN_VIEW, Spreadsheet } from './spreadsheet/spreadsheet.tsx';
+
+const TITLES = Object.fromEntries(Object.entries(LEG_PAGES).map(([leg, { title }]) => [leg, title]));
 
 export default function ReconcileScreen() {
   const book = useBook();
@@ -44,13 +47,7 @@ export default function ReconcileScreen() {
         onChange={(next) => replaceRoute(to(['reconcile'], { leg: next, month }))}
         keepMounted={false}
       >
-        <Tabs.List px={8}>
-          {Object.entries(LEG_PAGES).map(([key, { title }]) => (
-            <Tabs.Tab key={key} value={key}>
-              {title}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabList titles={TITLES} />
         <Tabs.Panel value={leg} className="fill">
           {isSheet ? (
             <Spreadsheet month={month} closed={closed} />

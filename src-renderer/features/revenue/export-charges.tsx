@@ -14,12 +14,12 @@ export function ExportCharges({ month, onClose }: { month: string; onClose: () =
   const { host } = useBackend();
   const saving = useDoing('charges.save');
   const format = useFormat();
-  const save = async (file: 'xlsx' | 'csv', replace: string | null): Promise<void> => {
+  const save = async (kind: 'xlsx' | 'csv', replace: string | null): Promise<void> => {
     if (!data) return;
     const draft = data.status === 'draft';
-    const target = await host.saveAs(`charges-${month}${draft ? '-draft' : ''}.${file}`);
-    if (target && (await saving.run({ month, format: file, draft, replace, file: target.file })))
-      target.deliver();
+    await host.saveAs(`charges-${month}${draft ? '-draft' : ''}.${kind}`, (file) =>
+      saving.run({ month, format: kind, draft, replace, file }),
+    );
   };
   const shown = error ?? saving.error;
   return (

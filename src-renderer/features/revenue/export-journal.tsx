@@ -33,9 +33,8 @@ export function ExportJournal({ month, template, onTemplate, onDesign, onClose }
   const { data, error } = useCall('journal.look', asked);
   const saving = useDoing('journal.save');
   const save = async (look: Look, replace: string | null): Promise<void> => {
-    const target = await host.saveAs(look.file);
     const given = { ...asked, draft: look.status === 'draft', replace };
-    if (target && (await saving.run({ ...given, file: target.file }))) target.deliver();
+    await host.saveAs(look.file, (file) => saving.run({ ...given, file }));
   };
   const shown = error ?? saving.error;
   return (

@@ -61,11 +61,9 @@ export function RevenueReport({ report, month, expires }: RevenueReportProps) {
   const save = (format: 'csv' | 'xlsx'): GridExport => ({
     label: `Save the report as ${format === 'csv' ? 'CSV' : 'a workbook'}`,
     run: () =>
-      void (async () => {
-        const target = await host.saveAs(`${report}-${month}.${format}`);
-        if (target && (await saving.run({ name: report, format, ...scope, file: target.file })))
-          target.deliver();
-      })(),
+      void host.saveAs(`${report}-${month}.${format}`, (file) =>
+        saving.run({ name: report, format, ...scope, file }),
+      ),
   });
   const looks = useMemo(
     () => (report === 'lots' ? { ...LOOKS.lots, ...lotCells(month) } : LOOKS[report]),

@@ -6,6 +6,7 @@ import { useFormat } from '../../ui/format/values.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { Status } from '../../ui/panels/status.tsx';
+import { TabList } from '../../ui/panels/tab-list.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { replaceRoute, to, useRoute } from '../../ui/route.ts';
 import { Designing, ExportButton, ExportPanel, useDesigning } from './exporting.tsx';
@@ -64,13 +65,7 @@ export default function RevenueScreen() {
       />
       {saving.error ? <ErrorPanel error={saving.error} /> : null}
       <Tabs value={tab} onChange={(next) => set({ tab: next })}>
-        <Tabs.List px={16}>
-          {(Object.keys(TABS) as Report[]).map((key) => (
-            <Tabs.Tab key={key} value={key}>
-              {TABS[key]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <TabList titles={TABS} />
       </Tabs>
       {designing === null ? (
         <RevenueReport key={tab} report={tab} month={month} expires={query.expires ?? null} />

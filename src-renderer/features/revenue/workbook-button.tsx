@@ -14,8 +14,7 @@ export function useRevenueWorkbook(month: string) {
   const saving = useDoing('revenue.save');
   const save = async (span: Span): Promise<void> => {
     const of = { month, quarter: quarterOf(month), year_to_date: `${month}-year-to-date` }[span];
-    const target = await host.saveAs(`revenue-${of}.xlsx`);
-    if (target && (await saving.run({ month, span, file: target.file }))) target.deliver();
+    await host.saveAs(`revenue-${of}.xlsx`, (file) => saving.run({ month, span, file }));
   };
   return { ...saving, save };
 }

@@ -25,10 +25,7 @@ export function Backups() {
   const { data, error } = useCall('backups.list', {});
   const { host } = useBackend();
   const setting = useDoing('backups.set');
-  const choose = async (): Promise<void> => {
-    const folder = await host.saveInFolder('Drawdown backups');
-    if (folder) await setting.run({ folder: folder.file });
-  };
+  const choose = () => host.saveInFolder('Drawdown backups', (folder) => setting.run({ folder }));
   const failed = error ?? setting.error;
   return (
     <Section

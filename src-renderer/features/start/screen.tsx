@@ -46,10 +46,7 @@ function Choices({ onNew }: { onNew: (way: 'new' | 'migrate') => void }) {
   const opening = useDoing('book.open');
   const info = useQuery({ queryKey: ['host.info'], queryFn: () => host.info() });
   const known = useQuery({ queryKey: ['host.books'], queryFn: () => host.books() });
-  const openSample = async (): Promise<void> => {
-    const target = await host.saveInFolder('Klarblatt sample');
-    if (target) await sample.run({ folder: target.file });
-  };
+  const openSample = () => host.saveInFolder('Klarblatt sample', (folder) => sample.run({ folder }));
   const choose = async (): Promise<void> => {
     const picked = info.data?.dialogs ? await host.chooseBook() : await chooseByUpload();
     if (picked) await opening.run({ file: picked.ref });

@@ -268,21 +268,18 @@ function useSaving(month: string, periods: boolean) {
     setSaid('');
     const name = `statements-${periods ? 'periods-' : ''}${month}`;
     const zip = !(await host.info()).dialogs;
-    const target = zip ? await host.saveAs(`${name}.zip`) : await host.saveInFolder(name);
-    if (!target) return;
-    const answer = await run({ month, periods, customers, zip, file: target.file });
-    if (!answer) return;
-    target.deliver();
+    const write = (file: string) => run({ month, periods, customers, zip, file });
+    const saved = await (zip ? host.saveAs(`${name}.zip`, write) : host.saveInFolder(name, write));
+    if (!saved) return;
+    const { answer } = saved;
     const count = answer.written === 1 ? '1 statement is' : `${answer.written} statements are`;
     const issued = answer.issued === 0 ? '' : ` ${answer.issued} issued now.`;
-    setSaid(`${count} in ${target.path || target.name}.${issued}`);
+    setSaid(`${count} in ${saved.path || saved.name}.${issued}`);
   };
   const into = async (name: string, write: (file: string) => Promise<unknown>): Promise<void> => {
     setSaid('');
-    const target = await host.saveAs(name);
-    if (!target || !(await write(target.file))) return;
-    target.deliver();
-    setSaid(`${target.name} is saved${target.path ? ` in ${target.path}` : ''}.`);
+    const saved = await host.saveAs(name, write);
+    if (saved) setSaid(`${saved.name} is saved${saved.path ? ` in ${saved.path}` : ''}.`);
   };
   const one = (customer: string, period: string | null, name: string): Promise<void> =>
     into(`${name}.xlsx`, (file) => run({ month, customer, period, file }));

@@ -81,10 +81,8 @@ function useSaving(asked: Asked, file: string) {
     work().catch((error: unknown) => setFailed(error instanceof Error ? error : new Error(String(error))));
   };
   const workbook = doing(async () => {
-    const target = await host.saveAs(`${file}.xlsx`);
-    if (!target || !(await saving.run({ ...asked, file: target.file }))) return;
-    target.deliver();
-    tell(target.name, target.path);
+    const saved = await host.saveAs(`${file}.xlsx`, (to) => saving.run({ ...asked, file: to }));
+    if (saved) tell(saved.name, saved.path);
   });
   const pdf = doing(async () => {
     const path = await host.savePdf(`${file}.pdf`);

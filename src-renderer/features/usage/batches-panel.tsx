@@ -110,10 +110,8 @@ function Rejects({ batch }: { batch: Batch }) {
   const { host } = useBackend();
   const { data, error } = useCall('batch.rejects', { batch: batch.batch, limit: 50 });
   const saving = useDoing('batch.saveRejects');
-  const save = async (): Promise<void> => {
-    const target = await host.saveAs(`rejected-batch-${batch.batch}.csv`);
-    if (target && (await saving.run({ batch: batch.batch, file: target.file }))) target.deliver();
-  };
+  const save = () =>
+    host.saveAs(`rejected-batch-${batch.batch}.csv`, (file) => saving.run({ batch: batch.batch, file }));
   return (
     <div className="stack">
       {error ? <ErrorPanel error={error} /> : null}

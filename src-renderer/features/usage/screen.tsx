@@ -6,7 +6,8 @@ import { USAGE_TOTALS } from '../../../src-shared/explain/subject.ts';
 import { USAGE_COLUMNS, USAGE_STATES } from '../../../src-shared/usage-columns.ts';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { explain } from '../../ui/explained.tsx';
-import type { Looks, RowReader } from '../../ui/grid/rows.ts';
+import { totalCells } from '../../ui/explained-cells.ts';
+import type { Looks } from '../../ui/grid/rows.ts';
 import { WindowedGrid } from '../../ui/grid/windowed-grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
@@ -37,17 +38,14 @@ const LOOKS: Looks = {
 
 /** Totals explain themselves as what fits the filter comes to. */
 function looksOf({ customer = null, meter = null, batch = null, late = false, text = '' }: Filter): Looks {
-  const totals = USAGE_TOTALS.map((column) => [
+  const narrowed = { customer, meter, batch, late, text };
+  const totals = totalCells(USAGE_TOTALS, (column, unit) => ({
+    kind: 'usage_total',
     column,
-    {
-      total: (_: string, row: RowReader) => {
-        const unit = row.get(column === 'revenue' ? 'currency' : 'credit_type');
-        if (unit === null) return null;
-        return explain({ kind: 'usage_total', column, unit, customer, meter, batch, late, text });
-      },
-    },
-  ]);
-  return { ...LOOKS, ...Object.fromEntries(totals) };
+    unit,
+    ...narrowed,
+  }));
+  return { ...LOOKS, ...totals };
 }
 
 const place = (key: string): number => USAGE_COLUMNS.findIndex((column) => column.key === key);
@@ -62,11 +60,8 @@ export default function UsageScreen() {
   const looks = useMemo(() => looksOf(filter), [filter]);
   const batches = useCall('batch.list', {});
   const panel = query.panel === 'batches' ? 'batches' : null;
-  const save = async (format: 'csv' | 'xlsx'): Promise<void> => {
-    const target = await host.saveAs(`usage.${format}`);
-    if (target && (await saving.run({ ...filter, ...order.current, format, file: target.file })))
-      target.deliver();
-  };
+  const save = (format: 'csv' | 'xlsx') =>
+    host.saveAs(`usage.${format}`, (file) => saving.run({ ...filter, ...order.current, format, file }));
   return (
     <Page
       title="Usage"

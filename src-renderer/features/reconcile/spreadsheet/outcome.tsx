@@ -137,10 +137,9 @@ function Handing({ kept, compared }: { kept: Kept; compared: WireComparison }) {
   if (!file) return null;
   const save = async (): Promise<void> => {
     const { months } = compared;
-    const target = await host.saveAs(`compared-${months[0]?.month}-${months.at(-1)?.month}.xlsx`);
-    if (!target || !(await saving.run({ ...askedOf(kept, file), out: target.file }))) return;
-    target.deliver();
-    setSaved(target.path || target.name);
+    const name = `compared-${months[0]?.month}-${months.at(-1)?.month}.xlsx`;
+    const report = await host.saveAs(name, (out) => saving.run({ ...askedOf(kept, file), out }));
+    if (report) setSaved(report.path || report.name);
   };
   const layout = compared.shape ?? layoutName(file.name);
   const record = async (): Promise<void> => {

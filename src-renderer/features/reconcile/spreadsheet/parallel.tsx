@@ -89,10 +89,8 @@ function Certificate({ enough, onEnough }: { enough: number; onEnough: (enough: 
   const saving = useDoing('parallel.save');
   const [saved, setSaved] = useState<string | null>(null);
   const save = async (): Promise<void> => {
-    const target = await host.saveAs('parallel-run.xlsx');
-    if (!target || !(await saving.run({ enough, file: target.file }))) return;
-    target.deliver();
-    setSaved(target.path || target.name);
+    const kept = await host.saveAs('parallel-run.xlsx', (file) => saving.run({ enough, file }));
+    if (kept) setSaved(kept.path || kept.name);
   };
   return (
     <>
