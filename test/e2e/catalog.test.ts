@@ -5,25 +5,11 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { expectAccessible } from './accessible.ts';
 import { journey } from './chromium.ts';
-import { cell } from './find.ts';
-import type { Journey } from './journey.ts';
-import { setOut } from './journey.ts';
+import { cell, goTo } from './find.ts';
+import { atSample } from './journey.ts';
 
 /** Where pictures of the screens go, when somebody wants to look at them. */
 const PICTURES = process.env.DRAWDOWN_PICTURES;
-
-async function atSample(options: { dark?: boolean } = {}): Promise<Journey> {
-  const begun = await setOut({ ...options, height: 720 });
-  await begun.page.getByRole('button', { name: /sample company/ }).click();
-  await begun.page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  return begun;
-}
-
-async function goTo(page: Page, screen: string, tab?: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
-  await page.getByRole('heading', { name: screen, level: 1 }).waitFor();
-  if (tab) await page.getByRole('tab', { name: tab }).click();
-}
 
 async function write(page: Page, sheet: string, row: string, column: string, text: string): Promise<void> {
   await cell(page.getByRole('region', { name: sheet }), row, column).click();
@@ -118,44 +104,3 @@ journey('a block from a spreadsheet is weighed first and is one step back', asyn
   await page.getByRole('button', { name: 'Apply 2 changes' }).click();
   await page.getByText('Applied: 0 added, 2 updated').waitFor();
 });
-
-for (const dark of [false, true]) {
-  journey(
-    `statements, facts, seals and settings are fit for everybody in the ${dark ? 'dark' : 'light'}`,
-    async () => {
-      const begun = await atSample({ dark });
-      const { page } = begun;
-      const look = async (name: string): Promise<void> => {
-        if (PICTURES) await begun.screenshot(`${PICTURES}/${name}-${dark ? 'dark' : 'light'}.png`);
-      };
-      for (const tab of ['Credit types', 'Plans', 'Grants']) {
-        await goTo(page, 'Catalog', tab);
-        await page.getByRole('region', { name: tab }).locator('[role=row][row-index="0"]').first().waitFor();
-        await look(`catalog-${tab.toLowerCase().replace(' ', '-')}`);
-        await expectAccessible(page);
-      }
-      await goTo(page, 'Statements');
-      const line = page.locator('[role=row][row-index="0"] [col-id=name]').first();
-      await line.dblclick();
-      const preview = page.getByRole('complementary').filter({ hasText: 'Closing balance' });
-      await preview.getByText(/All \d+ agree with the book/).waitFor();
-      await look('statements');
-      await expectAccessible(page);
-      const saved = await begun.download(() =>
-        preview.getByRole('button', { name: 'Save workbook' }).click(),
-      );
-      expect(saved.name).toMatch(/^ST-\d{4}-\d{2}-.+\.xlsx$/);
-      expect(saved.bytes.subarray(0, 2).toString()).toBe('PK');
-      for (const tab of ['Facts', 'Seals']) {
-        await goTo(page, 'Audit', tab);
-        await page.locator('[role=row][row-index="0"]').first().waitFor();
-        await look(`audit-${tab.toLowerCase()}`);
-        await expectAccessible(page);
-      }
-      await goTo(page, 'Settings');
-      await page.getByText('Fixed since the book was set up').first().waitFor();
-      await look('settings');
-      await expectAccessible(page);
-    },
-  );
-}

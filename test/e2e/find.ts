@@ -29,6 +29,13 @@ export async function columnTexts(within: Page | Locator, column: string): Promi
   return rows.sort((a, b) => a.at - b.at).map(({ text }) => text);
 }
 
+/** To a screen by the rail, and there to a tab. */
+export async function goTo(page: Page, screen: string, tab?: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
+  await page.getByRole('heading', { name: screen, level: 1 }).waitFor();
+  if (tab) await page.getByRole('tab', { name: tab }).click();
+}
+
 /** Drops files on an element, as from the desktop. */
 export async function drop(target: Locator, files: readonly { name: string; text: string }[]): Promise<void> {
   const transfer = await target.page().evaluateHandle((given) => {

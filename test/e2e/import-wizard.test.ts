@@ -6,19 +6,11 @@ import { expect } from 'vitest';
 import { expectAccessible } from './accessible.ts';
 import { journey } from './chromium.ts';
 import { cell, drop } from './find.ts';
-import type { Journey } from './journey.ts';
-import { setOut } from './journey.ts';
+import { atSample, type Journey } from './journey.ts';
 
 /** Where pictures of the screens go, when somebody wants to look at them. */
 const PICTURES = process.env.DRAWDOWN_PICTURES;
 const HEADER = 'event_id,customer,meter,quantity,occurred_at';
-
-async function atSample(dark = false): Promise<Journey> {
-  const begun = await setOut({ height: 720, dark });
-  await begun.page.getByRole('button', { name: /sample company/ }).click();
-  await begun.page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  return begun;
-}
 
 const looker =
   (begun: Journey, look: string) =>
@@ -80,7 +72,7 @@ journey('rows pasted on the first step are cut, held against the source, and imp
 journey(
   'a file that looks otherwise than it is: encoding, separator, header and sheet are changed in sight of its rows',
   async () => {
-    const begun = await atSample(true);
+    const begun = await atSample({ dark: true });
     const { page } = begun;
     const look = looker(begun, 'dark');
     const rows = page.getByRole('region', { name: 'First rows of the file' });

@@ -3,11 +3,10 @@
 import process from 'node:process';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { expectAccessible, expectAccessibleInBoth } from './accessible.ts';
+import { expectAccessible } from './accessible.ts';
 import { journey } from './chromium.ts';
 import { cell, columnTexts, drop } from './find.ts';
-import type { Journey } from './journey.ts';
-import { setOut } from './journey.ts';
+import { atSample, type Journey } from './journey.ts';
 
 /** Where pictures of the screens go, when somebody wants to look at them. */
 const PICTURES = process.env.DRAWDOWN_PICTURES;
@@ -30,13 +29,6 @@ const UNKNOWN = `Ref;Kunde;Dienst;Menge;Datum
 k1;nordhaven;pages;1.234;01.02.2026
 k2;nordhaven;pages;2.500;03.02.2026
 `;
-
-async function atSample(dark = false): Promise<Journey> {
-  const begun = await setOut({ height: 720, dark });
-  await begun.page.getByRole('button', { name: /sample company/ }).click();
-  await begun.page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  return begun;
-}
 
 const looker =
   (begun: Journey, look: string) =>
@@ -87,12 +79,12 @@ journey('a messy file is dropped, mended, imported by its saved profile, and und
   const totals = page.getByRole('region', { name: 'Control totals' });
   await totals.getByRole('row', { name: /pages/ }).waitFor();
   await look('import-effect');
-  await expectAccessibleInBoth(page);
+  await expectAccessible(page);
 
   await counts.getByRole('button', { name: 'Import 6 rows' }).click();
   await page.getByText(/Imported 6 rows of desk-again.csv as batch \d+/).waitFor();
   await look('import-done');
-  await expectAccessibleInBoth(page);
+  await expectAccessible(page);
   const rejects = await begun.download(() =>
     page.getByRole('button', { name: 'Save the rejected row …' }).click(),
   );
@@ -135,7 +127,7 @@ async function lookThroughAndUndo({ page }: Journey, look: (name: string) => Pro
 }
 
 journey('a file nobody knows is asked about its dates and numbers; back loses nothing', async () => {
-  const begun = await atSample(true);
+  const begun = await atSample({ dark: true });
   const { page } = begun;
   const look = looker(begun, 'dark');
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Usage' }).click();

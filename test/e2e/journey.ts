@@ -1,13 +1,14 @@
 // A journey: the browser host on a folder of its own, and a fresh browser profile with the page open in it. At its end the page
 // must have had nothing to complain of. Must not: know a screen; journeys know what they look for.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import type { Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import { type BrowserHost, startBrowserHost } from '../../src-main/hosts/browser/host.ts';
 import { PAGE_FOLDER } from '../../src-main/hosts/start/build-page.ts';
+import { SAMPLE_BOOK } from '../../src-main/services/sample/sample-company.ts';
 import { browser } from './chromium.ts';
 import { type Complaints, listenForComplaints } from './complaints.ts';
 
@@ -16,6 +17,8 @@ const FAILED = resolve(import.meta.dirname, '../../test-results');
 export interface JourneyOptions {
   /** Opened at the start. */
   readonly book?: string;
+  /** The sample company lies in the folder, and is opened at the start. */
+  readonly sample?: boolean;
   /** Another page than the built one. */
   readonly built?: string;
   readonly width?: number;
@@ -50,10 +53,12 @@ async function pictureOfFailure(page: Page, test: string): Promise<void> {
 export async function setOut(options: JourneyOptions = {}): Promise<Journey> {
   const scratch = mkdtempSync(join(tmpdir(), 'drawdown-journey-'));
   const folder = join(scratch, 'Drawdown');
+  const sample = join(folder, 'Klarblatt sample');
+  if (options.sample) cpSync(inject('sample'), sample, { recursive: true });
   const host = await startBrowserHost({
     page: options.built ?? PAGE_FOLDER,
     folder,
-    book: options.book,
+    book: options.sample ? join(sample, SAMPLE_BOOK) : options.book,
     checkAnswers: true,
     temporary: scratch,
   });
@@ -95,4 +100,17 @@ export async function setOut(options: JourneyOptions = {}): Promise<Journey> {
       await page.screenshot({ path: file, animations: 'disabled' });
     },
   };
+}
+
+/** In the sample company, as it was made once for all journeys: start.test.ts makes it in the window. */
+export async function atSample(options: JourneyOptions = {}): Promise<Journey> {
+  const begun = await setOut({ height: 720, ...options, sample: true });
+  await begun.page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
+  return begun;
+}
+
+export async function toAddress(page: Page, address: string): Promise<void> {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, address);
 }

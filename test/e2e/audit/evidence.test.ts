@@ -4,15 +4,11 @@ import { expect } from 'vitest';
 import { partsOf } from '../../support/workbook-parts.ts';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
-import { setOut } from '../journey.ts';
+import { atSample, toAddress } from '../journey.ts';
 
-journey.for([false, true])('the evidence of a month is exported, dark: %s', async (dark) => {
-  const { page, download } = await setOut({ dark, locale: 'en-GB', height: 720 });
-  await page.getByRole('button', { name: /sample company/ }).click();
-  await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  await page.evaluate(() => {
-    window.location.hash = '#/audit?tab=evidence';
-  });
+journey('the evidence of a month is exported', async () => {
+  const { page, download } = await atSample({ locale: 'en-GB' });
+  await toAddress(page, '#/audit?tab=evidence');
   const asked = page.getByRole('button', { name: 'Export the evidence pack…' });
   await asked.waitFor();
   await expectAccessible(page);

@@ -6,20 +6,7 @@ import { expect } from 'vitest';
 import { drawdown } from '../../hosts/drawdown.ts';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
-import { type Journey, setOut } from '../journey.ts';
-
-async function atSample(options: { dark?: boolean } = {}): Promise<Journey> {
-  const begun = await setOut({ ...options, locale: 'en-GB' });
-  await begun.page.getByRole('button', { name: /sample company/ }).click();
-  await begun.page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  return begun;
-}
-
-async function goTo(page: Page, address: string): Promise<void> {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, address);
-}
+import { atSample, toAddress } from '../journey.ts';
 
 async function choose(page: Page, chart: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Chart: ${chart}` }).click();
@@ -53,7 +40,7 @@ const cents = (text: string): bigint => BigInt(text.replace(/[.,()]/g, ''));
 journey(
   'deferred revenue by month is the revenue report, and each month leads to it by keyboard',
   async () => {
-    const { page, host, folder } = await atSample();
+    const { page, host, folder } = await atSample({ locale: 'en-GB' });
     const chart = page.getByRole('group', { name: /^Deferred revenue at each month/ });
     const november = chart.getByRole('link', { name: /^Nov 2025: 6,129.87 EUR at the end/ });
     await november.waitFor();
@@ -79,8 +66,8 @@ journey(
 );
 
 journey('the burn of a wallet ends with its balance and says when it runs out', async () => {
-  const { page } = await atSample();
-  await goTo(page, '#/customers/montclair');
+  const { page } = await atSample({ locale: 'en-GB' });
+  await toAddress(page, '#/customers/montclair');
   const name = 'API credits: balance and run-out';
   const chart = page.getByRole('group', { name: /^API credits: balance over time/ });
   await chart.getByText('43,040.41 credits on 31 Dec 2025').waitFor();
@@ -97,7 +84,7 @@ journey('the burn of a wallet ends with its balance and says when it runs out', 
 });
 
 journey('usage by meter and what expires lead to what they are made of', async () => {
-  const { page } = await atSample();
+  const { page } = await atSample({ locale: 'en-GB' });
   const meters = page.getByRole('group', { name: /^Usage by meter/ });
   await meters.getByRole('link', { name: /^Page OCR: / }).click();
   await page.getByRole('heading', { name: 'Usage', level: 1 }).waitFor();
@@ -133,8 +120,9 @@ function seen(
 }
 
 journey('a chart is saved as a picture, white in the dark as well', async () => {
-  for (const dark of [false, true]) {
-    const { page, download } = await atSample({ dark });
+  const { page, download } = await atSample({ locale: 'en-GB' });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
     const chart: Locator = page.getByRole('group', { name: /^Deferred revenue at each month/ });
     await chart.waitFor();
     await expectAccessible(page);

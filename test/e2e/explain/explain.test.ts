@@ -5,16 +5,7 @@ import { expect } from 'vitest';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
 import { cellAt } from '../find.ts';
-import type { Journey } from '../journey.ts';
-import { setOut } from '../journey.ts';
-
-async function atSample(dark = false): Promise<Journey> {
-  const begun = await setOut({ height: 720, dark });
-  await begun.page.getByRole('button', { name: /sample company/ }).click();
-  await begun.page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  await begun.page.keyboard.press('Control+1');
-  return begun;
-}
+import { atSample } from '../journey.ts';
 
 const panelOf = (page: Page, name: string | RegExp): Locator => page.getByRole('complementary', { name });
 
@@ -29,63 +20,62 @@ async function totalOf(panel: Locator, part: string | RegExp): Promise<string> {
   );
 }
 
-for (const look of ['light', 'dark']) {
-  journey(`an amount leads to its customers, lots, usage and the row of a file (${look})`, async () => {
-    const { page } = await atSample(look === 'dark');
-    const figure = page.getByRole('link', { name: /^Deferred revenue: .* EUR$/ });
-    const shown = (await figure.textContent())?.replace(' EUR', '') ?? '';
-    expect(shown).toMatch(/^\d[\d.]*,\d\d$/);
-    await figure.click();
+journey('an amount leads to its customers, lots, usage and the row of a file', async () => {
+  const { page } = await atSample();
+  await page.keyboard.press('Control+1');
+  const figure = page.getByRole('link', { name: /^Deferred revenue: .* EUR$/ });
+  const shown = (await figure.textContent())?.replace(' EUR', '') ?? '';
+  expect(shown).toMatch(/^\d[\d.]*,\d\d$/);
+  await figure.click();
 
-    const whole = panelOf(page, 'Deferred revenue');
-    await whole.getByRole('table', { name: /^By customer/ }).waitFor();
-    expect(await totalOf(whole, 'By customer EUR')).toBe(shown);
-    expect(await totalOf(whole, 'How it moved in the month EUR')).toBe(shown);
-    await expectAccessible(page);
-    await whole.getByRole('link', { name: 'montclair' }).click();
+  const whole = panelOf(page, 'Deferred revenue');
+  await whole.getByRole('table', { name: /^By customer/ }).waitFor();
+  expect(await totalOf(whole, 'By customer EUR')).toBe(shown);
+  expect(await totalOf(whole, 'How it moved in the month EUR')).toBe(shown);
+  await expectAccessible(page);
+  await whole.getByRole('link', { name: 'montclair' }).click();
 
-    const customer = panelOf(page, 'Deferred revenue of montclair');
-    await customer
-      .getByRole('table', { name: /^By lot/ })
-      .getByRole('link')
-      .first()
-      .click();
-    const lot = panelOf(page, /^Lot MTC-API/);
-    await lot.getByText(/Granted to montclair by subscription MTC-API/).waitFor();
-    await expectAccessible(page);
-    await lot
-      .getByRole('table', { name: /^Usage it paid/ })
-      .getByRole('link')
-      .first()
-      .click();
+  const customer = panelOf(page, 'Deferred revenue of montclair');
+  await customer
+    .getByRole('table', { name: /^By lot/ })
+    .getByRole('link')
+    .first()
+    .click();
+  const lot = panelOf(page, /^Lot MTC-API/);
+  await lot.getByText(/Granted to montclair by subscription MTC-API/).waitFor();
+  await expectAccessible(page);
+  await lot
+    .getByRole('table', { name: /^Usage it paid/ })
+    .getByRole('link')
+    .first()
+    .click();
 
-    const event = panelOf(page, /^Event /);
-    await event.getByText(/came with import batch \d+, from line \d+ of 2025-\d\d[\w-]*\.csv/).waitFor();
-    await event.getByText(/In force is the/).waitFor();
-    await expectAccessible(page);
+  const event = panelOf(page, /^Event /);
+  await event.getByText(/came with import batch \d+, from line \d+ of 2025-\d\d[\w-]*\.csv/).waitFor();
+  await event.getByText(/In force is the/).waitFor();
+  await expectAccessible(page);
 
-    // The way one came stays in sight, has an address, and goes back.
-    const way = event.getByRole('navigation', { name: 'The way here' });
-    expect(await way.getByRole('link').allTextContents()).toEqual([
-      'Deferred revenue',
-      'montclair',
-      expect.stringMatching(/^MTC-API/),
-    ]);
-    const address = page.url();
-    expect(address).toContain('#/overview?explain=event');
-    await page.goBack();
-    await lot.waitFor();
-    expect(await lot.getByRole('navigation', { name: 'The way here' }).getByRole('link').count()).toBe(2);
-    await lot.getByRole('link', { name: 'montclair', exact: true }).click();
-    await customer.waitFor();
-    await page.goto(address);
-    await page.reload();
-    await event.getByText(/came with import batch/).waitFor();
-    await event.getByRole('button', { name: 'Close panel' }).click();
-    await event.waitFor({ state: 'detached' });
-    expect(page.url()).toMatch(/#\/overview$/);
-  });
-}
+  // The way one came stays in sight, has an address, and goes back.
+  const way = event.getByRole('navigation', { name: 'The way here' });
+  expect(await way.getByRole('link').allTextContents()).toEqual([
+    'Deferred revenue',
+    'montclair',
+    expect.stringMatching(/^MTC-API/),
+  ]);
+  const address = page.url();
+  expect(address).toContain('#/overview?explain=event');
+  await page.goBack();
+  await lot.waitFor();
+  expect(await lot.getByRole('navigation', { name: 'The way here' }).getByRole('link').count()).toBe(2);
+  await lot.getByRole('link', { name: 'montclair', exact: true }).click();
+  await customer.waitFor();
+  await page.goto(address);
+  await page.reload();
+  await event.getByText(/came with import batch/).waitFor();
+  await event.getByRole('button', { name: 'Close panel' }).click();
+  await event.waitFor({ state: 'detached' });
+  expect(page.url()).toMatch(/#\/overview$/);
+});
 
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect

@@ -4,15 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
-import type { Journey } from '../journey.ts';
-import { setOut } from '../journey.ts';
-
-async function atSample(dark = false): Promise<Journey> {
-  const begun = await setOut({ height: 720, dark });
-  await begun.page.getByRole('button', { name: /sample company/ }).click();
-  await begun.page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  return begun;
-}
+import { atSample } from '../journey.ts';
 
 const panelOf = (page: Page, name: string | RegExp): Locator => page.getByRole('complementary', { name });
 
@@ -28,42 +20,40 @@ async function comesTo(panel: Locator, part: RegExp): Promise<string> {
   return (await total.getByRole('cell').textContent())?.trim() ?? '';
 }
 
-for (const look of ['light', 'dark']) {
-  journey(`a total says of which rows it is the sum, anew as they are filtered (${look})`, async () => {
-    const { page } = await atSample(look === 'dark');
-    await page.keyboard.press('Control+2');
-    const deferred = totalAt(page, 'deferred');
-    await deferred.waitFor();
+journey('a total says of which rows it is the sum, anew as they are filtered', async () => {
+  const { page } = await atSample();
+  await page.keyboard.press('Control+2');
+  const deferred = totalAt(page, 'deferred');
+  await deferred.waitFor();
 
-    // All rows: it is a figure of the book.
-    const whole = await shownIn(deferred);
-    await deferred.getByRole('link').click();
-    const figure = panelOf(page, 'Deferred revenue');
-    await figure.getByRole('table', { name: /^By customer/ }).waitFor();
-    expect(await comesTo(figure, /^By customer/)).toBe(whole);
-    await page.keyboard.press('Escape');
+  // All rows: it is a figure of the book.
+  const whole = await shownIn(deferred);
+  await deferred.getByRole('link').click();
+  const figure = panelOf(page, 'Deferred revenue');
+  await figure.getByRole('table', { name: /^By customer/ }).waitFor();
+  expect(await comesTo(figure, /^By customer/)).toBe(whole);
+  await page.keyboard.press('Escape');
 
-    await page.getByRole('textbox', { name: 'Filter rows' }).fill('api');
-    await expect.poll(() => shownIn(deferred)).not.toBe(whole);
-    const part = await shownIn(deferred);
-    await deferred.click({ position: { x: 3, y: 3 } });
-    await page.keyboard.press('Enter');
-    const total = panelOf(page, 'Total: Deferred');
-    await total.getByText(/^The sum of these \d+ rows in EUR of “Balances of wallets”\.$/).waitFor();
-    await total.getByText('Rows with “api”.').waitFor();
-    expect(await comesTo(total, /^By customer/)).toBe(part);
-    await expectAccessible(page);
+  await page.getByRole('textbox', { name: 'Filter rows' }).fill('api');
+  await expect.poll(() => shownIn(deferred)).not.toBe(whole);
+  const part = await shownIn(deferred);
+  await deferred.click({ position: { x: 3, y: 3 } });
+  await page.keyboard.press('Enter');
+  const total = panelOf(page, 'Total: Deferred');
+  await total.getByText(/^The sum of these \d+ rows in EUR of “Balances of wallets”\.$/).waitFor();
+  await total.getByText('Rows with “api”.').waitFor();
+  expect(await comesTo(total, /^By customer/)).toBe(part);
+  await expectAccessible(page);
 
-    // It follows the filter while it is open, and leads on.
-    await page.getByRole('textbox', { name: 'Filter rows' }).fill('montclair');
-    await total.getByText('Rows with “montclair”.').waitFor();
-    expect(await comesTo(total, /^By row/)).toBe(await shownIn(deferred));
-    await total.getByRole('table').getByRole('link').first().click();
-    const next = panelOf(page, 'Deferred revenue of montclair');
-    await next.getByRole('navigation', { name: 'The way here' }).getByRole('link', { name: 'Total' }).click();
-    await total.getByText('Rows with “montclair”.').waitFor();
-  });
-}
+  // It follows the filter while it is open, and leads on.
+  await page.getByRole('textbox', { name: 'Filter rows' }).fill('montclair');
+  await total.getByText('Rows with “montclair”.').waitFor();
+  expect(await comesTo(total, /^By row/)).toBe(await shownIn(deferred));
+  await total.getByRole('table').getByRole('link').first().click();
+  const next = panelOf(page, 'Deferred revenue of montclair');
+  await next.getByRole('navigation', { name: 'The way here' }).getByRole('link', { name: 'Total' }).click();
+  await total.getByText('Rows with “montclair”.').waitFor();
+});
 
 journey('totals of Usage and of the Ledger say what they are the sum of', async () => {
   const { page } = await atSample();

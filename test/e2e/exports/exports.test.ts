@@ -4,21 +4,16 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
-import { type Journey, setOut } from '../journey.ts';
+import { atSample, type Journey, toAddress } from '../journey.ts';
 
 async function atRevenue(tab: string, dark = false): Promise<Journey> {
-  const begun = await setOut({ dark, locale: 'en-GB', width: 1280, height: 720 });
-  const { page } = begun;
-  await page.getByRole('button', { name: /sample company/ }).click();
-  await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  await goTo(page, tab, '2025-11');
+  const begun = await atSample({ dark, locale: 'en-GB' });
+  await goTo(begun.page, tab, '2025-11');
   return begun;
 }
 
 async function goTo(page: Page, tab: string, month: string): Promise<void> {
-  await page.evaluate((hash) => {
-    window.location.hash = hash;
-  }, `#/revenue?tab=${tab}&month=${month}`);
+  await toAddress(page, `#/revenue?tab=${tab}&month=${month}`);
   await page.getByRole('tab', { name: tab === 'journal' ? 'Journal' : 'Charges', selected: true }).waitFor();
 }
 

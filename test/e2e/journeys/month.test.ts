@@ -5,10 +5,10 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { journey } from '../chromium.ts';
-import { drop } from '../find.ts';
+import { drop, goTo } from '../find.ts';
 import { type Journey, setOut } from '../journey.ts';
 import { type Read, readWorkbook, report, taken } from './numbers.ts';
-import { choose, closeBook, goTo, write } from './steps.ts';
+import { choose, closeBook, write } from './steps.ts';
 
 const SETUP = resolve(import.meta.dirname, '../../../docs/guide/setup');
 const TABLES = [

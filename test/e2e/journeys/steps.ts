@@ -1,21 +1,6 @@
 // What journeys do again and again, as people do it: to a screen, into a cell, through a panel with a reason. Must not: expect anything.
 import type { Locator, Page } from 'playwright-core';
 import { cell } from '../find.ts';
-import { type Journey, type JourneyOptions, setOut } from '../journey.ts';
-
-/** The sample company by its one click. */
-export async function atSample(options: JourneyOptions = {}): Promise<Journey> {
-  const begun = await setOut({ height: 720, ...options });
-  await begun.page.getByRole('button', { name: /sample company/ }).click();
-  await begun.page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  return begun;
-}
-
-export async function goTo(page: Page, screen: string, tab?: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
-  await page.getByRole('heading', { name: screen, level: 1 }).waitFor();
-  if (tab) await page.getByRole('tab', { name: tab }).click();
-}
 
 export async function write(
   within: Page | Locator,

@@ -6,8 +6,9 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { withoutGuards } from '../../services/tampered-book.ts';
 import { journey } from '../chromium.ts';
-import { cellAt, columnTexts, drop } from '../find.ts';
-import { atSample, closeBook, goTo } from './steps.ts';
+import { cellAt, columnTexts, drop, goTo } from '../find.ts';
+import { atSample } from '../journey.ts';
+import { closeBook } from './steps.ts';
 
 const AFTER_THE_CLOSE = `event_id,customer,meter,quantity,occurred_at
 late-1,aurelia,pages,100,2025-11-20T10:00:00+01:00

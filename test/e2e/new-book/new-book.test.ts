@@ -1,14 +1,14 @@
 // A new book with nothing in it: it says what comes first and how far one is, every screen says what goes there and where from, help
 // opens at the screen one is on, and the settings give the book another name and a backup.
 import { userInfo } from 'node:os';
-import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
+import { goTo } from '../find.ts';
 import { type Journey, setOut } from '../journey.ts';
 
-async function newBook(options: { dark?: boolean } = {}): Promise<Journey> {
-  const begun = await setOut({ ...options, locale: 'en-GB' });
+async function newBook(): Promise<Journey> {
+  const begun = await setOut({ locale: 'en-GB' });
   const { page } = begun;
   await page.getByRole('button', { name: /New book/ }).click();
   await page.getByLabel('Name').fill('Acme Ltd');
@@ -16,11 +16,6 @@ async function newBook(options: { dark?: boolean } = {}): Promise<Journey> {
   await page.getByRole('button', { name: 'Make the book' }).click();
   await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
   return begun;
-}
-
-async function goTo(page: Page, screen: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
-  await page.getByRole('heading', { name: screen, level: 1 }).waitFor();
 }
 
 journey('what is told stands under the name that was typed, also after the next start', async () => {
@@ -62,25 +57,23 @@ journey('first steps say what is next, and what was told counts', async () => {
 });
 
 journey('screens without anything say what goes there, and lead to it', async () => {
-  for (const dark of [false, true]) {
-    const { page } = await newBook({ dark });
-    const empties: [screen: string, says: string, leads: string][] = [
-      ['Customers', 'No customer holds credits yet', '#/catalog?tab=customers'],
-      ['Ledger', 'Nothing is posted yet', '#/catalog?tab=subscriptions'],
-      ['Statements', 'No statements for this month', '#/catalog?tab=grants'],
-      ['Revenue', 'Nothing in this month', '#/catalog?tab=plans'],
-    ];
-    for (const [screen, says, leads] of empties) {
-      await goTo(page, screen);
-      await page.getByRole('heading', { name: says }).waitFor();
-      expect(await page.getByRole('main').locator(`a[href="${leads}"]`).count(), screen).toBe(1);
-      await expectAccessible(page);
-    }
-    await goTo(page, 'Usage');
-    await page.getByRole('heading', { name: 'No usage yet' }).waitFor();
-    await page.getByRole('main').getByRole('button', { name: 'Import usage …' }).click();
-    await page.getByRole('heading', { name: 'Import usage', level: 1 }).waitFor();
+  const { page } = await newBook();
+  const empties: [screen: string, says: string, leads: string][] = [
+    ['Customers', 'No customer holds credits yet', '#/catalog?tab=customers'],
+    ['Ledger', 'Nothing is posted yet', '#/catalog?tab=subscriptions'],
+    ['Statements', 'No statements for this month', '#/catalog?tab=grants'],
+    ['Revenue', 'Nothing in this month', '#/catalog?tab=plans'],
+  ];
+  for (const [screen, says, leads] of empties) {
+    await goTo(page, screen);
+    await page.getByRole('heading', { name: says }).waitFor();
+    expect(await page.getByRole('main').locator(`a[href="${leads}"]`).count(), screen).toBe(1);
+    await expectAccessible(page);
   }
+  await goTo(page, 'Usage');
+  await page.getByRole('heading', { name: 'No usage yet' }).waitFor();
+  await page.getByRole('main').getByRole('button', { name: 'Import usage …' }).click();
+  await page.getByRole('heading', { name: 'Import usage', level: 1 }).waitFor();
 });
 
 journey('help begins with the screen one is on, and is searched as a whole', async () => {

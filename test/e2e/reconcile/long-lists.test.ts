@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { journey } from '../chromium.ts';
-import { setOut } from '../journey.ts';
+import { atSample, toAddress } from '../journey.ts';
 
 const LINES = 5100;
 const INVOICES = Array.from(
@@ -12,12 +12,8 @@ const INVOICES = Array.from(
 );
 
 journey('of five thousand open lines and more the last is found', async () => {
-  const { page, folder, choose } = await setOut({ locale: 'en-GB' });
-  await page.getByRole('button', { name: /sample company/ }).click();
-  await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  await page.evaluate(() => {
-    window.location.hash = '#/reconcile?month=2025-11';
-  });
+  const { page, folder, choose } = await atSample({ locale: 'en-GB' });
+  await toAddress(page, '#/reconcile?month=2025-11');
   const file = join(folder, 'invoices.csv');
   writeFileSync(
     file,

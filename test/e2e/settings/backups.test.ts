@@ -7,24 +7,18 @@ import { newBook } from '../../../src-main/backend/books.ts';
 import { scratchFolder } from '../../support/libreoffice.ts';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
-import { setOut } from '../journey.ts';
+import { atSample, setOut, toAddress } from '../journey.ts';
 
 journey('a month is reopened, and the book of before is opened from its backup', async () => {
-  const { page } = await setOut({ locale: 'en-GB', height: 720, dark: true });
-  await page.getByRole('button', { name: /sample company/ }).click();
-  await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  const goTo = (address: string) =>
-    page.evaluate((to) => {
-      window.location.hash = to;
-    }, address);
-  await goTo('#/settings');
+  const { page } = await atSample({ locale: 'en-GB', dark: true });
+  await toAddress(page, '#/settings');
   await page.getByText('0 backups, 0.0 MB').waitFor();
-  await goTo('#/months');
+  await toAddress(page, '#/months');
   await page.getByRole('button', { name: 'Reopen the last …' }).click();
   await page.getByRole('textbox', { name: /reason/i }).fill('one more file came');
   await page.getByRole('button', { name: 'Reopen', exact: true }).click();
   await page.getByRole('link', { name: 'Nov 2025 open' }).waitFor();
-  await goTo('#/settings');
+  await toAddress(page, '#/settings');
   const kept = page.getByRole('table', { name: 'Backups that are kept' });
   await kept.getByText('reopening a month').waitFor();
   await kept.scrollIntoViewIfNeeded();

@@ -3,14 +3,15 @@ import process from 'node:process';
 import { expect } from 'vitest';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
-import { cell } from '../find.ts';
-import { atSample, goTo, openTable, paste, rowAt, typeInto } from './at-sample.ts';
+import { cell, goTo } from '../find.ts';
+import { atSample } from '../journey.ts';
+import { openTable, paste, rowAt, typeInto } from './catalog-sheet.ts';
 
 /** Where pictures go, when somebody wants to look at them. */
 const PICTURES = process.env.DRAWDOWN_PICTURES;
 
 journey('choices and references are picked by keyboard', async () => {
-  const begun = await atSample({ height: 720 });
+  const begun = await atSample();
   const { page } = begun;
   const grants = await openTable(page, 'Grants');
   await grants.getByRole('button', { name: 'Add row' }).click();
@@ -106,7 +107,7 @@ journey(
 );
 
 journey('a new row with the code of one in the book is marked as a change of that one', async () => {
-  const { page } = await atSample({ height: 720 });
+  const { page } = await atSample();
   const customers = await openTable(page, 'Customers');
   await customers.getByRole('button', { name: 'Add row' }).click();
   await typeInto(customers, 'new:1', 'code', 'nordhaven');
@@ -122,7 +123,7 @@ journey('a new row with the code of one in the book is marked as a change of tha
 });
 
 journey('what was typed is there when one comes back, and can still be taken back', async () => {
-  const begun = await atSample({ height: 720 });
+  const begun = await atSample();
   const { page } = begun;
   const customers = await openTable(page, 'Customers');
   const row = await rowAt(customers, 0);
@@ -208,7 +209,7 @@ journey('three rows of three cells from a spreadsheet, filled down, cleared, and
 });
 
 journey('numbers and dates are typed, pasted, edited and copied as the person writes them', async () => {
-  const { page } = await atSample({ height: 720 });
+  const { page } = await atSample();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const rates = await openTable(page, 'Rates');
   await rates.getByRole('button', { name: 'Add row' }).click();

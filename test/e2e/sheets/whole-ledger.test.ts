@@ -8,9 +8,8 @@ import { drawdown } from '../../hosts/drawdown.ts';
 import { plainWorkbook } from '../../support/workbook-cells.ts';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
-import { cellAt } from '../find.ts';
-import type { Journey } from '../journey.ts';
-import { atSample, goTo } from './at-sample.ts';
+import { cellAt, goTo } from '../find.ts';
+import { atSample, type Journey } from '../journey.ts';
 
 const PICTURES = process.env.DRAWDOWN_PICTURES;
 
@@ -38,7 +37,7 @@ async function copyBook(begun: Journey): Promise<void> {
 journey(
   'a text is found in lines that are not loaded, forward and back, in the ledger and in usage',
   async () => {
-    const begun = await atSample({ height: 720 });
+    const begun = await atSample();
     const { page } = begun;
     await copyBook(begun);
     const lines = report(begun, []).slice(1);
@@ -65,6 +64,7 @@ journey(
 
     await goTo(page, 'Usage');
     await cellAt(page, 0, 'quantity').click();
+    await expect.poll(() => cellAt(page, 0, 'event_id').textContent()).not.toBe('');
     const below = (await cellAt(page, 0, 'event_id').textContent()) ?? '';
     await page.getByText('Oldest first').click();
     await expect.poll(() => cellAt(page, 0, 'event_id').textContent()).not.toBe(below);
@@ -82,7 +82,7 @@ journey(
 journey(
   'few enough rows are sorted by what one asks for; a text is found in that order; totals stand below',
   async () => {
-    const { page } = await atSample({ height: 720 });
+    const { page } = await atSample();
     await goTo(page, 'Usage');
     await page.getByText('Total EUR').waitFor();
     const number = async (row: number, column: string): Promise<number> =>

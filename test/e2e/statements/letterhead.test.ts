@@ -6,7 +6,7 @@ import { scratchFolder } from '../../support/libreoffice.ts';
 import { partsOf } from '../../support/workbook-parts.ts';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
-import { setOut } from '../journey.ts';
+import { atSample, toAddress } from '../journey.ts';
 
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
@@ -14,14 +14,8 @@ const PIXEL = Buffer.from(
 );
 
 journey('a statement under a letterhead is issued, and read again as it was', async () => {
-  const { page, download } = await setOut({ locale: 'en-GB' });
-  await page.getByRole('button', { name: /sample company/ }).click();
-  await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  const goTo = (address: string) =>
-    page.evaluate((to) => {
-      window.location.hash = to;
-    }, address);
-  await goTo('#/settings');
+  const { page, download } = await atSample({ locale: 'en-GB' });
+  await toAddress(page, '#/settings');
   await page.getByRole('textbox', { name: 'Name of the issuer' }).fill('Klarblatt Billing');
   await page.getByRole('textbox', { name: 'Address' }).fill('Lindenweg 7\n10115 Berlin');
   await page.getByRole('textbox', { name: 'Contact' }).fill('billing@klarblatt.example');
@@ -37,7 +31,7 @@ journey('a statement under a letterhead is issued, and read again as it was', as
   await preview.getByRole('img', { name: 'Logo' }).waitFor();
   await expectAccessible(page);
 
-  await goTo('#/statements?month=2025-10&customer=nordhaven');
+  await toAddress(page, '#/statements?month=2025-10&customer=nordhaven');
   await page.getByText('Final, not issued yet').waitFor();
   const first = await download(() => page.getByRole('button', { name: 'Save workbook' }).click());
   expect(first.name).toBe('ST-2025-10-nordhaven.xlsx');

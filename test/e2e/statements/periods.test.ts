@@ -3,15 +3,11 @@ import { expect } from 'vitest';
 import { partsOf } from '../../support/workbook-parts.ts';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
-import { setOut } from '../journey.ts';
+import { atSample, toAddress } from '../journey.ts';
 
 journey('a subscription period has a statement of exactly its days', async () => {
-  const { page, download } = await setOut({ locale: 'en-GB' });
-  await page.getByRole('button', { name: /sample company/ }).click();
-  await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  await page.evaluate(() => {
-    window.location.hash = '#/statements?month=2025-11';
-  });
+  const { page, download } = await atSample({ locale: 'en-GB' });
+  await toAddress(page, '#/statements?month=2025-11');
   await page.getByRole('radiogroup', { name: 'Statements of' }).getByText('Periods').click();
   const grid = page.getByRole('grid', { name: 'Statements of periods that end in 2025-11' });
   const row = grid.getByRole('row').filter({ hasText: 'nordhaven' }).first();

@@ -9,19 +9,15 @@ import { cannotReadPdf, pdfPages } from '../../support/pdf-text.ts';
 import { type PlainCell, plainWorkbook } from '../../support/workbook-cells.ts';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
-import { type Journey, setOut } from '../journey.ts';
+import { atSample, type Journey, toAddress } from '../journey.ts';
 
 const printing = cannotReadPdf ? journey.skip : journey;
 
 async function atStatement(number: string, options: { dark?: boolean } = {}): Promise<Journey> {
-  const begun = await setOut({ ...options, locale: 'en-GB' });
+  const begun = await atSample({ ...options, locale: 'en-GB' });
   const { page } = begun;
-  await page.getByRole('button', { name: /sample company/ }).click();
-  await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
   const [, month = '', customer = ''] = /^ST-(\d{4}-\d\d)-(.*)$/.exec(number) ?? [];
-  await page.evaluate((to) => {
-    window.location.hash = to;
-  }, `#/statements?month=${month}&customer=${customer}`);
+  await toAddress(page, `#/statements?month=${month}&customer=${customer}`);
   await page.getByRole('button', { name: 'Open, print …' }).click();
   await page.getByRole('article', { name: `Statement ${number}` }).waitFor();
   return begun;

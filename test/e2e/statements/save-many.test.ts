@@ -2,15 +2,11 @@
 import { expect } from 'vitest';
 import { partsOf } from '../../support/workbook-parts.ts';
 import { journey } from '../chromium.ts';
-import { setOut } from '../journey.ts';
+import { atSample, toAddress } from '../journey.ts';
 
 journey('all statements, or those shown, come as a zip', async () => {
-  const { page, download } = await setOut({ locale: 'en-GB' });
-  await page.getByRole('button', { name: /sample company/ }).click();
-  await page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  await page.evaluate(() => {
-    window.location.hash = '#/statements?month=2025-11';
-  });
+  const { page, download } = await atSample({ locale: 'en-GB' });
+  await toAddress(page, '#/statements?month=2025-11');
   await page.getByRole('gridcell', { name: 'aurelia' }).first().waitFor();
   const all = await download(() => page.getByRole('button', { name: 'Save all workbooks' }).click());
   expect(all.name).toBe('statements-2025-11.zip');

@@ -1,20 +1,6 @@
-// Where journeys through sheets begin: the sample company, and the ways about in its sheets. Must not: expect anything.
+// The ways about in the sheets of the catalog, as people go and type. Must not: expect anything.
 import type { Locator, Page } from 'playwright-core';
-import { cell } from '../find.ts';
-import type { Journey, JourneyOptions } from '../journey.ts';
-import { setOut } from '../journey.ts';
-
-export async function atSample(options: JourneyOptions = {}): Promise<Journey> {
-  const begun = await setOut(options);
-  await begun.page.getByRole('button', { name: /sample company/ }).click();
-  await begun.page.getByRole('navigation', { name: 'Screens' }).waitFor({ timeout: 60_000 });
-  return begun;
-}
-
-export async function goTo(page: Page, screen: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: screen }).click();
-  await page.getByRole('heading', { name: screen, level: 1 }).waitFor();
-}
+import { cell, goTo } from '../find.ts';
 
 /** The sheet of a table of the catalog. */
 export async function openTable(page: Page, name: string): Promise<Locator> {
