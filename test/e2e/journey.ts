@@ -71,7 +71,8 @@ export async function setOut(options: JourneyOptions = {}): Promise<Journey> {
     acceptDownloads: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // A page starts in more than ten seconds where many share a machine.
+  page.setDefaultTimeout(30_000);
   // From the start: a key can be quicker than the word that choosers are answered here.
   page.on('filechooser', () => {});
   const complaints = await listenForComplaints(page, host.origin);
