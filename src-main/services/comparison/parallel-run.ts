@@ -42,13 +42,18 @@ export interface ParallelRun {
   readonly mayEnd: boolean;
 }
 
-/** Remembers how the months compared stand, and the layout under a name if one is given. @returns the fact. */
+/**
+ * Remembers how the months compared stand, and the layout under a name if one is given. @returns the fact.
+ * Refused: `credit_type_unsaid`, as months would seem to agree in which balances were not compared.
+ */
 export function recordComparison(
   session: Session,
   compared: SheetCompared,
   saveAs: string | null = null,
 ): Result<ComparisonFact> {
-  const { legacy, comparison, layout } = compared;
+  const { legacy, comparison, layout, data } = compared;
+  const lacking = data.not_compared.filter(({ code }) => code === BALANCES_LACKING);
+  if (lacking.length > 0) return refused(...lacking);
   return session.act(() => {
     if (saveAs !== null) tellShape(session, saveAs, layout, `compare ${legacy.file.name}`);
     const seals = sealsOf(session);
@@ -62,6 +67,8 @@ export function recordComparison(
     return body;
   });
 }
+
+const BALANCES_LACKING: ComparisonCode = 'credit_type_unsaid';
 
 const sealsOf = (session: Session): Map<Month, string> =>
   new Map(standingCloses(session).map(({ month, seal }) => [month, seal]));

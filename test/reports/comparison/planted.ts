@@ -112,14 +112,22 @@ export function found({ differences }: Comparison): string[] {
   );
 }
 
-/** Every month's difference is what the differences found say it is. */
+/** Every month's difference is what the differences found say it is, in money where the sheet says any. */
 export function adrift({ balances, differences }: Comparison): string[] {
-  return balances.flatMap(({ customer, creditType, month, sheet, book }) => {
-    const said = differences
+  return balances.flatMap(({ customer, creditType, month, sheet, book, deferred }) => {
+    const effects = differences
       .filter((one) => one.customer === customer && one.creditType === creditType)
-      .reduce((sum, { effects }) => sum + (effects.get(month)?.credits ?? 0n), 0n);
-    return said === (sheet ?? 0n) - book
-      ? []
-      : [`${customer} ${month}: ${(sheet ?? 0n) - book} of which ${said} said`];
+      .flatMap((one) => one.effects.get(month) ?? []);
+    const credits = { unit: creditType, off: (sheet ?? 0n) - book };
+    const money = deferred.flatMap((one) =>
+      one.sheet === null ? [] : [{ unit: one.currency, off: one.sheet - one.book }],
+    );
+    return [credits, ...money].flatMap(({ unit, off }) => {
+      const said = effects.reduce(
+        (sum, one) => sum + (unit === creditType ? one.credits : (one.money.get(unit) ?? 0n)),
+        0n,
+      );
+      return said === off ? [] : [`${customer} ${month}: ${off} ${unit} of which ${said} said`];
+    });
   });
 }

@@ -105,6 +105,7 @@ describe('what is refused', () => {
       'Balances of bert were not compared: they have several credit types, and the spreadsheet does not say which it means (first in Rows!B4)',
     ]);
     expect(data.not_compared).toEqual(notes);
+    expect(recordComparison(book.session, must(compared))).toEqual({ ok: false, findings: [notes[1]] });
     // Nothing is made up of what was not compared: dora's money, in the one currency she has, is.
     expect(comparison.differences.map(({ customer, cause }) => `${customer} ${cause}`)).toEqual([
       'dora unexplained',

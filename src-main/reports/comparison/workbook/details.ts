@@ -40,6 +40,7 @@ export const LINE_COLUMNS = {
   said: 9,
   status: 11,
   currency: 12,
+  moneySaid: 16,
 } as const;
 export const DIFFERENCE_COLUMNS = {
   no: 1,
@@ -56,7 +57,7 @@ const EFFECT_COLUMNS = { no: 1, line: 2, creditType: 5, credits: 6, currency: 7,
 type Cells = (SpecCell | null)[];
 
 /** What a difference does to a balance, in one currency; the credits stand with the first. */
-interface Effect {
+export interface Effect {
   readonly difference: ReportedDifference;
   readonly line: number;
   readonly credits: bigint | null;
@@ -87,6 +88,14 @@ export function effectsOf({ balances, differences }: Comparison): Effect[] {
   );
 }
 
+/** What the differences say of the money of each line: by line and currency. */
+export function moneySaidOf(effects: readonly Effect[]): (line: number, currency: string) => bigint {
+  const sums = new Map<string, bigint>();
+  for (const { line, currency, money } of effects)
+    sums.set(`${line}|${currency}`, (sums.get(`${line}|${currency}`) ?? 0n) + money);
+  return (line, currency) => sums.get(`${line}|${currency}`) ?? 0n;
+}
+
 /** The number of each balance's line. */
 const linesOf = (balances: readonly ComparedBalance[]): Map<string, number> =>
   new Map(balances.map((balance, index) => [keyOf(balance, balance.month), index + 1]));
@@ -111,7 +120,7 @@ const frame = (name: string, about: About, width: number) => ({
 
 export function linesSheet(
   { balances }: Comparison,
-  effects: number,
+  effects: readonly Effect[],
   names: ReadonlyMap<string, string>,
   about: About,
 ): SpecSheet {
@@ -126,30 +135,37 @@ export function linesSheet(
     ],
     ...['Spreadsheet', 'Book', 'Difference', 'Of which known'].map((head) => header(head, 'amount')),
     ...[header('Adds up'), header('Result'), header('Currency')],
-    ...['Spreadsheet, deferred', 'Book, deferred', 'Difference'].map((head) => header(head, 'amount')),
+    ...['Spreadsheet, deferred', 'Book, deferred', 'Difference', 'Of which known'].map((head) =>
+      header(head, 'amount'),
+    ),
     header('Cell'),
   );
+  const said = moneySaidOf(effects);
   for (const [index, one] of balances.entries())
-    for (const [at, deferred] of one.deferred.entries())
-      draft.addRow(lineCells(one, deferred, at === 0, { no: index + 1, row: draft.next, effects }, names));
+    for (const [at, deferred] of one.deferred.entries()) {
+      const money = said(index + 1, deferred.currency);
+      const where = { no: index + 1, row: draft.next, effects: effects.length };
+      draft.addRow(lineCells(one, { ...deferred, said: money }, at === 0, where, names));
+    }
   if (balances.length === 0) draft.add(null, text('No balance lies in these months.', 'note'));
   return {
-    ...frame(LINES, about, 16),
+    ...frame(LINES, about, 17),
     columns: [{ min: 5 }, { min: 12, max: 26 }, { min: 14, max: 34 }],
     rows: draft.rows,
   };
 }
 
-/** @param isFirst the credits and the result stand once, beside the first currency. */
+/** @param deferred with what the differences say of it. @param isFirst the credits and the result stand once, beside the first currency. */
 function lineCells(
   one: ComparedBalance,
-  { currency, scale, sheet, book }: DeferredBalance,
+  { currency, scale, sheet, book, said: money }: DeferredBalance & { readonly said: bigint },
   isFirst: boolean,
   { no, row, effects }: { no: number; row: number; effects: number },
   names: ReadonlyMap<string, string>,
 ): Cells {
   const off = (one.sheet ?? 0n) - one.book;
-  const [line, said] = [EFFECT_COLUMNS.line, EFFECT_COLUMNS.credits].map((at) =>
+  const { line: lines, credits: credit, currency: codes, money: value } = EFFECT_COLUMNS;
+  const [line, said, code, amounts] = [lines, credit, codes, value].map((at) =>
     rangeOf(EFFECTS, at, effects),
   );
   const credits = (): Cells => [
@@ -169,6 +185,9 @@ function lineCells(
     sheet === null ? null : amount(sheet, scale),
     amount(book, scale),
     sheet === null ? null : amount(sheet - book, scale, 'body', rounded(`M${row}-N${row}`, scale)),
+    sheet === null
+      ? null
+      : amount(money, scale, 'body', rounded(`SUMIFS(${amounts},${line},A${row},${code},L${row})`, scale)),
     text(one.place ? placeInSheet(one.place) : null),
   ];
 }

@@ -35,6 +35,7 @@ import {
   LINES,
   lineCount,
   linesSheet,
+  moneySaidOf,
   rangeOf,
 } from './details.ts';
 
@@ -56,7 +57,7 @@ export function comparisonWorkbook(data: ComparisonData): WorkbookSpec {
     footer: `${book} · Spreadsheet and book`,
   };
   const effects = effectsOf(comparison);
-  const checks = checksOf(comparison);
+  const checks = [...checksOf(comparison), ...moneyChecksOf(comparison, moneySaidOf(effects))];
   return {
     title: `Spreadsheet and book ${from} to ${to}`,
     subject: `${file.name} compared with the book`,
@@ -65,7 +66,7 @@ export function comparisonWorkbook(data: ComparisonData): WorkbookSpec {
     sheets: [
       summarySheet(data, checks, about),
       differencesSheet(comparison, effects, about),
-      linesSheet(comparison, effects.length, names, about),
+      linesSheet(comparison, effects, names, about),
       effectsSheet(comparison, effects, about),
       checksSheet(checks, about.footer, about.subtitle),
     ],
@@ -330,6 +331,30 @@ function checksOf(comparison: Comparison): Check[] {
       ),
     ];
   });
+}
+
+/** For each currency that the spreadsheet says what it defers in. */
+function moneyChecksOf(comparison: Comparison, said: ReturnType<typeof moneySaidOf>): Check[] {
+  const lines = comparison.balances.flatMap(({ deferred }, index) =>
+    deferred.flatMap(({ currency, scale, sheet, book }) =>
+      sheet === null ? [] : [{ currency, scale, off: sheet - book, said: said(index + 1, currency) }],
+    ),
+  );
+  const rows = lineCount(comparison);
+  return [...Map.groupBy(lines, ({ currency }) => currency)]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([currency, own]): Check => {
+      const only = `EXACT(${rangeOf(LINES, LINE_COLUMNS.currency, rows)},"${currency}")`;
+      const { scale } = own[0]!;
+      return {
+        what: 'Known effects are the differences in deferred revenue, all months',
+        unit: currency,
+        scale,
+        formula: rounded(`SUMPRODUCT(${only}*${rangeOf(LINES, LINE_COLUMNS.moneySaid, rows)})`, scale),
+        computed: own.reduce((sum, one) => sum + one.said, 0n),
+        book: own.reduce((sum, one) => sum + one.off, 0n),
+      };
+    });
 }
 
 const off = ({ sheet, book }: ComparedBalance): bigint => (sheet ?? 0n) - book;

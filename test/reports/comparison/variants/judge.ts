@@ -7,7 +7,7 @@ import type { Comparison } from '../../../../src-main/reports/comparison/compare
 import { formatScaled } from '../../../../src-shared/decimal.ts';
 import type { Random } from '../../../support/random.ts';
 import { seeded } from '../../../support/random.ts';
-import { compare, type Numbers, numbersOf } from '../planted.ts';
+import { adrift, compare, type Numbers, numbersOf } from '../planted.ts';
 import type { Account } from './accounts.ts';
 import { bookOf, LAST, MISTAKES, MONTHS, makeAccount, oneOf } from './accounts.ts';
 import type { SheetLayout, Shown } from './layouts.ts';
@@ -24,6 +24,8 @@ export interface Judged {
   }[];
   /** Said of customers whose balances are right. */
   readonly false: readonly string[];
+  /** Balances of which the differences say something else than what they are off by. */
+  readonly adrift: readonly string[];
   readonly found: readonly string[];
 }
 
@@ -98,7 +100,7 @@ function judged(
     ({ customer, month, amount, sentence, alsoPossible }) =>
       `${customer} ${month} ${formatScaled(amount.credits, 2)} ${sentence} [${alsoPossible}]`,
   );
-  return { planted, false: falsely, found };
+  return { planted, false: falsely, adrift: adrift(comparison), found };
 }
 
 /** A mistake that the account can have: rolling over needs a plan, purchases are of those without. */
@@ -182,7 +184,7 @@ if (import.meta.main) {
     values.show === '' ? [Number(values.seed), Number(values.runs)] : [Number(shownSeed), 1];
   const all = [];
   for (let seed = first; seed < first + runs; seed++) {
-    const { planted, false: falsely, found } = judge(seed);
+    const { planted, false: falsely, adrift: off, found } = judge(seed);
     const { layout } = shownBy(seed);
     all.push(...planted.map((one) => ({ ...one, layout })));
     const lines = [
@@ -190,6 +192,7 @@ if (import.meta.main) {
         .filter(({ outcome }) => outcome === 'wrong' || outcome === 'unexplained')
         .map(({ customer, cause, outcome }) => `${outcome} ${customer}: ${cause}`),
       ...falsely.map((text) => `FALSE ${text}`),
+      ...off.map((text) => `ADRIFT ${text}`),
       ...found.filter((line) => line.startsWith(`${shownCustomer} `) && values.show !== ''),
     ];
     for (const line of lines) process.stdout.write(`seed ${seed} ${layout}: ${line}\n`);

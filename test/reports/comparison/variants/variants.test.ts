@@ -16,6 +16,10 @@ describe('sheets with mistakes by chance', () => {
     );
   });
 
+  it('what is said of each balance adds up to what it is off by, in credits and in money', () => {
+    expect(judged.flatMap(({ seed, adrift }) => adrift.map((text) => `${seed} ${text}`))).toEqual([]);
+  });
+
   it.each(LAYOUTS)('no mistake is taken for another in %s, and they are found', (layout) => {
     const planted = judged.filter((one) => one.layout === layout).flatMap((one) => one.planted);
     const of = (outcome: string) => planted.filter((one) => one.outcome === outcome);
