@@ -135,6 +135,26 @@ export function isAtMost(open: OpenBook, scan: UsageScan, most: number): boolean
   });
 }
 
+/** A customer's rows by time, without those of undone batches: how many, and the number of the one at a place. Goes along their index. */
+export function rowsOfCustomer(
+  open: OpenBook,
+  customer: string,
+  undone: readonly number[],
+): { total: number; seqAt(place: number): number } {
+  const id = open.codes.find('customer', customer) ?? 0;
+  const counted = undone.length === 0 ? '' : `AND u.batch NOT IN (${undone.join(', ')})`;
+  const from = `FROM usage_event u WHERE u.customer = ? ${counted}`;
+  return {
+    total: keptFor(open, { rowsOf: customer }, () =>
+      prepared(open, `SELECT count(*) ${from}`).pluck().get(id),
+    ) as number,
+    seqAt: (place) =>
+      prepared(open, `SELECT u.seq ${from} ORDER BY u.posted_at, u.seq LIMIT 1 OFFSET ?`)
+        .pluck()
+        .get(id, place) as number,
+  };
+}
+
 /** Rows by their numbers, in that order: one statement for all of them. */
 export function usageRowsOf(open: OpenBook, seqs: readonly number[]): StoredEvent[] {
   const { codes } = open;

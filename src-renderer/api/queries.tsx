@@ -67,7 +67,7 @@ export interface Doing<M extends Method> {
   readonly progress: JobProgress | null;
 }
 
-/** A command or a job: run it, watch it, cancel it. */
+/** A command or a job: run it, watch it, cancel it. Run again before it is done, what is told is of the last; each has its answer. */
 export function useDoing<M extends Method>(method: M): Doing<M> {
   const { client } = useBackend();
   const [state, setState] = useState<Pick<Doing<M>, 'busy' | 'error' | 'progress'>>({
@@ -79,16 +79,19 @@ export function useDoing<M extends Method>(method: M): Doing<M> {
   const run = useCallback(
     async (input: Given<M>): Promise<Answer<M> | null> => {
       setState({ busy: true, error: null, progress: null });
-      const started = client.job(method, input, (progress) =>
-        setState((before) => ({ ...before, progress })),
-      );
+      const started: Job<Answer<M>> = client.job(method, input, (progress) => {
+        if (job.current === started) setState((before) => ({ ...before, progress }));
+      });
       job.current = started;
+      const ended = (error: ApiError | null): void => {
+        if (job.current === started) setState({ busy: false, error, progress: null });
+      };
       try {
         const answer = await started.done;
-        setState({ busy: false, error: null, progress: null });
+        ended(null);
         return answer;
       } catch (error) {
-        setState({ busy: false, error: asApiError(error), progress: null });
+        ended(asApiError(error));
         return null;
       }
     },

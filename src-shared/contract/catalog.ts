@@ -28,7 +28,10 @@ const column = z.object({
   kind: z.string(),
   required: z.boolean(),
   about: z.string(),
+  /** All that may stand in a cell. */
   choices: z.array(z.string()).nullable(),
+  /** Some of what may. */
+  usual: z.array(z.string()).nullable(),
   refersTo: z.string().nullable(),
   /** Decides no posting: may be changed in a row that stands. */
   describes: z.boolean(),

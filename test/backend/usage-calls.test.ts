@@ -1,10 +1,24 @@
 // The calls about usage through the served contract, on a book of its own: paging by key along indexes, the wizard's review and
 // commit, voids, undo. Must not: test the rules themselves; test/cases and test/services do.
 import { describe, expect, it } from 'vitest';
+import { type UsageAsked, type UsagePage, usagePage } from '../../src-main/services/usage/pages.ts';
 import { usageQuery } from '../../src-main/storage/usage-pages.ts';
 import type { Answer, Given } from '../../src-shared/contract/index.ts';
 import { openWindow, type Window } from './corner-shop.ts';
 
+const ALL_USAGE: UsageAsked = {
+  customer: null,
+  meter: null,
+  batch: null,
+  late: false,
+  exception: false,
+  text: '',
+  sort: null,
+  newest: true,
+  after: null,
+  start: 0,
+  limit: 500,
+};
 const HEADER = 'event_id,customer,meter,quantity,occurred_at';
 const MESSY = `${HEADER}
 e1,anna,calls,10,2026-01-10
@@ -184,6 +198,40 @@ describe('looking through usage', () => {
     const middle = await window.call('usage.page', { newest: false, start: 30, limit: 5 });
     expect(middle.rows.map(({ cells }) => cells[1])).toEqual(all.slice(30, 35));
     expect(middle.total).toBe(60);
+    await window.server.stop();
+  });
+
+  it('has the same rows along an index as put in order at once, and counts and places a customer’s there', async () => {
+    const window = await filled();
+    const ids = ({ rows }: UsagePage): string[] => rows.map(({ cells }) => cells[1]!);
+    for (const undo of [false, true]) {
+      if (undo) await window.call('batch.undo', { batch: 1, reason: 'sent twice' });
+      const session = window.desk.session();
+      for (const filter of [
+        {},
+        { customer: 'anna' },
+        { customer: 'anna', meter: 'faxes' },
+        { batch: 2 },
+        { text: 'ev-0' },
+        { exception: true },
+      ]) {
+        for (const newest of [true, false]) {
+          const asked: UsageAsked = { ...ALL_USAGE, ...filter, newest };
+          const few = usagePage(session, asked);
+          const many = usagePage(session, asked, 0);
+          expect(few.total).toBe(few.rows.length);
+          expect(ids(many)).toEqual(ids(few));
+          expect(few.rows.length > 0 || undo).toBe(true);
+          if ('meter' in filter || 'text' in filter || 'exception' in filter) continue;
+          expect(many.total).toBe(few.total);
+          for (const start of [0, 1, 7, few.rows.length - 1, few.rows.length]) {
+            const part = ids(few).slice(start, start + 5);
+            for (const most of [0, 100])
+              expect(ids(usagePage(session, { ...asked, start, limit: 5 }, most))).toEqual(part);
+          }
+        }
+      }
+    }
     await window.server.stop();
   });
 

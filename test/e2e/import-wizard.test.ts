@@ -33,6 +33,28 @@ async function type(page: Page, line: string, column: string, text: string): Pro
   await page.keyboard.press('Enter');
 }
 
+/** The next answer to a call comes when it is let go. */
+async function holdFirst(page: Page, method: string): Promise<{ release(): Promise<void> }> {
+  const letGo = Promise.withResolvers<void>();
+  const came = Promise.withResolvers<void>();
+  let holds = true;
+  await page.route('**/call', async (route) => {
+    if (!holds || !route.request().postData()?.includes(`"${method}"`)) return route.continue();
+    holds = false;
+    const response = await route.fetch();
+    await letGo.promise;
+    await route.fulfill({ response });
+    came.resolve();
+  });
+  return {
+    async release() {
+      letGo.resolve();
+      await came.promise;
+      await page.unroute('**/call');
+    },
+  };
+}
+
 const counts = (page: Page) => page.getByRole('region', { name: 'What would happen' });
 
 journey('rows pasted on the first step are cut, held against the source, and imported', async () => {
@@ -95,6 +117,17 @@ journey(
     await choose('Separator', 'Comma ,');
     await rows.getByText('m1;Größe AG;pages;1').waitFor();
     await choose('Separator', 'As it looks');
+    await rows.getByRole('cell', { name: 'Größe AG', exact: true }).waitFor();
+    // Chosen while the choice before is still being read: both count, and the answer that comes late says nothing any more.
+    const held = await holdFirst(page, 'import.shape');
+    await choose('Separator', 'Tab');
+    await choose('Encoding', 'Windows-1252');
+    await rows.getByText('m1;GrÃ¶ÃŸe AG;pages;1,5').waitFor();
+    await held.release();
+    expect(await page.getByRole('combobox', { name: 'Separator' }).inputValue()).toBe('Tab');
+    await rows.getByText('m1;GrÃ¶ÃŸe AG;pages;1,5').waitFor();
+    await choose('Separator', 'As it looks');
+    await choose('Encoding', 'As it looks');
     await rows.getByRole('cell', { name: 'Größe AG', exact: true }).waitFor();
     await rows.getByRole('button', { name: 'Line 1 is the header' }).click();
     await expect.poll(() => rows.locator('tr[aria-selected=true]').textContent()).toContain('Export des');

@@ -26,13 +26,14 @@ export function catalogTables(): CatalogSpec[] {
       about,
       changeBy,
       columns: columns.map(
-        ({ key, title: heading, kind, required, about: note, choices, refersTo, describes }) => ({
+        ({ key, title: heading, kind, required, about: note, choices, usual, refersTo, describes }) => ({
           key,
           title: heading,
           kind,
           required,
           about: note,
           choices: choices ? [...choices] : null,
+          usual: usual ? [...usual] : null,
           refersTo: refersTo ?? null,
           describes,
         }),

@@ -12,13 +12,14 @@ import type { UsageFilter } from './narrowing.ts';
 import { fitting, scanFor } from './narrowing.ts';
 
 export interface UsageOrder {
-  readonly by: NonNullable<UsageSort>;
+  /** null: as they are found, which is by time for a customer's and as they came in for others'. */
+  readonly by: UsageSort;
   readonly descending: boolean;
 }
 
 /** Can what fits be put in other orders than it came in? */
-export function isFew(session: Session, filter: UsageFilter): boolean {
-  return isAtMost(session.open, scanFor(session, filter), MOST_SORTED);
+export function isFew(session: Session, filter: UsageFilter, few = MOST_SORTED): boolean {
+  return isAtMost(session.open, scanFor(session, filter), few);
 }
 
 /** The numbers of all rows that fit, in order: there are few. */
@@ -28,10 +29,12 @@ export function usageInOrder(session: Session, filter: UsageFilter, order: Usage
   return keptFor(session.open, asked, () => {
     const scan = scanFor(session, filter);
     const fits = fitting(session.book(), filter, scan);
-    const events = [...scanUsage(session.open, scan, false, null)].filter(fits);
-    const keyOf = keysBy(session, order.by, events);
+    const { by, descending } = order;
+    const events = [...scanUsage(session.open, scan, by === null && descending, null)].filter(fits);
+    if (by === null) return events.map(({ ref }) => ref);
+    const keyOf = keysBy(session, by, events);
     const keyed = events.map((event) => ({ ref: event.ref, key: keyOf(event) }));
-    const sign = order.descending ? -1 : 1;
+    const sign = descending ? -1 : 1;
     return keyed.sort((a, b) => compareKeys(a.key, b.key, sign) || a.ref - b.ref).map(({ ref }) => ref);
   });
 }
@@ -51,7 +54,7 @@ function compareKeys(a: Key, b: Key, sign: number): number {
 
 function keysBy(
   session: Session,
-  by: UsageOrder['by'],
+  by: NonNullable<UsageSort>,
   events: readonly StoredEvent[],
 ): (event: StoredEvent) => Key {
   const plain = (value: Key['value']): Key => ({ unit: '', value });

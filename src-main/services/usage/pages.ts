@@ -6,14 +6,21 @@ import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import type { Book } from '../../engine/book.ts';
 import { moneyScale } from '../../engine/book.ts';
+import { MOST_SORTED } from '../../storage/paging/kept.ts';
 import type { EventPosting, UsageScan } from '../../storage/usage-pages.ts';
-import { findUsage, postingsOfEvents, scanUsage, usageRowsOf } from '../../storage/usage-pages.ts';
+import {
+  findUsage,
+  postingsOfEvents,
+  rowsOfCustomer,
+  scanUsage,
+  usageRowsOf,
+} from '../../storage/usage-pages.ts';
 import type { StoredEvent } from '../../storage/usage-store.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
 import type { UsageFilter } from './narrowing.ts';
 import { fitting, scanFor, stateOf } from './narrowing.ts';
-import type { UsageOrder } from './order.ts';
+
 import { isFew, usageInOrder } from './order.ts';
 
 export interface UsageAsked extends UsageFilter {
@@ -42,24 +49,23 @@ const PIECE = 500;
 /** About a tenth of a second. */
 const MOST_LOOKED_AT = 50_000;
 
-export function usagePage(session: Session, asked: UsageAsked): UsagePage {
-  const sorts = isFew(session, asked);
-  return asked.sort !== null && sorts
-    ? sortedPage(session, asked, { by: asked.sort, descending: asked.newest })
-    : { ...pageInPlace(session, asked), sorts };
+/** @param few as many rows are put in order at once; more are gone through along their index. */
+export function usagePage(session: Session, asked: UsageAsked, few = MOST_SORTED): UsagePage {
+  if (!isFew(session, asked, few)) return pageInPlace(session, asked);
+  const { sort, newest, after, start, limit } = asked;
+  const seqs = usageInOrder(session, asked, { by: sort, descending: newest });
+  const last = after === null ? start - 1 : seqs.indexOf(Number(after));
+  // A row that is no more: from the beginning would repeat rows, so nothing follows it.
+  const from = last < 0 && after !== null ? seqs.length : last + 1;
+  const rows = shownRows(session, usageRowsOf(session.open, seqs.slice(from, from + limit)));
+  const next = from + limit < seqs.length ? String(seqs[from + limit - 1]) : null;
+  return { rows, total: seqs.length, sorts: true, next };
 }
 
-function sortedPage(session: Session, asked: UsageAsked, order: UsageOrder): UsagePage {
-  const seqs = usageInOrder(session, asked, order);
-  const { start, limit } = asked;
-  const rows = shownRows(session, usageRowsOf(session.open, seqs.slice(start, start + limit)));
-  return { rows, total: seqs.length, sorts: true, next: null };
-}
-
-function pageInPlace(session: Session, asked: UsageAsked): Omit<UsagePage, 'sorts'> {
+function pageInPlace(session: Session, asked: UsageAsked): UsagePage {
   const scan = scanFor(session, asked);
   const book = session.book();
-  const places = placesOf(session, asked, scan);
+  const places = placesOf(session, asked, scan) ?? placesOfOne(session, asked, scan);
   const after = asked.after !== null ? Number(asked.after) : startOf(places, asked);
   const fits = fitting(book, asked, scan);
   const rows: StoredEvent[] = [];
@@ -75,6 +81,7 @@ function pageInPlace(session: Session, asked: UsageAsked): Omit<UsagePage, 'sort
   return {
     rows: shownRows(session, rows),
     total: places?.total ?? null,
+    sorts: false,
     next: ended || next === null ? null : String(next),
   };
 }
@@ -167,8 +174,21 @@ function placesOf(session: Session, filter: UsageFilter, scan: UsageScan): Place
   };
 }
 
+/** A customer's rows by time. */
+function placesOfOne(
+  session: Session,
+  { meter, late }: UsageFilter,
+  scan: UsageScan,
+): Pick<Places, 'total' | 'seqAt'> | null {
+  if (scan.by !== 'customer' || meter !== null || late) return null;
+  return rowsOfCustomer(session.open, scan.customer, [...session.book().undone]);
+}
+
 /** The row that the page goes on from: the grid may jump to the middle of millions. */
-function startOf(places: Places | null, { newest, start }: UsageAsked): number | null {
+function startOf(
+  places: Pick<Places, 'total' | 'seqAt'> | null,
+  { newest, start }: UsageAsked,
+): number | null {
   if (!places || start === 0 || places.total === 0) return null;
   if (start >= places.total) return newest ? 0 : places.seqAt(places.total - 1);
   return newest ? places.seqAt(places.total - start) : places.seqAt(start - 1);

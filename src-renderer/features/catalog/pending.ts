@@ -1,8 +1,14 @@
 // What was edited and not applied, of all tables together: they are applied as one, for a rate may name a meter that is new too.
 // Must not: keep anything beyond the page's life.
-import type { CatalogTable, Edited, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
+import type {
+  CatalogSpec,
+  CatalogTable,
+  Edited,
+  PlacedFinding,
+} from '../../../src-shared/contract/catalog.ts';
 import type { GridRow } from '../../ui/grid/rows.ts';
 import { to } from '../../ui/route.ts';
+import { saidInWords } from './in-words.ts';
 
 export interface PendingTable {
   readonly rows: readonly GridRow[];
@@ -30,8 +36,13 @@ export function changesWord(count: number): string {
   return count === 1 ? '1 change' : `${count} changes`;
 }
 
-export function sentenceOf({ message, hint }: PlacedFinding): string {
-  return hint ? `${ended(message)} ${ended(hint)}` : ended(message);
+/** @param spec of the finding's table. */
+export function sentenceOf({ message, hint, column }: PlacedFinding, spec: CatalogSpec | undefined): string {
+  const sentence = hint ? `${ended(message)} ${ended(hint)}` : ended(message);
+  return saidInWords(
+    sentence,
+    spec?.columns.find(({ key }) => key === column),
+  );
 }
 
 function ended(text: string): string {

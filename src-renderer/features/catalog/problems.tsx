@@ -13,8 +13,11 @@ export function Problems({
   specs: readonly CatalogSpec[];
 }) {
   if (findings.length === 0) return null;
-  const place = ({ table, column }: PlacedFinding): string => {
-    const spec = specs.find((one) => one.table === table);
+  const specOf = ({ table }: PlacedFinding): CatalogSpec | undefined =>
+    specs.find((one) => one.table === table);
+  const place = (finding: PlacedFinding): string => {
+    const { table, column } = finding;
+    const spec = specOf(finding);
     const title = spec?.columns.find(({ key }) => key === column)?.title;
     return [spec?.title ?? table, title].filter((part) => part).join(', ');
   };
@@ -23,7 +26,7 @@ export function Problems({
       <ul>
         {findings.slice(0, MOST).map((finding) => (
           <li key={`${finding.table}|${finding.row}|${finding.column}|${finding.message}`}>
-            <span className="dim">{place(finding)}:</span> {sentenceOf(finding)}
+            <span className="dim">{place(finding)}:</span> {sentenceOf(finding, specOf(finding))}
           </li>
         ))}
         {findings.length > MOST ? <li>… and {findings.length - MOST} more, each beside its cell</li> : null}

@@ -13,7 +13,7 @@ import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { Comparison } from './comparison.tsx';
 import type { Pending } from './pending.ts';
-import { changesWord, editedOf } from './pending.ts';
+import { changesWord, editedOf, sentenceOf } from './pending.ts';
 
 /** Tables whose rows decide what usage comes to. */
 export const RULE_TABLES: readonly CatalogTable[] = ['plans', 'credit_types', 'rates'];
@@ -28,15 +28,14 @@ interface RulePanelProps {
 export function RulePanel({ spec, row, pending, onClose }: RulePanelProps) {
   return (
     <SidePanel title="Rules and what-if" width={460} onClose={onClose}>
-      {spec.table === 'rates' ? null : (
-        <InWords key={row?.id} table={spec.table as 'plans' | 'credit_types'} row={row} />
-      )}
+      {spec.table === 'rates' ? null : <InWords key={row?.id} spec={spec} row={row} />}
       <WhatIf pending={pending} />
     </SidePanel>
   );
 }
 
-function InWords({ table, row }: { table: 'plans' | 'credit_types'; row: GridRow | null }) {
+function InWords({ spec, row }: { spec: CatalogSpec; row: GridRow | null }) {
+  const table = spec.table as 'plans' | 'credit_types';
   const [wanted] = useDebouncedValue(row, 150);
   const cells = wanted?.cells.map((cell) => cell ?? '') ?? null;
   const { data, error } = useCall(
@@ -52,9 +51,9 @@ function InWords({ table, row }: { table: 'plans' | 'credit_types'; row: GridRow
           {sentence}
         </p>
       ))}
-      {data?.findings.map(({ message, hint }) => (
-        <p key={message} className="dim">
-          {message}. {hint}
+      {data?.findings.map((finding) => (
+        <p key={finding.message} className="dim">
+          {sentenceOf(finding, spec)}
         </p>
       ))}
     </Section>

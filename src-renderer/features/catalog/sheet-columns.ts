@@ -9,6 +9,7 @@ import { readNumber } from '../../ui/format/numbers.ts';
 import type { Choice, Choices } from '../../ui/grid/editing/choices.ts';
 import type { SheetRules } from '../../ui/grid/editing/use-sheet.ts';
 import type { Looks } from '../../ui/grid/rows.ts';
+import { hasWords, saidInWords, valueFromWords, valueInWords } from './in-words.ts';
 
 const TYPES: Readonly<Record<string, ColumnType>> = {
   credits: 'quantity',
@@ -25,36 +26,42 @@ export function columnsOf({ columns }: CatalogSpec): Column[] {
 }
 
 /** @param codes what of a table can be referred to, as it is when a cell is opened. */
-export function looksOf({ columns }: CatalogSpec, codes: CodesOf): Looks {
+export function looksOf({ columns }: CatalogSpec, codes: CodesOf, dates: DateSettings): Looks {
   return Object.fromEntries(
     columns.map((column, index) => [
       column.key,
-      { tooltip: column.about, pinned: index === 0, choices: choicesOf(column, codes) },
+      {
+        tooltip: saidInWords(column.about, column),
+        pinned: index === 0,
+        choices: choicesOf(column, codes, dates),
+        ...(hasWords(column) ? { words: (code: string) => valueInWords(code, column, dates) } : {}),
+      },
     ]),
   );
 }
 
+/** Codes are chosen by their words, and found by either. */
 function choicesOf(
-  { kind, choices, refersTo }: CatalogSpec['columns'][number],
+  column: CatalogSpec['columns'][number],
   codes: CodesOf,
+  dates: DateSettings,
 ): Choices | undefined {
+  const { kind, choices, usual, refersTo } = column;
   const list = kind === 'list';
   if (refersTo) return { all: () => codes(refersTo), list };
-  const all = choices?.map((value) => ({ value }));
-  return all && { all: () => all, list };
+  const all = (choices ?? usual)?.map((code) => ({ value: valueInWords(code, column, dates), about: code }));
+  return all && { all: () => all, list, open: choices === null };
 }
 
 const NUMBER = /^\d+(\.\d+)?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Seen at once, beside the cell; everything else comes with the book's answer. */
-function problem(
-  value: Cell,
-  { kind, required, choices, about }: CatalogSpec['columns'][number],
-): string | null {
-  if (value === null) return required ? `This is needed. ${about}` : null;
-  if (kind === 'choice' && choices && !choices.includes(value.toLowerCase().replaceAll(/[\s_-]+/g, '_')))
-    return `“${value}” is not known here. Allowed are ${choices.join(', ')}.`;
+function problem(value: Cell, column: CatalogSpec['columns'][number]): string | null {
+  const { kind, required, choices, about } = column;
+  if (value === null) return required ? `This is needed. ${saidInWords(about, column)}` : null;
+  if (kind === 'choice' && choices && !choices.includes(value))
+    return `“${value}” is not known here. Allowed are ${saidInWords(choices.join(', '), column)}.`;
   if (TYPES[kind] === 'quantity' && kind !== 'whole' && !NUMBER.test(value))
     return `“${value}” is no number. Write it with digits, such as 1250.`;
   if (kind === 'date' && !DATE.test(value)) return `“${value}” is no date. Write it as 2026-01-31.`;
@@ -75,7 +82,9 @@ export function rulesOf(spec: CatalogSpec, written: Written): SheetRules {
     tellsApart: first && /^(code|ref)$/.test(first.key) && !first.refersTo ? first.key : undefined,
     columns: columnsOf(spec),
     read(text, column) {
-      const type = TYPES[byKey.get(column)?.kind ?? ''];
+      const found = byKey.get(column);
+      if (found && hasWords(found)) return valueFromWords(text, found, written.dates);
+      const type = TYPES[found?.kind ?? ''];
       if (type === 'date') return readDate(text, written.dates);
       return (type === 'quantity' ? readNumber(text, written.numbers) : null) ?? text;
     },

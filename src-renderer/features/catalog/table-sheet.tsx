@@ -39,8 +39,8 @@ export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, t
   const keeping = useMemo(() => ({ book, address: addressOf(spec.table) }), [book, spec.table]);
   const columns = useMemo(() => columnsOf(spec), [spec]);
   const codes = useCodes(spec, book);
-  const looks = useMemo(() => looksOf(spec, codes), [spec, codes]);
   const { numberStyle: numbers, dateSettings: dates } = usePreferences();
+  const looks = useMemo(() => looksOf(spec, codes, dates), [spec, codes, dates]);
   const rules = useMemo(() => rulesOf(spec, { numbers, dates }), [spec, numbers, dates]);
   const sheet = useSheet(original, rules, keeping);
   const current = useRef<string | null>(null);
@@ -54,7 +54,7 @@ export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, t
   }, [signature]);
   const said = JSON.stringify(findings);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer of the book, and nothing else
-  useEffect(() => refuse(refusalsOf(findings)), [said]);
+  useEffect(() => refuse(refusalsOf(findings, spec)), [said]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time
   useEffect(() => {
     if (cleared > 0) reset();
@@ -102,10 +102,10 @@ export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, t
 }
 
 /** What is said of single cells. */
-function refusalsOf(findings: readonly PlacedFinding[]): CellProblem[] {
+function refusalsOf(findings: readonly PlacedFinding[], spec: CatalogSpec): CellProblem[] {
   return findings.flatMap((finding) => {
     const { row, column } = finding;
-    return row === null || column === null ? [] : [{ row, column, why: sentenceOf(finding) }];
+    return row === null || column === null ? [] : [{ row, column, why: sentenceOf(finding, spec) }];
   });
 }
 

@@ -17,6 +17,8 @@ const held = (name: CreditFigure, row: RowReader, of: string | null = null): str
 
 const LOOKS: Looks = {
   customer: { link: (code) => to(['customers', code]), pinned: true },
+  // The widest one has the room that is left, so that all columns are in sight.
+  name: { width: 210 },
   lasts_until: {
     tooltip:
       'An estimate: the balance at the pace of the last three months, as lots expire, without new credits. Blank without use, or beyond five years.',

@@ -143,6 +143,12 @@ function putInHand(next: Worked | null): void {
   if (layout && next.values !== layout.values) setLayout({ values: next.values });
 }
 
+/** Is it still of this file, and read so? An answer that comes after something else was chosen says nothing of that. */
+export function isStill(asked: Partial<Pick<Draft, 'file' | 'layout'>>): boolean {
+  const now = { ...standing.get(), ...asked };
+  return now.file === standing.get().file && now.layout === standing.get().layout;
+}
+
 export const useDraft = (): Draft => standing.use();
 
 /** What a review or a commit is asked for. */

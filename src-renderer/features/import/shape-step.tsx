@@ -1,12 +1,13 @@
 // Shape: how the file is cut and read, each setting to be changed, and its first rows as they come out of that. Must not: cut rows
 // itself; whatever changes the cut is asked anew.
 import { NumberInput, Select } from '@mantine/core';
+import { useRef, useState } from 'react';
 import type { Layout, Shape } from '../../../src-shared/contract/usage.ts';
 import { useDoing } from '../../api/queries.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { ErrorPanel, FindingList, Notice } from '../../ui/panels/told.tsx';
 import type { Draft } from './draft.ts';
-import { setLayout, setShape } from './draft.ts';
+import { isStill, setLayout, setShape } from './draft.ts';
 import { Numbers } from './notation.tsx';
 
 type Cut = Pick<Layout, 'sheet' | 'encoding' | 'delimiter' | 'headerLine'>;
@@ -14,13 +15,21 @@ type Cut = Pick<Layout, 'sheet' | 'encoding' | 'delimiter' | 'headerLine'>;
 export function ShapeStep({ draft }: { draft: Draft }) {
   const { shape, layout, file } = draft;
   const looking = useDoing('import.shape');
+  const [wished, setWished] = useState<Partial<Cut>>({});
+  const asked = useRef(0);
   if (!shape || !layout || !file) return null;
   const { sheet, encoding, delimiter, headerLine } = layout;
+  // What is chosen while the file is being cut is wished with what was chosen before, and only the last answer has all of it.
   const cut = async (change: Partial<Cut>): Promise<void> => {
-    const wishes = { sheet, encoding, delimiter, headerLine, ...change };
+    const question = ++asked.current;
+    const wishes = { sheet, encoding, delimiter, headerLine, ...wished, ...change };
+    setWished({ ...wished, ...change });
     const again = await looking.run({ file: file.ref, ...wishes });
-    if (again) setShape(again, wishes);
+    if (question !== asked.current) return;
+    setWished({});
+    if (again && isStill({ file })) setShape(again, wishes);
   };
+  const shown = { ...layout, ...wished };
   return (
     <div className="step-body">
       {looking.error ? <ErrorPanel error={looking.error} /> : null}
@@ -31,9 +40,9 @@ export function ShapeStep({ draft }: { draft: Draft }) {
         </Notice>
       ) : null}
       <div className="row top">
-        <Written shape={shape} layout={layout} cut={(change) => void cut(change)} />
+        <Written shape={shape} layout={shown} cut={(change) => void cut(change)} />
         <Numbers draft={draft} layout={layout} />
-        <Rows shape={shape} layout={layout} cut={(change) => void cut(change)} />
+        <Rows shape={shape} layout={shown} cut={(change) => void cut(change)} />
       </div>
       <RawRows shape={shape} onHeader={(line) => void cut({ headerLine: line })} />
     </div>

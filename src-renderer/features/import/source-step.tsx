@@ -9,7 +9,7 @@ import { useBackend, useDoing } from '../../api/queries.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import type { Draft } from './draft.ts';
-import { BY_HAND, beginDraft, setDraft } from './draft.ts';
+import { BY_HAND, beginDraft, isStill, setDraft } from './draft.ts';
 
 const TOO_MUCH =
   'These are too many rows to paste, and none was taken. Save them as a file, and drop or choose that file.';
@@ -24,7 +24,7 @@ export function SourceStep({ draft }: { draft: Draft }) {
   const look = async (file: Picked): Promise<void> => {
     beginDraft({ file });
     const shape = await looking.run({ file: file.ref });
-    if (shape) setDraft({ shape, ...startOf(shape) });
+    if (shape && isStill({ file })) setDraft({ shape, ...startOf(shape) });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each file that came
   useEffect(() => {

@@ -10,7 +10,7 @@ import { ExportJournal } from './export-journal.tsx';
 import './revenue.css';
 
 const LABELS: Readonly<Record<string, string>> = {
-  journal: 'Export for the general ledger…',
+  journal: 'Export journal…',
   charges: 'Export to invoice…',
 };
 const USUAL = 'generic';

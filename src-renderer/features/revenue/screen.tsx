@@ -41,13 +41,13 @@ export default function RevenueScreen() {
       beside={
         <>
           <Select
-            w={130}
+            w={116}
             aria-label="Month"
             data={months.map((one) => ({ value: one, label: format(one, 'month') }))}
             value={month}
             onChange={(next) => set({ month: next })}
           />
-          <Status tone={closed ? 'good' : 'plain'}>{closed ? 'closed' : 'open: a draft'}</Status>
+          <Status tone={closed ? 'good' : 'plain'}>{closed ? 'closed' : 'open: draft'}</Status>
         </>
       }
       actions={

@@ -1,6 +1,6 @@
 // Writes the revenue workbook of the month on the screen, of its quarter, or of its year so far.
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconFileSpreadsheet } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useBackend, useDoing } from '../../api/queries.tsx';
 import { useFormat } from '../../ui/format/values.tsx';
 
@@ -35,11 +35,11 @@ export function WorkbookButton({ month, workbook }: WorkbookButtonProps) {
     <Menu position="bottom-end">
       <Menu.Target>
         <Button
-          leftSection={<IconFileSpreadsheet size={15} />}
           rightSection={<IconChevronDown size={14} />}
+          aria-label="Revenue workbook"
           loading={workbook.busy}
         >
-          Revenue workbook
+          Workbook
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

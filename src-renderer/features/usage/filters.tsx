@@ -29,7 +29,7 @@ export function UsageFilters({ query }: { query: Query }) {
     <>
       <IdFilter value={query.text ?? ''} onChange={(text) => change('text', text)} />
       <Select
-        w={170}
+        w={150}
         clearable
         searchable
         placeholder="All customers"
@@ -49,7 +49,7 @@ export function UsageFilters({ query }: { query: Query }) {
         onChange={(value) => change('meter', value)}
       />
       <Select
-        w={150}
+        w={130}
         clearable
         searchable
         placeholder="All batches"
@@ -73,14 +73,25 @@ export function UsageFilters({ query }: { query: Query }) {
       <SegmentedControl
         aria-label="Order"
         value={query.order === 'oldest' ? 'oldest' : 'newest'}
-        data={[
-          { value: 'newest', label: 'Newest first' },
-          { value: 'oldest', label: 'Oldest first' },
-        ]}
+        data={ordersOf(query)}
         onChange={(value) => change('order', value === 'oldest' ? value : null)}
       />
     </>
   );
+}
+
+/** What comes first: usage stands as it was imported, a customer's by its times, found ids by themselves and exceptions by customer. */
+function ordersOf({ text, exception, batch, customer }: Query) {
+  const [last, first] =
+    text || exception
+      ? ['Z to A', 'A to Z']
+      : customer && !batch
+        ? ['Newest first', 'Oldest first']
+        : ['Last imported', 'First imported'];
+  return [
+    { value: 'newest', label: last },
+    { value: 'oldest', label: first },
+  ];
 }
 
 function IdFilter({ value, onChange }: { value: string; onChange: (text: string) => void }) {

@@ -47,6 +47,7 @@ export function cellText(
       return formatInstant(value, formats.dates);
     default:
       if (!look.words) return value;
+      if (typeof look.words === 'function') return look.words(value);
       return look.words === true ? asWords(value) : (look.words[value] ?? asWords(value));
   }
 }
@@ -95,8 +96,8 @@ export function columnDefs(
             cellClassRules: { 'dd-negative': ({ value }: { value?: Cell }) => isNegative(value ?? null) },
           }
         : {}),
-      // Numbers and dates are edited as they are shown, and read the same way.
-      ...(column.type === 'text' ? {} : { cellEditorParams: { useFormatter: true } }),
+      // Numbers, dates and words are edited as they are shown, and read the same way.
+      ...(column.type === 'text' && !look.words ? {} : { cellEditorParams: { useFormatter: true } }),
       ...(look.choices
         ? {
             cellEditor: Picker,

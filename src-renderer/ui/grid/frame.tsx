@@ -12,11 +12,13 @@ import { AgGridReact } from 'ag-grid-react';
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Column } from '../../../src-shared/report-table.ts';
+import { AfterPaint } from '../after-paint.tsx';
 import type { Density } from '../preferences.tsx';
 import { usePreferences } from '../preferences.tsx';
 import { PastePanel } from './editing/paste-panel.tsx';
 import type { PastePlan, SheetEditing } from './editing/sheet-editing.ts';
-import { cellsWord } from './editing/sheet-editing.ts';
+import { cellsWord, NOTHING_SAID, saidOf } from './editing/sheet-editing.ts';
+import { useNewRow } from './editing/use-new-row.ts';
 import type { FindBarProps } from './finding/find-bar.tsx';
 import { FindBar } from './finding/find-bar.tsx';
 import type { Gestures } from './gestures.ts';
@@ -139,18 +141,6 @@ export function GridFrame(props: FrameProps) {
   );
 }
 
-/** The cursor goes to a row that was asked for. */
-function useNewRow(api: GridApi<GridRow> | null, editing: SheetEditing | null): void {
-  const newRow = editing?.newRow ?? null;
-  useEffect(() => {
-    const row = newRow === null ? null : api?.getRowNode(newRow)?.rowIndex;
-    const [first] = api?.getAllDisplayedColumns() ?? [];
-    if (!api || row === null || row === undefined || !first) return;
-    api.ensureIndexVisible(row);
-    api.setFocusedCell(row, first);
-  }, [api, newRow]);
-}
-
 /** Back to how the grid was at first. */
 function resetGrid(api: GridApi<GridRow>, { name, onReset }: FrameProps): void {
   forget(name);
@@ -210,9 +200,20 @@ interface InnerProps extends FrameProps {
   readonly onReady: (event: GridReadyEvent<GridRow>) => void;
 }
 
-function Inner({ name, defs, editing = null, options, onOpen, range, onReady }: InnerProps) {
+/** After what stands around it. */
+function Inner(props: InnerProps) {
+  return (
+    <AfterPaint>
+      <Cells {...props} />
+    </AfterPaint>
+  );
+}
+
+function Cells({ name, defs, editing = null, options, onOpen, range, onReady }: InnerProps) {
   const { density, accessibleGrids } = usePreferences();
   const initialState = useMemo(() => recall(name), [name]);
+  // What is in sight is drawn first, and by itself.
+  const [drawn, setDrawn] = useState(false);
   const defaultColDef = useDefaultColumn(range, editing);
   const shown = useMemo(
     () => (editing ? defs.map(withProblems(defaultColDef)) : defs),
@@ -248,6 +249,8 @@ function Inner({ name, defs, editing = null, options, onOpen, range, onReady }: 
       stopEditingWhenCellsLoseFocus
       suppressDragLeaveHidesColumns
       animateRows={false}
+      rowBuffer={drawn ? BEYOND_SIGHT : 0}
+      onFirstDataRendered={() => setDrawn(true)}
       tooltipShowDelay={400}
       ensureDomOrder={accessibleGrids}
       getRowClass={({ node }) => (node.rowPinned ? 'dd-total' : undefined)}
@@ -257,6 +260,8 @@ function Inner({ name, defs, editing = null, options, onOpen, range, onReady }: 
   );
 }
 
+/** Rows drawn above and below those in sight: each jump draws them anew. */
+const BEYOND_SIGHT = 5;
 /** Pixels of a header where a title needs two lines. */
 const TWO_LINES: Readonly<Record<Density, number>> = { compact: 40, comfortable: 48 };
 
@@ -277,16 +282,6 @@ const REMEMBERED: ReadonlySet<string> = new Set([
 ]);
 
 /** The link of a cell whose number explains itself: Enter does what a click does. */
-const NOTHING_SAID = { problem: null, remark: null };
-
-/** Of a cell. */
-function saidOf(editing: SheetEditing | null, row: string, column: string) {
-  return {
-    problem: editing?.problemOf(row, column) ?? null,
-    remark: editing?.remarkOf?.(row, column) ?? null,
-  };
-}
-
 function explanationIn(target: EventTarget | null): HTMLAnchorElement | null {
   const cell = target instanceof Element ? target.closest('.ag-cell') : null;
   return cell?.querySelector<HTMLAnchorElement>('a[href^="#?explain="]') ?? null;

@@ -20,8 +20,8 @@ export interface ColumnLook {
   readonly tooltip?: string;
   /** The column that says in what this one is counted. Money: `currency`, credits: `credit_type`, if the table has them. */
   readonly unit?: string;
-  /** Codes as words: rolled_in → "Rolled in". */
-  readonly words?: boolean | Readonly<Record<string, string>>;
+  /** Codes as words: rolled_in → "Rolled in". Edited cells are given to `read` as these words. */
+  readonly words?: boolean | Readonly<Record<string, string>> | ((code: string) => string);
   /** Where a value leads. */
   readonly link?: (value: string, row: RowReader) => string | null;
   /** Where its amount in a row of totals leads: what explains it. */

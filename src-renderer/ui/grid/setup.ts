@@ -1,6 +1,12 @@
 // AG Grid as this program uses it: Community modules, and one theme made of our own colours in two densities.
 // Must not: use anything of the Enterprise edition.
-import { AllCommunityModule, colorSchemeVariable, ModuleRegistry, themeQuartz } from 'ag-grid-community';
+import {
+  AllCommunityModule,
+  colorSchemeVariable,
+  createGrid,
+  ModuleRegistry,
+  themeQuartz,
+} from 'ag-grid-community';
 import type { Density } from '../preferences.tsx';
 
 ModuleRegistry.registerModules([AllCommunityModule]);
@@ -42,3 +48,10 @@ export const THEMES: Readonly<Record<Density, typeof base>> = {
     headerHeight: 36,
   }),
 };
+
+/**
+ * The styles of grids come with the first of a page and go with the last, and each time all of the page is worked out anew. One grid that
+ * nobody sees keeps them; it is made while the page has nothing to do.
+ */
+const whenIdle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
+whenIdle(() => createGrid(document.createElement('div'), { theme: THEMES.compact }));

@@ -96,8 +96,6 @@ export function WindowedGrid(props: WindowedGridProps) {
       // Longer than from one turn of the wheel to the next.
       blockLoadDebounceMillis: 20,
       infiniteInitialRowCount: 1,
-      // Drawn beyond what is in sight, above and below: each jump draws them all anew.
-      rowBuffer: 5,
       pinnedBottomRowData: accessibleGrids
         ? []
         : totals.map((cells, index) => ({ id: `total:${index}`, cells })),

@@ -17,8 +17,7 @@ async function goTo(page: Page, tab: string, month: string): Promise<void> {
   await page.getByRole('tab', { name: tab === 'journal' ? 'Journal' : 'Charges', selected: true }).waitFor();
 }
 
-const openJournal = (page: Page) =>
-  page.getByRole('button', { name: 'Export for the general ledger…' }).click();
+const openJournal = (page: Page) => page.getByRole('button', { name: 'Export journal…' }).click();
 
 async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
   await page.getByRole('combobox', { name: label, exact: true }).click();

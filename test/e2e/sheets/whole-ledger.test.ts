@@ -66,7 +66,7 @@ journey(
     await cellAt(page, 0, 'quantity').click();
     await expect.poll(() => cellAt(page, 0, 'event_id').textContent()).not.toBe('');
     const below = (await cellAt(page, 0, 'event_id').textContent()) ?? '';
-    await page.getByText('Oldest first').click();
+    await page.getByText('First imported').click();
     await expect.poll(() => cellAt(page, 0, 'event_id').textContent()).not.toBe(below);
     await cellAt(page, 0, 'quantity').click();
     await page.keyboard.press('Control+f');

@@ -54,6 +54,8 @@ export interface ColumnSpec {
   readonly kind: ColumnKind;
   /** All allowed values of a `choice`, and of the words in a `list` of burn order keys. */
   readonly choices?: readonly string[];
+  /** What often stands here, for those who look for it; others may. */
+  readonly usual?: readonly string[];
   /** The table whose codes are meant. */
   readonly refersTo?: SetupTableName;
   /** Decides no posting: loading a new value updates it. */
@@ -73,7 +75,7 @@ export interface TableSpec {
   readonly changeBy: string;
 }
 
-type Extras = Partial<Pick<ColumnSpec, 'choices' | 'refersTo' | 'describes' | 'fallback'>>;
+type Extras = Partial<Pick<ColumnSpec, 'choices' | 'usual' | 'refersTo' | 'describes' | 'fallback'>>;
 
 const titleOf = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
 

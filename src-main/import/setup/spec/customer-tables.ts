@@ -86,6 +86,7 @@ export const GRANTS = table({
       'expiry',
       '',
       'Last valid day YYYY-MM-DD, a duration such as P12M, or never. Blank: the pack’s, else never.',
+      { usual: ['never', 'P30D', 'P3M', 'P12M'] },
     ),
     may('priority', 'whole', '', 'Lower numbers are drawn first. Blank: the pack’s, else 100.'),
     may('meters', 'list', '', 'Pays only for these meters, between commas. Blank: for all.', {

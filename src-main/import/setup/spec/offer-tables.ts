@@ -10,6 +10,8 @@ const PRIORITY_ABOUT = 'Lower numbers are drawn first. Blank: 100.';
 const BREAKAGE_ABOUT =
   'The share expected never to be used, such as 10%: recognised in proportion to use (IFRS 15 B46). Blank: 0%.';
 
+const USUAL_EXPIRIES = ['period_end', 'never', 'P30D', 'P3M', 'P12M'];
+
 export const PACKS = table({
   name: 'packs',
   about: 'Top-ups that customers can buy.',
@@ -27,6 +29,7 @@ export const PACKS = table({
       'P12M',
       'never, or a duration from the day bought such as P30D or P12M. Blank: never.',
       {
+        usual: ['never', 'P30D', 'P3M', 'P12M'],
         fallback: 'never',
       },
     ),
@@ -56,13 +59,15 @@ export const PLANS = table({
     must('credits', 'credits', '1000', 'How many a period.'),
     must('price', 'money', '750.00', 'The fee a period, charged at its start.'),
     may('currency', 'currency', 'EUR', CURRENCY_ABOUT),
-    must('interval', 'interval', 'P1M', 'The length of a period: P1M, P3M, P1Y, P7D …'),
+    must('interval', 'interval', 'P1M', 'The length of a period: P1M, P3M, P1Y, P7D …', {
+      usual: ['P1M', 'P3M', 'P1Y', 'P7D'],
+    }),
     may(
       'expires',
       'expiry',
       'period_end',
       'period_end, never, or a duration such as P3M. Blank: period_end. Only period_end rolls over.',
-      { fallback: 'period_end' },
+      { usual: USUAL_EXPIRIES, fallback: 'period_end' },
     ),
     may('priority', 'whole', '100', PRIORITY_ABOUT, { fallback: '100' }),
     may(
@@ -85,9 +90,7 @@ export const PLANS = table({
       'expiry',
       'period_end',
       'Expiry of rolled credits: period_end (the new one), never, or a duration. Blank: period_end.',
-      {
-        fallback: 'period_end',
-      },
+      { usual: USUAL_EXPIRIES, fallback: 'period_end' },
     ),
     may(
       'rollover_priority',

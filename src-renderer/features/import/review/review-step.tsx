@@ -5,13 +5,13 @@ import type { ReactNode } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Review } from '../../../../src-shared/contract/usage.ts';
 import { useDoing } from '../../../api/queries.tsx';
+import { AfterPaint } from '../../../ui/after-paint.tsx';
 import { ProgressLine } from '../../../ui/panels/progress.tsx';
 import { ErrorPanel, Notice } from '../../../ui/panels/told.tsx';
 import { usePreferences } from '../../../ui/preferences.tsx';
 import { uncheckedLines } from '../by-hand.ts';
 import type { Draft } from '../draft.ts';
-import { redoMend, reviewOf, setDraft, undoMend } from '../draft.ts';
-import { AfterPaint } from './after-paint.tsx';
+import { isStill, redoMend, reviewOf, setDraft, undoMend } from '../draft.ts';
 import { BeforeCommit } from './before-commit.tsx';
 import { toldBy } from './control-totals.tsx';
 import { ReviewRows, TABS, type TabName, tabCount } from './review-rows.tsx';
@@ -69,14 +69,15 @@ function useReview(draft: Draft) {
   const reviewing = useDoing('import.review');
   const committing = useDoing('import.commit');
   const { numberStyle } = usePreferences();
-  const { review, stale, mends, leftOut } = draft;
+  const { review, stale, file, layout, mends, leftOut } = draft;
   const asked = useRef('');
   const given = useMemo(() => reviewOf(draft), [draft]);
   const run = async (): Promise<void> => {
     if (!given) return;
     asked.current = JSON.stringify(given);
     const answer = await reviewing.run(given);
-    if (answer) setDraft({ review: answer, stale: false, reviewed: { mends, leftOut } });
+    if (answer && isStill({ file, layout }))
+      setDraft({ review: answer, stale: false, reviewed: { mends, leftOut } });
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: `run` is of this very draft
   useEffect(() => {

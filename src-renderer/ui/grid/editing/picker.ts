@@ -27,7 +27,7 @@ export class Picker implements ICellEditorComp<GridRow, Cell> {
   init(params: PickerParams): void {
     this.params = params;
     const { choices, eventKey, value, eGridCell } = params;
-    const before = value ?? '';
+    const before = value ? params.formatValue(value) : '';
     const typed = beginning(eventKey, before);
     this.all = choices.all();
     this.fitting =

@@ -73,3 +73,13 @@ export function planPaste(
 export function cellsWord(count: number): string {
   return count === 1 ? '1 cell' : `${count} cells`;
 }
+
+export const NOTHING_SAID = { problem: null, remark: null };
+
+/** What is said of a cell. */
+export function saidOf(editing: SheetEditing | null, row: string, column: string) {
+  return {
+    problem: editing?.problemOf(row, column) ?? null,
+    remark: editing?.remarkOf?.(row, column) ?? null,
+  };
+}
