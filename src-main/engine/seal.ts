@@ -19,12 +19,12 @@ export function canonicalHead(customer: string, creditType: string): string {
 /** `|` in a line. */
 const SEPARATORS = 18;
 
-/** Is this the canonical text of as many postings, though no line end in it was escaped? Where an id has one, it is not. */
-export function isCanonical(lines: string, count: number): boolean {
-  if (lines.includes('\r')) return false;
+/** Is this, as UTF-8, the canonical text of as many postings, though no line end in it was escaped? Where an id has one, it is not. */
+export function isCanonical(lines: Uint8Array, count: number): boolean {
+  if (lines.includes(13)) return false;
   let [separators, ends] = [0, 0];
   for (let n = 0; n < lines.length; n++) {
-    const code = lines.charCodeAt(n);
+    const code = lines[n];
     if (code === 124) separators++;
     else if (code === 10) ends++;
   }

@@ -101,7 +101,6 @@ function* deriveCustomer(
   const base = snapshotBefore(store, customer, from);
   const writeFrom = Math.max(base ? base.at + 1 : Number.MIN_SAFE_INTEGER, sealed);
   store.dropSnapshots(customer, base?.at ?? Number.MIN_SAFE_INTEGER);
-  store.clear(customer, writeFrom);
   const writer = store.writer(customer, writeFrom);
   const run = runFrom(deriver, book, code, base, writer);
   const stops = snapshotInstants(deriver, book, code, until).filter(

@@ -1,13 +1,16 @@
 // Closing and reopening months (rules §13). A close posts everything to the month's end, checks the invariants and seals.
-import type { Instant, Month } from '../../src-shared/calendar.ts';
+import type { Month } from '../../src-shared/calendar.ts';
 import { formatInstant, previousMonth } from '../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
-import { Refusal } from '../../src-shared/findings/finding.ts';
+import { done, must, Refusal } from '../../src-shared/findings/finding.ts';
 import type { CloseFact } from '../engine/facts.ts';
 import { writeSnapshot } from '../engine/snapshot.ts';
-import { deriveBook, endOfMonth, silentRun } from './derive.ts';
-import { checkInvariants, checkLots } from './proof/check-invariants.ts';
-import { sealOf } from './proof/seal-month.ts';
+import { monthNumber } from '../storage/derived-rows.ts';
+import type { Unsealed } from '../storage/invariant-queries.ts';
+import { deriveBook, deriveInPieces, endOfMonth, silentRun } from './derive.ts';
+import { atOnce, inTurns, type Pieces } from './pieces.ts';
+import { checkInvariants, openLotChecks } from './proof/check-invariants.ts';
+import { sealInPieces } from './proof/seal-month.ts';
 import type { Progress, Session } from './session.ts';
 import { closedMonths, firstOpenMonth, mustGiveReason } from './session.ts';
 import { shortAdjustments } from './short-adjustments.ts';
@@ -25,35 +28,67 @@ export interface Closed {
 
 /** Closes the first open month. Refused: another month, exceptions not excluded, an invariant that does not hold. */
 export function closeMonth(session: Session, month: Month, progress?: Progress): Result<Closed> {
-  return session.act(() => {
-    mustBeNext(session, month);
-    const book = session.book();
-    const through = defaultThrough(session);
-    deriveBook(session, book, new Map(), month > through ? month : through, (done, of) =>
-      progress?.('Deriving', done, of),
-    );
-    mustHaveNoExceptions(session, month);
-    const [from, to] = [book.zone.startOf(`${month}-01`), endOfMonth(book, month)];
-    checkAndKeep(session, to, progress);
-    const previousSeal = lastSeal(session);
-    const { postings, seal } = sealOf(session.open, firstPostings(session, month, from), to, previousSeal);
-    dropOldSeals(session, month);
-    session.open.db.prepare('UPDATE book_state SET sealed_until = ?').run(to);
-    session.tell([{ kind: 'close', body: { month, postings, seal, previousSeal } }], `close ${month}`);
-    return { month, postings, seal, previousSeal, short: shortAdjustments(session, month) };
-  });
+  return session.act(() => atOnce(closing(session, month, progress)));
+}
+
+/** The same with turns for a backup that is made meanwhile, and waited for before anything is kept. Refused also where that is. */
+export async function closeBeside(
+  session: Session,
+  month: Month,
+  backup: () => Promise<Result<unknown>>,
+  progress?: Progress,
+): Promise<Result<Closed>> {
+  try {
+    session.open.db.exec('BEGIN IMMEDIATE');
+    const closed = await inTurns(closing(session, month, progress));
+    must(await backup());
+    session.open.db.exec('COMMIT');
+    return done(closed);
+  } catch (error) {
+    session.rollBack();
+    return session.asRefusal(error);
+  }
+}
+
+function* closing(session: Session, month: Month, progress: Progress | undefined): Pieces<Closed> {
+  mustBeNext(session, month);
+  const book = session.book();
+  const through = defaultThrough(session);
+  for (const { done: count, of } of deriveInPieces(
+    session,
+    book,
+    new Map(),
+    month > through ? month : through,
+  )) {
+    progress?.('Deriving', count, of);
+    yield;
+  }
+  mustHaveNoExceptions(session, month);
+  const from = firstPostings(session, month, book.zone.startOf(`${month}-01`));
+  const until = endOfMonth(book, month);
+  const isFirst = month === book.firstMonth;
+  yield* checkAndKeep(session, { from, until, month: isFirst ? 0 : monthNumber(month) }, progress);
+  const previousSeal = lastSeal(session);
+  const { postings, seal } = yield* sealInPieces(session.open, from, until, previousSeal);
+  dropOldSeals(session, month);
+  session.open.db.prepare('UPDATE book_state SET sealed_until = ?').run(until);
+  session.tell([{ kind: 'close', body: { month, postings, seal, previousSeal } }], `close ${month}`);
+  return { month, postings, seal, previousSeal, short: shortAdjustments(session, month) };
 }
 
 /** Asserts the invariants at the month's end, and keeps each customer's state there for going on from. */
-function checkAndKeep(session: Session, until: Instant, progress: Progress | undefined): void {
+function* checkAndKeep(session: Session, unsealed: Unsealed, progress: Progress | undefined): Pieces<void> {
+  const { until } = unsealed;
   const book = session.book();
-  const broken = checkInvariants(session, until);
+  const broken = checkInvariants(session, unsealed);
+  const checkLots = openLotChecks(session, unsealed);
   const customers = [...book.customers.keys()];
   for (const [index, code] of customers.entries()) {
     const run = silentRun(session, book, code, until);
-    broken.push(...checkLots(session, run, until));
+    broken.push(...checkLots(run));
     session.store.saveSnapshot(session.open.codes.idOf('customer', code), until - 1, writeSnapshot(run));
     progress?.('Checking', index + 1, customers.length);
+    yield;
   }
   if (broken.length > 0) throw new Refusal(...broken.slice(0, 20));
 }

@@ -10,7 +10,6 @@ import {
   DRAWDOWN_MARKS,
   drawdownRow,
   INSERT_DRAWDOWN,
-  INSERT_LOT,
   INSERT_POSTING,
   lotRow,
   postingRow,
@@ -18,6 +17,8 @@ import {
 import type { OpenBook } from './open.ts';
 import { openSumClearer, openSumWriter } from './sums/month-sums.ts';
 import { openManyRows } from './writing/many-rows.ts';
+import { openStandingLots, type StandingLots } from './writing/standing-lots.ts';
+import { openStanding, type StandingPostings } from './writing/standing-postings.ts';
 
 /** How many usage rows are in memory at once. */
 const PAGE = 5000;
@@ -25,7 +26,10 @@ const PAGE = 5000;
 /** A usage row as deriving reads it: seq, event_id, meter, quantity, occurred_at, posted_at, batch. */
 type UsageRow = [number, string, number, string, number, number, number];
 
-/** Writes what one customer's run derives, from `writeFrom` on; what lies before is there already. */
+/**
+ * Writes what one customer's run derives, from `writeFrom` on; what lies before is there already, and what stood there from an earlier
+ * derivation gives way to it.
+ */
 export interface CustomerWriter extends RunSink {
   /** The last of it has been written. */
   finish(): void;
@@ -45,8 +49,6 @@ export interface DerivationStore {
   dropSnapshots(customer: number, after: Instant, before?: Instant): void;
   /** What the events posted up to and including `until`, for voids to take back. */
   past(customer: number, eventIds: readonly string[], until: Instant): PastLine[];
-  /** Removes what the customer's wallets derived at or after `from`. */
-  clear(customer: number, from: Instant): void;
   writer(customer: number, writeFrom: Instant): CustomerWriter;
 }
 
@@ -100,7 +102,6 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
     dropSnapshots: (customer, after, before = Number.MAX_SAFE_INTEGER) =>
       void dropSnapshots.run(customer, after, before),
     past: pastReader(book),
-    clear: clearer(book),
     writer: writers(book),
   };
 }
@@ -108,23 +109,6 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
 /** Usage of one instant is posted by event id (rules §7.4). */
 function inIdOrder(events: UsageEvent[]): UsageEvent[] {
   return events.length < 2 ? events : events.sort((a, b) => compareText(a.eventId, b.eventId));
-}
-
-function clearer(book: OpenBook): DerivationStore['clear'] {
-  const { db } = book;
-  const wallets = db.prepare('SELECT id FROM wallet WHERE customer = ?').pluck();
-  const postings = db.prepare('DELETE FROM posting WHERE wallet = ? AND at >= ?');
-  const lots = db.prepare('DELETE FROM lot WHERE wallet = ? AND made_at >= ?');
-  const unrated = db.prepare('DELETE FROM unrated WHERE customer = ? AND posted_at >= ?');
-  const clearSums = openSumClearer(db);
-  return (customer, from) => {
-    for (const wallet of wallets.all(customer) as number[]) {
-      clearSums(wallet, from);
-      postings.run(wallet, from);
-      lots.run(wallet, from);
-    }
-    unrated.run(customer, from);
-  };
 }
 
 function pastReader(book: OpenBook): DerivationStore['past'] {
@@ -181,9 +165,11 @@ function latestReader({ db }: OpenBook): Pick<DerivationStore, 'latestUsage' | '
   };
 }
 
-/** A wallet's number, and where its latest posting stands among those of its instant. */
+/** A wallet's number, what stands of it, and where its latest posting is among those of its instant. */
 interface WalletPlace {
-  id: number;
+  readonly id: number;
+  /** null: it is new. */
+  readonly standing: StandingPostings | null;
   at: Instant;
   ord: number;
 }
@@ -198,28 +184,26 @@ function remembered<T>(memory: Map<string, T>, key: string, make: () => T): T {
 
 function writers(book: OpenBook): DerivationStore['writer'] {
   const { db, codes } = book;
-  const findWallet = db.prepare('SELECT id FROM wallet WHERE customer = ? AND credit_type = ?').pluck();
   const addWallet = db.prepare('INSERT INTO wallet (customer, credit_type) VALUES (?, ?)');
   const findLot = db.prepare('SELECT id FROM lot WHERE lot_id = ?').pluck();
-  const addLot = db.prepare(INSERT_LOT);
   const extendLot = db.prepare('UPDATE lot SET expires_at = ? WHERE lot_id = ?');
   const cutLot = db.prepare('UPDATE lot SET expires_at = ?, base_expires_at = ? WHERE lot_id = ?');
   const addPosting = db.prepare(INSERT_POSTING);
   const newDrawdowns = openManyRows(db, INSERT_DRAWDOWN, DRAWDOWN_MARKS);
   const addUnrated = db.prepare('INSERT INTO unrated VALUES (?, ?, ?)');
   const newSums = openSumWriter(db);
+  const stand = openStood(book);
 
   return (customer, writeFrom) => {
-    const wallets = new Map<string, WalletPlace>();
+    const { wallets, lots: standingLots, finish } = stand(customer, writeFrom);
     const lots = new Map<string, number>();
     const sums = newSums();
     const drawdowns = newDrawdowns();
-    const walletOf = (creditType: string): WalletPlace => {
-      const id = (): number =>
-        (findWallet.get(customer, creditType) as number | undefined) ??
-        Number(addWallet.run(customer, creditType).lastInsertRowid);
-      return remembered(wallets, creditType, () => ({ id: id(), at: Number.NaN, ord: 0 }));
-    };
+    const walletOf = (creditType: string): WalletPlace =>
+      remembered(wallets, creditType, () => {
+        const id = Number(addWallet.run(customer, creditType).lastInsertRowid);
+        return { id, standing: null, at: Number.NaN, ord: 0 };
+      });
     const lotNumber = (lotId: string): number => remembered(lots, lotId, () => findLot.get(lotId) as number);
     return {
       posting(creditType, p) {
@@ -231,6 +215,7 @@ function writers(book: OpenBook): DerivationStore['writer'] {
         const meter = p.meter === null ? null : codes.idOf('meter', p.meter);
         sums.add(wallet.id, p, lot);
         const place = { wallet: wallet.id, ord: wallet.ord, lot, meter };
+        if (wallet.standing?.keeps(p.at, place.ord, () => postingRow(p, place))) return;
         if (p.kind === 'drawdown') {
           drawdowns.add(drawdownRow(p, place));
           return;
@@ -242,8 +227,7 @@ function writers(book: OpenBook): DerivationStore['writer'] {
       lot(creditType, at, lot) {
         if (at < writeFrom) return;
         const place = { wallet: walletOf(creditType).id, madeAt: at, baseExpiresAt: lot.expiresAt };
-        const added = addLot.run(lotRow(lot, place));
-        lots.set(lot.id, Number(added.lastInsertRowid));
+        lots.set(lot.id, standingLots.put(lot.id, lotRow(lot, place)));
       },
       expiry(lotId, expiresAt, extended) {
         if (extended) extendLot.run(expiresAt, lotId);
@@ -254,7 +238,46 @@ function writers(book: OpenBook): DerivationStore['writer'] {
       },
       finish() {
         drawdowns.flush();
+        finish();
         sums.finish();
+      },
+    };
+  };
+}
+
+interface Stood {
+  /** By credit type. */
+  readonly wallets: Map<string, WalletPlace>;
+  readonly lots: StandingLots;
+  /** Removes what was not derived again. */
+  finish(): void;
+}
+
+/** What stands of a customer from an instant on, to be held against what is derived now; what is kept beside it is cleared. */
+function openStood({ db }: OpenBook): (customer: number, from: Instant) => Stood {
+  const walletsOf = db.prepare('SELECT credit_type, id FROM wallet WHERE customer = ?').raw();
+  const clearUnrated = db.prepare('DELETE FROM unrated WHERE customer = ? AND posted_at >= ?');
+  const clearSums = openSumClearer(db);
+  const standing = openStanding(db);
+  const standingLots = openStandingLots(db);
+  return (customer, from) => {
+    const known = walletsOf.all(customer) as [string, number][];
+    const wallets = new Map<string, WalletPlace>();
+    for (const [creditType, id] of known) {
+      clearSums(id, from);
+      wallets.set(creditType, { id, standing: standing(id, from), at: Number.NaN, ord: 0 });
+    }
+    clearUnrated.run(customer, from);
+    const lots = standingLots(
+      known.map(([, id]) => id),
+      from,
+    );
+    return {
+      wallets,
+      lots,
+      finish() {
+        for (const { standing: left } of wallets.values()) left?.finish();
+        lots.finish();
       },
     };
   };

@@ -13,7 +13,7 @@ import {
 } from '../engine/postings.ts';
 import { damagedRow } from './failures.ts';
 
-type Column = string | number | bigint | null;
+export type Column = string | number | bigint | null;
 
 /** What a lot's row says beyond the lot itself. */
 export interface LotPlace {
@@ -24,8 +24,23 @@ export interface LotPlace {
   baseExpiresAt: number | null;
 }
 
-export const INSERT_LOT = `INSERT INTO lot (wallet, lot_id, kind, made_at, starts_at, expires_at, base_expires_at,
-  credits, price, currency, priority, source, subscription, meters) VALUES (${marks(14)})`;
+/** The columns of a lot, in the order of `lotRow`. */
+export const LOT_ROW_COLUMNS: readonly string[] = [
+  ...[
+    'wallet',
+    'lot_id',
+    'kind',
+    'made_at',
+    'starts_at',
+    'expires_at',
+    'base_expires_at',
+    'credits',
+    'price',
+  ],
+  ...['currency', 'priority', 'source', 'subscription', 'meters'],
+];
+
+export const INSERT_LOT = `INSERT INTO lot (${LOT_ROW_COLUMNS.join(', ')}) VALUES (${marks(LOT_ROW_COLUMNS.length)})`;
 
 /** The parameters of INSERT_LOT. */
 export function lotRow(lot: Lot, place: LotPlace): Column[] {
@@ -55,9 +70,27 @@ export interface PostingPlace {
   meter: number | null;
 }
 
-export const INSERT_POSTING = `INSERT INTO posting (wallet, at, ord, month, kind, lot, event, meter, credits, overage,
-  currency, basis, usage, breakage, overage_revenue, receivable, unbilled, amount, charge, charge_kind)
-  VALUES (${marks(20)})`;
+/** The columns of a posting, in the order of `postingRow`. */
+export const POSTING_ROW_COLUMNS: readonly string[] = [
+  ...[
+    'wallet',
+    'at',
+    'ord',
+    'month',
+    'kind',
+    'lot',
+    'event',
+    'meter',
+    'credits',
+    'overage',
+    'currency',
+    'basis',
+  ],
+  ...['usage', 'breakage', 'overage_revenue', 'receivable', 'unbilled', 'amount', 'charge', 'charge_kind'],
+];
+
+export const INSERT_POSTING = `INSERT INTO posting (${POSTING_ROW_COLUMNS.join(', ')})
+  VALUES (${marks(POSTING_ROW_COLUMNS.length)})`;
 
 /** The parameters of INSERT_POSTING. */
 export function postingRow(posting: Posting, place: PostingPlace): Column[] {

@@ -22,24 +22,39 @@ export interface LotTotal {
   ended: boolean;
 }
 
-/** 1 and 4: every lot of a customer made before the cut-off with its totals. */
-export function lotTotals({ db }: OpenBook, customer: number, before: Instant): LotTotal[] {
-  const made = `p.kind IN (${kinds('grant', 'opening', 'rollover_in', 'reinstatement')})`;
-  const rows = db
+/** What is looked at: postings from an instant on and before another. Of months before, which are sealed, their sums are taken. */
+export interface Unsealed {
+  readonly from: Instant;
+  readonly until: Instant;
+  /** The month that begins there; 0 where nothing is sealed. */
+  readonly month: number;
+}
+
+/** 1 and 4: a reader of all lots of a customer made before the cut-off, with their totals. */
+export function openLotTotals({ db }: OpenBook, unsealed: Unsealed): (customer: number) => LotTotal[] {
+  const made = `kind IN (${kinds('grant', 'opening', 'rollover_in', 'reinstatement')})`;
+  const select = db
     .prepare(
       // Added up before lots are looked for: there are few of them to a wallet.
       `SELECT l.lot_id AS lot, l.credits, l.price, s.remaining, s.deferred, s.made, s.madeBasis,
-              coalesce(l.expires_at <= ?, 0) AS ended
-       FROM (SELECT p.lot, sum(p.credits) AS remaining, sum(p.basis) AS deferred,
-                    sum(CASE WHEN ${made} THEN p.credits ELSE 0 END) AS made,
-                    sum(CASE WHEN ${made} THEN p.basis ELSE 0 END) AS madeBasis
-             FROM wallet w JOIN posting p ON p.wallet = w.id
-             WHERE w.customer = ? AND p.at < ? AND p.kind <> ${kind('charge')} AND p.kind <> ${kind('reversal')}
-             GROUP BY p.lot) s JOIN lot l ON l.id = s.lot`,
+              coalesce(l.expires_at <= @until, 0) AS ended
+       FROM (SELECT lot, sum(credits) AS remaining, sum(basis) AS deferred,
+                    sum(CASE WHEN ${made} THEN credits ELSE 0 END) AS made,
+                    sum(CASE WHEN ${made} THEN basis ELSE 0 END) AS madeBasis
+             FROM (SELECT m.lot, m.kind, m.credits, m.basis_up - m.basis_down AS basis
+                   FROM wallet w JOIN month_sum m ON m.wallet = w.id WHERE w.customer = @customer AND m.month < @month
+                   UNION ALL
+                   SELECT p.lot, p.kind, p.credits, p.basis
+                   FROM wallet w JOIN posting p ON p.wallet = w.id
+                   WHERE w.customer = @customer AND p.at >= @from AND p.at < @until)
+             WHERE kind NOT IN (${kinds('charge', 'reversal')}) GROUP BY lot) s JOIN lot l ON l.id = s.lot`,
     )
-    .safeIntegers()
-    .all(before, customer, before) as (Omit<LotTotal, 'ended'> & { ended: bigint })[];
-  return rows.map((row) => ({ ...row, ended: row.ended === 1n }));
+    .safeIntegers();
+  return (customer) =>
+    (select.all({ ...unsealed, customer }) as (Omit<LotTotal, 'ended'> & { ended: bigint })[]).map((row) => ({
+      ...row,
+      ended: row.ended === 1n,
+    }));
 }
 
 export interface BrokenEntry {
@@ -50,7 +65,7 @@ export interface BrokenEntry {
 }
 
 /** 6: postings whose journal entry does not balance, or that move what their kind must not. */
-export function unbalancedEntries({ db }: OpenBook, before: Instant): BrokenEntry[] {
+export function unbalancedEntries({ db }: OpenBook, { from, until }: Unsealed): BrokenEntry[] {
   const ok = `CASE kind
     WHEN ${kind('drawdown')} THEN credits < 0 AND basis + usage + breakage = 0 AND receivable = 0 AND unbilled = 0
     WHEN ${kind('expiry')} THEN credits < 0 AND basis + breakage = 0 AND usage = 0
@@ -65,10 +80,11 @@ export function unbalancedEntries({ db }: OpenBook, before: Instant): BrokenEntr
     ELSE credits > 0 AND basis >= 0 AND usage = 0 AND breakage = 0 END`;
   const rows = db
     .prepare(
-      `SELECT w.customer, w.credit_type AS creditType, p.at, p.kind FROM posting p JOIN wallet w ON w.id = p.wallet
-       WHERE p.at < ? AND NOT (${ok}) ORDER BY p.at LIMIT 20`,
+      `SELECT w.customer, w.credit_type AS creditType, p.at, p.kind
+       FROM wallet w CROSS JOIN posting p ON p.wallet = w.id AND p.at >= ? AND p.at < ?
+       WHERE NOT (${ok}) ORDER BY p.at LIMIT 20`,
     )
-    .all(before) as { customer: number; creditType: string; at: number; kind: number }[];
+    .all(from, until) as { customer: number; creditType: string; at: number; kind: number }[];
   return rows.map((row) => ({ ...row, kind: POSTING_KINDS[row.kind]! }));
 }
 
@@ -79,19 +95,20 @@ export interface DeferredGap {
   lots: bigint;
 }
 
-/** 5: months and currencies in which the journal's deferred revenue moves otherwise than what the lots defer. */
-export function deferredGaps({ db }: OpenBook, before: Instant): DeferredGap[] {
+/** 5: months and currencies in which the journal's deferred revenue moves otherwise than what the lots defer; as postings add up. */
+export function deferredGaps({ db }: OpenBook): DeferredGap[] {
   const billed = `(${charge('plan')}, ${charge('top_up')}, ${charge('auto_top_up')})`;
   return db
     .prepare(
       `SELECT month, currency,
-              sum(CASE WHEN kind = ${kind('charge')} THEN CASE WHEN charge_kind IN ${billed} THEN receivable ELSE 0 END
-                       WHEN kind IN (${kinds('grant', 'rollover_in', 'rollover_out')}) THEN 0 ELSE basis END) AS journal,
-              sum(basis) AS lots
-       FROM posting WHERE at < ? AND currency IS NOT NULL GROUP BY month, currency HAVING journal <> lots`,
+              sum(CASE WHEN kind = ${kind('charge')}
+                       THEN CASE WHEN charge_kind IN ${billed} THEN receivable_up - receivable_down ELSE 0 END
+                       WHEN kind IN (${kinds('grant', 'rollover_in', 'rollover_out')}) THEN 0 ELSE basis_up - basis_down END) AS journal,
+              sum(basis_up - basis_down) AS lots
+       FROM month_sum WHERE currency <> '' GROUP BY month, currency HAVING journal <> lots`,
     )
     .safeIntegers()
-    .all(before)
+    .all()
     .map((row) => ({ ...(row as DeferredGap), month: Number((row as { month: bigint }).month) }));
 }
 
@@ -104,12 +121,14 @@ export function orderGaps({ db }: OpenBook): { wallet: number; at: number }[] {
     .all(Number.MAX_SAFE_INTEGER) as { wallet: number; at: number }[];
 }
 
-/** 3: wallets in which what rolled out and what rolled in differ. */
-export function rolloverGaps({ db }: OpenBook, before: Instant): { wallet: number; at: number }[] {
+/** 3: wallets in which what rolled out and what rolled in differ. Only where sums say that anything rolled. */
+export function rolloverGaps({ db }: OpenBook, { from, until }: Unsealed): { wallet: number; at: number }[] {
+  const rolled = kinds('rollover_in', 'rollover_out');
   return db
     .prepare(
-      `SELECT wallet, at FROM posting WHERE at < ? AND kind IN (${kinds('rollover_in', 'rollover_out')})
-       GROUP BY wallet, at HAVING sum(credits) <> 0 OR sum(basis) <> 0 LIMIT 20`,
+      `SELECT p.wallet, p.at FROM (SELECT DISTINCT wallet FROM month_sum WHERE kind IN (${rolled})) w
+         CROSS JOIN posting p ON p.wallet = w.wallet AND p.at >= ? AND p.at < ?
+       WHERE p.kind IN (${rolled}) GROUP BY p.wallet, p.at HAVING sum(p.credits) <> 0 OR sum(p.basis) <> 0 LIMIT 20`,
     )
-    .all(before) as { wallet: number; at: number }[];
+    .all(from, until) as { wallet: number; at: number }[];
 }

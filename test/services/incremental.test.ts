@@ -63,9 +63,10 @@ describe('usage at the end of the timeline', () => {
     const written = book.written();
     expect(customers(written)).toEqual(['c15']);
     expect(earliest(written)).toBe(at('03-20'));
-    // The line itself; the month's end was there before and is written again: three lots roll out and in.
-    expect(written.filter(({ change }) => change > 0)).toHaveLength(1 + 6);
-    expect(written.filter(({ change }) => change < 0)).toHaveLength(6);
+    // The line itself; at the month's end three lots roll out and in, and the one that it drew from with less.
+    expect(written.filter(({ change }) => change > 0)).toHaveLength(1 + 2);
+    expect(written.filter(({ change }) => change < 0)).toHaveLength(2);
+    expect(must(verifyBook(book.session)).findings).toEqual([]);
   });
 
   it('a duplicate writes nothing', async () => {
@@ -92,10 +93,15 @@ describe('usage in between', () => {
     expect(earliest(book.written())).toBeGreaterThanOrEqual(at('03-01'));
   });
 
-  it('of an earlier month derives its customer again, nobody else', async () => {
+  it('of an earlier month derives its customer again, nobody else, and writes what comes out otherwise', async () => {
     const book = await watched();
     must(await book.usage('late,c15,calls,5,2026-01-10'));
-    expect(customers(book.written())).toEqual(['c15']);
+    const written = book.written();
+    expect(customers(written)).toEqual(['c15']);
+    // What the lots before it gave is as it was, and so are draws after it: of the same lots at the same price.
+    const drawn = DAYS.map(at);
+    expect(written.filter((one) => drawn.includes(one.at))).toEqual([]);
+    expect(written.filter((one) => one.at === at('01-10'))).toHaveLength(1);
     expect(must(verifyBook(book.session)).findings).toEqual([]);
   });
 

@@ -364,11 +364,13 @@ function tampering(...statements: string[]): (path: string) => void {
 }
 
 describe('the proof', () => {
-  const findingsOf = async (...statements: string[]): Promise<readonly Finding[]> => {
+  const sealedThen = async (...statements: string[]) => {
     const book = await withUsage('e1,anna,calls,3,2026-01-10\ne2,anna,calls,3,2026-02-10');
     must(closeMonth(book.session, '2026-01'));
-    return must(verifyBook(book.reopened(tampering(...statements)).session)).findings;
+    return book.reopened(tampering(...statements)).session;
   };
+  const findingsOf = async (...statements: string[]): Promise<readonly Finding[]> =>
+    must(verifyBook(await sealedThen(...statements))).findings;
   const of = (id: string): string => `WHERE event = (SELECT seq FROM usage_event WHERE event_id = '${id}')`;
   it('finds nothing where nothing was changed', async () => {
     expect(await findingsOf("UPDATE usage_event SET quantity = '3'")).toEqual([]);
@@ -385,6 +387,11 @@ describe('the proof', () => {
   });
   it('invariant_broken: an entry that does not balance', async () => {
     expectFinding(await findingsOf(`UPDATE posting SET usage = usage + 1 ${of('e2')}`), 'invariant_broken');
+  });
+  it.each(['usage', 'credits'])('nor is a month closed over %s that were changed', async (what) => {
+    const session = await sealedThen(`UPDATE posting SET ${what} = ${what} - 1 ${of('e2')}`);
+    const broken = what === 'usage' ? 'Invariant 6' : 'Invariant 1';
+    expect(JSON.stringify(closeMonth(session, '2026-02'))).toContain(broken);
   });
 });
 

@@ -2,13 +2,15 @@
 // for the command line and the window. Must not: do anything itself beyond joining the two.
 import type { Month } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
-import { afterBackup } from '../../services/keeping/backups.ts';
+import { afterBackup, besideBackup } from '../../services/keeping/backups.ts';
 import type { Closed } from '../../services/months.ts';
 import * as months from '../../services/months.ts';
 import type { Progress, Session } from '../../services/session.ts';
 
 export function closeMonth(session: Session, month: Month, progress?: Progress): Promise<Result<Closed>> {
-  return afterBackup(session, 'close', progress, () => months.closeMonth(session, month, progress));
+  return besideBackup(session, 'close', progress, (backup) =>
+    months.closeBeside(session, month, backup, progress),
+  );
 }
 
 export function reopenMonth(

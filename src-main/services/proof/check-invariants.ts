@@ -5,7 +5,14 @@ import { formatInstant } from '../../../src-shared/calendar.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { deferredOf } from '../../engine/lot-state.ts';
 import type { CustomerRun } from '../../engine/run.ts';
-import { deferredGaps, lotTotals, rolloverGaps, unbalancedEntries } from '../../storage/invariant-queries.ts';
+import {
+  deferredGaps,
+  type LotTotal,
+  openLotTotals,
+  rolloverGaps,
+  type Unsealed,
+  unbalancedEntries,
+} from '../../storage/invariant-queries.ts';
 import type { Session } from '../session.ts';
 
 const HINT = 'This is a fault of the program or of the file: run verify, keep the file, restore a backup';
@@ -16,17 +23,20 @@ const broken = (invariant: number, message: string): Finding => ({
   hint: HINT,
 });
 
-/** Invariants 3, 5 and 6 over all postings before `until`. */
-export function checkInvariants(session: Session, until: Instant): Finding[] {
+/** Everything before an instant, sealed or not. */
+export const allBefore = (until: Instant): Unsealed => ({ from: Number.MIN_SAFE_INTEGER, until, month: 0 });
+
+/** Invariants 3 and 6 over postings that are not sealed yet, 5 over the sums of all. */
+export function checkInvariants(session: Session, unsealed: Unsealed): Finding[] {
   const { open } = session;
   const findings: Finding[] = [];
-  for (const { customer, creditType, at, kind } of unbalancedEntries(open, until)) {
+  for (const { customer, creditType, at, kind } of unbalancedEntries(open, unsealed)) {
     const whose = open.codes.codeOf(customer);
     findings.push(
       broken(6, `the ${kind} of ${whose} (${creditType}) at ${formatInstant(at)} does not balance`),
     );
   }
-  for (const { month, currency, journal, lots } of deferredGaps(open, until)) {
+  for (const { month, currency, journal, lots } of deferredGaps(open)) {
     findings.push(
       broken(
         5,
@@ -34,17 +44,22 @@ export function checkInvariants(session: Session, until: Instant): Finding[] {
       ),
     );
   }
-  for (const { at } of rolloverGaps(open, until)) {
+  for (const { at } of rolloverGaps(open, unsealed)) {
     findings.push(broken(3, `what rolls out and what rolls in differ at ${formatInstant(at)}`));
   }
   return findings;
 }
 
-/** Invariants 1 and 4 for one customer: the lots of a run that has reached `until` against their stored postings. */
-export function checkLots(session: Session, run: CustomerRun, until: Instant): Finding[] {
+/** Invariants 1 and 4, a customer at a time: the lots of a run that has reached `until` against their stored postings. */
+export function openLotChecks({ open }: Session, unsealed: Unsealed): (run: CustomerRun) => Finding[] {
+  const totals = openLotTotals(open, unsealed);
+  return (run) => checkLots(run, totals(open.codes.idOf('customer', run.customer)));
+}
+
+function checkLots(run: CustomerRun, totals: readonly LotTotal[]): Finding[] {
   const findings: Finding[] = [];
   const live = new Map([...run.wallets.values()].flatMap((wallet) => [...wallet.lots]));
-  for (const total of lotTotals(session.open, session.open.codes.idOf('customer', run.customer), until)) {
+  for (const total of totals) {
     const { lot } = total;
     const held = live.get(lot);
     live.delete(lot);

@@ -17,7 +17,7 @@ import { storedLots, storedSnapshots, storedUnrated } from '../../storage/stored
 import type { OnProgress } from '../derive.ts';
 import { liveUsage, PIECE, partOf } from '../derive.ts';
 import type { Session } from '../session.ts';
-import { checkLots } from './check-invariants.ts';
+import { allBefore, openLotChecks } from './check-invariants.ts';
 
 /** A snapshot of another version of the program: passed over wherever one is gone on from. */
 const OTHER_SHAPE = /^\{"shape":\d+,"wallets":\[/;
@@ -38,13 +38,16 @@ export function replay(
   const wallets = new Map<string, StoredWallet[]>();
   for (const wallet of reader.wallets())
     wallets.set(wallet.customer, [...(wallets.get(wallet.customer) ?? []), wallet]);
+  const checkLots = openLotChecks(session, allBefore(until));
   const findings: Finding[] = [];
   let postings = 0;
   const customers = [...session.book().customers.keys()];
   for (const [index, code] of customers.entries()) {
     try {
       const within = (part: number): void => onProgress?.(index + part, customers.length);
-      postings += replayCustomer(session, reader, code, wallets.get(code) ?? [], until, findings, within);
+      const { run, count } = replayCustomer(session, reader, code, wallets.get(code) ?? [], until, within);
+      postings += count;
+      findings.push(...checkLots(run));
     } catch (error) {
       if (!(error instanceof Difference)) throw error;
       findings.push({ code: 'replay_differs', message: `${code}: ${error.message}`, hint: HINT });
@@ -72,9 +75,8 @@ function replayCustomer(
   code: string,
   wallets: readonly StoredWallet[],
   until: Instant,
-  findings: Finding[],
   onPart: (part: number) => void,
-): number {
+): { run: CustomerRun; count: number } {
   const book = session.book();
   const begin = book.zone.startOf(`${book.firstMonth}-01`);
   let events = 0;
@@ -100,8 +102,7 @@ function replayCustomer(
   check.finish();
   compareLots(session, customer, check.lots);
   compareUnrated(session, customer, check.unrated);
-  findings.push(...checkLots(session, run, until));
-  return check.count();
+  return { run, count: check.count() };
 }
 
 interface MadeLot {

@@ -5,25 +5,37 @@ import { canonicalHead, canonicalPosting, isCanonical } from '../../engine/seal.
 import type { OpenBook } from '../../storage/open.ts';
 import { openPostingReader } from '../../storage/posting-reader.ts';
 import { openPlainReader } from '../../storage/seals/plain-lines.ts';
+import { atOnce, type Pieces } from '../pieces.ts';
 
-/** @returns how many postings lie in [from, to), and their seal (hex). */
-export function sealOf(
+interface Sealed {
+  postings: number;
+  /** Hex. */
+  seal: string;
+}
+
+/** @returns how many postings lie in [from, to), and their seal. */
+export function sealOf(open: OpenBook, from: Instant, to: Instant, previousSeal: string): Sealed {
+  return atOnce(sealInPieces(open, from, to, previousSeal));
+}
+
+export function* sealInPieces(
   open: OpenBook,
   from: Instant,
   to: Instant,
   previousSeal: string,
-): { postings: number; seal: string } {
+): Pieces<Sealed> {
   const reader = openPostingReader(open);
-  const plain = openPlainReader(open);
+  const plain = openPlainReader(open, isCanonical);
   const hash = createHash('sha256').update(`${previousSeal}\n`);
   let postings = 0;
   for (const { id, customer, creditType } of reader.wallets()) {
-    for (const lines of plain(id, canonicalHead(customer, creditType), from, to)) {
-      postings += lines.count;
-      if (isCanonical(lines.text, lines.count)) hash.update(lines.text);
+    for (const page of plain(id, canonicalHead(customer, creditType), from, to)) {
+      postings += page.count;
+      if (page.lines) hash.update(page.lines);
       else
-        for (const posting of reader.read(id, lines.from, lines.to))
+        for (const posting of reader.read(id, page.from, page.to))
           hash.update(canonicalPosting(customer, creditType, posting));
+      yield;
     }
   }
   return { postings, seal: hash.digest('hex') };

@@ -1,0 +1,82 @@
+// A wallet's postings from an earlier derivation, held against those that come out now: one that is the same stays as it is, others go.
+// A row that is written again costs pages all over the index by time, and most of them come out the same. Must not: leave a posting
+// that was not derived again.
+import type Database from 'better-sqlite3';
+import type { Instant } from '../../../src-shared/calendar.ts';
+import { type Column, POSTING_ROW_COLUMNS } from '../derived-rows.ts';
+
+export interface StandingPostings {
+  /**
+   * Asked in order of key. True: it stands there already, as the columns of `row` say. Else it is to be written; what stood in its place,
+   * and before it, is gone.
+   */
+  keeps(at: Instant, ord: number, row: () => readonly Column[]): boolean;
+  /** Removes what is left. */
+  finish(): void;
+}
+
+/** How many rows are in memory at once. */
+const PAGE = 1000;
+/** Where at and ord are among the columns. */
+const [AT, ORD] = [1, 2];
+
+type Row = readonly (bigint | string | null)[];
+
+/** Opens what stands of a wallet from an instant on. */
+export function openStanding(db: Database.Database): (wallet: number, from: Instant) => StandingPostings {
+  const page = db
+    .prepare(
+      `SELECT ${POSTING_ROW_COLUMNS.join(', ')} FROM posting WHERE wallet = ? AND (at, ord) >= (?, ?) ORDER BY at, ord LIMIT ${PAGE}`,
+    )
+    .raw()
+    .safeIntegers();
+  const remove = db.prepare(
+    'DELETE FROM posting WHERE wallet = ? AND (at, ord) >= (?, ?) AND (at, ord) < (?, ?)',
+  );
+  const removeRest = db.prepare('DELETE FROM posting WHERE wallet = ? AND (at, ord) >= (?, ?)');
+  return (wallet, from) => {
+    let rows: Row[] = [];
+    let place = 0;
+    const readFrom = (at: Instant, ord: number): void => {
+      rows = page.all(wallet, at, ord) as Row[];
+      place = 0;
+    };
+    /** The next that stands; where the last of a full page was passed, what follows the key that is given. */
+    const nextAfter = (at: Instant, ord: number): Row | undefined => {
+      if (place === PAGE) readFrom(at, ord);
+      return rows[place];
+    };
+    readFrom(from, 0);
+    return {
+      keeps(at, ord, row) {
+        let there = rows[place];
+        if (there && isBefore(there, at, ord)) {
+          remove.run(wallet, there[AT], there[ORD], at, ord);
+          while (there && isBefore(there, at, ord)) {
+            place++;
+            there = nextAfter(at, ord);
+          }
+        }
+        if (!there || Number(there[AT]) !== at || Number(there[ORD]) !== ord) return false;
+        place++;
+        nextAfter(at, ord + 1);
+        const derived = row();
+        if (there.every((value, column) => isSame(value, derived[column]))) return true;
+        remove.run(wallet, at, ord, at, ord + 1);
+        return false;
+      },
+      finish() {
+        const left = rows[place];
+        if (left) removeRest.run(wallet, left[AT], left[ORD]);
+      },
+    };
+  };
+}
+
+function isBefore(row: Row, at: Instant, ord: number): boolean {
+  const there = Number(row[AT]);
+  return there < at || (there === at && Number(row[ORD]) < ord);
+}
+
+const isSame = (stored: Row[number] | undefined, derived: Column | undefined): boolean =>
+  stored === (typeof derived === 'number' ? BigInt(derived) : derived);
