@@ -41,15 +41,24 @@ journey('what breaks the content policy does not run, and is heard', async () =>
   expect(host.refusedAtStart).toBeNull();
 });
 
-journey('what keeps people out is found', async () => {
-  const { page } = await setOut();
-  await page.getByRole('main').waitFor();
-  await page.evaluate(() => {
-    const input = document.createElement('input');
-    document.querySelector('main')?.append(input);
-  });
-  expect((await accessFindings(page)).join('\n')).toMatch(/^label: /m);
-});
+journey.for([false, true])(
+  'what keeps people out is found, and what is hard to read in one look only, dark: %s',
+  async (dark) => {
+    const { page } = await setOut({ dark });
+    await page.getByRole('main').waitFor();
+    await page.evaluate(() => {
+      const input = document.createElement('input');
+      const said = document.createElement('p');
+      said.textContent = 'as dark as the night';
+      said.style.color = '#111';
+      document.querySelector('main')?.append(input, said);
+    });
+    const found = (await accessFindings(page)).join('\n');
+    expect(found).toMatch(dark ? /^in the dark: label: /m : /^in the light: label: /m);
+    expect(found).toMatch(/^in the dark: color-contrast: /m);
+    expect(found).not.toMatch(/^in the light: color-contrast: /m);
+  },
+);
 
 journey('the link is used up by the page, and no other page gets in by it', async () => {
   const { page, host, complaints } = await setOut();
