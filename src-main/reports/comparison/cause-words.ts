@@ -8,7 +8,7 @@ import type { Place } from '../../import/legacy/legacy-book.ts';
 import { monthInWords } from '../workbooks/cells.ts';
 import type { Amounts } from './amounts.ts';
 import type { FoundDifference } from './causes/explain-wallet.ts';
-import type { UntriedKind } from './causes/untried.ts';
+import { untriedInWords } from './causes/untried.ts';
 import type { Cause, RolloverPart, Scope, Variation } from './causes/variation.ts';
 import type { DerivedWallets } from './derive-wallet.ts';
 import type { WalletSheet } from './wallet-sheet.ts';
@@ -121,31 +121,17 @@ export function sayDifference(found: FoundDifference, amount: Amounts, speaking:
   };
 }
 
-/** One of it, and several. */
-const UNTRIED_WORDS: Readonly<Record<UntriedKind, readonly [string, string]>> = {
-  row: ['single row', 'single rows'],
-  pair: ['pair of causes', 'pairs of causes'],
-  rate: ['other rate of a meter', 'other rates of meters'],
-  lot_end: ['lot that ends', 'lots that end'],
-  lot_first: ['lot drawn first', 'lots drawn first'],
-  late_row: ['late row', 'late rows'],
-  instant: ['day that a row may have been moved to', 'days that a row may have been moved to'],
-  corrected: ['earlier difference as corrected here', 'earlier differences as corrected here'],
-};
-
 /** What else it may be, and what was not looked at. */
 function doubts({ cause, alsoPossible, untried }: FoundDifference): string[] {
   const others = alsoPossible.map((one) => `“${CAUSE_WORDS[one].title}”`).join(', ');
-  const left = [...untried].map(
-    ([what, count]) => `${count.toLocaleString('en')} ${UNTRIED_WORDS[what][count === 1 ? 0 : 1]}`,
-  );
+  const left = untriedInWords(untried);
   return [
     ...(others === ''
       ? []
       : cause === 'unexplained'
         ? [`${others} gives it for this month, but not for the next.`]
         : [`${others} would give the same balances: which it was, the spreadsheet does not show.`]),
-    ...(left.length === 0 ? [] : [`Not tried, as there are too many: ${left.join(', ')}.`]),
+    ...(left === '' ? [] : [`Not tried, as there are too many: ${left}.`]),
   ];
 }
 
@@ -223,7 +209,7 @@ function sayRate(
 }
 
 function sayRounding(
-  { per, scope }: Extract<Variation, { kind: 'rounding' }>,
+  { per, scope, atEnd, lateApart }: Extract<Variation, { kind: 'rounding' }>,
   { base, sheet }: Speaking,
 ): Parts {
   const concerned = base.needs.filter(
@@ -233,8 +219,12 @@ function sayRounding(
     per === 'nothing'
       ? 'does not round usage at all'
       : `rounds once ${per === 'month' ? 'a month' : per === 'meter and month' ? 'a meter and month' : 'a meter and day'}`;
+  const so = [
+    atEnd ? ', drawn with the last row of each sum' : '',
+    lateApart ? ', late rows by themselves' : '',
+  ];
   return parts(
-    `The sheet ${how} ${when(scope)}; the rules round each event once (${some(concerned.length, 'event')} in the month).`,
+    `The sheet ${how} ${when(scope)}${so.join('')}; the rules round each event once (${some(concerned.length, 'event')} in the month).`,
     `In the sheet, round the credits of every row to ${sheet.scale} places and add up the rounded ones.`,
     { events: concerned.slice(0, 20).map(({ event }) => event.eventId) },
   );

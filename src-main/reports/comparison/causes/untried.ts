@@ -1,17 +1,17 @@
-// What could have been tried and was not, as there is too much of it: counted by what it is, so that the report can say so.
-// Must not: word it (cause-words).
+// What could have been tried and was not, as there is too much of it: counted by what it is, and said. Must not: try anything.
 
-export const UNTRIED = [
-  'row',
-  'pair',
-  'rate',
-  'lot_end',
-  'lot_first',
-  'late_row',
-  'instant',
-  'corrected',
-] as const;
-export type UntriedKind = (typeof UNTRIED)[number];
+/** One of it, and several. */
+const WORDS = {
+  row: ['single row', 'single rows'],
+  pair: ['pair of causes', 'pairs of causes'],
+  rate: ['other rate of a meter', 'other rates of meters'],
+  lot_end: ['lot that ends', 'lots that end'],
+  lot_first: ['lot drawn first', 'lots drawn first'],
+  late_row: ['late row', 'late rows'],
+  instant: ['day that a row may have been moved to', 'days that a row may have been moved to'],
+  corrected: ['earlier difference as corrected here', 'earlier differences as corrected here'],
+} as const;
+type UntriedKind = keyof typeof WORDS;
 
 /** How many of each at the least; a kind that is not in it: none. */
 export type Untried = ReadonlyMap<UntriedKind, number>;
@@ -29,4 +29,11 @@ export class UntriedCount {
     this.atLeast(what, items.length - most);
     return items.slice(0, most);
   }
+}
+
+/** "5 lots that end, 1,234 single rows"; blank where nothing was left. */
+export function untriedInWords(untried: Untried): string {
+  return [...untried]
+    .map(([what, count]) => `${count.toLocaleString('en')} ${WORDS[what][count === 1 ? 0 : 1]}`)
+    .join(', ');
 }
