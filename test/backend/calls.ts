@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openDesk } from '../../src-main/backend/window/desk.ts';
 import { openServer } from '../../src-main/backend/window/server.ts';
-import { makeSampleCompany } from '../../src-main/services/sample/sample-company.ts';
 import type { Answer, Given, Method } from '../../src-shared/contract/index.ts';
 import type { BackendEvent, Reply } from '../../src-shared/contract/wire.ts';
-import { ACTOR, must, scratchFolder, someone } from '../services/company-book.ts';
+import { ACTOR, scratchFolder, someone } from '../services/company-book.ts';
+import { sampleIn } from '../support/samples/sample-book.ts';
 
 export interface Calls {
   readonly folder: string;
@@ -49,9 +49,8 @@ async function callsOn(path: string, folder: string): Promise<Calls> {
   return calls;
 }
 
-/** The sample company, freshly made. */
+/** The sample company, as it was made. */
 export async function callsOnSample(): Promise<Calls> {
   const folder = scratchFolder();
-  const made = must(await makeSampleCompany(join(folder, 'sample'), ACTOR, () => {}));
-  return callsOn(made.book, folder);
+  return callsOn(await sampleIn(join(folder, 'sample')), folder);
 }

@@ -3,14 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeSampleCompany } from '../../src-main/services/sample/sample-company.ts';
 import { ledgerWindow } from '../../src-main/storage/ledger-pages.ts';
-import { openBook } from '../../src-main/storage/open.ts';
 import type { LedgerPagesFilter } from '../../src-main/storage/paging/ledger-scan.ts';
 import type { Answer, Given } from '../../src-shared/contract/index.ts';
 import { parseScaled } from '../../src-shared/decimal.ts';
 import { USAGE_COLUMNS } from '../../src-shared/usage-columns.ts';
-import { ACTOR, must, scratchFolder } from '../services/company-book.ts';
+import { scratchFolder } from '../services/company-book.ts';
+import { onSample } from '../support/samples/sample-book.ts';
 import type { Calls } from './calls.ts';
 import { callsOnSample } from './calls.ts';
 
@@ -46,10 +45,8 @@ const NONE: LedgerPagesFilter = { customer: null, lot: null, event: null, kinds:
 const MARCH = { month: '2025-03', from: Date.UTC(2025, 1, 28, 23), to: Date.UTC(2025, 2, 31, 22) };
 
 describe('the ledger by time', () => {
-  it('has the same windows along the index as by keys in order', async () => {
-    const { book } = must(await makeSampleCompany(scratchFolder(), ACTOR));
-    const open = must(openBook(book, { user: ACTOR.user, at: ACTOR.now() }));
-    try {
+  it('has the same windows along the index as by keys in order', () =>
+    onSample((open) => {
       const filters: LedgerPagesFilter[] = [
         NONE,
         { ...NONE, month: MARCH },
@@ -72,41 +69,36 @@ describe('the ledger by time', () => {
           }
         }
       }
-    } finally {
-      open.close();
-    }
-  });
+    }));
 
-  it('is counted and found along its index, without sorting more than an instant', async () => {
-    const { book } = must(await makeSampleCompany(scratchFolder(), ACTOR));
-    const open = must(openBook(book, { user: ACTOR.user, at: ACTOR.now() }));
-    const asked: string[] = [];
-    const { prepare } = open.db;
-    open.db.prepare = (sql: string) => {
-      asked.push(sql);
-      return prepare.call(open.db, sql) as never;
-    };
-    ledgerWindow(open, { ...NONE, month: MARCH }, 100, 50, { by: null, descending: false }, -1);
-    const named = { at: 0, end: 1, skip: 0, count: 1 };
-    const plans = asked
-      .filter((sql) => /FROM posting p/.test(sql))
-      .map((sql) => {
-        const parameters = Object.fromEntries(
-          Object.entries(named).filter(([name]) => sql.includes(`@${name}`)),
-        );
-        const steps = prepare.call(open.db, `EXPLAIN QUERY PLAN ${sql}`).all(parameters) as {
-          detail: string;
-        }[];
-        return steps.map(({ detail }) => detail).join('; ');
-      });
-    open.close();
-    expect(plans).toHaveLength(3);
-    for (const plan of plans) {
-      expect(plan).toMatch(/^SEARCH p USING (COVERING )?INDEX posting_by_time/);
-      expect(plan).not.toMatch(/TEMP B-TREE FOR ORDER BY/);
-    }
-    expect(plans.filter((plan) => plan.includes('COVERING'))).toHaveLength(2);
-  });
+  it('is counted and found along its index, without sorting more than an instant', () =>
+    onSample((open) => {
+      const asked: string[] = [];
+      const { prepare } = open.db;
+      open.db.prepare = (sql: string) => {
+        asked.push(sql);
+        return prepare.call(open.db, sql) as never;
+      };
+      ledgerWindow(open, { ...NONE, month: MARCH }, 100, 50, { by: null, descending: false }, -1);
+      const named = { at: 0, end: 1, skip: 0, count: 1 };
+      const plans = asked
+        .filter((sql) => /FROM posting p/.test(sql))
+        .map((sql) => {
+          const parameters = Object.fromEntries(
+            Object.entries(named).filter(([name]) => sql.includes(`@${name}`)),
+          );
+          const steps = prepare.call(open.db, `EXPLAIN QUERY PLAN ${sql}`).all(parameters) as {
+            detail: string;
+          }[];
+          return steps.map(({ detail }) => detail).join('; ');
+        });
+      expect(plans).toHaveLength(3);
+      for (const plan of plans) {
+        expect(plan).toMatch(/^SEARCH p USING (COVERING )?INDEX posting_by_time/);
+        expect(plan).not.toMatch(/TEMP B-TREE FOR ORDER BY/);
+      }
+      expect(plans.filter((plan) => plan.includes('COVERING'))).toHaveLength(2);
+    }));
 });
 
 describe('other orders', () => {

@@ -3,13 +3,11 @@
 import { describe, expect, it } from 'vitest';
 import { POSTING_KINDS } from '../../src-main/engine/postings.ts';
 import { LEDGER_KINDS } from '../../src-main/reports/ledger.ts';
-import { makeSampleCompany } from '../../src-main/services/sample/sample-company.ts';
 import { ledgerWindow } from '../../src-main/storage/ledger-pages.ts';
-import { type OpenBook, openBook } from '../../src-main/storage/open.ts';
 import type { LedgerPagesFilter } from '../../src-main/storage/paging/ledger-scan.ts';
 import { walkLedger } from '../../src-main/storage/paging/ledger-walk.ts';
 import { stretchAt, stretchesOf } from '../../src-main/storage/paging/stretches.ts';
-import { ACTOR, must, scratchFolder } from '../services/company-book.ts';
+import { onSample } from '../support/samples/sample-book.ts';
 
 const NONE: LedgerPagesFilter = { customer: null, lot: null, event: null, kinds: null, month: null };
 const MARCH = { month: '2025-03', from: Date.UTC(2025, 1, 28, 23), to: Date.UTC(2025, 2, 31, 22) };
@@ -19,16 +17,6 @@ const FILTERS: LedgerPagesFilter[] = [
   { ...NONE, kinds: ['expiry', 'grant'] },
   { ...NONE, customer: 'nordhaven' },
 ];
-
-async function onSample(work: (open: OpenBook) => void): Promise<void> {
-  const { book } = must(await makeSampleCompany(scratchFolder(), ACTOR));
-  const open = must(openBook(book, { user: ACTOR.user, at: ACTOR.now() }));
-  try {
-    work(open);
-  } finally {
-    open.close();
-  }
-}
 
 it('what has no line in the ledger are the last kinds of posting', () => {
   expect(POSTING_KINDS.slice(0, POSTING_KINDS.indexOf('charge'))).toEqual(LEDGER_KINDS);

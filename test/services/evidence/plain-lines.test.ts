@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { canonicalHead, canonicalPosting, isCanonical } from '../../../src-main/engine/seal.ts';
 import { sealOf } from '../../../src-main/services/proof/seal-month.ts';
-import { makeSampleCompany } from '../../../src-main/services/sample/sample-company.ts';
-import { type OpenBook, openBook } from '../../../src-main/storage/open.ts';
+import type { OpenBook } from '../../../src-main/storage/open.ts';
 import { openPostingReader } from '../../../src-main/storage/posting-reader.ts';
 import { openPlainReader } from '../../../src-main/storage/seals/plain-lines.ts';
-import { ACTOR, must, scratchFolder } from '../company-book.ts';
+import { onSample } from '../../support/samples/sample-book.ts';
+import { must } from '../company-book.ts';
 import { twoMonths } from '../small-company.ts';
 
 const [EVER, NEVER] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
@@ -34,19 +34,14 @@ function compare(open: OpenBook): { seal: string; postings: number; plain: numbe
   return { ...found, seal: hash.digest('hex') };
 }
 
-it('the lines of every kind of posting are the canonical text as SQL puts them together', async () => {
-  const { book } = must(await makeSampleCompany(scratchFolder(), ACTOR));
-  const open = must(openBook(book, { user: ACTOR.user, at: ACTOR.now() }));
-  try {
+it('the lines of every kind of posting are the canonical text as SQL puts them together', () =>
+  onSample((open) => {
     const { seal, postings, plain, odd } = compare(open);
     expect([plain > 5, odd]).toEqual([true, 0]);
     expect(sealOf(open, EVER, NEVER, 'before')).toEqual({ postings, seal });
     const kinds = open.db.prepare('SELECT count(DISTINCT kind) FROM posting').pluck().get();
     expect(kinds).toBeGreaterThan(8);
-  } finally {
-    open.close();
-  }
-});
+  }));
 
 it('signs in ids are escaped as the engine does, and what has a line end in it is left to the engine', async () => {
   const book = await twoMonths();

@@ -4,12 +4,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeSampleCompany } from '../../../src-main/services/sample/sample-company.ts';
 import { runStep, stepLines } from '../../../src-main/services/sample/steps.ts';
 import { openSession } from '../../../src-main/services/session.ts';
-import { createBook, openBook } from '../../../src-main/storage/open.ts';
+import { createBook } from '../../../src-main/storage/open.ts';
 import { seeded } from '../../support/random.ts';
-import { ACTOR, must, scratchFolder } from '../company-book.ts';
+import { onSample } from '../../support/samples/sample-book.ts';
+import { ACTOR, must } from '../company-book.ts';
 import { everyNumber } from './every-number.ts';
 import { walk } from './footing.ts';
 
@@ -38,10 +38,8 @@ describe('every number is explained, and every explanation foots', () => {
     }
   });
 
-  it('the sample company', async () => {
-    const made = must(await makeSampleCompany(scratchFolder(), ACTOR));
-    const open = must(openBook(made.book, { user: ACTOR.user, at: ACTOR.now() }));
-    try {
+  it('the sample company', () =>
+    onSample(async (open) => {
       const session = openSession(open, ACTOR);
       const numbers = seeded(7).shuffled(await everyNumber(session));
       const figures = numbers.filter(({ subject }) => subject.kind === 'figure' || subject.kind === 'charge');
@@ -53,8 +51,5 @@ describe('every number is explained, and every explanation foots', () => {
       );
       expect(wrong).toEqual([]);
       expect(explained.size).toBeGreaterThan(700);
-    } finally {
-      open.close();
-    }
-  });
+    }));
 });
