@@ -349,16 +349,14 @@ describe('what comes out', () => {
 function tampering(...statements: string[]): (path: string) => void {
   return (path) => {
     const db = new Database(path);
-    const guards = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all() as {
-      name: string;
-      sql: string;
-    }[];
-    for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
+    const ofGuards = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").raw();
+    const guards = ofGuards.all() as [name: string, sql: string][];
+    for (const [name] of guards) db.exec(`DROP TRIGGER ${name}`);
     for (const statement of statements) {
       const { changes } = db.prepare(statement).run();
       expect(changes).toBeGreaterThan(0);
     }
-    for (const { sql } of guards) db.exec(sql);
+    for (const [, sql] of guards) db.exec(sql);
     db.close();
   };
 }
