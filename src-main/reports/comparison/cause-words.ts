@@ -168,7 +168,7 @@ function sayCause(variation: Variation, found: FoundDifference, speaking: Speaki
       return saySlip(found, speaking);
     default:
       return parts(
-        `None of ${found.tried} ways tried, alone or two together, gives the sheet’s number exactly.`,
+        `None of ${found.tried} ways tried${found.untried.has('pair') ? '' : ', alone or two together,'} gives the sheet’s number exactly.`,
         'Look at the rows behind the cell; if the sheet is right, correct the book by a dated fact.',
       );
   }

@@ -186,7 +186,7 @@ export function byCause(differences: readonly ReportedDifference[]): CauseRow[] 
 }
 
 /** What it all comes to, in some sentences. */
-export function conclusion({ balances, differences }: Comparison): string {
+export function conclusion({ balances, differences, notCompared }: Comparison): string {
   const { balances: all, agree, explained, unexplained } = tallyOf(balances);
   if (all === 0) return 'Nothing could be compared: no balance of the spreadsheet lies in these months.';
   const known = differences.filter(({ cause }) => cause !== 'unexplained');
@@ -194,7 +194,7 @@ export function conclusion({ balances, differences }: Comparison): string {
   const several = known.filter(({ alsoPossible }) => alsoPossible.length > 0).length;
   const first =
     agree === all
-      ? `All ${all} balances of the spreadsheet agree with the book`
+      ? `All ${all} balances ${notCompared.length === 0 ? 'of the spreadsheet' : 'that could be compared'} agree with the book`
       : `${agree} of ${all} balances agree; ${explained} differ for ${known.length === 1 ? 'one cause that is known' : `${known.length} causes that are known`}`;
   const rest =
     agree === all

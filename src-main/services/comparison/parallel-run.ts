@@ -52,8 +52,9 @@ export function recordComparison(
   saveAs: string | null = null,
 ): Result<ComparisonFact> {
   const { legacy, comparison, layout, data } = compared;
-  const lacking = data.not_compared.filter(({ code }) => code === BALANCES_LACKING);
-  if (lacking.length > 0) return refused(...lacking);
+  const lacking = data.not_compared.find(({ code }) => code === BALANCES_LACKING);
+  if (lacking)
+    return refused({ ...lacking, message: `Not recorded for the parallel run: ${lacking.message}` });
   return session.act(() => {
     if (saveAs !== null) tellShape(session, saveAs, layout, `compare ${legacy.file.name}`);
     const seals = sealsOf(session);

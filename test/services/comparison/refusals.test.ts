@@ -105,7 +105,9 @@ describe('what is refused', () => {
       'Balances of bert were not compared: they have several credit types, and the spreadsheet does not say which it means (first in Rows!B4)',
     ]);
     expect(data.not_compared).toEqual(notes);
-    expect(recordComparison(book.session, must(compared))).toEqual({ ok: false, findings: [notes[1]] });
+    expect(refusal(recordComparison(book.session, must(compared)))).toEqual([
+      `credit_type_unsaid: Not recorded for the parallel run: ${notes[1]!.message}`,
+    ]);
     // Nothing is made up of what was not compared: dora's money, in the one currency she has, is.
     expect(comparison.differences.map(({ customer, cause }) => `${customer} ${cause}`)).toEqual([
       'dora unexplained',

@@ -64,7 +64,7 @@ export function Differences({ compared }: { compared: WireComparison }) {
         totals
         note="Enter or double click shows the whole of a difference"
         onOpen={({ id }) => setOpen(id)}
-        empty={<Empty title="Nothing differs">Every balance of the spreadsheet is the book’s.</Empty>}
+        empty={<Empty title="Nothing differs">Every balance that was compared is the book’s.</Empty>}
       />
       {shown ? <Whole one={shown} onClose={() => setOpen(null)} /> : null}
     </>
