@@ -39,10 +39,9 @@ export function changesWord(count: number): string {
 /** @param spec of the finding's table. */
 export function sentenceOf({ message, hint, column }: PlacedFinding, spec: CatalogSpec | undefined): string {
   const sentence = hint ? `${ended(message)} ${ended(hint)}` : ended(message);
-  return saidInWords(
-    sentence,
-    spec?.columns.find(({ key }) => key === column),
-  );
+  const found = spec?.columns.find(({ key }) => key === column);
+  const titled = found && sentence.startsWith(`${found.key} `);
+  return saidInWords(titled ? `${found.title}${sentence.slice(found.key.length)}` : sentence, found);
 }
 
 function ended(text: string): string {
