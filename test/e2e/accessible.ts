@@ -19,7 +19,7 @@ const COLOURS: RunOptions['runOnly'] = { type: 'rule', values: ['color-contrast'
 
 /** Findings that keep people out, in the light or in the dark, one a line. */
 export async function accessFindings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
   const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   const [here, there] = isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
   const found = await findingsIn(page, here, EVERYTHING);
