@@ -104,17 +104,21 @@ function spreadOver(
  */
 function otherHalf(above: SheetRow, row: SheetRow, merges: readonly Merge[]): (SheetCell | null)[] {
   const named = (cell: SheetCell | null | undefined): boolean => textOf(cell) !== '';
-  const names = row.cells.map(textOf).filter((name) => name !== '');
-  const fills = above.cells.some((heading, index) => named(heading) && !named(row.cells[index]));
-  const isHalf = above.cells.filter(named).length > 1 && (fills || new Set(names).size < names.length);
-  if (!isHalf) return [];
+  if (above.cells.filter(named).length < 2) return [];
   const reaches = !merges.some(({ top, bottom }) => top <= row.line && bottom >= above.line);
   let last: SheetCell | null = null;
-  return Array.from({ length: Math.max(above.cells.length, row.cells.length) }, (_, index) => {
+  const over = Array.from({ length: Math.max(above.cells.length, row.cells.length) }, (_, index) => {
     const own = above.cells[index] ?? null;
     if (own || !reaches) last = own;
     return named(row.cells[index]) ? last : own;
   });
+  const fills = over.some((heading, index) => named(heading) && !named(row.cells[index]));
+  const names = row.cells.flatMap((cell, index) =>
+    named(cell) ? [{ alone: textOf(cell), under: `${textOf(over[index])}|${textOf(cell)}` }] : [],
+  );
+  const count = (of: keyof (typeof names)[number]): number => new Set(names.map((one) => one[of])).size;
+  const tellsApart = count('alone') < names.length && count('under') === names.length;
+  return fills || tellsApart ? over : [];
 }
 
 /** Which merge covers a cell. */

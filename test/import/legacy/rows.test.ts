@@ -134,11 +134,14 @@ it('reads months that stand under more than one year', () => {
   ]);
 });
 
-it('takes what stands over a header for no part of it, where the header has all its names', () => {
+it.each([
+  [['Customer', 'Currency', '2026-01', '2026-02']],
+  [['Customer', 'Currency', '2026-01', '2026-02', 'Who', 'Who']],
+])('takes a title over a header for no part of it: %s', (header) => {
   const { book } = read([
     ['Company', 'Lumen', 'As of', '31.03.2026'],
-    ['Customer', 'Currency', '2026-01', '2026-02'],
-    ['Acme', 'EUR', 100, 90],
+    header,
+    ['Acme', 'EUR', 100, 90, 5, 6],
   ]);
   expect(book.balances.map(({ month, credits }) => `${month} ${credits}`)).toEqual([
     '2026-01 100',
