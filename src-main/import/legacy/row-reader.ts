@@ -115,7 +115,7 @@ export function rowReader(reading: SheetReading, { row, customer }: ClassifiedRo
         const said = currencyOf(/[€£¥₹₩$]|\b[A-Z]{3}\b/u.exec(named)?.[0] ?? null);
         if (said !== null) return said;
       }
-      return shape.currency;
+      return currencyOf(shape.currency);
     },
   };
 }

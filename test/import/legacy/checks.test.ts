@@ -167,6 +167,22 @@ describe('questions', () => {
     expect(questions.every(({ hint }) => (hint ?? '').length > 5)).toBe(true);
   });
 
+  it('a currency that there is not is no answer; one that is written otherwise is', () => {
+    const { shape } = read(purchases(sound)).understood;
+    const withCurrency = (currency: string) =>
+      readLegacyBook({
+        file: { name: '', sha256: '' },
+        sheets: [purchases(sound)],
+        shape: { ...shape, currency },
+        known,
+      })!;
+    for (const none of ['EUV', 'euros', '__proto__'])
+      expect(withCurrency(none).understood.questions.map(({ code }) => code)).toEqual(['currency_needed']);
+    const { understood, book } = withCurrency('usd');
+    expect(understood.questions).toEqual([]);
+    expect(book.purchases[0]!.currency).toBe('USD');
+  });
+
   it('are answered by the shape', () => {
     const sheet = purchases(['Acme', '01/02/2025', NEVER, '1.234', 100, 40, 60, null]);
     const { shape } = read(sheet).understood;
