@@ -84,6 +84,7 @@ export const KEYS: readonly Entry[] = [
   ['Ctrl C', 'copy the selected cells, numbers as they are'],
   ['Ctrl Shift C', 'copy with headers'],
   ['Enter', 'explain the number one is on, or open the row; in a sheet that is edited: down'],
+  ['Tab', 'go on behind a grid, which arrows go through; in a sheet that is edited: to the right'],
   ['F2', 'edit a cell; Esc leaves it as it was'],
   ['Ctrl D', 'fill down'],
   ['Ctrl Z, Ctrl Y', 'undo, redo'],

@@ -246,6 +246,8 @@ function Cells({ name, defs, editing = null, options, onOpen, range, onReady }: 
       }}
       enterNavigatesVertically={editing !== null || !onOpen}
       enterNavigatesVerticallyAfterEdit
+      // Where nothing is typed Tab goes on behind the grid, not through thousands of cells: arrows do that.
+      tabToNextCell={editing ? undefined : leavesGrid}
       stopEditingWhenCellsLoseFocus
       suppressDragLeaveHidesColumns
       animateRows={false}
@@ -259,6 +261,8 @@ function Cells({ name, defs, editing = null, options, onOpen, range, onReady }: 
     />
   );
 }
+
+const leavesGrid = (): boolean => false;
 
 /** Rows drawn above and below those in sight: each jump draws them anew. */
 const BEYOND_SIGHT = 5;

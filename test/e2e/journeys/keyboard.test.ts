@@ -129,6 +129,10 @@ async function reconcile({ page, folder, choose, download }: Journey): Promise<v
   await press(page, panel.getByRole('button', { name: 'Take in and match' }));
   await panel.waitFor({ state: 'detached' });
   const source = page.getByRole('region', { name: 'In Invoices only' });
+  // From a row to what stands behind its grid in one step.
+  await toRows(page, page.getByRole('region', { name: 'In the book only' }));
+  await keyboard.press('Tab');
+  await isFocused(source.getByLabel('Filter rows'));
   await toRows(page, source);
   await keyboard.press('Enter');
   await tabTo(page, panel.getByLabel('Reason'));
