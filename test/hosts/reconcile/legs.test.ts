@@ -78,6 +78,12 @@ describe('an old spreadsheet', () => {
     const shown = ran('reconciliation s.ddb show spreadsheet 2025-06');
     expect(shown.match(/VOID, 2025-06 was opened again on .* by rita/g)).toHaveLength(2);
   });
+
+  it('is compared line by line, with what else each cause may be, and counts for the parallel run', () => {
+    const told = ran(`compare s.ddb OLD/legacy.xlsx ${NAMES} --record`);
+    expect(told).toMatch(/^No\. +Cause +Customer +Month +Credits +Deferred +Also possible$/m);
+    expect(ran('parallel s.ddb')).toMatch(/^Month +Balances +Agree +Explained +Not explained +Result$/m);
+  });
 });
 
 describe('a book of the guide', () => {
