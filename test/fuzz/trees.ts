@@ -5,7 +5,9 @@ import { type Change, changeBytes, LONGEST, NUMBERS, pick, WORDS } from './mutat
 
 type Tree = null | boolean | number | string | Tree[] | { [key: string]: Tree };
 
-function leaf(random: Random): Tree {
+/** Half of them are leaves of the same tree: what stands elsewhere in it gets past the first look more often than any word. */
+function leaf(random: Random, own: readonly Tree[]): Tree {
+  if (own.length > 0 && random.below(2) === 0) return pick(random, own);
   const kind = random.below(9);
   if (kind < 3) return pick(random, WORDS);
   if (kind === 3) return pick(random, NUMBERS);
@@ -15,23 +17,28 @@ function leaf(random: Random): Tree {
   return random.below(1_000_000) - 1000;
 }
 
-function changed(tree: Tree, random: Random): Tree {
-  if (tree === null || typeof tree !== 'object' || random.below(12) === 0) return leaf(random);
+function leavesOf(tree: Tree): Tree[] {
+  if (tree === null || typeof tree !== 'object') return [tree];
+  return Object.values(tree).flatMap(leavesOf);
+}
+
+function changed(tree: Tree, random: Random, own: readonly Tree[]): Tree {
+  if (tree === null || typeof tree !== 'object' || random.below(12) === 0) return leaf(random, own);
   if (Array.isArray(tree)) {
     const copy = [...tree];
     const at = random.below(copy.length + 1);
     const kind = at === copy.length ? 0 : random.below(8);
-    if (kind < 2) copy.splice(at, 0, leaf(random));
+    if (kind < 2) copy.splice(at, 0, leaf(random, own));
     else if (kind === 2) copy.splice(at, 1);
     else if (kind === 3) copy.push(...Array<Tree>(random.below(200)).fill(copy[at]!));
-    else copy[at] = changed(copy[at]!, random);
+    else copy[at] = changed(copy[at]!, random, own);
     return copy;
   }
   const members = Object.entries(tree);
   const at = random.below(members.length + 1);
-  if (at === members.length || random.below(5) === 0) members.push([pick(random, WORDS), leaf(random)]);
+  if (at === members.length || random.below(5) === 0) members.push([pick(random, WORDS), leaf(random, own)]);
   else if (random.below(4) === 0) members.splice(at, 1);
-  else members[at] = [members[at]![0], changed(members[at]![1], random)];
+  else members[at] = [members[at]![0], changed(members[at]![1], random, own)];
   // As JSON brings it: a member called "__proto__" is one like any other.
   return JSON.parse(
     `{${members.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`,
@@ -42,7 +49,7 @@ export const changeTree: Change = (input, random, others) => {
   if (random.below(4) === 0) return changeBytes(input, random, others);
   try {
     let tree = JSON.parse(input.toString('utf8')) as Tree;
-    for (let steps = 1 + random.below(3); steps > 0; steps--) tree = changed(tree, random);
+    for (let steps = 1 + random.below(3); steps > 0; steps--) tree = changed(tree, random, leavesOf(tree));
     return Buffer.from(JSON.stringify(tree)).subarray(0, LONGEST);
   } catch {
     return changeBytes(input, random, others);
