@@ -22,6 +22,7 @@ export async function accessFindings(page: Page): Promise<string[]> {
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
   const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   const [here, there] = isDark ? (['dark', 'light'] as const) : (['light', 'dark'] as const);
+  await still(page);
   const found = await findingsIn(page, here, EVERYTHING);
   await takeOn(page, there);
   found.push(...(await findingsIn(page, there, COLOURS)));
@@ -31,7 +32,11 @@ export async function accessFindings(page: Page): Promise<string[]> {
 
 async function takeOn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  // Until no colour is on its way.
+  await still(page);
+}
+
+/** Until no colour is on its way, and nothing is fading. */
+async function still(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
     const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);

@@ -85,7 +85,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
         await page.keyboard.press('Tab');
         return target.evaluate((element) => element === document.activeElement);
       },
-      { timeout: 20_000, interval: 5 },
+      { timeout: 60_000, interval: 5 },
     )
     .toBe(true);
 }
