@@ -3,7 +3,7 @@
 import type { WireComparison, WireDifference } from '../../../src-shared/comparison/calls.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import { CAUSE_WORDS, placeInSheet } from '../../reports/comparison/cause-words.ts';
-import type { Comparison, ReportedDifference } from '../../reports/comparison/compare.ts';
+import type { ComparedBalance, ReportedDifference } from '../../reports/comparison/compare.ts';
 import type { DifferenceRow } from '../../reports/comparison/tables.ts';
 import { balancesTable, byCause, differenceRows, tallyOf } from '../../reports/comparison/tables.ts';
 import type { Session } from '../session.ts';
@@ -15,6 +15,7 @@ export function comparisonView(
 ): WireComparison {
   const { balances, differences, months } = comparison;
   const { customers } = session.book();
+  const wallets = Map.groupBy(balances, walletOf);
   const { columns, rows, name, title } = balancesTable(comparison);
   return {
     file: legacy.file,
@@ -33,7 +34,9 @@ export function comparisonView(
         ...moneyOf(currency, rows),
       };
     }),
-    differences: differences.map((one) => differenceView(one, comparison, customers.has(one.customer))),
+    differences: differences.map((one) =>
+      differenceView(one, wallets.get(walletOf(one)) ?? [], customers.has(one.customer)),
+    ),
     lines: {
       name,
       title,
@@ -70,12 +73,12 @@ function moneyOf(currency: string, rows: readonly DifferenceRow[]) {
   };
 }
 
-/** The balances of its wallet where it begins and at the end. */
-function balancesOf(one: ReportedDifference, { balances }: Comparison): WireDifference['balances'] {
-  const own = balances.filter(
-    ({ customer, creditType, month }) =>
-      customer === one.customer && creditType === one.creditType && month >= one.month,
-  );
+const walletOf = (one: { customer: string; creditType: string }): string =>
+  `${one.customer}|${one.creditType}`;
+
+/** Where it begins and at the end. @param wallet the balances of its wallet, oldest first. */
+function balancesOf(one: ReportedDifference, wallet: readonly ComparedBalance[]): WireDifference['balances'] {
+  const own = wallet.filter(({ month }) => month >= one.month);
   const text = (value: bigint): string => formatScaled(value, one.scale);
   return [...new Set([own[0], own.at(-1)])]
     .filter((balance) => balance !== undefined)
@@ -86,7 +89,11 @@ function balancesOf(one: ReportedDifference, { balances }: Comparison): WireDiff
     }));
 }
 
-function differenceView(one: ReportedDifference, comparison: Comparison, known: boolean): WireDifference {
+function differenceView(
+  one: ReportedDifference,
+  wallet: readonly ComparedBalance[],
+  known: boolean,
+): WireDifference {
   return {
     no: one.no,
     cause: CAUSE_WORDS[one.cause].title,
@@ -94,7 +101,7 @@ function differenceView(one: ReportedDifference, comparison: Comparison, known: 
     customer: one.customer,
     known,
     month: one.month,
-    balances: balancesOf(one, comparison),
+    balances: balancesOf(one, wallet),
     ...creditsOf(one.creditType, one.scale, [one]),
     deferred: differenceRows([one]).map((row) => moneyOf(row.currency, [row])),
     what: one.sentence,
