@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -174,6 +175,7 @@ export async function tryOut(scene: Scene, name: string): Promise<Trial> {
           ...(await faultsOf(join(folder, 'book.ddb'), NOW)),
         );
       } else {
+        faults.push(...(await afterSpentJournals(folder)));
         // What is in the book stays, where the answer does not say that nothing was changed.
         const mayStay = killed || (answer.status !== 0 && !answer.stderr.includes('othing was changed'));
         const left = holdings(folder);
@@ -191,6 +193,19 @@ export async function tryOut(scene: Scene, name: string): Promise<Trial> {
       return { faults, refused: answer.status !== 0, answer };
     },
   };
+}
+
+/**
+ * What could not be removed when a book was closed and holds nothing of it any more: an empty log, the journal of the mark that there is
+ * none. Opening the book clears it away. @returns what is wrong with such books.
+ */
+async function afterSpentJournals(folder: string): Promise<string[]> {
+  const spent = readdirSync(folder).filter(
+    (one) =>
+      one.endsWith('.ddb-journal') || (one.endsWith('.ddb-wal') && statSync(join(folder, one)).size === 0),
+  );
+  const books = spent.map((one) => join(folder, one.replace(/-\w+$/, '')));
+  return (await Promise.all(books.map((book) => faultsOf(book, NOW)))).flat();
 }
 
 /** Which files are not as wanted, but for those that are allowed to be. */
