@@ -50,11 +50,14 @@ const Column = z.strictObject({
 });
 export type ColumnShape = z.output<typeof Column>;
 
+/** A credit sheet has a few dozen; more are not looked at. */
+export const MOST_COLUMNS = 500;
+
 const Sheet = z.strictObject({
   sheet: z.string().max(300),
   /** Row of the header; of two rows, the lower one. */
   headerRow: z.number().int().min(1).max(1_048_576),
-  columns: z.array(Column).max(500),
+  columns: z.array(Column).max(MOST_COLUMNS),
   /** Whose sheet it is, as spelt, where it is one customer's. */
   customer: z.string().max(500).nullable().default(null),
   /** Rows that a person left out, or kept though they look like totals or notes. */

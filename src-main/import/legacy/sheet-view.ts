@@ -1,5 +1,6 @@
 // One sheet as reading looks at it: cells by row and column with merged ones spread, and the names over its columns, which may
 // stand in two rows. Must not: know layouts.
+import { MOST_COLUMNS } from '../../../src-shared/migration/shape.ts';
 import type { RawCell } from '../raw-row.ts';
 import { cellText } from '../usage-row.ts';
 import { readMonth } from './cell-values.ts';
@@ -58,7 +59,7 @@ export function viewOf(sheet: SheetContent): SheetView {
   };
   const header = (row: SheetRow): HeaderCell[] => {
     const above = byLine.get(row.line - 1);
-    const width = Math.max(row.cells.length, above?.cells.length ?? 0);
+    const width = Math.min(MOST_COLUMNS, Math.max(row.cells.length, above?.cells.length ?? 0));
     const halves = above ? otherHalf(above, row, sheet.merges) : [];
     let year = yearAbove(row);
     let yearOver: string | null = null;

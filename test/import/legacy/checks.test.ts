@@ -4,6 +4,7 @@ import { type LegacyRead, readLegacyBook } from '../../../src-main/import/legacy
 import { plainSheet, type SheetContent } from '../../../src-main/import/legacy/sheet-cells.ts';
 import type { RawCell } from '../../../src-main/import/raw-row.ts';
 import type { LEGACY_CHECK_CODES, LEGACY_QUESTION_CODES } from '../../../src-shared/findings/legacy.ts';
+import { parseShape } from '../../../src-shared/migration/shape.ts';
 
 const known = {
   currency: 'EUR',
@@ -181,6 +182,13 @@ describe('questions', () => {
     const { understood, book } = withCurrency('usd');
     expect(understood.questions).toEqual([]);
     expect(book.purchases[0]!.currency).toBe('USD');
+  });
+
+  it('of a sheet of thousands of columns are of the first ones, as its layout is to be kept', () => {
+    const wide = (row: readonly RawCell[], name: RawCell): RawCell[] => [...row, ...Array(3000).fill(name)];
+    const { understood } = read(sheetOf([wide(HEADER, 'note'), wide(sound, 'x')]));
+    expect(parseShape(understood.shape)).toMatchObject({ ok: true });
+    expect(understood.questions).toEqual([]);
   });
 
   it('are answered by the shape', () => {
