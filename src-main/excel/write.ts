@@ -2,8 +2,7 @@
 // gives the same bytes, on any machine, at any time.
 // Must not: decide what is in a workbook, or leave half a file behind.
 import { renameSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
-import { fileFinding } from '../../src-shared/findings/files.ts';
+import { failure, notWritable } from '../../src-shared/findings/files.ts';
 import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
 import type { Paper } from '../../src-shared/paper.ts';
 import type { SpecRow, SpecSheet, WorkbookSpec } from '../reports/workbooks/spec.ts';
@@ -57,12 +56,7 @@ export async function writeWorkbook(
     return done(written);
   } catch (error) {
     rmSync(unfinished, { force: true });
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (!/^E[A-Z]+$/.test(code)) throw error;
-    const message = `${basename(path)} cannot be written (${code})`;
-    const hint =
-      'Close the workbook if a program has it open, and check that the folder exists and may be written to.';
-    return refused(fileFinding('file_in_use', { file: basename(path) }, message, hint));
+    return refused(notWritable(path, failure(error)));
   }
 }
 

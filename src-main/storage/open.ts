@@ -177,8 +177,13 @@ function backUpBefore(db: Database.Database, path: string, version: number): voi
   const target = `${path}.v${version}-backup`;
   const part = `${target}.part`;
   removeUnfinished(part);
-  db.prepare('VACUUM INTO ?').run(part);
-  putOver(part, target);
+  try {
+    db.prepare('VACUUM INTO ?').run(part);
+    putOver(part, target);
+  } catch (error) {
+    removeUnfinished(part);
+    throw error;
+  }
 }
 
 function openedBook(db: Database.Database, path: string): OpenBook {

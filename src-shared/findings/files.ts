@@ -28,3 +28,23 @@ export type FileCode = keyof typeof FILE_CODES;
 export function fileFinding(code: FileCode, place: Place, message: string, hint?: string): Finding {
   return hint === undefined ? { code, place, message } : { code, place, message, hint };
 }
+
+/** A file that could not be written, and why in words. */
+export function notWritable(path: string, why: string): Finding {
+  const at = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  const file = path.slice(at + 1);
+  const folder = at === 0 ? path[0] : path.slice(0, Math.max(at, 0)) || '.';
+  const hint = `Check that ${folder} exists and may be written to, and that no program has the file open`;
+  return fileFinding('file_in_use', { file }, `${file} cannot be written: ${why}`, hint);
+}
+
+/** Why the system refused, in words. What is no refusal of the system is thrown on. */
+export function failure(error: unknown): string {
+  const code = (error as { code?: string }).code ?? '';
+  if (code === 'ENOENT') return 'there is no such folder';
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'the folder may not be written to';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'there is no room left on the disk';
+  if (code === 'EIO') return 'the disk has failed';
+  if (!/^E[A-Z]+$/.test(code)) throw error;
+  return code;
+}

@@ -12,6 +12,14 @@ import { DEEDS, freshCopy, NOW, type Scene, setScene } from './trouble.ts';
 
 const YEAR_1971 = Date.UTC(1971, 0, 1);
 
+/** Leaves so many bytes of a small disk. @returns the file that takes the others. */
+function fillUp(disk: string, room: number): string {
+  const filler = join(disk, 'filler');
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(filler, Buffer.alloc(bavail * bsize - Math.floor(room)));
+  return filler;
+}
+
 describe.skipIf(NO_FAULTS)('a book', () => {
   let scene: Scene;
   let folder: string;
@@ -23,6 +31,18 @@ describe.skipIf(NO_FAULTS)('a book', () => {
   });
   afterAll(() => scene.remove());
   beforeEach(() => freshCopy(scene, folder));
+
+  /** On a file system of its own of that size; not where this system makes none. */
+  async function onSmallDisk(size: string, work: (disk: string) => Promise<void>): Promise<void> {
+    const disk = join(scene.scratch, 'disk');
+    mkdirSync(disk, { recursive: true });
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]).status !== 0) return;
+    try {
+      await work(disk);
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+  }
 
   const at = (name: string, clock: { at: number; after?: number; later?: number }) =>
     command(DEEDS[name]!(scene.files), { folder, clock });
@@ -52,12 +72,8 @@ describe.skipIf(NO_FAULTS)('a book', () => {
     expect(rowsOf(book)).toBe(before);
   });
 
-  it('on a disk that is full is refused in words, stays as it is, and goes on as soon as there is room', async () => {
-    const disk = join(scene.scratch, 'disk');
-    mkdirSync(disk);
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', disk]).status === 0;
-    if (!mounted) return;
-    try {
+  it('on a disk that is full is refused in words, stays as it is, and goes on as soon as there is room', () =>
+    onSmallDisk('32m', async (disk) => {
       const there = join(disk, 'there');
       const importing = () =>
         command(DEEDS.import!(scene.files), { folder: there, clock: { at: NOW } }, { json: false });
@@ -66,9 +82,7 @@ describe.skipIf(NO_FAULTS)('a book', () => {
       for (const room of [size * 0.5, size * 1.1]) {
         freshCopy(scene, there);
         const before = holdings(there);
-        const filler = join(disk, 'filler');
-        const { bavail, bsize } = statfsSync(disk);
-        writeFileSync(filler, Buffer.alloc(bavail * bsize - Math.floor(room)));
+        const filler = fillUp(disk, room);
         const { status, stderr } = await importing();
         rmSync(filler);
         expect({ room, status, stderr }).toMatchObject({ status: 1 });
@@ -78,10 +92,37 @@ describe.skipIf(NO_FAULTS)('a book', () => {
         expect(await faultsOf(join(there, 'book.ddb'), NOW)).toEqual([]);
         expect(await importing()).toMatchObject({ status: 0 });
       }
-    } finally {
-      spawnSync('umount', [disk]);
-    }
-  });
+    }));
+
+  it('of an older version on a disk that is full is refused, and no piece of its backup is left', () =>
+    onSmallDisk('32m', async (disk) => {
+      const there = join(disk, 'there');
+      freshCopy(scene, there);
+      const names = readdirSync(there);
+      const filler = fillUp(disk, 4096 * 8);
+      const opening = () => command(DEEDS.upgrade!(scene.files), { folder: there, clock: { at: NOW } });
+      expect(await opening()).toMatchObject({ status: 1, said: { kind: 'disk_full' } });
+      expect(readdirSync(there)).toEqual(names);
+      rmSync(filler);
+      expect(await opening()).toMatchObject({ status: 0 });
+    }));
+
+  it('that took a spreadsheet in says so where the report of it found no room; a place that there is not is told before', () =>
+    onSmallDisk('64k', async (disk) => {
+      const migrating = (report: string) => {
+        const words = DEEDS.migrate!(scene.files);
+        return command([...words.slice(0, -1), report], { folder, clock: { at: NOW } }, { json: false });
+      };
+      const before = rowsOf(book);
+      expect(await migrating(join(disk, 'not there', 'report.xlsx'))).toMatchObject({ status: 1 });
+      expect(rowsOf(book)).toBe(before);
+      fillUp(disk, 0);
+      const { status, stderr } = await migrating(join(disk, 'report.xlsx'));
+      expect(status).toBe(0);
+      expect(stderr).toMatch(/The migration is in the book, but .*no room[\s\S]*--undo 1 /);
+      expect(readdirSync(disk)).toEqual(['filler']);
+      expect(await faultsOf(book, NOW)).toEqual([]);
+    }));
 
   it('that another program has is refused, and free again when that is killed', async () => {
     const holding = `const D = require('better-sqlite3'); const db = new D(${JSON.stringify(book)});

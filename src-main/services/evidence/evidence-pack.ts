@@ -2,6 +2,7 @@
 // seal is recomputed while the postings are written: a pack that would not check is not given. Must not: change the book.
 
 import type { Instant, Month } from '../../../src-shared/calendar.ts';
+import { failure, notWritable } from '../../../src-shared/findings/files.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
@@ -16,7 +17,7 @@ import { BATCH_ROW_COLUMNS, batchRows } from '../../storage/usage/batch-rows.ts'
 import { endOfMonth } from '../derive.ts';
 import { issuedBytes } from '../documents/issued.ts';
 import { paperIn } from '../documents/paper.ts';
-import { failure, notWritable, wouldOverwrite } from '../files/text-file.ts';
+import { wouldOverwrite } from '../files/text-file.ts';
 import { firstPostings, standingCloses } from '../months.ts';
 import { withSource } from '../report.ts';
 import type { Progress, Session } from '../session.ts';

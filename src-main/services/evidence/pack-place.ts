@@ -13,11 +13,11 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { notWritable } from '../../../src-shared/findings/files.ts';
 import { Refusal } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { FileSink, ZipWriter } from '../../excel/writing/zip-write.ts';
-import { notWritable } from '../files/text-file.ts';
 
 /** A file that comes in pieces: one at a time. */
 interface Piecemeal {

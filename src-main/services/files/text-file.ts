@@ -1,8 +1,8 @@
 // Writes text files that people asked for: whole or not at all, and never over a book or over what was read.
 // Must not: know what is in them.
 import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import { fileFinding } from '../../../src-shared/findings/files.ts';
+import { basename } from 'node:path';
+import { failure, notWritable } from '../../../src-shared/findings/files.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
@@ -54,6 +54,14 @@ export function beginTextFile(path: string, sources: readonly string[]): Result<
   });
 }
 
+/** Refused where a file could not be written as things are: asked before work that stays done whether its file is written or not. */
+export function couldWrite(path: string, sources: readonly string[]): Result<null> {
+  const begun = beginTextFile(path, sources);
+  if (!begun.ok) return begun;
+  begun.value.drop();
+  return done(null);
+}
+
 /** The same with bytes that are all there. */
 export function writeWhole(path: string, bytes: Uint8Array, sources: readonly string[]): Result<string> {
   const taken = wouldOverwrite(path, sources);
@@ -88,25 +96,4 @@ export function wouldOverwrite(path: string, sources: readonly string[]): Findin
     message: `${basename(path)} would be written over ${over}`,
     hint: 'Give another name',
   };
-}
-
-export function notWritable(path: string, why: string): Finding {
-  const hint = `Check that ${dirname(path)} exists and may be written to, and that no program has the file open`;
-  return fileFinding(
-    'file_in_use',
-    { file: basename(path) },
-    `${basename(path)} cannot be written: ${why}`,
-    hint,
-  );
-}
-
-/** Why the system refused, in words. What is no refusal of the system is thrown on. */
-export function failure(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (code === 'ENOENT') return 'there is no such folder';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'the folder may not be written to';
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'there is no room left on the disk';
-  if (code === 'EIO') return 'the disk has failed';
-  if (!/^E[A-Z]+$/.test(code)) throw error;
-  return code;
 }

@@ -2,10 +2,11 @@
 // Must not: know what is in a workbook.
 import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { failure, notWritable } from '../../../src-shared/findings/files.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
 import { FileSink, ZipWriter } from '../../excel/writing/zip-write.ts';
-import { failure, notWritable, wouldOverwrite, writeWhole } from './text-file.ts';
+import { wouldOverwrite, writeWhole } from './text-file.ts';
 
 export interface WorkbookPlace {
   /** Writes one. What is in its way is a finding; the others go on. */

@@ -6,7 +6,7 @@ import { writeWorkbook } from '../../excel/write.ts';
 import type { Place } from '../../import/legacy/legacy-book.ts';
 import { placeInSheet } from '../../import/legacy/row-reader.ts';
 import { migrationWorkbook } from '../../reports/workbooks/migration/workbook.ts';
-import { wouldOverwrite } from '../files/text-file.ts';
+import { couldWrite, wouldOverwrite } from '../files/text-file.ts';
 import { latest, type Session } from '../session.ts';
 import type { Migration } from './migrate.ts';
 
@@ -16,6 +16,11 @@ export const LAYOUT_WORDS: Readonly<Record<string, string>> = {
   balance_grid: 'A grid of balances by month',
   transactions: 'A list of transactions',
 };
+
+/** Refused where the report could not be written: asked before anything comes in. `source` is the old workbook. */
+export function placeForMigrationReport(session: Session, path: string, source: string): Result<null> {
+  return couldWrite(path, [session.open.path, source]);
+}
 
 /** @param path never the book or the workbook that was read. */
 export async function writeMigrationReport(

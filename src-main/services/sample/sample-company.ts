@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Month } from '../../../src-shared/calendar.ts';
+import { notWritable } from '../../../src-shared/findings/files.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
 import type { ServiceCode } from '../../../src-shared/findings/service.ts';
@@ -10,7 +11,6 @@ import { createBook, openBook } from '../../storage/open.ts';
 import { reportFile } from '../files/report-output.ts';
 import { writeRevenue } from '../files/revenue.ts';
 import { writeStatements } from '../files/statements.ts';
-import { notWritable } from '../files/text-file.ts';
 import type { Actor, Progress, Session } from '../session.ts';
 import { closedMonths, latest, openSession } from '../session.ts';
 import { listBatches } from '../usage/batches.ts';

@@ -1,8 +1,9 @@
 // The command for those who replace a spreadsheet: reads it, shows what it would bring, and brings it in.
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { canonicalDecimal } from '../../../../src-shared/decimal.ts';
+import { done, type Finding } from '../../../../src-shared/findings/finding.ts';
 import type { Migration } from '../../../backend/verbs/migrate.ts';
-import { type Said, WrongArguments } from '../answer.ts';
+import { findingLine, type Said, WrongArguments } from '../answer.ts';
 import { dateArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
 import { aligned, counted, examples, NOTHING_CHANGED, performingWith, type Running } from './perform.ts';
@@ -148,11 +149,14 @@ function migrate(running: Running, book: string, file: string, flags: MigrateFla
       'Say how it comes in: --at 2026-01-01 for openings, or --history',
     );
   const path = terminal.path(file);
-  return performOn<Migration>(
+  return performOn<Reported>(
     running,
     book,
     NOTHING_CHANGED,
     async (session, verbs) => {
+      const to = report === undefined ? null : terminal.path(report);
+      const place = to === null ? done(null) : verbs.placeForMigrationReport(session, to, path);
+      if (!place.ok) return place;
       const asked = {
         path,
         shape: shape !== null && /\.json$/i.test(shape) ? terminal.path(shape) : shape,
@@ -177,15 +181,26 @@ function migrate(running: Running, book: string, file: string, flags: MigrateFla
             remember: flags.saveShape ?? null,
           };
       const migrated = await verbs.migrateFrom(session, asked, approved);
-      if (!migrated.ok || report === undefined) return migrated;
-      const written = await verbs.writeMigrationReport(session, migrated.value, terminal.path(report), path);
-      return written.ok ? migrated : written;
+      if (!migrated.ok) return migrated;
+      const written =
+        to === null ? done(null) : await verbs.writeMigrationReport(session, migrated.value, to, path);
+      if (!written.ok && approved === null) return written;
+      return done({ ...migrated.value, reportNotWritten: written.ok ? null : written.findings[0]! });
     },
-    (migration) => sayMigrated(migration, file, report ?? null),
+    (migration) => sayMigrated(book, migration, file, report ?? null),
   );
 }
 
-function sayMigrated(migration: Migration, file: string, report: string | null): Said {
+/** A migration that stands though its report could not be written says why. */
+type Reported = Migration & { readonly reportNotWritten: Finding | null };
+
+function sayMigrated(
+  book: string,
+  { reportNotWritten, ...migration }: Reported,
+  file: string,
+  asked: string | null,
+): Said {
+  const report = reportNotWritten === null ? asked : null;
   const { counts, adjustments, tieOut, findings, leftOut, differs, done, way, at } = migration;
   const verb = done === null ? 'would come in' : 'came in';
   const how = way === 'history' ? 'with its history' : `as openings at ${at}`;
@@ -215,6 +230,13 @@ function sayMigrated(migration: Migration, file: string, report: string | null):
       ...(report === null ? [] : ['', `Wrote ${report}.`]),
     ],
     data: { ...migration, ...(report === null ? {} : { report }) },
+    notes:
+      reportNotWritten === null
+        ? []
+        : [
+            `The migration is in the book, but ${findingLine(reportNotWritten)}`,
+            `For its report take it back out (drawdown migrate ${book} --undo ${done?.number} --reason TEXT) and migrate again with another --report.`,
+          ],
   };
 }
 
