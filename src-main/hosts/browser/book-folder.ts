@@ -1,7 +1,8 @@
 // The folder in which the browser host keeps books, as there is no native dialog to choose places with; people see its name.
 // Must not: open a book, or write into one.
 import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
+import { readBackupName } from '../../../src-shared/backup-name.ts';
 import { freeName, safeFileName } from '../serving/file-names.ts';
 
 export const BOOK_ENDING = '.ddb';
@@ -16,7 +17,7 @@ export interface FoundBook {
 
 export interface BookFolder {
   readonly path: string;
-  /** Books in the folder and one level below, changed last first. */
+  /** Books in the folder and one level below, where their automatic backups are left out; changed last first. */
   list(): FoundBook[];
   /** Where a book of this name goes; null: no file can have the name. */
   placeFor(name: string): string | null;
@@ -32,7 +33,7 @@ export function openBookFolder(path: string): BookFolder {
   return {
     path,
     list: () =>
-      [...booksIn(path), ...foldersIn(path).flatMap(booksIn)]
+      [...booksIn(path), ...foldersIn(path).flatMap(booksIn).filter(isNoBackup)]
         .sort((a, b) => (a.changedAt < b.changedAt ? 1 : a.changedAt > b.changedAt ? -1 : 0))
         .slice(0, MOST_LISTED),
     placeFor(name) {
@@ -58,6 +59,8 @@ export function openBookFolder(path: string): BookFolder {
 export function withoutEnding(name: string): string {
   return extname(name).toLowerCase() === BOOK_ENDING ? name.slice(0, -BOOK_ENDING.length) : name;
 }
+
+const isNoBackup = ({ path }: FoundBook): boolean => readBackupName(basename(path)) === null;
 
 function foldersIn(path: string): string[] {
   return readdirSync(path, { withFileTypes: true })

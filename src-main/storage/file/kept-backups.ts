@@ -2,11 +2,10 @@
 // latest one nor has it dropped. Must not: touch a file of another name, or look into one.
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { formatInstant, type Instant } from '../../../src-shared/calendar.ts';
+import { type BackupOccasion, readBackupName, writeBackupName } from '../../../src-shared/backup-name.ts';
+import type { Instant } from '../../../src-shared/calendar.ts';
 
-/** What a backup was made before. */
-const BACKUP_OCCASIONS = ['import', 'close', 'reopen', 'undo', 'migration'] as const;
-export type BackupOccasion = (typeof BACKUP_OCCASIONS)[number];
+export type { BackupOccasion } from '../../../src-shared/backup-name.ts';
 
 export interface KeptBackup {
   readonly number: number;
@@ -35,27 +34,21 @@ export function backupFolderBeside(bookPath: string): string {
 }
 
 export function backupName(bookPath: string, number: number, at: Instant, before: BackupOccasion): string {
-  const [day = '', time = ''] = formatInstant(at).split('T');
-  const clock = time.slice(0, 8).replaceAll(':', '');
-  return `${stemOf(bookPath)}-${String(number).padStart(4, '0')}-${day}-${clock}-before-${before}${ENDING}`;
+  return writeBackupName({ stem: stemOf(bookPath), number, madeAt: at, before });
 }
 
 /** The backups of a book in a folder, latest first; none where the folder is not there. */
 export function backupsIn(folder: string, bookPath: string): KeptBackup[] {
   if (!existsSync(folder)) return [];
-  const begin = `${stemOf(bookPath)}-`;
+  const stem = stemOf(bookPath);
   const found: KeptBackup[] = [];
   for (const name of readdirSync(folder)) {
-    if (!name.startsWith(begin)) continue;
-    const read = /^(\d{4,9})-(\d{4,6}-\d{2}-\d{2})-(\d\d)(\d\d)(\d\d)-before-(\w+)\.ddb$/.exec(
-      name.slice(begin.length),
-    );
-    const before = BACKUP_OCCASIONS.find((one) => one === read?.[6]);
-    const stat = before && statSync(join(folder, name), { throwIfNoEntry: false });
-    if (!read || !before || !stat?.isFile()) continue;
-    const [, number, day, hours, minutes, seconds] = read;
-    const madeAt = `${day}T${hours}:${minutes}:${seconds}Z`;
-    found.push({ number: Number(number), file: join(folder, name), madeAt, before, bytes: stat.size });
+    const read = readBackupName(name);
+    if (read?.stem !== stem) continue;
+    const stat = statSync(join(folder, name), { throwIfNoEntry: false });
+    if (!stat?.isFile()) continue;
+    const { number, madeAt, before } = read;
+    found.push({ number, file: join(folder, name), madeAt, before, bytes: stat.size });
   }
   return found.sort((a, b) => b.number - a.number);
 }

@@ -140,10 +140,15 @@ describe('books', () => {
     mkdirSync(join(page.folder, 'no book.ddb'));
     writeFileSync(join(page.folder, 'deep/deeper/Hidden.ddb'), '');
     writeFileSync(join(page.folder, 'notes.txt'), '');
+    mkdirSync(join(page.folder, 'One backups'));
+    writeFileSync(join(page.folder, 'One backups/One-0007-2026-01-31-235959-before-close.ddb'), '');
+    writeFileSync(join(page.folder, 'One backups/Kept.ddb'), '');
     const { books } = await call<{ books: KnownBook[] }>('host.books');
     const names = books.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['One', '_Two', 'klarblatt']));
     expect(names).not.toEqual(expect.arrayContaining(['Hidden']));
+    expect(names).toContain('Kept');
+    expect(names.filter((name) => /before-close/.test(name))).toEqual([]);
     expect(names).not.toEqual(expect.arrayContaining(['no book']));
     expect(books.map(({ changedAt }) => changedAt)).toEqual(
       books
