@@ -2,7 +2,7 @@
 // Must not: open a book, or write into one.
 import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { readBackupName } from '../../../src-shared/backup-name.ts';
+import { readBackupName } from '../../../src-shared/keeping/backup-name.ts';
 import { freeName, safeFileName } from '../serving/file-names.ts';
 
 export const BOOK_ENDING = '.ddb';

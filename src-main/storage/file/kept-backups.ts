@@ -2,10 +2,14 @@
 // latest one nor has it dropped. Must not: touch a file of another name, or look into one.
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type BackupOccasion, readBackupName, writeBackupName } from '../../../src-shared/backup-name.ts';
 import type { Instant } from '../../../src-shared/calendar.ts';
+import {
+  type BackupOccasion,
+  readBackupName,
+  writeBackupName,
+} from '../../../src-shared/keeping/backup-name.ts';
 
-export type { BackupOccasion } from '../../../src-shared/backup-name.ts';
+export type { BackupOccasion } from '../../../src-shared/keeping/backup-name.ts';
 
 export interface KeptBackup {
   readonly number: number;

@@ -140,9 +140,9 @@ describe('books', () => {
     mkdirSync(join(page.folder, 'no book.ddb'));
     writeFileSync(join(page.folder, 'deep/deeper/Hidden.ddb'), '');
     writeFileSync(join(page.folder, 'notes.txt'), '');
-    mkdirSync(join(page.folder, 'One backups'));
-    writeFileSync(join(page.folder, 'One backups/One-0007-2026-01-31-235959-before-close.ddb'), '');
-    writeFileSync(join(page.folder, 'One backups/Kept.ddb'), '');
+    mkdirSync(join(page.folder, 'Other backups'));
+    writeFileSync(join(page.folder, 'Other backups/Other-0007-2026-01-31-235959-before-close.ddb'), '');
+    writeFileSync(join(page.folder, 'Other backups/Kept.ddb'), '');
     const { books } = await call<{ books: KnownBook[] }>('host.books');
     const names = books.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['One', '_Two', 'klarblatt']));

@@ -1,5 +1,5 @@
 // What the file of an automatic backup is called: whoever lists books knows it from one. Must not: look at a disk.
-import { formatInstant, type Instant } from './calendar.ts';
+import { formatInstant, type Instant } from '../calendar.ts';
 
 /** What a backup was made before. */
 const BACKUP_OCCASIONS = ['import', 'close', 'reopen', 'undo', 'migration'] as const;
