@@ -15,6 +15,13 @@ import { damagedRow } from './failures.ts';
 
 export type Column = string | number | bigint | null;
 
+/** A column as it is read with safe integers. */
+export type Stored = string | bigint | null;
+
+/** Whether a column stands as it is derived. */
+export const isSame = (stored: Stored | undefined, derived: Column | undefined): boolean =>
+  stored === (typeof derived === 'number' ? BigInt(derived) : derived);
+
 /** What a lot's row says beyond the lot itself. */
 export interface LotPlace {
   wallet: number;

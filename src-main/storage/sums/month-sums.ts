@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { DAY_MS, type Instant } from '../../../src-shared/calendar.ts';
 import type { Posting } from '../../engine/postings.ts';
 import { chargeNumber, kindNumber, monthNumber } from '../derived-rows.ts';
+import { openManyRows } from '../writing/many-rows.ts';
 
 /** The columns that are added up, in the order of the table, each with what it sums over posting p. */
 const SUMMED: Readonly<Record<string, string>> = {
@@ -38,6 +39,9 @@ export function openSumClearer(db: Database.Database): (wallet: number, from: In
   const first = db
     .prepare('SELECT month FROM posting WHERE wallet = ? AND at >= ? ORDER BY at LIMIT 1')
     .pluck();
+  const last = db
+    .prepare('SELECT month FROM posting WHERE wallet = ? AND at < ? ORDER BY at DESC LIMIT 1')
+    .pluck();
   const clear = db.prepare('DELETE FROM month_sum WHERE wallet = ? AND month >= ?');
   const addUp = db.prepare(
     `INSERT INTO month_sum ${sumsOf('posting p WHERE p.wallet = ? AND p.month = ? AND p.at >= ? AND p.at < ?')}`,
@@ -46,7 +50,8 @@ export function openSumClearer(db: Database.Database): (wallet: number, from: In
     const month = first.get(wallet, from) as number | undefined;
     if (month === undefined) return;
     clear.run(wallet, month);
-    addUp.run(wallet, month, from - LONGEST_MONTH_MS, from);
+    // What stays of that month, if anything does.
+    if (last.get(wallet, from) === month) addUp.run(wallet, month, from - LONGEST_MONTH_MS, from);
   };
 }
 
@@ -71,9 +76,13 @@ export interface SumWriter {
 /** Opens writers, one for each derivation: one given up in the middle leaves nothing behind. */
 export function openSumWriter(db: Database.Database): () => SumWriter {
   const columns = Object.keys(SUMMED);
-  const write = db.prepare(
-    `INSERT INTO month_sum VALUES (${Array.from({ length: 6 + columns.length }, () => '?').join(', ')})
-     ON CONFLICT DO UPDATE SET ${columns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')}`,
+  const marks = `(${Array.from({ length: 6 + columns.length }, () => '?').join(', ')})`;
+  const adding = columns.map((name) => `${name} = ${name} + excluded.${name}`).join(', ');
+  const write = openManyRows(
+    db,
+    'INSERT INTO month_sum VALUES',
+    marks,
+    `ON CONFLICT DO UPDATE SET ${adding}`,
   );
   return () => {
     const sums = new Map<string, Sum>();
@@ -116,8 +125,10 @@ export function openSumWriter(db: Database.Database): () => SumWriter {
         addTo(last!.amounts, p);
       },
       finish() {
+        const rows = write();
         for (const { wallet, month, kind, chargeKind, lot, currency, amounts } of sums.values())
-          write.run(wallet, month, kind, chargeKind, lot, currency, ...amounts);
+          rows.add([wallet, month, kind, chargeKind, lot, currency, ...amounts]);
+        rows.flush();
       },
     };
   };

@@ -15,16 +15,16 @@ export interface ManyRows {
 const ROWS = 16;
 
 /**
- * Opens writers of `insert`, which ends in VALUES, with `row` as the marks of one row: "(?, ?, 4, ?)". Each writer has rows of
- * its own, so that one given up in the middle leaves nothing behind.
+ * Opens writers of `insert`, which ends in VALUES, with `row` as the marks of one row: "(?, ?, 4, ?)", and what comes after the rows.
+ * Each writer has rows of its own, so that one given up in the middle leaves nothing behind.
  */
-export function openManyRows(db: Database.Database, insert: string, row: string): () => ManyRows {
+export function openManyRows(db: Database.Database, insert: string, row: string, after = ''): () => ManyRows {
   const columns = row.split('?').length - 1;
   const statements = new Map<number, Database.Statement>();
   const statementOf = (rows: number): Database.Statement => {
     const known = statements.get(rows);
     if (known) return known;
-    const made = db.prepare(`${insert} ${Array.from({ length: rows }, () => row).join(', ')}`);
+    const made = db.prepare(`${insert} ${Array.from({ length: rows }, () => row).join(', ')} ${after}`);
     statements.set(rows, made);
     return made;
   };

@@ -3,7 +3,7 @@
 // that was not derived again.
 import type Database from 'better-sqlite3';
 import type { Instant } from '../../../src-shared/calendar.ts';
-import { type Column, POSTING_ROW_COLUMNS } from '../derived-rows.ts';
+import { type Column, isSame, POSTING_ROW_COLUMNS, type Stored } from '../derived-rows.ts';
 
 export interface StandingPostings {
   /**
@@ -22,7 +22,7 @@ const MANY = 8;
 /** Where at and ord are among the columns. */
 const [AT, ORD] = [1, 2];
 
-type Row = readonly (bigint | string | null)[];
+type Row = readonly Stored[];
 
 /** Opens what stands of a wallet from an instant on. */
 export function openStanding(db: Database.Database): (wallet: number, from: Instant) => StandingPostings {
@@ -85,6 +85,3 @@ function isBefore(row: Row, at: Instant, ord: number): boolean {
   const there = Number(row[AT]);
   return there < at || (there === at && Number(row[ORD]) < ord);
 }
-
-const isSame = (stored: Row[number] | undefined, derived: Column | undefined): boolean =>
-  stored === (typeof derived === 'number' ? BigInt(derived) : derived);

@@ -2,10 +2,10 @@
 // changes was not touched. Must not: derive.
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { INSERT_POSTING, POSTING_ROW_COLUMNS } from '../../src-main/storage/derived-rows.ts';
-import { sql } from '../../src-main/storage/migrations/0001-book.ts';
-import { openStanding } from '../../src-main/storage/writing/standing-postings.ts';
-import { seeded } from '../support/random.ts';
+import { INSERT_POSTING, POSTING_ROW_COLUMNS } from '../../../src-main/storage/derived-rows.ts';
+import { sql } from '../../../src-main/storage/migrations/0001-book.ts';
+import { openStanding } from '../../../src-main/storage/writing/standing-postings.ts';
+import { seeded } from '../../support/random.ts';
 
 type Row = (number | bigint | string | null)[];
 
