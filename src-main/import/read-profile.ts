@@ -41,6 +41,18 @@ const factor = z
   .transform((text) => canonicalDecimal(text) ?? '')
   .refine((text) => /^\d/.test(text) && text !== '0' && text.length <= 20, 'must be a decimal above 0');
 
+/** Else "1.234" could be read in two ways. */
+export function separatorsDiffer(notation: {
+  thousandsSeparator: string;
+  decimalSeparator: string;
+}): boolean {
+  return notation.thousandsSeparator !== notation.decimalSeparator;
+}
+export const SEPARATORS_DIFFER = {
+  path: ['thousandsSeparator'],
+  message: 'must differ from the decimal separator',
+};
+
 /** What the file says → the book's code. */
 const codes = named(z.record(z.string(), z.string())).default({});
 
@@ -75,10 +87,7 @@ const Schema = z
     /** Quantities are multiplied by this exact decimal: "1000" for a file that counts in thousands. */
     quantityTimes: factor.default(CANONICAL_PROFILE.quantityTimes),
   })
-  .refine((profile) => profile.thousandsSeparator !== profile.decimalSeparator, {
-    path: ['thousandsSeparator'],
-    message: 'must differ from the decimal separator',
-  });
+  .refine(separatorsDiffer, SEPARATORS_DIFFER);
 
 export type ImportProfile = z.output<typeof Schema>;
 

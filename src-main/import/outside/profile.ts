@@ -6,6 +6,7 @@ import { malformed } from '../../../src-shared/findings/malformed.ts';
 import type { ReconcileCode } from '../../../src-shared/findings/reconcile.ts';
 import { named } from '../../../src-shared/named.ts';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
+import { SEPARATORS_DIFFER, separatorsDiffer } from '../read-profile.ts';
 import { CANONICAL_PROFILE, DATE_ORDERS, type ImportProfile } from '../usage-profile.ts';
 
 /** What columns of outside tables hold. `party` is the customer of a bill, the account of a general ledger, the meter of usage. */
@@ -25,7 +26,7 @@ export type OutsideField = (typeof OUTSIDE_FIELDS)[number];
 
 const column = z.string().min(1).max(500);
 
-const Schema = z.strictObject({
+const Fields = z.strictObject({
   leg: z.enum(['billing', 'general_ledger', 'usage', 'spreadsheet']),
   columns: named(z.partialRecord(z.enum(OUTSIDE_FIELDS), column)),
   dateOrder: z.enum(DATE_ORDERS).default('iso'),
@@ -48,6 +49,8 @@ const Schema = z.strictObject({
   /** What the file says → the book's code of a customer, an account or a meter. */
   values: named(z.record(z.string(), z.string())).default({}),
 });
+
+const Schema = Fields.refine(separatorsDiffer, SEPARATORS_DIFFER);
 
 export type OutsideProfile = z.output<typeof Schema>;
 

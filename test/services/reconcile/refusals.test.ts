@@ -53,6 +53,8 @@ it('files larger than what is read whole, and nothing of them is taken', async (
 it('profiles that are none', async () => {
   const { session } = await corner();
   expectRefused(saveOutsideProfile(session, 'x', { leg: 'moon' }, 'a test'), 'bad_outside_profile');
+  const sameSigns = { leg: 'billing', columns: {}, decimalSeparator: ',', thousandsSeparator: ',' };
+  expectRefused(saveOutsideProfile(session, 'x', sameSigns, 'a test'), 'bad_outside_profile');
   expectRefused(
     session.peek(() => profileNamed(session, 'billing', 'desk')),
     'unknown_outside_profile',
