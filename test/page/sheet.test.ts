@@ -15,7 +15,7 @@ import { planPaste } from '../../src-renderer/ui/grid/editing/sheet-editing.ts';
 import { boxOf, isIn, moved } from '../../src-renderer/ui/grid/range.ts';
 import { rowsWithIds } from '../../src-renderer/ui/grid/rows.ts';
 import { sumsOf, totalRows } from '../../src-renderer/ui/grid/sums.ts';
-import { widestTotals } from '../../src-renderer/ui/grid/totals/widest.ts';
+import { widestOf, widestTotals } from '../../src-renderer/ui/grid/totals/widest.ts';
 import { NUMBER_STYLES } from '../../src-renderer/ui/preferences.tsx';
 import type { Column } from '../../src-shared/report-table.ts';
 
@@ -85,6 +85,15 @@ describe('sums', () => {
           expect(cell?.length ?? 0, `${cell}`).toBeLessThanOrEqual(widest[at]!.length);
         }
     }
+  });
+
+  it.each([
+    [['49037.23', '2406.12', '1665488'], '1665488.23'],
+    [['-3', '12.5', ''], '-12.5'],
+    [['Total EUR', ''], 'Total EUR'],
+    [['', ''], ''],
+  ])('totals that come from elsewhere are measured by what none is wider than: %j', (texts, widest) => {
+    expect(widestOf(texts)).toBe(widest);
   });
 
   it('rows keep their ids when they repeat', () => {

@@ -12,6 +12,7 @@ import { GridFrame } from './frame.tsx';
 import type { GridExport } from './grid-menu.tsx';
 import type { GridRow, Looks } from './rows.ts';
 import { TotalsInWords } from './totals/totals-in-words.tsx';
+import { widestOf } from './totals/widest.ts';
 
 export interface WindowAsked {
   /** Place of the first row wanted, from 0. */
@@ -160,36 +161,36 @@ function useDefs(
 
 /** Those of the rows that are shown: none are said of rows that went, but their place stays. */
 function useTotals({ fetchTotals, onError }: WindowedGridProps, keys: Keys, arrived: boolean) {
-  const [given, setGiven] = useState<{ of: Keys | null; rows: Totals; longest: readonly Cell[] }>({
+  const [given, setGiven] = useState<{ of: Keys | null; rows: Totals; widest: readonly Cell[] }>({
     of: null,
     rows: NO_TOTALS,
-    longest: [],
+    widest: [],
   });
   useEffect(() => {
     if (!arrived || !fetchTotals) return;
     let left = false;
     fetchTotals().then(
-      (rows) => left || setGiven(({ longest }) => ({ of: keys, rows, longest: longestOf(longest, rows) })),
+      (rows) => left || setGiven(({ widest }) => ({ of: keys, rows, widest: widestYet(widest, rows) })),
       (error) => left || onError?.(error),
     );
     return () => {
       left = true;
     };
   }, [arrived, keys, fetchTotals, onError]);
-  const { of, rows, longest } = given;
+  const { of, rows, widest } = given;
   const totals = useMemo(
     () => (of === keys ? rows : rows.map((cells) => cells.map(() => null))),
     [of, keys, rows],
   );
-  const measuredTotals = useMemo(() => [longest], [longest]);
+  const measuredTotals = useMemo(() => [widest], [widest]);
   return { totals, measuredTotals };
 }
 
-/** The longest text of each column: what it was, where none is longer, as columns that change are drawn anew. */
-function longestOf(before: readonly Cell[], rows: Totals): readonly Cell[] {
+/** The widest of each column: what it was, where none is wider, as columns that change are drawn anew. */
+function widestYet(before: readonly Cell[], rows: Totals): readonly Cell[] {
   const columns = rows[0]?.map((_, at) => [before[at] ?? '', ...rows.map((cells) => cells[at] ?? '')]) ?? [];
-  const longest = columns.map((texts) => texts.reduce((a, b) => (b.length > a.length ? b : a)) || null);
-  return longest.some((text, at) => text !== (before[at] ?? null)) ? longest : before;
+  const widest = columns.map((texts) => widestOf(texts) || null);
+  return widest.some((text, at) => text !== (before[at] ?? null)) ? widest : before;
 }
 
 /** Windows with what each goes on from: rows that went out of memory come back the same, wherever one looks. */

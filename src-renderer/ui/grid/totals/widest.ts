@@ -19,3 +19,17 @@ export function widestTotals(rows: readonly GridRow[], columns: readonly Column[
   }
   return cells;
 }
+
+/**
+ * A text that none of these is wider than, as cells show them. Of amounts it has the most digits before the point and the most after it, as
+ * shorter fractions are filled up: yen stand in line with cents.
+ */
+export function widestOf(texts: readonly string[]): string {
+  const longest = (some: readonly string[]): string =>
+    some.reduce((most, text) => (text.length > most.length ? text : most), '');
+  if (!texts.every((text) => /^(-?\d+(\.\d+)?)?$/.test(text))) return longest(texts);
+  const parts = texts.map((text) => text.replace('-', '').split('.'));
+  const sign = texts.some((text) => text.startsWith('-')) ? '-' : '';
+  const fraction = longest(parts.map(([, places = '']) => places));
+  return `${sign}${longest(parts.map(([whole = '']) => whole))}${fraction === '' ? '' : `.${fraction}`}`;
+}
