@@ -59,16 +59,6 @@ describe('sums', () => {
     ]);
   });
 
-  it('credits of several currencies are no currency’s', () => {
-    const of = (currency: string) => ['acme', 'api', '1.50', '7', currency];
-    const rows = rowsWithIds(COLUMNS, [of('EUR'), of('JPY'), of('EUR')], ['currency']);
-    expect(totalRows(rows, COLUMNS, {})).toEqual([
-      ['Total', null, '4.50', null, null],
-      ['Total EUR', null, null, '14', 'EUR'],
-      ['Total JPY', null, null, '7', 'JPY'],
-    ]);
-  });
-
   it('nothing is totalled whose unit is not told: credits of any type, as charges are', () => {
     const told = COLUMNS.filter(({ key }) => key !== 'credit_type');
     const rows = rowsWithIds(told, [['acme', '1000.000', '120.00', 'EUR']], ['customer']);

@@ -82,7 +82,7 @@ const MOST_TOTALS = 4;
 
 /**
  * Rows of totals over the columns that may be totalled: one row for each currency; credits only where all rows share one
- * credit type, in a row of their own where there are several currencies. Blank where there is no one unit, or none is told.
+ * credit type. Blank where there is no one unit, or none is told.
  */
 export function totalRows(rows: readonly GridRow[], columns: readonly Column[], looks: Looks): Cell[][] {
   const summed = summedColumns(columns, looks);
@@ -90,17 +90,11 @@ export function totalRows(rows: readonly GridRow[], columns: readonly Column[], 
   const currencyAt = summed.find(({ perCurrency }) => perCurrency)?.unit ?? -1;
   const currencies = currencyAt < 0 ? [''] : distinct(rows, currencyAt);
   if (currencies.length === 0 || currencies.length > MOST_TOTALS) return [];
-  const together = currencies.length === 1;
-  const isTotalled = (currency: string | null, { unit, perCurrency }: SummedColumn): boolean =>
-    perCurrency
-      ? currency !== null
-      : (together || currency === null) && (unit < 0 || distinct(rows, unit).length <= 1);
-  return (together ? currencies : [null, ...currencies]).flatMap((currency) => {
+  return currencies.flatMap((currency, index) => {
     const cells: Cell[] = columns.map(() => null);
     let any = false;
-    for (const column of summed) {
-      if (!isTotalled(currency, column)) continue;
-      const { place, perCurrency } = column;
+    for (const { place, unit, perCurrency } of summed) {
+      if (!perCurrency && (index > 0 || (unit >= 0 && distinct(rows, unit).length > 1))) continue;
       const sum = new ExactSum();
       for (const row of rows) {
         const value = row.cells[place] ?? null;
@@ -114,7 +108,7 @@ export function totalRows(rows: readonly GridRow[], columns: readonly Column[], 
     if (currencyAt >= 0) cells[currencyAt] = currency;
     const label = labelColumn(columns, currencyAt);
     // With its currency where that may be out of sight.
-    if (label >= 0) cells[label] = label < currencyAt && currency ? `Total ${currency}` : 'Total';
+    if (label >= 0) cells[label] = label < currencyAt && currency !== '' ? `Total ${currency}` : 'Total';
     return any ? [cells] : [];
   });
 }
