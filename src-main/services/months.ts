@@ -2,7 +2,7 @@
 import type { Month } from '../../src-shared/calendar.ts';
 import { formatInstant, previousMonth } from '../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
-import { done, must, Refusal } from '../../src-shared/findings/finding.ts';
+import { must, Refusal } from '../../src-shared/findings/finding.ts';
 import type { CloseFact } from '../engine/facts.ts';
 import { writeSnapshot } from '../engine/snapshot.ts';
 import { monthNumber } from '../storage/derived-rows.ts';
@@ -32,22 +32,19 @@ export function closeMonth(session: Session, month: Month, progress?: Progress):
 }
 
 /** The same with turns for a backup that is made meanwhile, and waited for before anything is kept. Refused also where that is. */
-export async function closeBeside(
+export function closeBeside(
   session: Session,
   month: Month,
   backup: () => Promise<Result<unknown>>,
   progress?: Progress,
 ): Promise<Result<Closed>> {
-  try {
-    session.open.db.exec('BEGIN IMMEDIATE');
-    const closed = await inTurns(closing(session, month, progress));
-    must(await backup());
-    session.open.db.exec('COMMIT');
-    return done(closed);
-  } catch (error) {
-    session.rollBack();
-    return session.asRefusal(error);
-  }
+  return session.actInTurns(
+    () => inTurns(closing(session, month, progress)),
+    async () => {
+      must(await backup());
+      return true;
+    },
+  );
 }
 
 function* closing(session: Session, month: Month, progress: Progress | undefined): Pieces<Closed> {

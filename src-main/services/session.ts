@@ -46,7 +46,12 @@ export interface Session extends Deriver {
   tell(told: readonly Told[], source: string): void;
   /** One command: a transaction that commits unless a Refusal is thrown; a mistake of the program rolls back and rethrows. */
   act<T>(work: () => T): Result<T>;
-  /** The same, always rolled back: to look at what would be. */
+  /**
+   * The same for work that gives others their turn within its transaction, which is kept where `isKept` says so once the work is done; what
+   * that throws refuses all of it.
+   */
+  actInTurns<T>(work: () => Promise<T>, isKept: () => boolean | Promise<boolean>): Promise<Result<T>>;
+  /** `act`, always rolled back: to look at what would be. */
   peek<T>(work: () => T): Result<T>;
   /** For work that awaits within a transaction of its own: undoes it, also in memory, and tells a user's mistake from ours. */
   rollBack(): void;
@@ -93,6 +98,26 @@ function sessionOn(open: OpenBook, actor: Actor): Session {
       return asRefusal(error);
     }
   };
+  const rollBack = (): void => {
+    if (open.db.inTransaction) open.db.exec('ROLLBACK');
+    open.rolledBack();
+    forget();
+  };
+  const actInTurns = async <T>(
+    work: () => Promise<T>,
+    isKept: () => boolean | Promise<boolean>,
+  ): Promise<Result<T>> => {
+    try {
+      open.db.exec('BEGIN IMMEDIATE');
+      const value = await work();
+      if (await isKept()) open.db.exec('COMMIT');
+      else rollBack();
+      return done(value);
+    } catch (error) {
+      rollBack();
+      return asRefusal(error);
+    }
+  };
   const peek = <T>(work: () => T): Result<T> => {
     const looked: { value?: T } = {};
     const answer = act(() => {
@@ -121,12 +146,9 @@ function sessionOn(open: OpenBook, actor: Actor): Session {
       if (told.some(({ kind }) => isCompiled(kind))) compiled = undefined;
     },
     act,
+    actInTurns,
     peek,
-    rollBack() {
-      if (open.db.inTransaction) open.db.exec('ROLLBACK');
-      open.rolledBack();
-      forget();
-    },
+    rollBack,
     asRefusal,
   };
 }

@@ -3,7 +3,7 @@
 // Must not: tell a fact that a setup table or an import would refuse.
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { done, type Finding, must, Refusal, type Result } from '../../../src-shared/findings/finding.ts';
+import { type Finding, must, Refusal, type Result } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
 import type { LegacyShape } from '../../../src-shared/migration/shape.ts';
 import { moneyScale } from '../../engine/book.ts';
@@ -90,20 +90,17 @@ async function carryOut(
   asked: MigrationAsked,
   approved: MigrationApproved | null,
 ): Promise<Result<Migration>> {
-  const { db } = session.open;
   try {
     const read = await understood(session, asked);
     const plan = planOf(session, asked, read);
     const token = tokenOf(session, asked, read);
     if (approved !== null && approved.token !== token) throw new Refusal(stale(asked.path));
     session.open.setBulk(true);
-    db.exec('BEGIN IMMEDIATE');
-    const migration = await tellAll(session, asked, { read, plan, token, approved });
-    if (approved === null) session.rollBack();
-    else db.exec('COMMIT');
-    return done(migration);
+    return await session.actInTurns(
+      () => tellAll(session, asked, { read, plan, token, approved }),
+      () => approved !== null,
+    );
   } catch (error) {
-    if (db.inTransaction) session.rollBack();
     return session.asRefusal(error);
   } finally {
     session.open.setBulk(false);

@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Result } from '../../../src-shared/findings/finding.ts';
-import { done, must, Refusal } from '../../../src-shared/findings/finding.ts';
+import { must, Refusal } from '../../../src-shared/findings/finding.ts';
 import { csvBatches } from '../../csv/read.ts';
 import { sniffCsv } from '../../csv/sniff.ts';
 import { readSheet } from '../../excel/read.ts';
@@ -82,22 +82,21 @@ export async function importUsage(session: Session, options: ImportOptions): Pro
   const { path, dryRun, backup } = options;
   const backedUp = async (): Promise<unknown> => backup && must(await backup());
   try {
-    if (isMostlyNew(open, sizeOf(path))) {
+    const bytes = sizeOf(path);
+    if (isMostlyNew(open, bytes)) {
       if (!dryRun) {
         await backedUp();
         open.writeInPlace(true);
       }
-    } else if (sizeOf(path) >= MANY_STEPS) open.keepStepsInMemory(true);
-    open.db.exec('BEGIN IMMEDIATE');
-    const imported = await importWithin(session, options);
-    if (dryRun) session.rollBack();
-    else {
-      await backedUp();
-      open.db.exec('COMMIT');
-    }
-    return done(imported);
+    } else if (bytes >= MANY_STEPS) open.keepStepsInMemory(true);
+    return await session.actInTurns(
+      () => importWithin(session, options),
+      async () => {
+        if (!dryRun) await backedUp();
+        return !dryRun;
+      },
+    );
   } catch (error) {
-    session.rollBack();
     return session.asRefusal(error);
   } finally {
     open.setBulk(false);
