@@ -32,20 +32,10 @@ export interface LotPlace {
 }
 
 /** The columns of a lot, in the order of `lotRow`. */
-export const LOT_ROW_COLUMNS: readonly string[] = [
-  ...[
-    'wallet',
-    'lot_id',
-    'kind',
-    'made_at',
-    'starts_at',
-    'expires_at',
-    'base_expires_at',
-    'credits',
-    'price',
-  ],
-  ...['currency', 'priority', 'source', 'subscription', 'meters'],
-];
+export const LOT_ROW_COLUMNS: readonly string[] = (
+  'wallet lot_id kind made_at starts_at expires_at base_expires_at credits price ' +
+  'currency priority source subscription meters'
+).split(' ');
 
 export const INSERT_LOT = `INSERT INTO lot (${LOT_ROW_COLUMNS.join(', ')}) VALUES (${marks(LOT_ROW_COLUMNS.length)})`;
 
@@ -78,23 +68,10 @@ export interface PostingPlace {
 }
 
 /** The columns of a posting, in the order of `postingRow`. */
-export const POSTING_ROW_COLUMNS: readonly string[] = [
-  ...[
-    'wallet',
-    'at',
-    'ord',
-    'month',
-    'kind',
-    'lot',
-    'event',
-    'meter',
-    'credits',
-    'overage',
-    'currency',
-    'basis',
-  ],
-  ...['usage', 'breakage', 'overage_revenue', 'receivable', 'unbilled', 'amount', 'charge', 'charge_kind'],
-];
+export const POSTING_ROW_COLUMNS: readonly string[] = (
+  'wallet at ord month kind lot event meter credits overage currency basis ' +
+  'usage breakage overage_revenue receivable unbilled amount charge charge_kind'
+).split(' ');
 
 export const INSERT_POSTING = `INSERT INTO posting (${POSTING_ROW_COLUMNS.join(', ')})
   VALUES (${marks(POSTING_ROW_COLUMNS.length)})`;

@@ -51,14 +51,15 @@ export function openPlainReader({ db }: OpenBook, isCanonical: IsCanonical): Pla
 
 const BACKSLASH = 92;
 
-/** How many lines there are, and all of them as one text: in the order of the key, along which they are found. */
+/** How many lines there are, and all of them as one text. The order is the lines' own, and SQLite keeps it for what joins texts. */
 const linesWith = (text: (column: string) => string): string =>
-  `SELECT count(*), cast(group_concat(? || concat_ws('|', p.at, ${wordOf('p.kind', POSTING_KINDS)}, ${text('l.lot_id')},
-       ${text('u.event_id')}, ${text('m.code')}, p.credits, p.overage, ifnull(p.currency, ''), p.basis, p.usage, p.breakage,
-       p.overage_revenue, p.receivable, p.unbilled, p.amount, ${text('p.charge')},
-       CASE WHEN p.charge_kind IS NULL THEN '' ELSE ${wordOf('p.charge_kind', CHARGE_KINDS)} END), char(10)) || char(10) AS BLOB)
-   FROM posting p LEFT JOIN lot l ON l.id = p.lot LEFT JOIN usage_event u ON u.seq = p.event LEFT JOIN code m ON m.id = p.meter
-   WHERE p.wallet = ? AND p.at >= ? AND p.at < ?`;
+  `SELECT count(*), cast(group_concat(line, char(10)) || char(10) AS BLOB) FROM (
+     SELECT ? || concat_ws('|', p.at, ${wordOf('p.kind', POSTING_KINDS)}, ${text('l.lot_id')}, ${text('u.event_id')},
+       ${text('m.code')}, p.credits, p.overage, ifnull(p.currency, ''), p.basis, p.usage, p.breakage, p.overage_revenue,
+       p.receivable, p.unbilled, p.amount, ${text('p.charge')},
+       CASE WHEN p.charge_kind IS NULL THEN '' ELSE ${wordOf('p.charge_kind', CHARGE_KINDS)} END) AS line
+     FROM posting p LEFT JOIN lot l ON l.id = p.lot LEFT JOIN usage_event u ON u.seq = p.event LEFT JOIN code m ON m.id = p.meter
+     WHERE p.wallet = ? AND p.at >= ? AND p.at < ? ORDER BY p.at, p.ord)`;
 
 /** Ids that are made of what a row says have a bar in them. */
 const escapedText = (column: string): string =>

@@ -20,7 +20,7 @@ const PAGE = 1000;
 /** So many in a row that came out otherwise: more will. */
 const MANY = 8;
 /** Where at and ord are among the columns. */
-const [AT, ORD] = [1, 2];
+const [AT, ORD] = [POSTING_ROW_COLUMNS.indexOf('at'), POSTING_ROW_COLUMNS.indexOf('ord')];
 
 type Row = readonly Stored[];
 
