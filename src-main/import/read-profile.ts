@@ -7,15 +7,16 @@ import { malformed } from '../../src-shared/findings/malformed.ts';
 import { named } from '../../src-shared/named.ts';
 import { CANONICAL_PROFILE, DATE_ORDERS, TOTALS_RULES } from './usage-profile.ts';
 
-/** Where a value comes from: a column of that name, or one value for the whole file. */
-const Source = z.union([
+/** A column of that name. */
+const column = [
   z
     .string()
     .min(1)
-    .transform((column) => ({ column })),
+    .transform((name) => ({ column: name })),
   z.strictObject({ column: z.string().min(1) }),
-  z.strictObject({ value: z.string().min(1) }),
-]);
+] as const;
+/** Where a value comes from: a column, or one value for the whole file. */
+const Source = z.union([...column, z.strictObject({ value: z.string().min(1) })]);
 const Columns = z.strictObject({
   /** null: the file has no ids, they are made (rules §12). Left out: `event_id` if the file has it. */
   event_id: Source.nullable().optional(),
@@ -24,16 +25,7 @@ const Columns = z.strictObject({
   quantity: Source.default(CANONICAL_PROFILE.columns.quantity),
   occurred_at: Source.default(CANONICAL_PROFILE.columns.occurred_at),
   /** The time of day, where it stands in a column of its own. */
-  time: z
-    .union([
-      z
-        .string()
-        .min(1)
-        .transform((column) => ({ column })),
-      z.strictObject({ column: z.string().min(1) }),
-    ])
-    .nullable()
-    .default(null),
+  time: z.union(column).nullable().default(null),
 });
 
 const factor = z

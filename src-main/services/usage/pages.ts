@@ -20,7 +20,6 @@ import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
 import type { UsageFilter } from './narrowing.ts';
 import { fitting, scanFor, stateOf } from './narrowing.ts';
-
 import { isFew, usageInOrder } from './order.ts';
 
 export interface UsageAsked extends UsageFilter {
