@@ -83,6 +83,34 @@ function sessionOn(open: OpenBook, actor: Actor): Session {
     if (compiled === undefined) compiled = compileSound(open, facts);
     return compiled;
   };
+  return {
+    open,
+    actor,
+    store: openDerivationStore(open),
+    facts: () => facts,
+    standing: () => standing(facts),
+    isSetUp: () => compile() !== null,
+    book() {
+      const book = compile();
+      if (!book) throw new Refusal(notSetUp(open.path));
+      return book;
+    },
+    tell(told, source) {
+      const elsewhere = open.outOfPlace();
+      if (elsewhere) throw new Refusal(elsewhere);
+      facts = [...facts, ...open.facts.append(told, source, actor.user, actor.now())];
+      // A row of usage that comes alone should not wait for thousands of grants to be compiled again.
+      if (told.some(({ kind }) => isCompiled(kind))) compiled = undefined;
+    },
+    ...transactionsOn(open, forget),
+  };
+}
+
+/** @param forget takes back in memory what was taken back in the file. */
+function transactionsOn(
+  open: OpenBook,
+  forget: () => void,
+): Pick<Session, 'act' | 'actInTurns' | 'peek' | 'rollBack' | 'asRefusal'> {
   const asRefusal = (error: unknown): Result<never> => {
     if (error instanceof Refusal) return { ok: false, findings: error.findings };
     if (error instanceof BeyondCount) return refused(tooLarge(error.eventId));
@@ -126,31 +154,7 @@ function sessionOn(open: OpenBook, actor: Actor): Session {
     });
     return !answer.ok && answer.findings.length > 0 ? answer : done(looked.value as T);
   };
-  return {
-    open,
-    actor,
-    store: openDerivationStore(open),
-    facts: () => facts,
-    standing: () => standing(facts),
-    isSetUp: () => compile() !== null,
-    book() {
-      const book = compile();
-      if (!book) throw new Refusal(notSetUp(open.path));
-      return book;
-    },
-    tell(told, source) {
-      const elsewhere = open.outOfPlace();
-      if (elsewhere) throw new Refusal(elsewhere);
-      facts = [...facts, ...open.facts.append(told, source, actor.user, actor.now())];
-      // A row of usage that comes alone should not wait for thousands of grants to be compiled again.
-      if (told.some(({ kind }) => isCompiled(kind))) compiled = undefined;
-    },
-    act,
-    actInTurns,
-    peek,
-    rollBack,
-    asRefusal,
-  };
+  return { act, actInTurns, peek, rollBack, asRefusal };
 }
 
 /** All facts. Throws a Refusal where one is of a kind that a newer program tells: without it everything derived could be wrong. */
