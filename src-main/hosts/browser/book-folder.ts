@@ -1,11 +1,10 @@
 // The folder in which the browser host keeps books, as there is no native dialog to choose places with; people see its name.
 // Must not: open a book, or write into one.
 import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
-import { readBackupName } from '../../../src-shared/keeping/backup-name.ts';
-import { freeName, safeFileName } from '../serving/file-names.ts';
+import { basename, join } from 'node:path';
+import { BOOK_ENDING, readBackupName } from '../../../src-shared/keeping/book-names.ts';
+import { freeName, isBook, safeFileName, withoutEnding } from '../serving/file-names.ts';
 
-export const BOOK_ENDING = '.ddb';
 /** More books than this nobody looks through in a list. */
 const MOST_LISTED = 500;
 
@@ -56,10 +55,6 @@ export function openBookFolder(path: string): BookFolder {
   };
 }
 
-export function withoutEnding(name: string): string {
-  return extname(name).toLowerCase() === BOOK_ENDING ? name.slice(0, -BOOK_ENDING.length) : name;
-}
-
 const isNoBackup = ({ path }: FoundBook): boolean => readBackupName(basename(path)) === null;
 
 function foldersIn(path: string): string[] {
@@ -76,12 +71,10 @@ function booksIn(folder: string): FoundBook[] {
     // A folder that may not be read has no books for us.
     return [];
   }
-  return names
-    .filter((name) => extname(name).toLowerCase() === BOOK_ENDING)
-    .flatMap((name) => {
-      const path = join(folder, name);
-      const found = statSync(path, { throwIfNoEntry: false });
-      if (!found?.isFile()) return [];
-      return [{ path, name: withoutEnding(name), changedAt: found.mtime.toISOString() }];
-    });
+  return names.filter(isBook).flatMap((name) => {
+    const path = join(folder, name);
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found?.isFile()) return [];
+    return [{ path, name: withoutEnding(name), changedAt: found.mtime.toISOString() }];
+  });
 }

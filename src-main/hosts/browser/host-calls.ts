@@ -5,6 +5,7 @@ import process from 'node:process';
 import type { HostInfo, HostMethod } from '../../../src-shared/contract/host.ts';
 import type { Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
+import { withoutEnding } from '../serving/file-names.ts';
 import {
   answerHostCall,
   type Cancel,
@@ -15,7 +16,6 @@ import {
 } from '../serving/host-calls.ts';
 import type { PassingFiles } from '../serving/passing-files.ts';
 import type { BookFolder } from './book-folder.ts';
-import { withoutEnding } from './book-folder.ts';
 
 export interface HostDesk {
   readonly backend: Backend;

@@ -4,8 +4,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
-import { freeName, safeFileName } from '../serving/file-names.ts';
-import { BOOK_ENDING, isBook } from './recent-books.ts';
+import { BOOK_ENDING } from '../../../src-shared/keeping/book-names.ts';
+import { freeName, isBook, safeFileName } from '../serving/file-names.ts';
 
 export interface Dialogs {
   openBook(): Promise<string | null>;

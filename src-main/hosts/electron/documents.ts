@@ -7,8 +7,9 @@ import type { BrowserWindow } from 'electron';
 import type { BookInfo } from '../../../src-shared/contract/app.ts';
 import type { HostInfo } from '../../../src-shared/contract/host.ts';
 import type { Backend } from '../../backend/window/client.ts';
+import { isBook } from '../serving/file-names.ts';
 import type { Dialogs } from './dialogs.ts';
-import { isBook, type RecentBooks } from './recent-books.ts';
+import type { RecentBooks } from './recent-books.ts';
 
 export interface Documents {
   open(path: string): Promise<void>;

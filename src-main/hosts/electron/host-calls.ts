@@ -6,6 +6,7 @@ import process from 'node:process';
 import type { HostInfo, HostMethod, Picked, Target } from '../../../src-shared/contract/host.ts';
 import { failedReply, type Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
+import { isBook, withoutEnding } from '../serving/file-names.ts';
 import {
   answerHostCall,
   type Cancel,
@@ -16,7 +17,7 @@ import {
 } from '../serving/host-calls.ts';
 import type { PassingFiles } from '../serving/passing-files.ts';
 import type { Dialogs } from './dialogs.ts';
-import { bookName, isBook, type RecentBooks } from './recent-books.ts';
+import type { RecentBooks } from './recent-books.ts';
 
 export interface HostDesk {
   readonly backend: Backend;
@@ -59,7 +60,7 @@ function handlersOf(
   const bookAt = (path: string): Picked => {
     const ref = refs.get(path) ?? backend.grant(path);
     refs.set(path, ref);
-    return { ref, name: bookName(path) };
+    return { ref, name: withoutEnding(basename(path)) };
   };
   const bookOrNull = (path: string | null): { book: Picked | null } => ({
     book: path === null ? null : bookAt(path),

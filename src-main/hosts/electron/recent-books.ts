@@ -1,11 +1,11 @@
 // The books that were open here, last one first: for the start screen, the menu and the system's own list.
 // One that is gone is listed as missing. Must not: open a book.
 import { type Stats, statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { app } from 'electron';
+import { withoutEnding } from '../serving/file-names.ts';
 import type { Remembered } from '../serving/remembered.ts';
 
-export const BOOK_ENDING = '.ddb';
 const FILE = 'recent';
 const MOST = 12;
 
@@ -31,7 +31,12 @@ export function openRecentBooks(remembered: Remembered): RecentBooks {
     list: () =>
       paths().map((path) => {
         const found = lookAt(path);
-        return { path, name: bookName(path), changedAt: found?.mtime.toISOString() ?? '', missing: !found };
+        return {
+          path,
+          name: withoutEnding(basename(path)),
+          changedAt: found?.mtime.toISOString() ?? '',
+          missing: !found,
+        };
       }),
     add(path) {
       remembered.write(FILE, [path, ...paths().filter((one) => one !== path)].slice(0, MOST));
@@ -52,14 +57,4 @@ function lookAt(path: string): Stats | null {
   } catch {
     return null;
   }
-}
-
-/** What a book's file is called without its ending. */
-export function bookName(path: string): string {
-  const name = basename(path);
-  return isBook(name) ? name.slice(0, -BOOK_ENDING.length) : name;
-}
-
-export function isBook(path: string): boolean {
-  return extname(path).toLowerCase() === BOOK_ENDING;
 }

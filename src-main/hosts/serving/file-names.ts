@@ -1,4 +1,6 @@
 // Names for files, out of what people and other systems call things; good on every system. Must not: touch the disk.
+import { extname } from 'node:path';
+import { BOOK_ENDING } from '../../../src-shared/keeping/book-names.ts';
 
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 const LONGEST = 120;
@@ -29,4 +31,13 @@ export function freeName(name: string, ending: string, isTaken: (name: string) =
   let free = `${name}${ending}`;
   for (let count = 2; isTaken(free); count++) free = `${name} (${count})${ending}`;
   return free;
+}
+
+export function isBook(path: string): boolean {
+  return extname(path).toLowerCase() === BOOK_ENDING;
+}
+
+/** The name of a book's file without its ending; another name as it is. */
+export function withoutEnding(name: string): string {
+  return isBook(name) ? name.slice(0, -BOOK_ENDING.length) : name;
 }

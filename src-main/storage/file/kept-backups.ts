@@ -5,11 +5,12 @@ import { basename, dirname, join } from 'node:path';
 import type { Instant } from '../../../src-shared/calendar.ts';
 import {
   type BackupOccasion,
+  BOOK_ENDING,
   readBackupName,
   writeBackupName,
-} from '../../../src-shared/keeping/backup-name.ts';
+} from '../../../src-shared/keeping/book-names.ts';
 
-export type { BackupOccasion } from '../../../src-shared/keeping/backup-name.ts';
+export type { BackupOccasion } from '../../../src-shared/keeping/book-names.ts';
 
 export interface KeptBackup {
   readonly number: number;
@@ -24,12 +25,10 @@ export interface KeptBackup {
 export const LAST_KEPT = 10;
 export const DAYS_KEPT = 30;
 
-const ENDING = '.ddb';
-
 /** The name of a book's file without its ending: backups begin with it. */
 export function stemOf(bookPath: string): string {
   const name = basename(bookPath);
-  return name.toLowerCase().endsWith(ENDING) ? name.slice(0, -ENDING.length) : name;
+  return name.toLowerCase().endsWith(BOOK_ENDING) ? name.slice(0, -BOOK_ENDING.length) : name;
 }
 
 /** Where backups go as long as nobody has chosen a folder. */

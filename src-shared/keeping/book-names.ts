@@ -1,5 +1,9 @@
-// What the file of an automatic backup is called: whoever lists books knows it from one. Must not: look at a disk.
+// What the files of books and of their automatic backups are called: whoever lists books knows one from the other. Must not: look at a
+// disk.
 import { formatInstant, type Instant } from '../calendar.ts';
+
+/** What the names of books end in. */
+export const BOOK_ENDING = '.ddb';
 
 /** What a backup was made before. */
 const BACKUP_OCCASIONS = ['import', 'close', 'reopen', 'undo', 'migration'] as const;
@@ -16,7 +20,7 @@ interface NameParts {
 export function writeBackupName({ stem, number, madeAt, before }: NameParts & { madeAt: Instant }): string {
   const [day = '', time = ''] = formatInstant(madeAt).split('T');
   const clock = time.slice(0, 8).replaceAll(':', '');
-  return `${stem}-${String(number).padStart(4, '0')}-${day}-${clock}-before-${before}.ddb`;
+  return `${stem}-${String(number).padStart(4, '0')}-${day}-${clock}-before-${before}${BOOK_ENDING}`;
 }
 
 const NAME = /^(.+)-(\d{4,9})-(\d{4,6}-\d{2}-\d{2})-(\d\d)(\d\d)(\d\d)-before-(\w+)\.ddb$/;
