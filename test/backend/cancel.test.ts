@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Backend, startBackend } from '../../src-main/backend/window/client.ts';
 import { openDesk } from '../../src-main/backend/window/desk.ts';
 import { openServer, type Server } from '../../src-main/backend/window/server.ts';
+import { CANONICAL_PROFILE } from '../../src-main/import/usage-profile.ts';
 import type { Given, Method } from '../../src-shared/contract/index.ts';
 import type { BackendEvent } from '../../src-shared/contract/wire.ts';
 import { ACTOR, bookWith, scratchFolder, someone } from '../services/company-book.ts';
@@ -19,28 +20,10 @@ anna | Anna
 bert | Bert
 `;
 
+const { columns } = CANONICAL_PROFILE;
 const LAYOUT: Given<'import.review'>['layout'] = {
-  columns: {
-    event_id: { column: 'event_id' },
-    customer: { column: 'customer' },
-    meter: { column: 'meter' },
-    quantity: { column: 'quantity' },
-    occurred_at: { column: 'occurred_at' },
-    time: null,
-  },
-  dateOrder: 'iso',
-  twoDigitYears: false,
-  decimalSeparator: '.',
-  thousandsSeparator: '',
-  timeZone: null,
-  delimiter: null,
-  encoding: null,
-  sheet: null,
-  headerLine: null,
-  skipBottom: 0,
-  totals: 'reject',
-  values: { customer: {}, meter: {} },
-  quantityTimes: '1',
+  ...CANONICAL_PROFILE,
+  columns: { ...columns, event_id: { column: 'event_id' } },
 };
 
 const usage = (rows: number): string =>

@@ -65,14 +65,32 @@ describe('a company whose customers and meters are called as objects are', () =>
     expect(await done(...words, '--report', 'report.xlsx')).toMatchObject({
       customers: [{ name: 'valueOf' }],
     });
-    expect(await done('compare', 'book.ddb', 'old.csv')).toBeTruthy();
+    // Of "constructor" the sheet does not say which of its two credit types it means.
+    expect(await done('compare', 'book.ddb', 'old.csv')).toMatchObject({
+      not_compared: [{ code: 'credit_type_unsaid', message: expect.stringMatching(/ of constructor were /) }],
+      balances: [
+        { customer: '__proto__', credit_type: 'constructor', sheet: '150.00' },
+        { customer: 'valueof', credit_type: 'constructor', sheet: '100.00', status: 'Agrees' },
+      ],
+    });
   });
 
   test('is set beside invoices, usage and balances', async () => {
     const beside = (...words: string[]) => done('reconcile', 'book.ddb', ...words, '--month', '2026-01');
-    expect(await beside('billing', 'invoices.csv', '--out', 'billing.xlsx')).toBeTruthy();
-    expect(await beside('usage', 'totals.csv', '--tolerance', 'constructor=1')).toBeTruthy();
-    expect(await beside('spreadsheet', 'old.csv')).toBeTruthy();
+    // What is of "valueOf", whom the book does not know by that name, finds nothing.
+    expect(await beside('billing', 'invoices.csv', '--out', 'billing.xlsx')).toMatchObject({
+      taken: { rows: 3, leftOut: 0 },
+      matched: { sets: 2 },
+    });
+    expect(await beside('usage', 'totals.csv', '--tolerance', 'constructor=1')).toMatchObject({
+      taken: { rows: 3, leftOut: 0 },
+      matched: { sets: 2 },
+      standing: { tolerance: { constructor: '1' } },
+    });
+    expect(await beside('spreadsheet', 'old.csv')).toMatchObject({
+      taken: { rows: 2, leftOut: 1 },
+      matched: { sets: 1 },
+    });
   });
 
   test('closes its month and is proven', async () => {
