@@ -1,19 +1,12 @@
 // The command about automatic backups: which there are, whether there are any, and where.
 import type { Command } from 'commander';
+import { counted } from '../../../../src-shared/counted.ts';
 import type { Backups } from '../../../backend/verbs/backups.ts';
 import type { Said } from '../answer.ts';
 import { pathArgument } from '../arguments.ts';
 import { verbOf } from '../verbs-of.ts';
 import { BOOK } from './book.ts';
-import {
-  aligned,
-  counted,
-  examples,
-  NOTHING_CHANGED,
-  ONLY_LOOKED,
-  performingWith,
-  type Running,
-} from './perform.ts';
+import { aligned, examples, NOTHING_CHANGED, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
 
 const performOn = performingWith(() => import('../../../backend/verbs/backups.ts'));
 

@@ -1,17 +1,10 @@
 // Commands about the book as a whole: new, setup, verify, backup, restore.
 import type { Command } from 'commander';
+import { counted } from '../../../../src-shared/counted.ts';
 import type { SetupLoaded } from '../../../backend/verbs/book.ts';
 import type { Said } from '../answer.ts';
 import { pathArgument } from '../arguments.ts';
-import {
-  counted,
-  examples,
-  NOTHING_CHANGED,
-  ONLY_LOOKED,
-  perform,
-  performingWith,
-  type Running,
-} from './perform.ts';
+import { examples, NOTHING_CHANGED, ONLY_LOOKED, perform, performingWith, type Running } from './perform.ts';
 
 const performOn = performingWith(() => import('../../../backend/verbs/book.ts'));
 

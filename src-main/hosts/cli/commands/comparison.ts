@@ -1,19 +1,12 @@
 // Commands for those who come from a spreadsheet: compare it with the book, and see how the parallel run stands.
 import { type Command, InvalidArgumentError } from 'commander';
+import { counted } from '../../../../src-shared/counted.ts';
 import type { ParallelRun, SheetCompared } from '../../../backend/verbs/comparison.ts';
 import type { Said } from '../answer.ts';
 import { WrongArguments } from '../answer.ts';
 import { countArgument, monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import {
-  aligned,
-  counted,
-  examples,
-  NOTHING_CHANGED,
-  ONLY_LOOKED,
-  performingWith,
-  type Running,
-} from './perform.ts';
+import { aligned, examples, NOTHING_CHANGED, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
 
 const performOn = performingWith(() => import('../../../backend/verbs/comparison.ts'));
 

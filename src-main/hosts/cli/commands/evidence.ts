@@ -1,8 +1,9 @@
 // The command that writes an auditor's evidence of a closed month.
 import { type Command, InvalidArgumentError } from 'commander';
+import { counted } from '../../../../src-shared/counted.ts';
 import { monthArgument, pathArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import { counted, examples, performingWith, type Running } from './perform.ts';
+import { examples, performingWith, type Running } from './perform.ts';
 
 const performOn = performingWith(() => import('../../../backend/verbs/evidence.ts'));
 

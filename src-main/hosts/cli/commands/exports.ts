@@ -1,5 +1,6 @@
 // Commands that hand a month on to other programs: what to invoice, the journal for the general ledger, and its templates.
 import { type Command, Option } from 'commander';
+import { counted } from '../../../../src-shared/counted.ts';
 import type { Session } from '../../../backend/books.ts';
 import type {
   ChargesWritten,
@@ -11,7 +12,7 @@ import type { Said } from '../answer.ts';
 import { monthArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
 import { verbOf } from '../verbs-of.ts';
 import { BOOK } from './book.ts';
-import { counted, examples, NOTHING_CHANGED, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
+import { examples, NOTHING_CHANGED, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
 
 const performOn = performingWith(() => import('../../../backend/verbs/exports.ts'));
 type Verbs = typeof import('../../../backend/verbs/exports.ts');

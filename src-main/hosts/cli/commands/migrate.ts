@@ -1,12 +1,13 @@
 // The command for those who replace a spreadsheet: reads it, shows what it would bring, and brings it in.
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { counted } from '../../../../src-shared/counted.ts';
 import { canonicalDecimal } from '../../../../src-shared/decimal.ts';
 import { done, type Finding } from '../../../../src-shared/findings/finding.ts';
 import type { Migration } from '../../../backend/verbs/migrate.ts';
 import { findingLine, type Said, WrongArguments } from '../answer.ts';
 import { dateArgument, pathArgument, textArgument, workbookArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import { aligned, counted, examples, NOTHING_CHANGED, performingWith, type Running } from './perform.ts';
+import { aligned, examples, NOTHING_CHANGED, performingWith, type Running } from './perform.ts';
 
 const performOn = performingWith(() => import('../../../backend/verbs/migrate.ts'));
 

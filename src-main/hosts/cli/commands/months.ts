@@ -1,11 +1,12 @@
 // Commands that close and reopen months, and exclude what keeps one from closing.
 import type { Command } from 'commander';
+import { counted } from '../../../../src-shared/counted.ts';
 import type { Closed } from '../../../backend/verbs/months.ts';
 import type { Said } from '../answer.ts';
 import { findingLine } from '../answer.ts';
 import { monthArgument, pathArgument, textArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import { counted, examples, NOTHING_CHANGED, performingWith, type Running } from './perform.ts';
+import { examples, NOTHING_CHANGED, performingWith, type Running } from './perform.ts';
 
 const performOn = performingWith(() => import('../../../backend/verbs/months.ts'));
 

@@ -77,11 +77,6 @@ export function examples(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  $ drawdown ${line}\n`).join('')}`;
 }
 
-/** "3 rows", "1 row". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** Rows of texts under headings, in columns; numbers to the right. */
 export function aligned(heading: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [heading, ...rows];

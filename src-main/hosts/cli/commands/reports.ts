@@ -1,6 +1,7 @@
 // The report command: any report as csv, json or xlsx, to standard output or a file.
 import { extname } from 'node:path';
 import { type Command, Option } from 'commander';
+import { counted } from '../../../../src-shared/counted.ts';
 import { nearest } from '../../../../src-shared/nearest.ts';
 import { REPORT_LIST } from '../../../backend/reports.ts';
 import type { ReportFormat, ReportGiven, Scope } from '../../../backend/verbs/reports.ts';
@@ -8,7 +9,7 @@ import type { Said } from '../answer.ts';
 import { WrongArguments } from '../answer.ts';
 import { dateArgument, monthArgument, pathArgument, textArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import { counted, examples, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
+import { examples, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
 
 const performOn = performingWith(() => import('../../../backend/verbs/reports.ts'));
 

@@ -1,11 +1,12 @@
 // Commands about what customers are sent: a month's statements, and who they come from.
 import type { Command } from 'commander';
+import { counted } from '../../../../src-shared/counted.ts';
 import type { StatementsWritten } from '../../../backend/verbs/statements.ts';
 import type { Said } from '../answer.ts';
 import { monthArgument, pathArgument, textArgument } from '../arguments.ts';
 import { verbOf } from '../verbs-of.ts';
 import { BOOK } from './book.ts';
-import { counted, examples, NOTHING_CHANGED, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
+import { examples, NOTHING_CHANGED, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
 
 const performOn = performingWith(() => import('../../../backend/verbs/statements.ts'));
 

@@ -1,5 +1,6 @@
 // Commands about usage: import, batches, rejects, undo.
 import type { Command } from 'commander';
+import { counted } from '../../../../src-shared/counted.ts';
 import type { Result } from '../../../../src-shared/findings/finding.ts';
 import type { Session } from '../../../backend/books.ts';
 import type { BatchNow, ImportedWithRejects } from '../../../backend/verbs/usage.ts';
@@ -7,15 +8,7 @@ import type { Said } from '../answer.ts';
 import { findingLine } from '../answer.ts';
 import { batchArgument, countArgument, pathArgument, quantityArgument, textArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import {
-  aligned,
-  counted,
-  examples,
-  NOTHING_CHANGED,
-  ONLY_LOOKED,
-  performingWith,
-  type Running,
-} from './perform.ts';
+import { aligned, examples, NOTHING_CHANGED, ONLY_LOOKED, performingWith, type Running } from './perform.ts';
 
 const performOn = performingWith(() => import('../../../backend/verbs/usage.ts'));
 type Verbs = typeof import('../../../backend/verbs/usage.ts');

@@ -1,9 +1,10 @@
 // Commands that write workbooks: the setup template, and a month's statements and revenue.
 import { type Command, Option } from 'commander';
+import { counted } from '../../../../src-shared/counted.ts';
 import { WrongArguments } from '../answer.ts';
 import { monthArgument, pathArgument, quarterArgument, workbookArgument } from '../arguments.ts';
 import { BOOK } from './book.ts';
-import { counted, examples, NOTHING_CHANGED, perform, performingWith, type Running } from './perform.ts';
+import { examples, NOTHING_CHANGED, perform, performingWith, type Running } from './perform.ts';
 
 const performOn = performingWith(() => import('../../../backend/verbs/workbooks.ts'));
 

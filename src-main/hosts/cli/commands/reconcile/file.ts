@@ -1,6 +1,7 @@
 // Commands that compare the book with other programs: one file at once, and what people decide about the lines that are left.
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { counted } from '../../../../../src-shared/counted.ts';
 import { nearest } from '../../../../../src-shared/nearest.ts';
 import type { ReconciliationView } from '../../../../../src-shared/reconcile/calls.ts';
 import type { Leg } from '../../../../../src-shared/reconcile/words.ts';
@@ -10,7 +11,7 @@ import type { Said } from '../../answer.ts';
 import { monthArgument, pathArgument, textArgument, workbookArgument } from '../../arguments.ts';
 import { BOOK } from '../book.ts';
 import { nameArgument } from '../comparison.ts';
-import { aligned, counted, examples, NOTHING_CHANGED, performingWith, type Running } from '../perform.ts';
+import { aligned, examples, NOTHING_CHANGED, performingWith, type Running } from '../perform.ts';
 
 const performOn = performingWith(() => import('../../../../backend/verbs/reconcile.ts'));
 
