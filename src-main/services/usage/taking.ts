@@ -72,8 +72,7 @@ export function takeInto(session: Session, bytes: number, watch: ImportWatch | u
   };
   const takeBlock: Taking['takeBlock'] = (block, rowOf) => {
     const { rows, met, cells, rejects } = block;
-    writer.addNew(rows);
-    const again = new Set(met);
+    const again = new Set([...met, ...writer.addNew(rows)]);
     for (let n = 0; n < rows.lines.length; n++) {
       const put = again.has(n) ? take : accepted;
       put(rowOf(n), new SentRow(rows.lines[n]!, cells[n]!));

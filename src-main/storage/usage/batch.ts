@@ -17,8 +17,11 @@ export interface BatchWriter {
   readonly ids: IdsSeen | null;
   /** `doubted`: whether its id came before is not known yet; nothing was written. Add it again once `indexIds` has run. */
   add(row: UsageRow): Outcome | 'doubted';
-  /** The rows of a block that are new for certain. */
-  addNew(block: RowBlock): void;
+  /**
+   * The rows of a block that are new to its file for certain, and to the book unless an index knows better. @returns those that it
+   * did not write, as their ids came before; add them one by one.
+   */
+  addNew(block: RowBlock): number[];
   reject(row: KeptReject): void;
   /** From now on no row is doubted. */
   indexIds(): void;
@@ -128,13 +131,24 @@ const restOf = (r: UsageRow, text: string): Value[] => [
 const INSERT = `INSERT INTO usage_event
   (event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc) VALUES`;
 
-/** Tells the rows of blocks that are new for certain. */
-function openBlocks({ db, codes }: OpenBook, batch: number, digest: Digest): (block: RowBlock) => void {
-  const written = openManyRows(db, INSERT, `(?, 0, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?)`)();
+/** Tells the rows of blocks, several to a statement. @returns those whose ids the index knows. */
+function openBlocks({ db, codes }: OpenBook, batch: number, digest: Digest): (block: RowBlock) => number[] {
+  const open = openManyRows(db, INSERT, `(?, 0, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?)`, 'ON CONFLICT DO NOTHING');
+  const idsAfter = db.prepare('SELECT event_id FROM usage_event WHERE seq > ?').pluck();
   return (block) => {
     const { eventIds, lines, customers, meters, quantities, occurredAt, postedAt, extras, order } = block;
     const { crcs, text } = block.checks ?? checksOf(block, batch, codes.codeOf);
-    digest.add(text);
+    const known = new Set<number>();
+    let done = 0;
+    let allKnown = false;
+    const written = open((rows, changes, last) => {
+      const tried = order.slice(done, done + rows);
+      done += rows;
+      allKnown = changes === 0;
+      if (changes === rows) return;
+      const added = new Set(allKnown ? [] : (idsAfter.all(last - changes) as string[]));
+      for (const n of tried) if (!added.has(eventIds[n]!)) known.add(n);
+    });
     for (const [at, n] of order.entries()) {
       written.add([
         eventIds[n]!,
@@ -147,9 +161,22 @@ function openBlocks({ db, codes }: OpenBook, batch: number, digest: Digest): (bl
         extras[n]!,
         crcs[at]!,
       ]);
+      // Ids met before come in runs: what follows is tried one by one, which tells at once what stands.
+      if (allKnown) break;
     }
-    written.flush();
+    if (!allKnown) written.flush();
+    for (const n of order.slice(done)) known.add(n);
+    digest.add(known.size === 0 ? text : textOf(block, text, (n) => !known.has(n)));
+    return [...known];
   };
+}
+
+/** Of the text of a block the lines of some of its rows. */
+function textOf({ order }: RowBlock, text: string, isOf: (n: number) => boolean): string {
+  return text
+    .split(/(?<=\n)/)
+    .filter((_, at) => isOf(order[at]!))
+    .join('');
 }
 
 /** Whether most rows of the book will have come with a file of so many bytes. */

@@ -29,15 +29,15 @@ export interface RowBlock {
   readonly postedAt: Instant[];
   readonly extras: (string | null)[];
   /**
-   * The rows that are new for certain, in the order in which they are written: a customer's together, as deriving reads them so, and
-   * a row that has a page of the file to itself costs it twice as much.
+   * The rows whose ids are new for certain, to their file at least, in the order in which they are written: a customer's together, as
+   * deriving reads them so, and a row that has a page of the file to itself costs it twice as much.
    */
   readonly order: number[];
   /** Null: left to whoever writes the rows. */
   readonly checks: Checks | null;
 }
 
-/** What rows new for certain are held to, in the order in which they are written. */
+/** What such rows are held to, in the order in which they are written. */
 export interface Checks {
   /** The checksum of each. */
   readonly crcs: number[];
@@ -84,7 +84,7 @@ export class RowCollector {
     return this.#rows.length;
   }
 
-  /** @param isNew its id never came before, for certain. */
+  /** @param isNew its id never came before, for certain: not in its file. */
   add(row: UsageRow, isNew: boolean): void {
     const place = this.#rows.push(row) - 1;
     if (!isNew) return;

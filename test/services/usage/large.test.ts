@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { CANONICAL_PROFILE } from '../../../src-main/import/usage-profile.ts';
 import { verifyBook } from '../../../src-main/services/proof/verify.ts';
+import { undoBatch } from '../../../src-main/services/usage/batches.ts';
 import {
   type Imported,
   type ImportOptions,
@@ -91,6 +92,40 @@ describe('rules §12: a large file, read on a thread of its own', () => {
       ['conflict', 'x1'],
       [expect.anything(), 'x2'],
     ]);
+  });
+
+  it('takes rows whose ids it knows, knew until they were undone, and does not know, mixed, as a small one does', async () => {
+    const line = (id: string, quantity = 1): string => `${id},anna,calls,${quantity},2026-02-01\n`;
+    const gone = Array.from({ length: 500 }, (_, n) => line(`u${n}`)).join('');
+    const mixed = Array.from({ length: 6000 }, (_, n) => {
+      if (n % 7 === 0) return line(`n${n}`); // as it stands
+      if (n % 11 === 0) return line(`n${n}`, 2); // a conflict
+      if (n % 97 === 0) return line(`u${n % 500}`); // its batch is undone; comes again in this file
+      if (n % 13 === 0) return line(`x${n - 13}`, n % 2); // as before in this file, or not
+      return line(`x${n}`);
+    });
+    const known = Array.from({ length: 5000 }, (_, n) => line(`n${n}`, n % 50 === 0 ? 3 : 1));
+    const said = `${HEADER}${[...mixed, ...known].join('')}`;
+    const [large, small] = await Promise.all(
+      [said.padEnd(5_500_000, '\n'), said].map(async (content) => {
+        const book = await januaryClosed();
+        for (const [name, rows] of [
+          ['gone.csv', gone],
+          ['first.csv', few(36_000)],
+        ] as const)
+          must(await importUsage(book.session, { ...at, path: book.file(name, `${HEADER}${rows}`) }));
+        must(undoBatch(book.session, 2, 'a test'));
+        const { sha256: _ofTheFile, ...imported } = must(
+          await importUsage(book.session, { ...at, path: book.file('rows.csv', content) }),
+        ) as Imported & { sha256: string };
+        expect(must(verifyBook(book.session)).findings).toEqual([]);
+        return { imported, ledger: await book.report('ledger') };
+      }),
+    );
+    expect(large).toEqual(small);
+    expect(large?.imported.accepted).toBeGreaterThan(4000);
+    expect(large?.imported.duplicates).toBeGreaterThan(5000);
+    expect(large?.imported.rejected).toBeGreaterThan(500);
   });
 
   it('shows in its review, and takes in, what a small one does', async () => {

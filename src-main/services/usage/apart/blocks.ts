@@ -8,9 +8,9 @@ import type { PlacedRow } from '../placing.ts';
 
 export interface ReadBlock {
   readonly rows: RowBlock;
-  /** Rows whose ids may have come before; all others are new for certain, and in the order of writing. */
+  /** Rows whose ids may have come before, in their file at least; all others are in the order of writing. */
   readonly met: number[];
-  /** Cells as they came, as JSON: of rows that were met, and of others that whoever looks on asked for. */
+  /** Cells as they came, as JSON: of rows whose ids may have come before, and of others that whoever looks on asked for. */
   readonly cells: (string | null)[];
   readonly rejects: SeenReject[];
 }

@@ -26,7 +26,7 @@ export interface ReadingStart {
   openFrom: Instant;
   /** Of so many rows whose ids are new the cells go along, on time and late each (ImportWatch). */
   shows: number;
-  /** The bits of the ids that the book has; shared. Null: an index knows them, and no row counts as new. */
+  /** The bits of the ids that the book has; shared. Null: an index knows them, and it is told which are new to the file. */
   ids: Uint32Array<SharedArrayBuffer> | null;
   /** How many blocks were sent and not taken yet, as one shared number: who takes one counts it down, and wakes the thread. */
   ahead: Int32Array<SharedArrayBuffer>;
@@ -56,7 +56,7 @@ function readAll(
   const shape = sniffCsv(path, profile);
   if (!shape.ok) return shape;
   const reading = openUsage(profile, { zone: openZone(zone)!, customers, meters });
-  const seen = start.ids === null ? null : new IdsSeen(start.ids);
+  const seen = new IdsSeen(start.ids ?? undefined);
   const isShown = shownTo(start);
   const placed = placing(start.openFrom, byHand);
   const rows = new RowCollector();
@@ -65,9 +65,10 @@ function readAll(
   const take: TakeRow = (read, raw) => {
     if (read.kind === 'reject') return reject(read);
     const row = placed(read);
-    const isNew = seen !== null && !seen.meets(row.eventId);
+    const isNew = !seen.meets(row.eventId);
     if (!isNew) block.met.push(rows.size);
-    block.cells.push(!isNew || isShown(row) ? JSON.stringify(raw.cells) : null);
+    const isAsked = !isNew || start.ids === null || isShown(row);
+    block.cells.push(isAsked ? JSON.stringify(raw.cells) : null);
     rows.add(row, isNew);
   };
   let [bytes, of] = [0, 0];
