@@ -1,5 +1,6 @@
 // A comparison as tables, for csv, json and grids: the differences with their causes, and every balance line by line.
 // Must not: work out anything.
+import { counted } from '../../../src-shared/counted.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Column, ReportTable } from '../../../src-shared/report-table.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
@@ -192,18 +193,21 @@ export function conclusion({ balances, differences, notCompared }: Comparison): 
   const known = differences.filter(({ cause }) => cause !== 'unexplained');
   const open = differences.length - known.length;
   const several = known.filter(({ alsoPossible }) => alsoPossible.length > 0).length;
-  const first =
-    agree === all
-      ? `All ${all} balances ${notCompared.length === 0 ? 'of the spreadsheet' : 'that could be compared'} agree with the book`
-      : `${agree} of ${all} balances agree; ${explained} differ for ${known.length === 1 ? 'one cause that is known' : `${known.length} causes that are known`}`;
-  const rest =
-    agree === all
-      ? ''
-      : unexplained === 0
-        ? ', and nothing is left unexplained'
-        : `; ${unexplained} hold ${open === 1 ? 'one difference' : `${open} differences`} that none of the usual causes gives`;
+  const which = notCompared.length === 0 ? 'of the spreadsheet' : 'that could be compared';
   return [
-    `${first}${rest}.`,
+    agree === all
+      ? `${all === 1 ? `The only balance ${which} agrees` : `All ${all} balances ${which} agree`} with the book.`
+      : [
+          `${agree} of ${counted(all, 'balance')} ${agree === 1 || all === 1 ? 'agrees' : 'agree'}`,
+          ...(explained === 0
+            ? []
+            : [
+                `; ${counted(explained, 'differs', 'differ')} for ${known.length === 1 ? 'one cause that is known' : `${known.length} causes that are known`}`,
+              ]),
+          unexplained === 0
+            ? ', and nothing is left unexplained.'
+            : `; ${counted(unexplained, 'holds', 'hold')} ${open === 1 ? 'one difference' : `${open} differences`} that none of the usual causes gives.`,
+        ].join(''),
     ...(several === 0
       ? []
       : [

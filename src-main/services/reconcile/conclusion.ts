@@ -1,11 +1,12 @@
 // What a reconciliation comes to, in one sentence: what signers put their name to.
+import { counted } from '../../../src-shared/counted.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Reconciliation } from './state.ts';
 
 /** Lines without a reason are counted as well as netted: two that cancel out are not explained by that. */
 export function conclusionOf({ totals, open, month }: Reconciliation): string {
   if (open.length === 0) return `All lines of ${month} are matched.`;
-  const lines = open.length === 1 ? '1 line is open' : `${open.length} lines are open`;
+  const lines = counted(open.length, 'line is open', 'lines are open');
   const unsaid = open.filter((one) => !one.said);
   if (unsaid.length === 0) return `${lines}, ${open.length === 1 ? 'with' : 'each with'} a reason.`;
   const units = new Set(unsaid.map(({ line }) => line.unit));

@@ -1,6 +1,7 @@
 // Names in a file that the book does not know: somebody may say what each is. Left as they are, they are nobody's of the book.
 import { Button, Select } from '@mantine/core';
 import type { Given } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import { useCall } from '../../api/queries.tsx';
 import { Amount } from '../../ui/format/values.tsx';
 import { PARTY_WORDS } from './legs.ts';
@@ -25,9 +26,7 @@ export function FileNames({ asked, said, onSaid }: FileNamesProps) {
   return (
     // A general ledger has many accounts that are no business of the book's.
     <details open={asked.leg !== 'general_ledger'}>
-      <summary>
-        {count === 1 ? `1 ${words.one} is not in the book` : `${count} ${words.many} are not in the book`}
-      </summary>
+      <summary>{counted(count, `${words.one} is`, `${words.many} are`)} not in the book</summary>
       <table className="plain reconcile-names" aria-label="Names in the file">
         <thead>
           <tr>

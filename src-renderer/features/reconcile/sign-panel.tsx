@@ -1,6 +1,7 @@
 // Signing a reconciliation: what is signed in one sentence, as its preparer first, then by another person as its reviewer.
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { counted } from '../../../src-shared/counted.ts';
 import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
 import { useCall, useDoing } from '../../api/queries.tsx';
 import { Amount } from '../../ui/format/values.tsx';
@@ -39,6 +40,7 @@ export function SignPanel({ view, closed, onClose }: SignPanelProps) {
             <a href={to(['months'])}>Close it first</a>
           </Notice>
         )}
+        {view.leg === 'spreadsheet' ? <LeftOut tables={view.tables} /> : null}
         {view.preparer ? (
           <p>
             Prepared by {view.preparer.by}, {view.preparer.at}
@@ -71,6 +73,18 @@ export function SignPanel({ view, closed, onClose }: SignPanelProps) {
         </Button>
       </form>
     </SidePanel>
+  );
+}
+
+/** Who reviews it has mostly not seen the comparison: what is on record of it stands before every signature. */
+function LeftOut({ tables }: Pick<ReconciliationView, 'tables'>) {
+  const customers = tables.reduce((sum, { leftOut }) => sum + leftOut, 0);
+  if (customers === 0) return null;
+  return (
+    <Notice tone="warn">
+      Balances of {counted(customers, 'customer')} were not compared, as the spreadsheet does not say which
+      credit type it means: they are no part of what is signed.
+    </Notice>
   );
 }
 

@@ -1,6 +1,6 @@
 // Commands for those who come from a spreadsheet: compare it with the book, and see how the parallel run stands.
 import { type Command, InvalidArgumentError } from 'commander';
-import { counted } from '../../../../src-shared/counted.ts';
+import { parallelVerdict } from '../../../../src-shared/comparison/words.ts';
 import type { ParallelRun, SheetCompared } from '../../../backend/verbs/comparison.ts';
 import type { Said } from '../answer.ts';
 import { WrongArguments } from '../answer.ts';
@@ -179,9 +179,7 @@ function sayParallel({ months, inARow, enough, mayEnd }: ParallelRun, out: strin
         ? ['No comparison was recorded yet: drawdown compare BOOK FILE.xlsx --record']
         : aligned(['Month', 'Balances', 'Agree', 'Explained', 'Not explained', 'Result'], rows)),
       '',
-      mayEnd
-        ? `The spreadsheet may be switched off: ${counted(inARow, 'month')} in a row are closed with every difference explained.`
-        : `The spreadsheet is still needed: ${inARow} of ${enough} months in a row are closed without an unexplained difference.`,
+      parallelVerdict({ mayEnd, inARow, enough }),
       ...(out === undefined ? [] : [`Wrote ${out}.`]),
     ],
     data: {

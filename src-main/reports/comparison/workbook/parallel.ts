@@ -1,6 +1,8 @@
 // The certificate of a parallel run: each month in which the spreadsheet and the book were both kept, how it compared, and whether
 // the spreadsheet may be switched off, by a live formula. Must not: judge a month; the service did.
+
 import type { Month } from '../../../../src-shared/calendar.ts';
+import { parallelVerdict } from '../../../../src-shared/comparison/words.ts';
 import {
   addSignOff,
   count,
@@ -71,13 +73,8 @@ export function parallelWorkbook(data: ParallelData): WorkbookSpec {
   };
 }
 
-const verdict = ({ mayEnd, inARow, enough }: ParallelData): string =>
-  mayEnd
-    ? `The spreadsheet may be switched off: the last ${inARow} months are closed, and every difference in them is explained.`
-    : `The spreadsheet is still needed: ${inARow} of the ${enough} months in a row that it takes are closed without an unexplained difference.`;
-
 /** The line of the head of the months. */
-const headingOf = (data: ParallelData): number => 8 + lines(verdict(data), 96).length;
+const headingOf = (data: ParallelData): number => 8 + lines(parallelVerdict(data), 96).length;
 
 function certificate(data: ParallelData, checks: readonly Check[], about: string, footer: string): SpecSheet {
   const draft = new SheetDraft();
@@ -124,7 +121,7 @@ function addVerdict(draft: SheetDraft, data: ParallelData, checks: readonly Chec
   draft.add(title('Parallel run'));
   draft.add(text(about, 'subtitle'));
   draft.add();
-  for (const line of lines(verdict(data), 96)) draft.add(text(line, 'prose'));
+  for (const line of lines(parallelVerdict(data), 96)) draft.add(text(line, 'prose'));
   // Months since the last one that is not good: those after the last row with a 0.
   const good = columnRange(7, heading + 1, heading + months.length);
   const row = `${months.length}-SUMPRODUCT(MAX((${good}=0)*(ROW(${good})-${heading})))`;

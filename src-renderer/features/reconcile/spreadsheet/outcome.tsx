@@ -7,9 +7,10 @@ import type { WireComparison } from '../../../../src-shared/comparison/calls.ts'
 import { useBackend, useDoing } from '../../../api/queries.tsx';
 import { Amount, MonthName } from '../../../ui/format/values.tsx';
 import { ProgressLine } from '../../../ui/panels/progress.tsx';
-import { ErrorPanel, FindingList, Notice } from '../../../ui/panels/told.tsx';
+import { ErrorPanel, Notice } from '../../../ui/panels/told.tsx';
 import type { Kept } from './kept.ts';
 import { askedOf, keep } from './kept.ts';
+import { NotCompared } from './not-compared.tsx';
 
 interface OutcomeProps {
   kept: Kept;
@@ -25,11 +26,7 @@ export function Outcome({ kept, compared, span }: OutcomeProps) {
       <p className="spreadsheet-conclusion" role="status">
         {compared.conclusion}
       </p>
-      {compared.notCompared.length > 0 ? (
-        <Notice tone="warn">
-          <FindingList findings={compared.notCompared} />
-        </Notice>
-      ) : null}
+      <NotCompared compared={compared} />
       <Handing kept={kept} compared={compared} />
       {compared.causes.length > 0 ? <Causes compared={compared} /> : null}
       {span}

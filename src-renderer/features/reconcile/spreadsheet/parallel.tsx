@@ -3,6 +3,7 @@ import { Button, NumberInput } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WireParallel } from '../../../../src-shared/comparison/calls.ts';
+import { parallelVerdict } from '../../../../src-shared/comparison/words.ts';
 import { useBackend, useCall, useDoing } from '../../../api/queries.tsx';
 import { Moment, MonthName } from '../../../ui/format/values.tsx';
 import { Status, type Tone } from '../../../ui/panels/status.tsx';
@@ -34,7 +35,7 @@ export function Parallel() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section className="reconcile-body stack" aria-label="Parallel run" tabIndex={0}>
       <p className="spreadsheet-conclusion" role="status">
-        {verdict(data)}
+        {parallelVerdict(data)}
       </p>
       <Certificate enough={enough} onEnough={setEnough} />
       <table className="plain" aria-label="Months of the parallel run">
@@ -76,12 +77,6 @@ export function Parallel() {
       </p>
     </section>
   );
-}
-
-function verdict({ mayEnd, inARow, enough }: WireParallel): string {
-  return mayEnd
-    ? `The spreadsheet may be switched off: the last ${inARow} months are closed, and every difference in them is explained.`
-    : `The spreadsheet is still needed: ${inARow} of the ${enough} months in a row that it takes are closed without an unexplained difference.`;
 }
 
 function Certificate({ enough, onEnough }: { enough: number; onEnough: (enough: number) => void }) {

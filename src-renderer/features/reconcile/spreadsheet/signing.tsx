@@ -6,6 +6,7 @@ import { ProgressLine } from '../../../ui/panels/progress.tsx';
 import { Empty, ErrorPanel } from '../../../ui/panels/told.tsx';
 import { OneLeg } from '../one-leg.tsx';
 import type { Kept } from './kept.ts';
+import { NotCompared } from './not-compared.tsx';
 
 interface SigningProps {
   readonly kept: Kept;
@@ -15,13 +16,16 @@ interface SigningProps {
 
 export function Signing({ kept, month, closed }: SigningProps) {
   return (
-    <OneLeg
-      key={month}
-      leg="spreadsheet"
-      month={month}
-      closed={closed}
-      takeIn={<TakeBalances kept={kept} month={month} />}
-    />
+    <>
+      {kept.compared ? <NotCompared compared={kept.compared} /> : null}
+      <OneLeg
+        key={month}
+        leg="spreadsheet"
+        month={month}
+        closed={closed}
+        takeIn={<TakeBalances kept={kept} month={month} />}
+      />
+    </>
   );
 }
 
