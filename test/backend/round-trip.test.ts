@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { catalogRows, checkRows } from '../../src-main/services/catalog/rows.ts';
-import { readTables } from '../../src-main/services/read-tables.ts';
+import { readTables } from '../../src-main/services/incoming/read-tables.ts';
 import { loadSetup } from '../../src-main/services/setup.ts';
 import type { Edited } from '../../src-shared/contract/catalog.ts';
 import { CATALOG_TABLES } from '../../src-shared/contract/catalog.ts';

@@ -3,9 +3,9 @@
 // Must not: know what kind of file is tried.
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTables } from '../../src-main/services/incoming/read-tables.ts';
 import { closeMonth } from '../../src-main/services/months.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
-import { readTables } from '../../src-main/services/read-tables.ts';
 import type { Session } from '../../src-main/services/session.ts';
 import { openSession } from '../../src-main/services/session.ts';
 import { loadSetup } from '../../src-main/services/setup.ts';

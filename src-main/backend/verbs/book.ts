@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done } from '../../../src-shared/findings/finding.ts';
-import { readTables } from '../../services/read-tables.ts';
+import { readTables } from '../../services/incoming/read-tables.ts';
 import type { Progress, Session } from '../../services/session.ts';
 import type { SetupLoaded } from '../../services/setup.ts';
 import { loadSetup } from '../../services/setup.ts';

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { SETUP_CALLS } from '../../../src-shared/contract/start.ts';
 import { must } from '../../../src-shared/findings/finding.ts';
 import { writeTemplate } from '../../services/files/template.ts';
-import { readTables } from '../../services/read-tables.ts';
+import { readTables } from '../../services/incoming/read-tables.ts';
 import { loadSetup } from '../../services/setup.ts';
 import type { Handlers } from './handling.ts';
 

@@ -21,8 +21,8 @@ import { plainSheet, type SheetContent } from '../../import/legacy/sheet-cells.t
 import { viewOf } from '../../import/legacy/sheet-view.ts';
 import { type KnownBook, shapeAgain } from '../../import/legacy/understand.ts';
 import { cellText } from '../../import/usage-row.ts';
+import { fileSha256 } from '../incoming/file-hash.ts';
 import { latest, type Session } from '../session.ts';
-import { fileSha256 } from '../usage/file-hash.ts';
 import { listShapes } from './shapes.ts';
 
 export interface LegacyInput {

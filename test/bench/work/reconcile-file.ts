@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readTables } from '../../../src-main/services/read-tables.ts';
+import { readTables } from '../../../src-main/services/incoming/read-tables.ts';
 import { runMatching } from '../../../src-main/services/reconcile/deeds.ts';
 import { takeIn } from '../../../src-main/services/reconcile/outside/take-in.ts';
 import { shown } from '../../../src-main/services/reconcile/shown.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SheetCompared } from '../../../src-main/services/comparison/compare.ts';
 import { compareWithSheet } from '../../../src-main/services/comparison/compare.ts';
-import { readTables } from '../../../src-main/services/read-tables.ts';
+import { readTables } from '../../../src-main/services/incoming/read-tables.ts';
 import type { Session } from '../../../src-main/services/session.ts';
 import { openSession } from '../../../src-main/services/session.ts';
 import { loadSetup } from '../../../src-main/services/setup.ts';

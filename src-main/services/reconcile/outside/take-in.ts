@@ -20,9 +20,9 @@ import { type OutsideTable, readOutside } from '../../../import/outside/read.ts'
 import type { RawRow } from '../../../import/raw-row.ts';
 import { cellText } from '../../../import/usage-row.ts';
 import { keepOutside } from '../../../storage/reconcile/outside-store.ts';
+import { fileSha256 } from '../../incoming/file-hash.ts';
 import { tooLarge } from '../../migration/read-legacy.ts';
 import type { Session } from '../../session.ts';
-import { fileSha256 } from '../../usage/file-hash.ts';
 import { headOf } from '../../usage/layout/first-rows.ts';
 import { nextNumber, onRecord } from '../on-record.ts';
 import { outsideBook } from './known-parties.ts';

@@ -1,15 +1,15 @@
 // Reads setup tables from a folder of CSV files or a workbook, as text. Must not: judge what they say (the plan does).
 import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { fileFinding } from '../../src-shared/findings/files.ts';
-import type { Finding, Result } from '../../src-shared/findings/finding.ts';
-import { done, refused } from '../../src-shared/findings/finding.ts';
-import { MOST_CELLS, Whole } from '../../src-shared/read-whole.ts';
-import { firstCsvRows, readCsv } from '../csv/read.ts';
-import { type CsvShape, DELIMITERS, sniffCsv } from '../csv/sniff.ts';
-import { readWorkbookTables } from '../excel/read.ts';
-import type { RawTable } from '../import/setup/existing.ts';
-import { cellText } from '../import/usage-row.ts';
+import { fileFinding } from '../../../src-shared/findings/files.ts';
+import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
+import { done, refused } from '../../../src-shared/findings/finding.ts';
+import { MOST_CELLS, Whole } from '../../../src-shared/read-whole.ts';
+import { firstCsvRows, readCsv } from '../../csv/read.ts';
+import { type CsvShape, DELIMITERS, sniffCsv } from '../../csv/sniff.ts';
+import { readWorkbookTables } from '../../excel/read.ts';
+import type { RawTable } from '../../import/setup/existing.ts';
+import { cellText } from '../../import/usage-row.ts';
 
 /** A setup folder's files, a single table's file, or a workbook's sheets. */
 export async function readTables(path: string): Promise<Result<RawTable[]>> {
