@@ -6,18 +6,22 @@ import type { Book } from '../engine/book.ts';
 import type { UsageEvent } from '../engine/facts.ts';
 import type { Posting } from '../engine/postings.ts';
 import type { CustomerRun, RunSink } from '../engine/run.ts';
-import { addUsage, finishRun, startRun } from '../engine/run.ts';
-import { isReadable, resumeRun, writeSnapshot } from '../engine/snapshot.ts';
-import type { DerivationStore } from '../storage/derivation-store.ts';
+import { finishRun, startRun } from '../engine/run.ts';
+import { isReadable, type PastLine, resumeRun } from '../engine/snapshot.ts';
+import { type DerivationStore, POSTED_AT, type UsageRow } from '../storage/derivation-store.ts';
 import type { OpenBook } from '../storage/open.ts';
+import type { CustomerWriter } from '../storage/writing/customer-writer.ts';
+import type { DerivedPage } from '../storage/writing/derived-page.ts';
+import {
+  type CustomerTask,
+  giveUsage,
+  openDeriving,
+  type Piece,
+  type Snapshot,
+} from './deriving/deriving.ts';
 
 /** What changed for whom: the customers to derive again, each from the earliest instant concerned. */
 export type Changed = ReadonlyMap<string, Instant>;
-
-interface Snapshot {
-  at: Instant;
-  state: string;
-}
 
 export interface Deriver {
   readonly store: DerivationStore;
@@ -31,9 +35,6 @@ export function endOfMonth(book: Book, month: Month): Instant {
 
 /** Called now and then, with how many customers are done of how many; one that is under way counts in part. May throw to stop. */
 export type OnProgress = (done: number, of: number) => void;
-
-/** How many events of a customer are derived without a look around. */
-export const PIECE = 2000;
 
 /**
  * Derives changed customers again and everyone to the end of `through`.
@@ -55,7 +56,34 @@ export function* deriveInPieces(
   book: Book,
   changed: Changed,
   through: Month,
-): Generator<{ done: number; of: number }> {
+): Generator<Part> {
+  const derive = openDeriving(book);
+  const { codeOf } = deriver.open.codes;
+  for (const { write, part, ...piece } of toDerive(deriver, book, changed, through)) {
+    write(derive({ ...piece, usage: eventsOf(piece.usage, codeOf) }));
+    yield part;
+  }
+}
+
+/** How far deriving is: so many customers of so many; one that is under way counts in part. */
+export interface Part {
+  readonly done: number;
+  readonly of: number;
+}
+
+/** A piece of a customer with what writes down what comes out of it; pieces are written in their order. */
+export interface PieceToWrite extends Piece<readonly UsageRow[]> {
+  readonly write: (page: DerivedPage) => void;
+  readonly part: Part;
+}
+
+/** What is to be derived, read as it is asked for. When the last of it is asked for, all before it has been written. */
+export function* toDerive(
+  deriver: Deriver,
+  book: Book,
+  changed: Changed,
+  through: Month,
+): Generator<PieceToWrite> {
   const { db } = deriver.open;
   const until = endOfMonth(book, through);
   const state = db
@@ -74,10 +102,10 @@ export function* deriveInPieces(
   const begin = book.zone.startOf(`${book.firstMonth}-01`);
   for (const [index, { customer, from }] of work.entries()) {
     const start = Math.max(from, begin);
-    for (const at of deriveCustomer(deriver, book, customer, from, until, state.sealed)) {
-      yield { done: index + partOf(at, start, until), of: work.length };
+    for (const piece of customerPieces(deriver, book, customer, from, until, state.sealed)) {
+      const share = piece.last ? 1 : partOf(piece.usage.at(-1)![POSTED_AT], start, until);
+      yield { ...piece, part: { done: index + share, of: work.length } };
     }
-    yield { done: index + 1, of: work.length };
   }
   if (until !== state.derived) db.prepare('UPDATE book_state SET derived_until = ?').run(until);
 }
@@ -87,30 +115,43 @@ export function partOf(at: Instant, start: Instant, until: Instant): number {
   return Math.min(1, Math.max(0, (at - start) / (until - start)));
 }
 
-/** Yields now and then the instant it is at. */
-function* deriveCustomer(
+/** A customer from the latest snapshot before `from`, or from nothing. */
+function* customerPieces(
   deriver: Deriver,
   book: Book,
   code: string,
   from: Instant,
   until: Instant,
   sealed: Instant,
-): Generator<Instant> {
+): Generator<Omit<PieceToWrite, 'part'>> {
   const { store, open } = deriver;
   const customer = open.codes.idOf('customer', code);
   const base = snapshotBefore(store, customer, from);
-  const writeFrom = Math.max(base ? base.at + 1 : Number.MIN_SAFE_INTEGER, sealed);
-  store.dropSnapshots(customer, base?.at ?? Number.MIN_SAFE_INTEGER);
-  const writer = store.writer(customer, writeFrom);
-  const run = runFrom(deriver, book, code, base, writer);
-  const stops = snapshotInstants(deriver, book, code, until).filter(
-    (at) => at > (base?.at ?? Number.NEGATIVE_INFINITY),
-  );
-  yield* advance(deriver, run, base?.at ?? Number.MIN_SAFE_INTEGER, stops, until, (at) =>
-    store.saveSnapshot(customer, at, writeSnapshot(run)),
-  );
-  writer.finish();
-  dropOldSnapshots(store, customer, sealed, stops);
+  const after = base?.at ?? Number.MIN_SAFE_INTEGER;
+  const task = {
+    customer: code,
+    base,
+    past: base ? pastBefore(deriver, book, code, base) : [],
+    writeFrom: Math.max(base ? base.at + 1 : Number.MIN_SAFE_INTEGER, sealed),
+    stops: snapshotInstants(deriver, book, code, until).filter((at) => at > after),
+    until,
+  };
+  let writer: CustomerWriter | undefined;
+  const write = (page: DerivedPage, last: boolean): void => {
+    if (!writer) {
+      store.dropSnapshots(customer, after);
+      writer = store.writer(customer, task.writeFrom);
+    }
+    writer.page(page);
+    if (!last) return;
+    writer.finish();
+    dropOldSnapshots(store, customer, sealed, task.stops);
+  };
+  let begins: CustomerTask | null = task;
+  for (const { rows, last } of store.usage(customer, after, until - 1, book.undone)) {
+    yield { begins, usage: rows, last, write: (page) => write(page, last) };
+    begins = null;
+  }
 }
 
 /** The latest snapshot before an instant that this version can read. */
@@ -119,51 +160,13 @@ function snapshotBefore(store: DerivationStore, customer: number, before: Instan
   return found && isReadable(found.state) ? found : null;
 }
 
-/** Starts a run from a snapshot, or from nothing where there is none. */
-function runFrom(
-  deriver: Deriver,
-  book: Book,
-  code: string,
-  base: Snapshot | null,
-  sink: RunSink,
-): CustomerRun {
-  if (!base) return startRun(book, code, sink);
-  const { store, open } = deriver;
+/** What events that are taken back after a snapshot had posted up to it. */
+function pastBefore({ store, open }: Deriver, book: Book, code: string, { at }: Snapshot): PastLine[] {
   const ids = book.customers
     .get(code)!
-    .reversals.filter(({ at }) => at > base.at)
+    .reversals.filter((reversal) => reversal.at > at)
     .map(({ fact }) => fact.eventId);
-  const past = ids.length > 0 ? store.past(open.codes.idOf('customer', code), ids, base.at) : [];
-  return resumeRun(book, code, sink, base.state, base.at, past);
-}
-
-/** Feeds the run its usage after `after`, pausing at each stop for `onStop`, and finishes it at `until`. */
-function* advance(
-  deriver: Deriver,
-  run: CustomerRun,
-  after: Instant,
-  stops: readonly Instant[],
-  until: Instant,
-  onStop: (at: Instant) => void,
-): Generator<Instant> {
-  let last = after;
-  for (const stop of [...stops, until - 1]) {
-    yield* feed(deriver, run, last, stop);
-    finishRun(run, stop + 1);
-    if (stops.includes(stop)) onStop(stop);
-    last = stop;
-  }
-}
-
-/** Gives the run its live usage posted after `after` and not after `until`. */
-function* feed(deriver: Deriver, run: CustomerRun, after: Instant, until: Instant): Generator<Instant> {
-  const { excluded } = run.book.customers.get(run.customer)!;
-  let count = 0;
-  for (const event of liveUsage(deriver, run.book, run.customer, after, until)) {
-    if (excluded.size > 0 && excluded.has(event.eventId)) run.sink.unrated(event);
-    else addUsage(run, event);
-    if (++count % PIECE === 0) yield event.postedAt;
-  }
+  return ids.length > 0 ? store.past(open.codes.idOf('customer', code), ids, at) : [];
 }
 
 /** Usage of a customer that counts: not of an undone batch, not as if it had never been; excluded usage is among it. */
@@ -176,9 +179,15 @@ export function* liveUsage(
 ): Iterable<UsageEvent> {
   const customer = deriver.open.codes.idOf('customer', code);
   const { erased } = book.customers.get(code)!;
-  const events = deriver.store.usage(customer, after, until, book.undone);
-  if (erased.size === 0) yield* events;
-  else for (const event of events) if (!erased.has(event.eventId)) yield event;
+  for (const { rows } of deriver.store.usage(customer, after, until, book.undone))
+    for (const event of eventsOf(rows, deriver.open.codes.codeOf))
+      if (erased.size === 0 || !erased.has(event.eventId)) yield event;
+}
+
+/** Usage rows as the engine takes them. */
+function* eventsOf(rows: readonly UsageRow[], codeOf: (id: number) => string): Iterable<UsageEvent> {
+  for (const [ref, eventId, meter, quantity, occurredAt, postedAt] of rows)
+    yield { ref, eventId, meter: codeOf(meter), quantity, occurredAt, postedAt };
 }
 
 /** Where snapshots pay: the latest usage, and the end of the month before it, so that a row of that month goes on from there. */
@@ -234,7 +243,10 @@ export function listeningRun(
     expiry() {},
     unrated() {},
   };
-  const run = runFrom(deriver, book, code, base, sink);
-  for (const _ of advance(deriver, run, base?.at ?? Number.MIN_SAFE_INTEGER, [], until, () => {}));
+  const past = base ? pastBefore(deriver, book, code, base) : [];
+  const run = base ? resumeRun(book, code, sink, base.state, base.at, past) : startRun(book, code, sink);
+  const after = base?.at ?? Number.MIN_SAFE_INTEGER;
+  for (const event of liveUsage(deriver, book, code, after, until - 1)) giveUsage(run, event);
+  finishRun(run, until);
   return run;
 }

@@ -2,42 +2,27 @@
 // Bulk path: prepared statements only. Must not: decide anything; what is derived comes from the engine.
 import type { Instant } from '../../src-shared/calendar.ts';
 import { compareText } from '../../src-shared/text-order.ts';
-import type { UsageEvent } from '../engine/facts.ts';
 import { POSTING_KINDS } from '../engine/postings.ts';
-import type { RunSink } from '../engine/run.ts';
 import type { PastLine } from '../engine/snapshot.ts';
-import {
-  DRAWDOWN_MARKS,
-  drawdownRow,
-  INSERT_DRAWDOWN,
-  INSERT_POSTING,
-  lotRow,
-  postingRow,
-} from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
-import { openSumClearer, openSumWriter } from './sums/month-sums.ts';
-import { openManyRows } from './writing/many-rows.ts';
-import { openStandingLots, type StandingLots } from './writing/standing-lots.ts';
-import { openStanding, type StandingPostings } from './writing/standing-postings.ts';
+import { type CustomerWriter, INSERT_SNAPSHOT, openCustomerWriters } from './writing/customer-writer.ts';
 
-/** How many usage rows are in memory at once. */
-const PAGE = 5000;
+/** How many usage rows are in memory at once, and derived without a look around. */
+const PAGE = 2000;
 
 /** A usage row as deriving reads it: seq, event_id, meter, quantity, occurred_at, posted_at, batch. */
-type UsageRow = [number, string, number, string, number, number, number];
+export type UsageRow = [number, string, number, string, number, number, number];
 
-/**
- * Writes what one customer's run derives, from `writeFrom` on; what lies before is there already, and what stood there from an earlier
- * derivation gives way to it.
- */
-export interface CustomerWriter extends RunSink {
-  /** The last of it has been written. */
-  finish(): void;
+/** Some usage of a customer, by posting instant, then id. All of an instant are together. */
+export interface UsagePage {
+  readonly rows: readonly UsageRow[];
+  /** No more follow. */
+  readonly last: boolean;
 }
 
 export interface DerivationStore {
-  /** Usage rows of a customer posted after `after` and not after `until`, by posting instant, then id; batches undone left out. */
-  usage(customer: number, after: Instant, until: Instant, undone: ReadonlySet<number>): Iterable<UsageEvent>;
+  /** Usage rows of a customer posted after `after` and not after `until`; batches undone left out. At least one page. */
+  usage(customer: number, after: Instant, until: Instant, undone: ReadonlySet<number>): Iterable<UsagePage>;
   /** Posting instants of the customer's usage, latest first. */
   latestUsage(customer: number): Iterable<{ batch: number; eventId: string; postedAt: Instant }>;
   /** Posting instant of each customer's latest usage row, whether it counts or not; the latest first. */
@@ -53,7 +38,7 @@ export interface DerivationStore {
 }
 
 export function openDerivationStore(book: OpenBook): DerivationStore {
-  const { db, codes } = book;
+  const { db } = book;
   const usagePage = db
     .prepare(
       `SELECT seq, event_id, meter, quantity, occurred_at, posted_at, batch FROM usage_event
@@ -63,34 +48,29 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
   const snapshot = db.prepare(
     'SELECT at, state FROM snapshot WHERE customer = ? AND at < ? ORDER BY at DESC LIMIT 1',
   );
-  const saveSnapshot = db.prepare('INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)');
+  const saveSnapshot = db.prepare(INSERT_SNAPSHOT);
   const dropSnapshots = db.prepare('DELETE FROM snapshot WHERE customer = ? AND at > ? AND at < ?');
 
-  // The index gives rows by instant; those of one instant, which are few, are put in order of id here.
   function* usage(
     customer: number,
     after: Instant,
     until: Instant,
     undone: ReadonlySet<number>,
-  ): Iterable<UsageEvent> {
+  ): Iterable<UsagePage> {
     let [at, seq] = [after, Number.MAX_SAFE_INTEGER];
-    let together: UsageEvent[] = [];
+    let held: UsageRow[] = [];
     for (;;) {
-      const rows = usagePage.all(customer, at, seq, until) as UsageRow[];
-      for (const [ref, eventId, meter, quantity, occurredAt, postedAt, batch] of rows) {
-        if (undone.size > 0 && undone.has(batch)) continue;
-        const event = { ref, eventId, meter: codes.codeOf(meter), quantity, occurredAt, postedAt };
-        if (together.length > 0 && together[0]!.postedAt !== postedAt) {
-          yield* inIdOrder(together);
-          together = [];
-        }
-        together.push(event);
-      }
-      const last = rows[rows.length - 1];
-      if (rows.length < PAGE || !last) break;
-      [at, seq] = [last[5], last[0]];
+      const read = usagePage.all(customer, at, seq, until) as UsageRow[];
+      const last = read.length < PAGE;
+      const end = read.at(-1);
+      const live = undone.size > 0 ? read.filter(([, , , , , , batch]) => !undone.has(batch)) : read;
+      const rows = held.length > 0 ? [...held, ...live] : live;
+      held = last ? [] : rows.splice(beginOfLastInstant(rows));
+      inIdOrder(rows);
+      if (last || rows.length > 0) yield { rows, last };
+      if (last || !end) return;
+      [at, seq] = [end[POSTED_AT], end[0]];
     }
-    yield* inIdOrder(together);
   }
 
   return {
@@ -102,13 +82,30 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
     dropSnapshots: (customer, after, before = Number.MAX_SAFE_INTEGER) =>
       void dropSnapshots.run(customer, after, before),
     past: pastReader(book),
-    writer: writers(book),
+    writer: openCustomerWriters(book),
   };
 }
 
-/** Usage of one instant is posted by event id (rules §7.4). */
-function inIdOrder(events: UsageEvent[]): UsageEvent[] {
-  return events.length < 2 ? events : events.sort((a, b) => compareText(a.eventId, b.eventId));
+/** Where the posting instant is in a usage row. */
+export const POSTED_AT = 5;
+
+/** More of its rows may follow. */
+function beginOfLastInstant(rows: readonly UsageRow[]): number {
+  let begin = rows.length;
+  while (begin > 0 && rows[begin - 1]![POSTED_AT] === rows[rows.length - 1]![POSTED_AT]) begin--;
+  return begin;
+}
+
+/** The index gives rows by instant; those of one instant, which are few, are put in order of id here (rules §7.4). */
+function inIdOrder(rows: UsageRow[]): void {
+  for (let from = 0, to = 1; to <= rows.length; to++) {
+    if (to < rows.length && rows[to]![POSTED_AT] === rows[from]![POSTED_AT]) continue;
+    if (to - from > 1) {
+      const together = rows.slice(from, to).sort(([, a], [, b]) => compareText(a, b));
+      for (const [place, row] of together.entries()) rows[from + place] = row;
+    }
+    from = to;
+  }
 }
 
 function pastReader(book: OpenBook): DerivationStore['past'] {
@@ -162,123 +159,5 @@ function latestReader({ db }: OpenBook): Pick<DerivationStore, 'latestUsage' | '
   return {
     latestUsage,
     latestOfEach: () => latestOfEach.all() as { customer: number; postedAt: Instant }[],
-  };
-}
-
-/** A wallet's number, what stands of it, and where its latest posting is among those of its instant. */
-interface WalletPlace {
-  readonly id: number;
-  /** null: it is new. */
-  readonly standing: StandingPostings | null;
-  at: Instant;
-  ord: number;
-}
-
-function remembered<T>(memory: Map<string, T>, key: string, make: () => T): T {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  memory.set(key, made);
-  return made;
-}
-
-function writers(book: OpenBook): DerivationStore['writer'] {
-  const { db, codes } = book;
-  const addWallet = db.prepare('INSERT INTO wallet (customer, credit_type) VALUES (?, ?)');
-  const findLot = db.prepare('SELECT id FROM lot WHERE lot_id = ?').pluck();
-  const extendLot = db.prepare('UPDATE lot SET expires_at = ? WHERE lot_id = ?');
-  const cutLot = db.prepare('UPDATE lot SET expires_at = ?, base_expires_at = ? WHERE lot_id = ?');
-  const addPosting = db.prepare(INSERT_POSTING);
-  const newDrawdowns = openManyRows(db, INSERT_DRAWDOWN, DRAWDOWN_MARKS);
-  const addUnrated = db.prepare('INSERT INTO unrated VALUES (?, ?, ?)');
-  const newSums = openSumWriter(db);
-  const stand = openStood(book);
-
-  return (customer, writeFrom) => {
-    const { wallets, lots: standingLots, finish } = stand(customer, writeFrom);
-    const lots = new Map<string, number>();
-    const sums = newSums();
-    const drawdowns = newDrawdowns();
-    const walletOf = (creditType: string): WalletPlace =>
-      remembered(wallets, creditType, () => {
-        const id = Number(addWallet.run(customer, creditType).lastInsertRowid);
-        return { id, standing: null, at: Number.NaN, ord: 0 };
-      });
-    const lotNumber = (lotId: string): number => remembered(lots, lotId, () => findLot.get(lotId) as number);
-    return {
-      posting(creditType, p) {
-        if (p.at < writeFrom) return;
-        const wallet = walletOf(creditType);
-        wallet.ord = p.at === wallet.at ? wallet.ord + 1 : 0;
-        wallet.at = p.at;
-        const lot = p.lot === null ? null : lotNumber(p.lot);
-        const meter = p.meter === null ? null : codes.idOf('meter', p.meter);
-        sums.add(wallet.id, p, lot);
-        const place = { wallet: wallet.id, ord: wallet.ord, lot, meter };
-        if (wallet.standing?.keeps(p.at, place.ord, () => postingRow(p, place))) return;
-        if (p.kind === 'drawdown') {
-          drawdowns.add(drawdownRow(p, place));
-          return;
-        }
-        // In order, so that the table only grows at its end.
-        drawdowns.flush();
-        addPosting.run(postingRow(p, place));
-      },
-      lot(creditType, at, lot) {
-        if (at < writeFrom) return;
-        const place = { wallet: walletOf(creditType).id, madeAt: at, baseExpiresAt: lot.expiresAt };
-        lots.set(lot.id, standingLots.put(lot.id, lotRow(lot, place)));
-      },
-      expiry(lotId, expiresAt, extended) {
-        if (extended) extendLot.run(expiresAt, lotId);
-        else cutLot.run(expiresAt, expiresAt, lotId);
-      },
-      unrated(event) {
-        if (event.postedAt >= writeFrom) addUnrated.run(customer, event.postedAt, event.ref);
-      },
-      finish() {
-        drawdowns.flush();
-        finish();
-        sums.finish();
-      },
-    };
-  };
-}
-
-interface Stood {
-  /** By credit type. */
-  readonly wallets: Map<string, WalletPlace>;
-  readonly lots: StandingLots;
-  /** Removes what was not derived again. */
-  finish(): void;
-}
-
-/** What stands of a customer from an instant on, to be held against what is derived now; what is kept beside it is cleared. */
-function openStood({ db }: OpenBook): (customer: number, from: Instant) => Stood {
-  const walletsOf = db.prepare('SELECT credit_type, id FROM wallet WHERE customer = ?').raw();
-  const clearUnrated = db.prepare('DELETE FROM unrated WHERE customer = ? AND posted_at >= ?');
-  const clearSums = openSumClearer(db);
-  const standing = openStanding(db);
-  const standingLots = openStandingLots(db);
-  return (customer, from) => {
-    const known = walletsOf.all(customer) as [string, number][];
-    const wallets = new Map<string, WalletPlace>();
-    for (const [creditType, id] of known) {
-      clearSums(id, from);
-      wallets.set(creditType, { id, standing: standing(id, from), at: Number.NaN, ord: 0 });
-    }
-    clearUnrated.run(customer, from);
-    const lots = standingLots(
-      known.map(([, id]) => id),
-      from,
-    );
-    return {
-      wallets,
-      lots,
-      finish() {
-        for (const { standing: left } of wallets.values()) left?.finish();
-        lots.finish();
-      },
-    };
   };
 }

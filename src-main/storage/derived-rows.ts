@@ -107,28 +107,15 @@ export const INSERT_DRAWDOWN = `INSERT INTO posting (wallet, at, ord, month, kin
   usage, breakage) VALUES`;
 export const DRAWDOWN_MARKS = `(?, ?, ?, ?, ${POSTING_KINDS.indexOf('drawdown')}, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-/** The parameters of a drawdown's row. */
-export function drawdownRow(posting: Posting, place: PostingPlace): Column[] {
-  return [
-    place.wallet,
-    posting.at,
-    place.ord,
-    monthNumber(posting.month),
-    place.lot,
-    posting.event,
-    place.meter,
-    quick(posting.credits),
-    posting.currency,
-    quick(posting.basis),
-    quick(posting.usage),
-    quick(posting.breakage),
-  ];
-}
+/** The parameters of a drawdown's row: wallet, at, ord, month, lot, event, meter, credits, currency, basis, usage, breakage. */
+export type DrawdownRow = readonly Column[];
 
-/** As a number where that is exact: SQLite stores the same integer, and takes it in half the time. */
-function quick(amount: bigint): number | bigint {
-  const number = Number(amount);
-  return Number.isSafeInteger(number) ? number : amount;
+/** The same as the parameters of INSERT_POSTING. */
+export function postingRowOf(drawdown: DrawdownRow): Column[] {
+  const [wallet, at, ord, month, lot, event, meter, credits, currency, basis, usage, breakage] =
+    drawdown as Column[];
+  const place = [wallet!, at!, ord!, month!, kindNumber('drawdown'), lot!, event!, meter!];
+  return [...place, credits!, 0, currency!, basis!, usage!, breakage!, 0, 0, 0, 0, null, null];
 }
 
 /** "2026-01" as 202601, which sorts and compares as the month does. */

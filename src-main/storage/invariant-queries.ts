@@ -2,7 +2,7 @@
 // Must not: mend anything.
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { PostingKind } from '../engine/postings.ts';
-import { POSTING_KINDS } from '../engine/postings.ts';
+import { MAKES_LOT, POSTING_KINDS } from '../engine/postings.ts';
 import { chargeNumber, kindNumber, kindNumbers } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
 
@@ -32,7 +32,7 @@ export interface Unsealed {
 
 /** 1 and 4: a reader of all lots of a customer made before the cut-off, with their totals. */
 export function openLotTotals({ db }: OpenBook, unsealed: Unsealed): (customer: number) => LotTotal[] {
-  const made = `kind IN (${kinds('grant', 'opening', 'rollover_in', 'reinstatement')})`;
+  const made = `kind IN (${kindNumbers(MAKES_LOT)})`;
   const select = db
     .prepare(
       // Added up before lots are looked for: there are few of them to a wallet.

@@ -4,6 +4,7 @@
 import type Database from 'better-sqlite3';
 import type { Instant, Month } from '../../src-shared/calendar.ts';
 import type { ChargeKind, PostingKind } from '../engine/postings.ts';
+import { MAKES_LOT } from '../engine/postings.ts';
 import type {
   ChargeLine,
   DeficitSum,
@@ -60,7 +61,6 @@ type Row = Record<string, bigint | string | null>;
 
 const kind = kindNumber;
 const kinds = (...words: PostingKind[]): string => kindNumbers(words);
-const MAKES_LOT = kinds('grant', 'opening', 'rollover_in', 'reinstatement');
 /** Kinds that move no credits. */
 export const NOT_IN_LEDGER = kinds('charge', 'reversal');
 
@@ -144,7 +144,7 @@ function lotsOf(read: Reader, cut: LedgerCut): LotSums[] {
     .prepare(
       `SELECT l.lot_id, l.kind, l.starts_at, l.expires_at, l.base_expires_at, l.currency, l.price,
               l.source, l.subscription, w.customer, w.credit_type, s.*
-       FROM (SELECT m.lot, ifnull(sum(m.credits) FILTER (WHERE m.kind IN (${MAKES_LOT})), 0) AS granted,
+       FROM (SELECT m.lot, ifnull(sum(m.credits) FILTER (WHERE m.kind IN (${kindNumbers(MAKES_LOT)})), 0) AS granted,
                     ${out('drawn', 'drawdown')}, ${out('expired', 'expiry')}, ${out('rolledOver', 'rollover_out')},
                     ${out('refunded', 'refund')}, ${out('voided', 'void')},
                     ${basis('recognized', 'drawdown', 'expiry')}, ${basis('moved', 'rollover_out')},

@@ -1,6 +1,7 @@
 // One lot as it stands at an instant: for adjustments to be judged by; and who draws on lots. Must not: sum over lots (ledger-source does).
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { PostingKind } from '../engine/postings.ts';
+import { MAKES_LOT } from '../engine/postings.ts';
 import { kindNumber, kindNumbers } from './derived-rows.ts';
 import type { OpenBook } from './open.ts';
 
@@ -16,10 +17,8 @@ export interface LotAt {
   remaining: bigint;
 }
 
-const BEGINS: readonly PostingKind[] = ['grant', 'opening', 'rollover_in', 'reinstatement'];
-
 export function lotAt({ db, codes }: OpenBook, lotId: string, at: Instant): LotAt | null {
-  const begins = kindNumbers(BEGINS);
+  const begins = kindNumbers(MAKES_LOT);
   const row = db
     .prepare(
       `SELECT w.customer, w.credit_type AS creditType, l.currency, l.starts_at AS startsAt, l.expires_at AS expiresAt, l.base_expires_at AS baseExpiresAt,

@@ -11,6 +11,7 @@ import {
 } from '../../src-main/storage/derived-rows.ts';
 import { type LedgerCut, ledgerSource } from '../../src-main/storage/ledger-source.ts';
 import type { OpenBook } from '../../src-main/storage/open.ts';
+import { amountsOf } from '../../src-main/storage/sums/amounts.ts';
 import { openSumWriter } from '../../src-main/storage/sums/month-sums.ts';
 
 export const day = (date: string): number => Date.parse(`${date.length === 10 ? `${date}T00:00:00` : date}Z`);
@@ -95,7 +96,7 @@ export function poster(open: OpenBook, customer = 'anna', creditType = 'drinks')
       const posting = numbers as unknown as Posting;
       db.prepare(INSERT_POSTING).run(postingRow(posting, { wallet, ord, lot, meter }));
       const sums = openSumWriter(db)();
-      sums.add(wallet, posting, lot);
+      sums.add(wallet, posting, lot, amountsOf(posting));
       sums.finish();
     },
   };

@@ -9,15 +9,19 @@ import type { UsageEvent } from '../../engine/facts.ts';
 import type { Lot, Posting } from '../../engine/postings.ts';
 import { needOf, rateInForce } from '../../engine/rating.ts';
 import type { CustomerRun, RunSink } from '../../engine/run.ts';
-import { addUsage, finishRun, startRun } from '../../engine/run.ts';
+import { finishRun, startRun } from '../../engine/run.ts';
 import { isReadable, writeSnapshot } from '../../engine/snapshot.ts';
 import type { PostingReader, StoredWallet } from '../../storage/posting-reader.ts';
 import { openPostingReader } from '../../storage/posting-reader.ts';
 import { storedLots, storedSnapshots, storedUnrated } from '../../storage/stored-derivation.ts';
 import type { OnProgress } from '../derive.ts';
-import { liveUsage, PIECE, partOf } from '../derive.ts';
+import { liveUsage, partOf } from '../derive.ts';
+import { giveUsage } from '../deriving/deriving.ts';
 import type { Session } from '../session.ts';
 import { allBefore, openLotChecks } from './check-invariants.ts';
+
+/** How many events of a customer are replayed without a look around. */
+const PIECE = 2000;
 
 /** A snapshot of another version of the program: passed over wherever one is gone on from. */
 const OTHER_SHAPE = /^\{"shape":\d+,"wallets":\[/;
@@ -89,8 +93,7 @@ function replayCustomer(
     if (at >= until) differ(`there is a snapshot at ${formatInstant(at)}, which nothing is derived to`);
     for (const event of liveUsage(session, book, code, last, at)) {
       check.begin(event);
-      if (book.customers.get(code)!.excluded.has(event.eventId)) check.sink.unrated(event);
-      else addUsage(run, event);
+      giveUsage(run, event);
       check.end(run, event);
       if (++events % PIECE === 0) onPart(partOf(event.postedAt, begin, until));
     }

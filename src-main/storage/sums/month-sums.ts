@@ -5,6 +5,7 @@ import { DAY_MS, type Instant } from '../../../src-shared/calendar.ts';
 import type { Posting } from '../../engine/postings.ts';
 import { chargeNumber, kindNumber, monthNumber } from '../derived-rows.ts';
 import { openManyRows } from '../writing/many-rows.ts';
+import { type Amounts, addAmounts, noAmounts } from './amounts.ts';
 
 /** The columns that are added up, in the order of the table, each with what it sums over posting p. */
 const SUMMED: Readonly<Record<string, string>> = {
@@ -62,13 +63,15 @@ interface Sum {
   chargeKind: number;
   lot: number;
   currency: string;
-  /** In the order of the table. */
-  amounts: bigint[];
+  amounts: Amounts;
 }
 
+/** What postings that are added up together have in common. */
+export type SumHead = Pick<Posting, 'kind' | 'month' | 'chargeKind' | 'currency'>;
+
 export interface SumWriter {
-  /** `lot` is the lot's row, null where the posting concerns none. */
-  add(wallet: number, posting: Posting, lot: number | null): void;
+  /** `lot` is the lot's row, null where the postings concern none. */
+  add(wallet: number, head: SumHead, lot: number | null, amounts: Amounts): void;
   /** Writes what was added. */
   finish(): void;
 }
@@ -86,44 +89,19 @@ export function openSumWriter(db: Database.Database): () => SumWriter {
   );
   return () => {
     const sums = new Map<string, Sum>();
-    let last: Sum | null = null;
-    let lastMonth = '';
-    const sumOf = (wallet: number, p: Posting, lot: number | null): Sum => {
-      const [kind, currency] = [kindNumber(p.kind), p.currency ?? ''];
-      const chargeKind = p.chargeKind === null ? -1 : chargeNumber(p.chargeKind);
-      const key = `${wallet}|${p.month}|${kind}|${chargeKind}|${lot}|${currency}`;
+    const sumOf = (wallet: number, head: SumHead, lot: number | null): Sum => {
+      const [kind, currency] = [kindNumber(head.kind), head.currency ?? ''];
+      const chargeKind = head.chargeKind === null ? -1 : chargeNumber(head.chargeKind);
+      const key = `${wallet}|${head.month}|${kind}|${chargeKind}|${lot}|${currency}`;
       const known = sums.get(key);
       if (known) return known;
-      const amounts = columns.map(() => 0n);
-      const made = {
-        wallet,
-        month: monthNumber(p.month),
-        kind,
-        chargeKind,
-        lot: lot ?? 0,
-        currency,
-        amounts,
-      };
+      const month = monthNumber(head.month);
+      const made = { wallet, month, kind, chargeKind, lot: lot ?? 0, currency, amounts: noAmounts() };
       sums.set(key, made);
       return made;
     };
     return {
-      add(wallet, p, lot) {
-        // Drawdowns come in long runs from one lot: the sum they go to is looked for once.
-        const same =
-          last !== null &&
-          p.kind === 'drawdown' &&
-          last.kind === DRAWDOWN &&
-          last.lot === lot &&
-          last.wallet === wallet &&
-          lastMonth === p.month &&
-          last.currency === p.currency;
-        if (!same) {
-          last = sumOf(wallet, p, lot);
-          lastMonth = p.month;
-        }
-        addTo(last!.amounts, p);
-      },
+      add: (wallet, head, lot, amounts) => addAmounts(sumOf(wallet, head, lot).amounts, amounts),
       finish() {
         const rows = write();
         for (const { wallet, month, kind, chargeKind, lot, currency, amounts } of sums.values())
@@ -132,24 +110,6 @@ export function openSumWriter(db: Database.Database): () => SumWriter {
       },
     };
   };
-}
-
-const DRAWDOWN = kindNumber('drawdown');
-
-function addTo(amounts: bigint[], p: Posting): void {
-  amounts[0]! += p.credits;
-  if (p.overage !== 0n) amounts[1]! += p.overage;
-  addSigned(amounts, 2, p.basis);
-  addSigned(amounts, 4, p.usage);
-  addSigned(amounts, 6, p.breakage);
-  addSigned(amounts, 8, p.overageRevenue);
-  addSigned(amounts, 10, p.receivable);
-  addSigned(amounts, 12, p.unbilled);
-}
-
-function addSigned(amounts: bigint[], up: number, value: bigint): void {
-  if (value > 0n) amounts[up]! += value;
-  else if (value < 0n) amounts[up + 1]! -= value;
 }
 
 /** Wallets and months whose sums are not those of their postings, at most 20. */
