@@ -74,15 +74,31 @@ describe('codes of setup tables', () => {
 
   it('are words in sentences, but for what somebody wrote', () => {
     const { about } = columnOf('plans.expires');
-    expect(saidInWords(about, columnOf('plans.expires'))).not.toMatch(/period_end|P3M/);
-    expect(saidInWords('"perod_end" is no expiry here. Write period_end, or P30D', undefined)).toBe(
+    expect(saidInWords(about, columnOf('plans.expires'), DATES)).not.toMatch(/period_end|P3M/);
+    expect(saidInWords('"perod_end" is no expiry here. Write period_end, or P30D', undefined, DATES)).toBe(
       '"perod_end" is no expiry here. Write end of the period, or 30 days',
     );
-    expect(saidInWords('"period_end" is no expiry here', columnOf('packs.expires'))).toBe(
+    expect(saidInWords('"period_end" is no expiry here', columnOf('packs.expires'), DATES)).toBe(
       '"End of the period" is no expiry here',
     );
-    for (const { column, name } of COLUMNS)
-      if (hasWords(column))
-        expect(saidInWords(column.about, column), name).not.toMatch(/[a-z]_[a-z]|\bP\d+[YMWD]/);
+    for (const { column, name } of COLUMNS) {
+      const said = saidInWords(column.about, column, DATES);
+      if (hasWords(column)) expect(said, name).not.toMatch(/[a-z]_[a-z]|\bP\d+[YMWD]/);
+      expect(said, name).not.toMatch(/YYYY|\d{4}-\d\d/);
+    }
+  });
+
+  it('say days as they are shown and typed, and leave the names of things alone', () => {
+    const { about } = columnOf('subscriptions.start');
+    expect(saidInWords(about, columnOf('subscriptions.start'), DATES)).toContain('such as 31 Jan 2026');
+    expect(saidInWords(about, columnOf('subscriptions.start'), { ...DATES, style: 'locale' })).toContain(
+      'such as 31.01.26',
+    );
+    expect(saidInWords('Lot s:2026-02-01 ended on 2026-03-31.', undefined, DATES)).toBe(
+      'Lot s:2026-02-01 ended on 31 Mar 2026.',
+    );
+    expect(saidInWords('"2026-02-01" is in a closed month', undefined, DATES)).toBe(
+      '"01 Feb 2026" is in a closed month',
+    );
   });
 });

@@ -1,7 +1,7 @@
 // The grid's arithmetic and clipboard, which no journey through the page looks at closely: exact sums, blocks of cells as
 // spreadsheets exchange them, ranges, pastes judged before they are applied.
 import { describe, expect, it } from 'vitest';
-import { readDate } from '../../src-renderer/ui/format/dates.ts';
+import { formatDate, readDate, readMonth } from '../../src-renderer/ui/format/dates.ts';
 import {
   compareNumbers,
   formatNumber,
@@ -234,5 +234,29 @@ describe('dates', () => {
     ['31.03.26', { ...german, style: 'iso' }, '31.03.26'],
   ] as const)('%s as typed is read as they are shown', (typed, settings, date) => {
     expect(readDate(typed, settings)).toBe(date);
+  });
+
+  it.each([
+    ['2026-03-31', '31 Mar 2026', '31.03.26'],
+    ['2026-02-31', '31 Feb 2026', '2026-02-31'],
+    ['2026-13-01', '2026-13-01', '2026-13-01'],
+    ['2026-01-45', '45 Jan 2026', '2026-01-45'],
+    ['never', 'never', 'never'],
+  ])('%s is shown as %s or %s', (date, short, locale) => {
+    expect(formatDate(date, { ...german, style: 'short' })).toBe(short);
+    expect(formatDate(date, german)).toBe(locale);
+  });
+
+  it.each([
+    ['2026-01', '2026-01'],
+    [' Jan 2026 ', '2026-01'],
+    ['december 2026', '2026-12'],
+    ['2026-13', null],
+    ['01/2026', null],
+    ['Jan', null],
+    ['Janvier 2026', '2026-01'],
+    ['Foo 2026', null],
+  ])('the month %s is read as %s', (typed, month) => {
+    expect(readMonth(typed)).toBe(month);
   });
 });

@@ -216,7 +216,7 @@ export function readRolloverCap(scale: number | null): Reader<string> {
 export const readDate: Reader<IsoDate> = (text) => {
   const date = parseDate(text);
   if (date !== null && date <= LAST_DATE) return is(date);
-  const hint = `Write a real day of the years 1900 to 2199 as YYYY-MM-DD, such as 2026-01-31`;
+  const hint = 'Write a real day of the years 1900 to 2199, such as 2026-01-31';
   return wrong('not_a_date', `${quote(text)} is no date`, hint);
 };
 
@@ -224,7 +224,7 @@ export const readDate: Reader<IsoDate> = (text) => {
 export const readMonth: Reader<Month> = (text) => {
   const month = parseMonth(text.replace(/^(\d{4}-\d{2})-01$/, '$1'));
   if (month !== null && month <= LAST_DATE) return is(month);
-  return wrong('not_a_month', `${quote(text)} is no month`, 'Write it as YYYY-MM, such as 2026-01');
+  return wrong('not_a_month', `${quote(text)} is no month`, 'Write a year and month, such as 2026-01');
 };
 
 export const readInterval: Reader<string> = (text) => {

@@ -127,12 +127,19 @@ export function valueFromWords(text: string, column: ColumnSpec, dates: DateSett
   return mapped(column, text, (one) => oneFromWords(one, column, dates));
 }
 
-/** A sentence about a column that names codes, with their words. What stands between quotes is somebody's own unless it is a code whole. */
-export function saidInWords(sentence: string, column: ColumnSpec | undefined): string {
+/**
+ * A sentence about a column that names codes and days, with their words. What stands between quotes is somebody's own unless it is a code
+ * or a day whole.
+ */
+export function saidInWords(sentence: string, column: ColumnSpec | undefined, dates: DateSettings): string {
   const codes = column ? codesOf(column) : [];
-  const wordsOf = (code: string): string | null =>
-    codes.includes(code) || (code.includes('_') && code in WORDS) ? ofCode(code) : durationInWords(code);
-  return sentence.replaceAll(/"[^"]*"|\w+/g, (part) => {
+  const wordsOf = (code: string): string | null => {
+    if (ISO_DATE.test(code)) return formatDate(code, dates);
+    return codes.includes(code) || (code.includes('_') && code in WORDS)
+      ? ofCode(code)
+      : durationInWords(code);
+  };
+  return sentence.replaceAll(/"[^"]*"|(?<![\w:|-])\d{4}-\d\d-\d\d(?![\w:|-])|\w+/g, (part) => {
     if (part.startsWith('"')) return `"${wordsOf(part.slice(1, -1)) ?? part.slice(1, -1)}"`;
     const words = wordsOf(part);
     return words === null ? part : lowered(words);

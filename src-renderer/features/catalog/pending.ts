@@ -6,6 +6,7 @@ import type {
   Edited,
   PlacedFinding,
 } from '../../../src-shared/contract/catalog.ts';
+import type { DateSettings } from '../../ui/format/dates.ts';
 import type { GridRow } from '../../ui/grid/rows.ts';
 import { to } from '../../ui/route.ts';
 import { saidInWords } from './in-words.ts';
@@ -37,11 +38,15 @@ export function changesWord(count: number): string {
 }
 
 /** @param spec of the finding's table. */
-export function sentenceOf({ message, hint, column }: PlacedFinding, spec: CatalogSpec | undefined): string {
+export function sentenceOf(
+  { message, hint, column }: PlacedFinding,
+  spec: CatalogSpec | undefined,
+  dates: DateSettings,
+): string {
   const sentence = hint ? `${ended(message)} ${ended(hint)}` : ended(message);
   const found = spec?.columns.find(({ key }) => key === column);
   const titled = found && sentence.startsWith(`${found.key} `);
-  return saidInWords(titled ? `${found.title}${sentence.slice(found.key.length)}` : sentence, found);
+  return saidInWords(titled ? `${found.title}${sentence.slice(found.key.length)}` : sentence, found, dates);
 }
 
 function ended(text: string): string {

@@ -11,6 +11,7 @@ import { Section } from '../../ui/page.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
 import { Comparison } from './comparison.tsx';
 import type { Pending } from './pending.ts';
 import { changesWord, editedOf, sentenceOf } from './pending.ts';
@@ -36,6 +37,7 @@ export function RulePanel({ spec, row, pending, onClose }: RulePanelProps) {
 
 function InWords({ spec, row }: { spec: CatalogSpec; row: GridRow | null }) {
   const table = spec.table as 'plans' | 'credit_types';
+  const { dateSettings: dates } = usePreferences();
   const [wanted] = useDebouncedValue(row, 150);
   const cells = wanted?.cells.map((cell) => cell ?? '') ?? null;
   const { data, error } = useCall(
@@ -53,7 +55,7 @@ function InWords({ spec, row }: { spec: CatalogSpec; row: GridRow | null }) {
       ))}
       {data?.findings.map((finding) => (
         <p key={finding.message} className="dim">
-          {sentenceOf(finding, spec)}
+          {sentenceOf(finding, spec, dates)}
         </p>
       ))}
     </Section>

@@ -3,7 +3,7 @@
 import type { CatalogSpec } from '../../../src-shared/contract/catalog.ts';
 import type { Cell, Column, ColumnType } from '../../../src-shared/report-table.ts';
 import type { DateSettings } from '../../ui/format/dates.ts';
-import { readDate } from '../../ui/format/dates.ts';
+import { formatDate, readDate } from '../../ui/format/dates.ts';
 import type { NumberStyle } from '../../ui/format/numbers.ts';
 import { readNumber } from '../../ui/format/numbers.ts';
 import type { Choice, Choices } from '../../ui/grid/editing/choices.ts';
@@ -31,7 +31,7 @@ export function looksOf({ columns }: CatalogSpec, codes: CodesOf, dates: DateSet
     columns.map((column, index) => [
       column.key,
       {
-        tooltip: saidInWords(column.about, column),
+        tooltip: saidInWords(column.about, column, dates),
         pinned: index === 0,
         choices: choicesOf(column, codes, dates),
         ...(hasWords(column) ? { words: (code: string) => valueInWords(code, column, dates) } : {}),
@@ -57,14 +57,15 @@ const NUMBER = /^\d+(\.\d+)?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Seen at once, beside the cell; everything else comes with the book's answer. */
-function problem(value: Cell, column: CatalogSpec['columns'][number]): string | null {
+function problem(value: Cell, column: CatalogSpec['columns'][number], dates: DateSettings): string | null {
   const { kind, required, choices, about } = column;
-  if (value === null) return required ? `This is needed. ${saidInWords(about, column)}` : null;
+  if (value === null) return required ? `This is needed. ${saidInWords(about, column, dates)}` : null;
   if (kind === 'choice' && choices && !choices.includes(value))
-    return `“${value}” is not known here. Allowed are ${saidInWords(choices.join(', '), column)}.`;
+    return `“${value}” is not known here. Allowed are ${saidInWords(choices.join(', '), column, dates)}.`;
   if (TYPES[kind] === 'quantity' && kind !== 'whole' && !NUMBER.test(value))
     return `“${value}” is no number. Write it with digits, such as 1250.`;
-  if (kind === 'date' && !DATE.test(value)) return `“${value}” is no date. Write it as 2026-01-31.`;
+  if (kind === 'date' && !DATE.test(value))
+    return `“${value}” is no date. Write it as ${formatDate('2026-01-31', dates)}.`;
   return null;
 }
 
@@ -90,7 +91,7 @@ export function rulesOf(spec: CatalogSpec, written: Written): SheetRules {
     },
     check: (value, column) => {
       const found = byKey.get(column);
-      return found ? problem(value, found) : null;
+      return found ? problem(value, found, written.dates) : null;
     },
     blank: (id) => ({ id, cells: spec.columns.map(() => null) }),
   };

@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { CatalogSpec, PlacedFinding } from '../../../src-shared/contract/catalog.ts';
 import { useBook } from '../../api/book.tsx';
 import { useCall } from '../../api/queries.tsx';
+import type { DateSettings } from '../../ui/format/dates.ts';
 import type { CellProblem, Sheet } from '../../ui/grid/editing/use-sheet.ts';
 import { useSheet } from '../../ui/grid/editing/use-sheet.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
@@ -54,7 +55,7 @@ export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, t
   }, [signature]);
   const said = JSON.stringify(findings);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer of the book, and nothing else
-  useEffect(() => refuse(refusalsOf(findings, spec)), [said]);
+  useEffect(() => refuse(refusalsOf(findings, spec, dates)), [said]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time
   useEffect(() => {
     if (cleared > 0) reset();
@@ -102,10 +103,14 @@ export function TableSheet({ spec, shown, findings, cleared, onPending, onRow, t
 }
 
 /** What is said of single cells. */
-function refusalsOf(findings: readonly PlacedFinding[], spec: CatalogSpec): CellProblem[] {
+function refusalsOf(
+  findings: readonly PlacedFinding[],
+  spec: CatalogSpec,
+  dates: DateSettings,
+): CellProblem[] {
   return findings.flatMap((finding) => {
     const { row, column } = finding;
-    return row === null || column === null ? [] : [{ row, column, why: sentenceOf(finding, spec) }];
+    return row === null || column === null ? [] : [{ row, column, why: sentenceOf(finding, spec, dates) }];
   });
 }
 

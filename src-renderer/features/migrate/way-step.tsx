@@ -1,7 +1,10 @@
 // Way in: as openings at a cut-over date, or the whole history; and what the general ledger says, to tie out to.
 import { Radio, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { UnderstoodShown } from '../../../src-shared/migration/calls.ts';
+import { formatDate, readDate } from '../../ui/format/dates.ts';
 import { Notice } from '../../ui/panels/told.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
 import type { Draft } from './draft.ts';
 import { plainAmount, setDraft } from './draft.ts';
 import { Questions } from './questions.tsx';
@@ -44,15 +47,7 @@ export function WayStep({ draft, read }: { draft: Draft; read: UnderstoodShown }
         </Notice>
       ) : null}
       {way === 'openings' || noHistory ? (
-        <TextInput
-          label="Cut-over date"
-          description={`The first day on which the book counts${last ? `; the workbook goes to ${last}` : ''}`}
-          w={320}
-          placeholder={known.firstOpen}
-          value={at}
-          error={at !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(at) ? 'YYYY-MM-DD' : null}
-          onChange={(event) => setDraft({ at: event.currentTarget.value.trim() })}
-        />
+        <CutOver at={at} firstOpen={known.firstOpen} last={last} />
       ) : (
         <TextInput
           label="Purchases are valid for"
@@ -64,6 +59,34 @@ export function WayStep({ draft, read }: { draft: Draft; read: UnderstoodShown }
       )}
       {way === 'openings' || noHistory ? <Ledger draft={draft} read={read} /> : null}
     </div>
+  );
+}
+
+interface CutOverProps {
+  readonly at: string;
+  readonly firstOpen: string;
+  /** Last day of the workbook; null: it says none. */
+  readonly last: string | null;
+}
+
+/** Typed as dates are shown here, or as ISO writes them. */
+function CutOver({ at, firstOpen, last }: CutOverProps) {
+  const { dateSettings: dates } = usePreferences();
+  const [typed, setTyped] = useState(() => formatDate(at, dates));
+  const wrong = at !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(at);
+  return (
+    <TextInput
+      label="Cut-over date"
+      description={`The first day on which the book counts${last ? `; the workbook goes to ${formatDate(last, dates)}` : ''}`}
+      w={320}
+      placeholder={formatDate(firstOpen, dates)}
+      value={typed}
+      error={wrong ? `Write it as ${formatDate('2026-01-31', dates)}` : null}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value);
+        setDraft({ at: readDate(currentTarget.value.trim(), dates) });
+      }}
+    />
   );
 }
 

@@ -3,13 +3,16 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { BookInfo } from '../../../src-shared/contract/app.ts';
 import { useBackend, useDoing } from '../../api/queries.tsx';
+import { formatMonth, readMonth } from '../../ui/format/dates.ts';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
+import { usePreferences } from '../../ui/preferences.tsx';
 import { go, to } from '../../ui/route.ts';
 
 interface Settings {
   readonly name: string;
   readonly currency: string;
   readonly timeZone: string;
+  /** As it is typed. */
   readonly firstMonth: string;
 }
 
@@ -35,11 +38,13 @@ export function NewBookForm({ book, replacing = false, onCancel }: NewBookProps)
   const error = creating.error ?? settingUp.error;
   const busy = creating.busy || settingUp.busy;
   const make = async (): Promise<void> => {
+    const firstMonth = readMonth(settings.firstMonth);
+    if (firstMonth === null) return;
     if (!book) {
       const place = await host.newBook(settings.name.trim());
       if (!place || !(await creating.run({ file: place.ref }))) return;
     }
-    const told = await settingUp.run({ ...settings, name: settings.name.trim() });
+    const told = await settingUp.run({ ...settings, firstMonth, name: settings.name.trim() });
     if (told && replacing) go(to(['migrate']));
   };
   return (
@@ -80,6 +85,7 @@ function timeZones(): string[] {
 
 function Fields({ settings, onChange }: { settings: Settings; onChange: (settings: Settings) => void }) {
   const set = (change: Partial<Settings>): void => onChange({ ...settings, ...change });
+  const example = formatMonth('2026-01', usePreferences().dateSettings);
   return (
     <>
       <TextInput
@@ -110,11 +116,11 @@ function Fields({ settings, onChange }: { settings: Settings; onChange: (setting
       />
       <TextInput
         label="First month"
-        description="YYYY-MM; usage before it is late, balances from before come in as openings"
+        description="Usage before it is late, balances from before come in as openings"
         required
-        placeholder="2026-01"
-        pattern="\d{4}-\d{2}"
+        placeholder={example}
         value={settings.firstMonth}
+        error={settings.firstMonth === '' || readMonth(settings.firstMonth) ? null : `Write it as ${example}`}
         onChange={(event) => set({ firstMonth: event.currentTarget.value })}
       />
     </>

@@ -10,8 +10,15 @@ export interface DateSettings {
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
+const DAY_OF_MONTH = new Intl.DateTimeFormat('en-GB', { day: 'numeric', timeZone: 'UTC' });
+
 function monthWord(date: string): string {
   return MONTHS[Number(date.slice(5, 7)) - 1] ?? '';
+}
+
+/** 0: none is called so. */
+function monthNumber(word: string): number {
+  return MONTHS.findIndex((one) => one.toLowerCase() === word.toLowerCase()) + 1;
 }
 
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
@@ -26,12 +33,13 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   return made;
 }
 
-/** "2026-03-31" → "31 Mar 2026", or as the settings say. */
+/** "2026-03-31" → "31 Mar 2026", or as the settings say; what is no day of the calendar stays. */
 export function formatDate(date: string, { locale, style }: DateSettings): string {
-  if (style === 'iso' || !/^\d{4}-\d{2}-\d{2}$/.test(date)) return date;
-  return style === 'locale'
-    ? format(locale, { dateStyle: 'short', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`))
-    : `${date.slice(8)} ${monthWord(date)} ${date.slice(0, 4)}`;
+  if (style === 'iso' || !/^\d{4}-\d{2}-\d{2}$/.test(date) || monthWord(date) === '') return date;
+  if (style === 'short') return `${date.slice(8)} ${monthWord(date)} ${date.slice(0, 4)}`;
+  const at = Date.parse(`${date}T00:00:00Z`);
+  const isDay = !Number.isNaN(at) && DAY_OF_MONTH.format(at) === String(Number(date.slice(8)));
+  return isDay ? format(locale, { dateStyle: 'short', timeZone: 'UTC' }).format(at) : date;
 }
 
 /** A date as people write it here, as "2026-03-31": that itself, "31 Mar 2026", or in the order of their system. Else as it is. */
@@ -39,7 +47,7 @@ export function readDate(text: string, settings: DateSettings): string {
   const trimmed = text.trim();
   const named = /^(\d{1,2})[ .-]+([A-Za-z]{3})[a-z]*[ .,-]+(\d{4})$/.exec(trimmed);
   if (named) {
-    const month = MONTHS.findIndex((one) => one.toLowerCase() === named[2]!.toLowerCase()) + 1;
+    const month = monthNumber(named[2]!);
     return month > 0 ? isoDate(named[3]!, String(month), named[1]!) : text;
   }
   const parts = /^(\d{1,4})[./ -]+(\d{1,2})[./ -]+(\d{1,4})\.?$/.exec(trimmed)?.slice(1);
@@ -50,6 +58,15 @@ export function readDate(text: string, settings: DateSettings): string {
   const part = (type: string): string => parts[order.indexOf(type as 'day')] ?? '';
   const year = part('year');
   return isoDate(year.length === 2 ? `20${year}` : year, part('month'), part('day'));
+}
+
+/** A month as people write it here, as "2026-03": that itself or "Mar 2026". Else null. */
+export function readMonth(text: string): string | null {
+  const trimmed = text.trim();
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(trimmed)) return trimmed;
+  const named = /^([A-Za-z]{3})[a-z]*[ .,-]+(\d{4})$/.exec(trimmed);
+  const month = named ? monthNumber(named[1]!) : 0;
+  return month > 0 ? `${named![2]}-${String(month).padStart(2, '0')}` : null;
 }
 
 function isoDate(year: string, month: string, day: string): string {

@@ -20,7 +20,7 @@ export const BOOK = table({
       'value',
       'value',
       'Brightwater Labs Ltd',
-      'The name; an ISO 4217 currency such as EUR; an IANA time zone such as Europe/Berlin; a month as YYYY-MM.',
+      'The name; an ISO 4217 currency such as EUR; an IANA time zone such as Europe/Berlin; a month such as 2026-01.',
     ),
   ],
   moreExamples: [
@@ -113,7 +113,12 @@ export const RATES = table({
     }),
     must('units', 'number', '5', 'So many units of the meter, above 0 …'),
     must('credits', 'number', '1', '… cost so many credits. May be finer than the credit type counts.'),
-    must('from', 'date', '2026-01-01', 'First day it holds, YYYY-MM-DD. The latest row in force wins.'),
+    must(
+      'from',
+      'date',
+      '2026-01-01',
+      'First day it holds, such as 2026-01-31. The latest row in force wins.',
+    ),
     may(
       'customer',
       'reference',

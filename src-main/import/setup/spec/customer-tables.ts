@@ -32,7 +32,7 @@ export const SUBSCRIPTIONS = table({
     must('ref', 'code', 'acme-team', REF_ABOUT),
     must('customer', 'reference', 'acme', 'The customer.', { refersTo: 'customers' }),
     must('plan', 'reference', 'team', 'The plan.', { refersTo: 'plans' }),
-    must('start', 'date', '2026-01-01', 'First day, YYYY-MM-DD. All periods are counted from it.'),
+    must('start', 'date', '2026-01-01', 'First day, such as 2026-01-31. All periods are counted from it.'),
     may('end', 'date', '', 'Last day, inclusive. Blank: runs on.'),
     may('credits', 'credits', '1200', 'Credits a period, if other than the plan’s.'),
     may('price', 'money', '', 'Fee a period, if other than the plan’s.'),
@@ -56,7 +56,7 @@ export const GRANTS = table({
   changeBy: 'A grant stays as it was told: take it back with an adjustment and grant anew under another ref',
   columns: [
     must('ref', 'code', 'order-1001', REF_ABOUT),
-    must('date', 'date', '2026-01-15', 'The day it takes effect, YYYY-MM-DD, in an open month.'),
+    must('date', 'date', '2026-01-15', 'The day it takes effect, such as 2026-01-31, in an open month.'),
     must('customer', 'reference', 'acme', 'The customer.', { refersTo: 'customers' }),
     may('kind', 'choice', 'top_up', 'Blank: top_up with a pack or a price above 0, else promo.', {
       choices: GRANT_KINDS,
@@ -85,7 +85,7 @@ export const GRANTS = table({
       'expires',
       'expiry',
       '',
-      'Last valid day YYYY-MM-DD, a duration such as P12M, or never. Blank: the pack’s, else never.',
+      'Last valid day such as 2026-12-31, a duration such as P12M, or never. Blank: the pack’s, else never.',
       { usual: ['never', 'P30D', 'P3M', 'P12M'] },
     ),
     may('priority', 'whole', '', 'Lower numbers are drawn first. Blank: the pack’s, else 100.'),
@@ -128,7 +128,7 @@ export const ADJUSTMENTS = table({
   changeBy: 'An adjustment stays as it was told',
   columns: [
     must('ref', 'code', 'adj-1', REF_ABOUT),
-    must('date', 'date', '2026-02-10', 'The day it takes effect, YYYY-MM-DD, in an open month.'),
+    must('date', 'date', '2026-02-10', 'The day it takes effect, such as 2026-01-31, in an open month.'),
     must('lot', 'id', 'order-1001', 'The lot, as the lots report names it.'),
     must(
       'type',
@@ -152,7 +152,7 @@ export const VOIDS = table({
   changeBy: 'A void stays as it was told, and a voided event stays voided',
   columns: [
     must('event_id', 'id', 'evt-000123', 'The usage event.'),
-    must('date', 'date', '2026-02-10', 'The day it is taken back, YYYY-MM-DD, in an open month.'),
+    must('date', 'date', '2026-02-10', 'The day it is taken back, such as 2026-01-31, in an open month.'),
     may('reason', 'text', 'sent twice', 'Why.'),
   ],
 });
