@@ -9,10 +9,10 @@ import { openZip } from '../../src-main/excel/reading/zip-read.ts';
 import { writeWorkbook } from '../../src-main/excel/write.ts';
 import { Refusal } from '../../src-shared/findings/finding.ts';
 import { FILE_CODES } from '../../src-shared/findings/files.ts';
-import { scratchFolder } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
 import { type HandMade, handMade, type Part, zipOf } from '../support/workbook-parts.ts';
 
-const folder = scratchFolder();
+const folder = lastingFolder();
 const provoked = new Set<string>();
 let files = 0;
 

@@ -17,18 +17,18 @@ import { makeSampleCompany } from '../../src-main/services/sample/sample-company
 import { closedMonths, firstOpenMonth, openSession } from '../../src-main/services/session.ts';
 import { openBook } from '../../src-main/storage/open.ts';
 import { must } from '../../src-shared/findings/finding.ts';
-import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
+import { computedByOffice, testWithOffice } from '../support/libreoffice.ts';
 import { acmeStatement } from '../support/sample-workbooks.ts';
 import { differences, plainWorkbook } from '../support/workbook-cells.ts';
-import { partsOf, spoilt, zipOf } from '../support/workbook-parts.ts';
+import { partsOf, zipOf } from '../support/workbook-parts.ts';
 import { structureComplaints } from '../support/workbook-structure.ts';
 
 const ACTOR = { user: 'anna', now: () => Date.UTC(2026, 5, 1) };
-const folder = scratchFolder();
+const folder = lastingFolder();
 const out = join(folder, 'out');
-const blank = join(folder, 'blank');
 let files: string[] = [];
-let computed = '';
+let theirs: ReturnType<typeof computedByOffice>;
 
 /** Every kind of workbook, of a closed and of an open month. */
 async function writeAll(): Promise<void> {
@@ -67,21 +67,12 @@ async function writeAll(): Promise<void> {
 
 beforeAll(async () => {
   mkdirSync(out);
-  mkdirSync(blank);
   await writeAll();
   files = readdirSync(out);
-  for (const file of files)
-    spoilt(join(out, file), join(blank, file), (_, content) =>
-      content.replace(/(<\/f>)<v>[^<]*<\/v>/g, '$1'),
-    );
-  try {
-    computed = recalculate(
-      folder,
-      files.map((file) => join(blank, file)),
-    );
-  } catch (error) {
-    if (process.env.DRAWDOWN_REQUIRE_TOOLS === '1') throw error;
-  }
+  theirs = computedByOffice(
+    folder,
+    files.map((file) => join(out, file)),
+  );
 }, 240_000);
 
 describe('the sample company', () => {
@@ -101,8 +92,7 @@ describe('the sample company', () => {
       const ours = await plainWorkbook(join(out, file));
       const checks = ours.get('Checks')?.get('B3');
       if (checks) expect(checks.value, file).toBe('OK');
-      const theirs = await plainWorkbook(computedPath(computed, join(blank, file)));
-      expect(differences(ours, theirs), file).toEqual([]);
+      expect(differences(ours, await theirs(join(out, file))), file).toEqual([]);
     }
   });
 });

@@ -8,9 +8,9 @@ import { writeStatements } from '../../src-main/services/files/statements.ts';
 import { runStep, stepLines } from '../../src-main/services/sample/steps.ts';
 import { openSession } from '../../src-main/services/session.ts';
 import { createBook } from '../../src-main/storage/open.ts';
-import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
+import { computedByOffice, testWithOffice } from '../support/libreoffice.ts';
 import { differences, plainWorkbook } from '../support/workbook-cells.ts';
-import { spoilt } from '../support/workbook-parts.ts';
 import { structureComplaints } from '../support/workbook-structure.ts';
 
 const CASES = resolve(import.meta.dirname, '../cases');
@@ -19,7 +19,7 @@ const names = readdirSync(CASES, { withFileTypes: true }).flatMap((entry) =>
   // Old spreadsheets stand beside the reference cases.
   entry.isDirectory() && entry.name !== 'legacy' ? [entry.name] : [],
 );
-const folder = scratchFolder();
+const folder = lastingFolder();
 
 function monthsOf(name: string): string[] {
   const wallets = readFileSync(join(CASES, name, 'expected/wallets.csv'), 'utf8')
@@ -58,34 +58,11 @@ async function workbooksOf(name: string): Promise<string[]> {
   return readdirSync(out).map((file) => join(out, file));
 }
 
-const RESULT = /(<\/f>)<v>[^<]*<\/v>/g;
-const blankFolder = join(folder, 'blank');
-// Files of different cases may share a name.
-const blankPath = (name: string, path: string): string =>
-  join(blankFolder, `${name}-${path.slice(path.lastIndexOf('/') + 1)}`);
-
 const workbooks = new Map<string, string[]>();
-/** Where each case's recalculated copies are. */
-const computed = new Map<string, string>();
+let theirs: ReturnType<typeof computedByOffice>;
 beforeAll(async () => {
-  mkdirSync(blankFolder);
-  for (const name of names) {
-    const paths = await workbooksOf(name);
-    workbooks.set(name, paths);
-    for (const path of paths)
-      spoilt(path, blankPath(name, path), (_, content) => content.replace(RESULT, '$1'));
-  }
-  // A few cases at a time: the other program is given a time limit.
-  try {
-    for (let at = 0; at < names.length; at += 5) {
-      const some = names.slice(at, at + 5);
-      const paths = some.flatMap((name) => workbooks.get(name)!.map((path) => blankPath(name, path)));
-      const folderOf = recalculate(folder, paths);
-      for (const name of some) computed.set(name, folderOf);
-    }
-  } catch (error) {
-    if (process.env.DRAWDOWN_REQUIRE_TOOLS === '1') throw error;
-  }
+  for (const name of names) workbooks.set(name, await workbooksOf(name));
+  theirs = computedByOffice(folder, [...workbooks.values()].flat());
 }, 400_000);
 
 describe('reference books', () => {
@@ -97,8 +74,7 @@ describe('reference books', () => {
         expect(structureComplaints(path), path).toEqual([]);
         const ours = await plainWorkbook(path);
         expect(ours.get('Checks')!.get('B3')!.value, path).toBe('OK');
-        const theirs = await plainWorkbook(computedPath(computed.get(name) ?? '', blankPath(name, path)));
-        expect(differences(ours, theirs), path).toEqual([]);
+        expect(differences(ours, await theirs(path)), path).toEqual([]);
       }
     });
   }

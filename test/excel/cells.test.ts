@@ -7,11 +7,11 @@ import { serialOf } from '../../src-main/excel/writing/cell-xml.ts';
 import { safeSheetNames } from '../../src-main/excel/writing/sheet-names.ts';
 import { tableToWorkbook } from '../../src-main/reports/workbooks/report-workbook.ts';
 import type { SpecCell, SpecRow, SpecSheet, WorkbookSpec } from '../../src-main/reports/workbooks/spec.ts';
-import { scratchFolder } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
 import { type PlainWorkbook, plainWorkbook } from '../support/workbook-cells.ts';
 import { partsOf } from '../support/workbook-parts.ts';
 
-const folder = scratchFolder();
+const folder = lastingFolder();
 
 function workbook(rows: Iterable<SpecRow>, sheet: Partial<SpecSheet> = {}): WorkbookSpec {
   return {

@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { workbookBytes, writeWorkbook } from '../../src-main/excel/write.ts';
 import { statementWorkbook } from '../../src-main/reports/workbooks/statement.ts';
-import { scratchFolder } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
 import { acmeStatement } from '../support/sample-workbooks.ts';
 import { partsOf } from '../support/workbook-parts.ts';
 
-const folder = scratchFolder();
+const folder = lastingFolder();
 const script = fileURLToPath(new URL('../support/write-sample.ts', import.meta.url));
 
 test('under four time zones, byte for byte', () => {

@@ -14,16 +14,14 @@ import { runStep, stepLines } from '../../src-main/services/sample/steps.ts';
 import { openSession, type Session } from '../../src-main/services/session.ts';
 import { createBook, openBook } from '../../src-main/storage/open.ts';
 import { must } from '../../src-shared/findings/finding.ts';
-import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
+import { computedByOffice, testWithOffice } from '../support/libreoffice.ts';
 import { differences, plainWorkbook } from '../support/workbook-cells.ts';
-import { spoilt } from '../support/workbook-parts.ts';
 
 const CASES = resolve(import.meta.dirname, '../cases');
 const ACTOR = { user: 'anna', now: () => Date.UTC(2026, 5, 1) };
-const RESULT = /(<\/f>)<v>[^<]*<\/v>/g;
-const folder = scratchFolder();
+const folder = lastingFolder();
 const out = join(folder, 'out');
-const blank = join(folder, 'blank');
 
 async function writeCharges(session: Session, name: string, months: readonly string[]): Promise<void> {
   for (const month of months)
@@ -87,27 +85,21 @@ async function writeSample(): Promise<void> {
   }
 }
 
-let computed = '';
+let theirs: ReturnType<typeof computedByOffice>;
 beforeAll(async () => {
   mkdirSync(out);
-  mkdirSync(blank);
   for (const name of readdirSync(CASES)) if (hasCharges(name)) await writeCase(name);
   await writeSample();
-  for (const file of readdirSync(out))
-    spoilt(join(out, file), join(blank, file), (_, content) => content.replace(RESULT, '$1'));
-  spoilt(join(out, 'sample-2025-12.xlsx'), join(blank, 'broken.xlsx'), (name, content) =>
-    name === 'xl/worksheets/sheet4.xml'
-      ? content.replace(/(<c r="J9" s="\d+"><v>)[\d.]+</, '$1999<')
-      : content,
-  );
-  try {
-    computed = recalculate(
-      folder,
-      readdirSync(blank).map((file) => join(blank, file)),
-    );
-  } catch (error) {
-    if (process.env.DRAWDOWN_REQUIRE_TOOLS === '1') throw error;
-  }
+  const files = readdirSync(out).map((file) => join(out, file));
+  theirs = computedByOffice(folder, files, {
+    broken: {
+      of: join(out, 'sample-2025-12.xlsx'),
+      change: (part, content) =>
+        part === 'xl/worksheets/sheet4.xml'
+          ? content.replace(/(<c r="J9" s="\d+"><v>)[\d.]+</, '$1999<')
+          : content,
+    },
+  });
 });
 
 function hasCharges(name: string): boolean {
@@ -123,13 +115,12 @@ describe('computed anew', () => {
     for (const file of readdirSync(out)) {
       const ours = await plainWorkbook(join(out, file));
       expect(ours.get('Checks')!.get('B3')!.value, file).toBe('OK');
-      const theirs = await plainWorkbook(computedPath(computed, join(blank, file)));
-      expect(differences(ours, theirs), file).toEqual([]);
+      expect(differences(ours, await theirs(join(out, file))), file).toEqual([]);
     }
   });
 
   testWithOffice('an event that was changed shows', async () => {
-    const checks = (await plainWorkbook(computedPath(computed, 'broken.xlsx'))).get('Checks')!;
+    const checks = (await theirs('broken')).get('Checks')!;
     expect(checks.get('B3')!.value).toBe('CHECK');
     const said = [...checks].flatMap(([address, { value }]) =>
       value === 'CHECK' && address.startsWith('F') ? [checks.get(`A${address.slice(1)}`)!.value] : [],
@@ -138,7 +129,7 @@ describe('computed anew', () => {
   });
 
   testWithOffice('charges that go on on another sheet of events add up', async () => {
-    const workbook = await plainWorkbook(computedPath(computed, join(blank, 'split.xlsx')));
+    const workbook = await theirs(join(out, 'split.xlsx'));
     expect([...workbook.keys()]).toContain('Events (2)');
     const split = await plainWorkbook(join(out, 'split.xlsx'));
     const formulas = ['Invoice now', 'Next cycle'].flatMap((sheet) => [...split.get(sheet)!.values()]);

@@ -7,12 +7,12 @@ import { describe, expect, it } from 'vitest';
 import { workbookBytes, writeWorkbook } from '../../src-main/excel/write.ts';
 import { tableToWorkbook } from '../../src-main/reports/workbooks/report-workbook.ts';
 import type { WorkbookSpec } from '../../src-main/reports/workbooks/spec.ts';
-import { recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
-import { plainWorkbook } from '../support/workbook-cells.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
+import { computedByOffice, testWithOffice } from '../support/libreoffice.ts';
 import { partsOf } from '../support/workbook-parts.ts';
 import { structureComplaints } from '../support/workbook-structure.ts';
 
-const folder = scratchFolder();
+const folder = lastingFolder();
 
 /** Small amounts, from row `from` on larger ones. */
 function charges(rows: number, from: number): WorkbookSpec {
@@ -80,7 +80,7 @@ describe('amounts that come after the rows that columns are fitted to', () => {
   testWithOffice('and the archive is whole for other programs', async () => {
     const path = join(folder, 'whole.xlsx');
     await writeWorkbook(charges(6000, 5000), path);
-    const theirs = await plainWorkbook(join(recalculate(folder, [path]), 'whole.xlsx'));
+    const theirs = await computedByOffice(folder, [path])(path);
     expect(theirs.get('Charges')!.get('C6004')!.value).toBe(9_876_543_210);
   });
 });

@@ -8,10 +8,11 @@ import { kindOfCode, kindOfFormat } from '../../src-main/excel/reading/number-fo
 import { workbookBytes } from '../../src-main/excel/write.ts';
 import type { RawCell, RawRow } from '../../src-main/import/raw-row.ts';
 import type { SpecRow } from '../../src-main/reports/workbooks/spec.ts';
-import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
+import { savedByOffice, testWithOffice } from '../support/libreoffice.ts';
 import { type HandMade, handMade, zipOf } from '../support/workbook-parts.ts';
 
-const folder = scratchFolder();
+const folder = lastingFolder();
 let files = 0;
 
 async function rowsIn(path: string, sheet?: string): Promise<RawRow[]> {
@@ -339,7 +340,7 @@ describe('written elsewhere', () => {
       { line: 1, cells: ['00123', 12.5, { serial: 46053 }, 'Zürich & Söhne'] },
       { line: 2, cells: ['=1+1', 3.5, { serial: 46053.4375 }] },
     ]);
-    const theirs = computedPath(recalculate(folder, [ours]), ours);
+    const theirs = savedByOffice(folder, [ours]).get(ours)!;
     expect(await rowsIn(theirs)).toEqual(await rowsIn(ours));
   });
 

@@ -7,15 +7,14 @@ import { tableToWorkbook } from '../../src-main/reports/workbooks/report-workboo
 import { revenueWorkbook } from '../../src-main/reports/workbooks/revenue.ts';
 import type { WorkbookSpec } from '../../src-main/reports/workbooks/spec.ts';
 import { statementWorkbook } from '../../src-main/reports/workbooks/statement.ts';
-import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
+import { type Changed, computedByOffice, testWithOffice } from '../support/libreoffice.ts';
 import { SampleLedger } from '../support/sample-ledger.ts';
 import { acmeStatement, statementOf } from '../support/sample-workbooks.ts';
 import { companyRevenue } from '../support/samples/company-revenue.ts';
 import { differences, type PlainWorkbook, plainWorkbook } from '../support/workbook-cells.ts';
-import { spoilt } from '../support/workbook-parts.ts';
 
-const folder = scratchFolder();
-const RESULT = /(<\/f>)<v>[^<]*<\/v>/g;
+const folder = lastingFolder();
 
 const LEDGER_TABLE = {
   name: 'charges',
@@ -45,56 +44,48 @@ const SPECS: Record<string, () => WorkbookSpec> = {
     tableToWorkbook(LEDGER_TABLE, { author: 'Book', scope: 'through 2026-01', date: '2026-01-31' }),
 };
 
-/** Copies without any result, so that nothing can be taken over from us. */
-const blankPath = (name: string): string => join(folder, `${name}-blank.xlsx`);
 const path = (name: string): string => join(folder, `${name}.xlsx`);
-const brokenPath = (name: string): string => join(folder, `${name}-broken.xlsx`);
 
-function changeFirst(sheet: string, find: RegExp, to: string): (name: string, content: string) => string {
-  return (name, content) => {
-    if (name !== sheet) return content;
+function changeFirst(of: string, sheet: string, find: RegExp, to: string): Changed {
+  const change: Changed['change'] = (part, content) => {
+    if (part !== sheet) return content;
     expect(content).toMatch(find);
     return content.replace(find, to);
   };
+  return { of: path(of), change };
 }
 
-let computed = '';
+let theirs: ReturnType<typeof computedByOffice>;
 beforeAll(async () => {
-  for (const [name, make] of Object.entries(SPECS)) {
-    writeFileSync(path(name), await workbookBytes(make()));
-    spoilt(path(name), blankPath(name), (_, content) => content.replace(RESULT, '$1'));
-  }
+  for (const [name, make] of Object.entries(SPECS)) writeFileSync(path(name), await workbookBytes(make()));
   // One number of the detail is changed: credits used on Activity, a lot's price, a posting.
-  spoilt(
-    path('statement'),
-    brokenPath('statement'),
-    changeFirst('xl/worksheets/sheet3.xml', /(<c r="I\d+" s="\d+"><v>)24\.00</, '$124.01<'),
-  );
-  spoilt(
-    path('revenue'),
-    brokenPath('revenue'),
-    changeFirst('xl/worksheets/sheet16.xml', /(<c r="G\d+" s="\d+"><v>)\d+\.\d\d</, '$11.00<'),
-  );
-  spoilt(
-    path('revenue'),
-    brokenPath('revenue-lot'),
-    changeFirst('xl/worksheets/sheet13.xml', /(<c r="P\d+" s="\d+"><v>)-\d+\.\d\d</, '$1-1.00<'),
-  );
-  spoilt(
-    path('revenue'),
-    brokenPath('revenue-ledger'),
-    changeFirst('xl/worksheets/sheet10.xml', /<c r="K6" s="(\d+)"\/>/, '<c r="K6" s="$1"><v>1.00</v></c>'),
-  );
-  const all = Object.keys(SPECS).map(blankPath);
-  try {
-    const broken = ['statement', 'revenue', 'revenue-lot', 'revenue-ledger'].map(brokenPath);
-    computed = recalculate(folder, [...all, ...broken]);
-  } catch (error) {
-    if (process.env.DRAWDOWN_REQUIRE_TOOLS === '1') throw error;
-  }
+  theirs = computedByOffice(folder, Object.keys(SPECS).map(path), {
+    credits: changeFirst(
+      'statement',
+      'xl/worksheets/sheet3.xml',
+      /(<c r="I\d+" s="\d+"><v>)24\.00</,
+      '$124.01<',
+    ),
+    posting: changeFirst(
+      'revenue',
+      'xl/worksheets/sheet16.xml',
+      /(<c r="G\d+" s="\d+"><v>)\d+\.\d\d</,
+      '$11.00<',
+    ),
+    lot: changeFirst(
+      'revenue',
+      'xl/worksheets/sheet13.xml',
+      /(<c r="P\d+" s="\d+"><v>)-\d+\.\d\d</,
+      '$1-1.00<',
+    ),
+    ledger: changeFirst(
+      'revenue',
+      'xl/worksheets/sheet10.xml',
+      /<c r="K6" s="(\d+)"\/>/,
+      '<c r="K6" s="$1"><v>1.00</v></c>',
+    ),
+  });
 });
-
-const theirs = (file: string): Promise<PlainWorkbook> => plainWorkbook(computedPath(computed, file));
 
 describe('LibreOffice computes what we say', () => {
   for (const name of Object.keys(SPECS)) {
@@ -104,7 +95,7 @@ describe('LibreOffice computes what we say', () => {
         [...cells.values()].filter((cell) => cell.formula !== null),
       );
       expect(formulas.length).toBeGreaterThan(name.endsWith('nothing') ? 2 : 0);
-      expect(differences(ours, await theirs(blankPath(name)))).toEqual([]);
+      expect(differences(ours, await theirs(path(name)))).toEqual([]);
     });
   }
 });
@@ -117,7 +108,7 @@ function flags(workbook: PlainWorkbook): string[] {
 
 describe('a changed number shows', () => {
   testWithOffice('in a statement', async () => {
-    const workbook = await theirs(brokenPath('statement'));
+    const workbook = await theirs('credits');
     expect(workbook.get('Checks')!.get('B3')!.value).toBe('CHECK');
     const said = flags(workbook).map(
       (address) => workbook.get('Checks')!.get(address.replace(/^[A-Z]+/, 'A'))?.value,
@@ -129,7 +120,7 @@ describe('a changed number shows', () => {
   });
 
   testWithOffice('in the revenue workbook', async () => {
-    const workbook = await theirs(brokenPath('revenue'));
+    const workbook = await theirs('posting');
     expect(workbook.get('Checks')!.get('B3')!.value).toBe('CHECK');
     const said = flags(workbook).map(
       (address) => workbook.get('Checks')!.get(address.replace(/^[A-Z]+/, 'A'))?.value,
@@ -141,7 +132,7 @@ describe('a changed number shows', () => {
   });
 
   testWithOffice('in a lot', async () => {
-    const workbook = await theirs(brokenPath('revenue-lot'));
+    const workbook = await theirs('lot');
     const checks = workbook.get('Checks')!;
     expect(checks.get('B3')!.value).toBe('CHECK');
     const said = flags(workbook).map((address) => checks.get(address.replace(/^[A-Z]+/, 'A'))?.value);
@@ -153,9 +144,9 @@ describe('a changed number shows', () => {
   });
 
   testWithOffice('beside the general ledger, once its balance is filled in', async () => {
-    const untouched = (await theirs(blankPath('revenue'))).get('Tie-out')!;
+    const untouched = (await theirs(path('revenue'))).get('Tie-out')!;
     expect([untouched.get('L6')!.value, untouched.get('M6')!.value]).toEqual(['–', 'not entered']);
-    const filled = (await theirs(brokenPath('revenue-ledger'))).get('Tie-out')!;
+    const filled = (await theirs('ledger')).get('Tie-out')!;
     const [ours, difference] = [filled.get('J6')!.value, filled.get('L6')!.value];
     expect(difference).toBeCloseTo(1 - Number(ours), 2);
     expect(filled.get('M6')!.value).toBe('CHECK');

@@ -14,16 +14,14 @@ import { openBook } from '../../src-main/storage/open.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
 import { must } from '../../src-shared/findings/finding.ts';
 import type { Leg } from '../../src-shared/reconcile/words.ts';
-import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
+import { computedByOffice, testWithOffice } from '../support/libreoffice.ts';
 import { differences, plainWorkbook } from '../support/workbook-cells.ts';
-import { spoilt } from '../support/workbook-parts.ts';
 
 const ACTOR = { user: 'anna', now: () => Date.UTC(2026, 5, 1) };
-const RESULT = /(<\/f>)<v>[^<]*<\/v>/g;
-const folder = scratchFolder();
+const folder = lastingFolder();
 const out = join(folder, 'out');
-const blank = join(folder, 'blank');
-let computed = '';
+let theirs: ReturnType<typeof computedByOffice>;
 
 /** Every third charge is not invoiced, every fifth is dearer, and there is one more. */
 async function invoices(session: Session, month: string): Promise<string> {
@@ -51,7 +49,6 @@ async function take(session: Session, leg: Leg, month: string, text: string): Pr
 
 beforeAll(async () => {
   mkdirSync(out);
-  mkdirSync(blank);
   must(await makeSampleCompany(join(folder, 'sample'), ACTOR));
   const open = must(openBook(join(folder, 'sample', SAMPLE_BOOK), { user: ACTOR.user, at: ACTOR.now() }));
   try {
@@ -82,21 +79,16 @@ beforeAll(async () => {
   } finally {
     open.close();
   }
-  for (const file of readdirSync(out))
-    spoilt(join(out, file), join(blank, file), (_, content) => content.replace(RESULT, '$1'));
-  spoilt(join(out, 'billing.xlsx'), join(blank, 'broken.xlsx'), (name, content) =>
-    name === 'xl/worksheets/sheet3.xml'
-      ? content.replace(/(<c r="H6" s="\d+"><v>)[\d.]+</, '$1999999<')
-      : content,
-  );
-  try {
-    computed = recalculate(
-      folder,
-      readdirSync(blank).map((file) => join(blank, file)),
-    );
-  } catch (error) {
-    if (process.env.DRAWDOWN_REQUIRE_TOOLS === '1') throw error;
-  }
+  const files = readdirSync(out).map((file) => join(out, file));
+  theirs = computedByOffice(folder, files, {
+    broken: {
+      of: join(out, 'billing.xlsx'),
+      change: (part, content) =>
+        part === 'xl/worksheets/sheet3.xml'
+          ? content.replace(/(<c r="H6" s="\d+"><v>)[\d.]+</, '$1999999<')
+          : content,
+    },
+  });
 });
 
 const LEGS = [
@@ -123,8 +115,7 @@ describe('computed anew', () => {
   testWithOffice('every workbook agrees with what it says, and all its checks are OK', async () => {
     for (const file of readdirSync(out)) {
       const ours = await plainWorkbook(join(out, file));
-      const theirs = await plainWorkbook(computedPath(computed, join(blank, file)));
-      expect(differences(ours, theirs), file).toEqual([]);
+      expect(differences(ours, await theirs(join(out, file))), file).toEqual([]);
       const values = [...ours.values()].flatMap((cells) => [...cells.values()].map(({ value }) => value));
       expect(values, file).not.toContain('CHECK');
       expect(values.filter((value) => value === 'OK').length, file).toBeGreaterThan(3);
@@ -132,7 +123,7 @@ describe('computed anew', () => {
   });
 
   testWithOffice('one amount that was changed shows', async () => {
-    const broken = await plainWorkbook(computedPath(computed, join(blank, 'broken.xlsx')));
+    const broken = await theirs('broken');
     expect(differences(await plainWorkbook(join(out, 'billing.xlsx')), broken).join('\n')).toContain('CHECK');
   });
 });

@@ -16,7 +16,7 @@ import {
 } from '../../src-main/reports/workbooks/spec.ts';
 import { statementWorkbook } from '../../src-main/reports/workbooks/statement.ts';
 import { templateWorkbook } from '../../src-main/reports/workbooks/template.ts';
-import { scratchFolder } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
 import { acmeStatement } from '../support/sample-workbooks.ts';
 import { companyCharges } from '../support/samples/company-charges.ts';
 import { companyRevenue } from '../support/samples/company-revenue.ts';
@@ -82,7 +82,7 @@ const SPECS: Record<string, WorkbookSpec> = {
   template: templateWorkbook(SETUP_TABLES),
 };
 
-const folder = scratchFolder();
+const folder = lastingFolder();
 const parts = new Map<string, Map<string, string>>();
 const plain = new Map<string, PlainWorkbook>();
 beforeAll(async () => {

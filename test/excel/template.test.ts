@@ -8,11 +8,12 @@ import { noFacts, type RawTable } from '../../src-main/import/setup/existing.ts'
 import { planSetup } from '../../src-main/import/setup/plan.ts';
 import { exampleRows, SETUP_TABLES } from '../../src-main/import/setup/tables.ts';
 import { templateWorkbook } from '../../src-main/reports/workbooks/template.ts';
-import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
+import { savedByOffice, testWithOffice } from '../support/libreoffice.ts';
 import { EMPTY_LEDGER } from '../support/setup-tables.ts';
 import { plainWorkbook } from '../support/workbook-cells.ts';
 
-const folder = scratchFolder();
+const folder = lastingFolder();
 const path = join(folder, 'template.xlsx');
 beforeAll(async () => writeFileSync(path, await workbookBytes(templateWorkbook(SETUP_TABLES))));
 
@@ -55,6 +56,6 @@ describe('the template', () => {
   });
 
   testWithOffice('still loads after another program saved it', async () => {
-    loads(await tablesIn(computedPath(recalculate(folder, [path]), path)));
+    loads(await tablesIn(savedByOffice(folder, [path]).get(path)!));
   });
 });

@@ -1,6 +1,6 @@
 // The trial recomputation: of every lot of the reference books, month by month, it comes to what the book says, and an independent
 // program computes the same from our formulas without their results; a draw that is changed shows. The packs' recipes are run, too.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { workbookBytes } from '../../src-main/excel/write.ts';
@@ -18,15 +18,15 @@ import { closedMonths, firstOpenMonth, openSession } from '../../src-main/servic
 import { defaultThrough } from '../../src-main/services/through.ts';
 import { createBook } from '../../src-main/storage/open.ts';
 import { RECIPE_NAMES, runRecipe, testWithPython } from '../services/evidence/pack.ts';
-import { computedPath, recalculate, scratchFolder, testWithOffice } from '../support/libreoffice.ts';
+import { lastingFolder } from '../support/folders/lasting-folder.ts';
+import { computedByOffice, testWithOffice } from '../support/libreoffice.ts';
 import { BOOK } from '../support/sample-ledger.ts';
 import { differences, plainWorkbook } from '../support/workbook-cells.ts';
-import { spoilt } from '../support/workbook-parts.ts';
 import { structureComplaints } from '../support/workbook-structure.ts';
 
 const CASES = resolve(import.meta.dirname, '../cases');
 const ACTOR = { user: 'anna', now: () => Date.UTC(2026, 5, 1) };
-const folder = scratchFolder();
+const folder = lastingFolder();
 const names = readdirSync(CASES, { withFileTypes: true }).flatMap((entry) =>
   // Old spreadsheets stand beside the reference cases.
   entry.isDirectory() && entry.name !== 'legacy' ? [entry.name] : [],
@@ -120,29 +120,18 @@ const halvesData: TrialData = {
 
 const packs = new Map<string, string[]>();
 const halvesPath = join(folder, 'halves.xlsx');
-const brokenPath = join(folder, 'broken.xlsx');
-const blankFolder = join(folder, 'blank');
-const blankPath = (path: string): string =>
-  join(blankFolder, path.slice(folder.length + 1).replaceAll('/', '-'));
-let computed = '';
+let theirs: ReturnType<typeof computedByOffice>;
 
 beforeAll(async () => {
-  mkdirSync(blankFolder);
   for (const name of names) packs.set(name, await packsOf(name));
   const workbooks = [...packs.values()].flat().map((pack) => join(pack, 'trial-recomputation.xlsx'));
   writeFileSync(halvesPath, await workbookBytes(trialWorkbook(halvesData)));
-  for (const path of [...workbooks, halvesPath])
-    spoilt(path, blankPath(path), (_, content) => content.replace(/(<\/f>)<v>[^<]*<\/v>/g, '$1'));
-  spoilt(halvesPath, brokenPath, (name, content) => {
+  const change = (part: string, content: string): string => {
     const changed = content.replace(/(<c r="E\d+" s="\d+"><v>)-0\.10</, '$1-0.20<');
-    expect(name === 'xl/worksheets/sheet2.xml').toBe(changed !== content);
+    expect(part === 'xl/worksheets/sheet2.xml').toBe(changed !== content);
     return changed;
-  });
-  try {
-    computed = recalculate(folder, [...[...workbooks, halvesPath].map(blankPath), brokenPath]);
-  } catch (error) {
-    if (process.env.DRAWDOWN_REQUIRE_TOOLS === '1') throw error;
-  }
+  };
+  theirs = computedByOffice(folder, [...workbooks, halvesPath], { broken: { of: halvesPath, change } });
 }, 240_000);
 
 describe('reference books', () => {
@@ -156,9 +145,7 @@ describe('reference books', () => {
         expect(structureComplaints(path), path).toEqual([]);
         const ours = await plainWorkbook(path);
         expect(ours.get('Checks')!.get('B3')!.value, path).toBe('OK');
-        expect(differences(ours, await plainWorkbook(computedPath(computed, blankPath(path)))), path).toEqual(
-          [],
-        );
+        expect(differences(ours, await theirs(path)), path).toEqual([]);
       }
     });
     testWithPython(`${name}: the recipes agree`, () => {
@@ -182,12 +169,12 @@ describe('halves of a cent', () => {
   testWithOffice('are rounded the same by a spreadsheet program', async () => {
     const ours = await plainWorkbook(halvesPath);
     expect(ours.get('Checks')!.get('B3')!.value).toBe('OK');
-    expect(differences(ours, await plainWorkbook(computedPath(computed, blankPath(halvesPath))))).toEqual([]);
+    expect(differences(ours, await theirs(halvesPath))).toEqual([]);
   });
 });
 
 testWithOffice('a draw that is changed shows', async () => {
-  const workbook = await plainWorkbook(computedPath(computed, brokenPath));
+  const workbook = await theirs('broken');
   expect(workbook.get('Sample')!.get('B3')!.value).toBe('CHECK');
   const flags = [...workbook.get('Movements')!].filter(([, { value }]) => value === 'CHECK');
   expect(flags.length).toBeGreaterThan(0);

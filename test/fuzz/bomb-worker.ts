@@ -1,14 +1,14 @@
 // The process in which one file is taken in that was made to be too much. Must not: outlive it.
 import process from 'node:process';
 import { setLetterheadFile } from '../../src-main/services/documents/letterhead.ts';
+import { readTables } from '../../src-main/services/incoming/read-tables.ts';
 import { readLegacy } from '../../src-main/services/migration/read-legacy.ts';
-import { readTables } from '../../src-main/services/read-tables.ts';
 import { loadSetup } from '../../src-main/services/setup.ts';
 import { importUsage } from '../../src-main/services/usage/import-usage.ts';
 import { proposeForFile } from '../../src-main/services/usage/layout/first-rows.ts';
 import { saveProfileFile } from '../../src-main/services/usage/layout/profiles.ts';
 import { restore } from '../../src-main/storage/file/backup.ts';
-import { quickFolder } from '../support/quick-folder.ts';
+import { quickFolder } from '../support/folders/quick-folder.ts';
 import { Ground, verdictOf } from './ground.ts';
 
 export const VERBS = {

@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { quickFolder } from '../support/quick-folder.ts';
+import { quickFolder } from '../support/folders/quick-folder.ts';
 import { Ground } from './ground.ts';
 import { TARGETS } from './targets.ts';
 import { watch } from './watch.ts';

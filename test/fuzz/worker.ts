@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { quickFolder } from '../support/quick-folder.ts';
+import { quickFolder } from '../support/folders/quick-folder.ts';
 import { seeded } from '../support/random.ts';
 import { openCoverage } from './coverage.ts';
 import { Ground } from './ground.ts';

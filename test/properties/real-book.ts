@@ -2,9 +2,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPORTS } from '../../src-main/reports/report.ts';
+import { readTables } from '../../src-main/services/incoming/read-tables.ts';
 import { closeMonth, reopenMonth } from '../../src-main/services/months.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
-import { readTables } from '../../src-main/services/read-tables.ts';
 import { withReport } from '../../src-main/services/report.ts';
 import type { Session } from '../../src-main/services/session.ts';
 import { openSession } from '../../src-main/services/session.ts';
@@ -16,7 +16,7 @@ import { createBook } from '../../src-main/storage/open.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
 import { writeCsv } from '../oracle/csv.ts';
 import type { SetupTables, Step, World } from '../oracle/world.ts';
-import { quickFolder } from '../support/quick-folder.ts';
+import { quickFolder } from '../support/folders/quick-folder.ts';
 
 export interface Lived {
   reports: Record<string, string>;

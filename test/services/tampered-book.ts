@@ -15,7 +15,7 @@ import { saveProfile } from '../../src-main/services/usage/layout/profiles.ts';
 import { createBook } from '../../src-main/storage/open.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { reportTexts } from '../properties/real-book.ts';
-import { quickFolder } from '../support/quick-folder.ts';
+import { quickFolder } from '../support/folders/quick-folder.ts';
 import { BOOK, setup } from '../support/setup-tables.ts';
 
 const ACTOR = { user: 'mara', now: () => Date.UTC(2026, 3, 1) };

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { newBook } from '../../../src-main/backend/books.ts';
-import { scratchFolder } from '../../support/libreoffice.ts';
+import { lastingFolder } from '../../support/folders/lasting-folder.ts';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
 import { atSample, setOut, toAddress } from '../journey.ts';
@@ -37,7 +37,7 @@ journey('a month is reopened, and the book of before is opened from its backup',
 });
 
 journey('a book in a synchronized folder says so', async () => {
-  const folder = join(scratchFolder(), 'Dropbox');
+  const folder = join(lastingFolder(), 'Dropbox');
   mkdirSync(folder);
   const path = join(folder, 'acme.ddb');
   newBook(path, { user: 'ina', now: () => 0 });

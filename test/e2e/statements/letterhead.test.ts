@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { scratchFolder } from '../../support/libreoffice.ts';
+import { lastingFolder } from '../../support/folders/lasting-folder.ts';
 import { partsOf } from '../../support/workbook-parts.ts';
 import { expectAccessible } from '../accessible.ts';
 import { journey } from '../chromium.ts';
@@ -21,7 +21,7 @@ journey('a statement under a letterhead is issued, and read again as it was', as
   await page.getByRole('textbox', { name: 'Contact' }).fill('billing@klarblatt.example');
   const preview = page.getByRole('region', { name: 'Preview of the letterhead' });
   await preview.getByText('Lindenweg 7, 10115 Berlin').waitFor();
-  const logo = join(scratchFolder(), 'logo.png');
+  const logo = join(lastingFolder(), 'logo.png');
   writeFileSync(logo, PIXEL);
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose a picture …' }).click();

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { readWholeWorkbook } from '../../../src-main/excel/read.ts';
+import { atScale } from '../../../src-main/import/legacy/decimals.ts';
 import type { LegacyBook } from '../../../src-main/import/legacy/legacy-book.ts';
-import { atScale } from '../../../src-main/import/legacy/plan/plan.ts';
 import { type LegacyRead, readLegacyBook } from '../../../src-main/import/legacy/read-legacy.ts';
 import { CLEAN } from '../../cases/legacy/make/make.ts';
 import { CUSTOMERS, makeWorld, type Truth, truthOf, type World } from '../../cases/legacy/make/world.ts';
-import { scratchFolder } from '../../support/libreoffice.ts';
+import { lastingFolder } from '../../support/folders/lasting-folder.ts';
 
 const known = {
   currency: 'EUR',
@@ -124,7 +124,7 @@ const FOUND: Record<string, string[]> = {
 
 /** More of them by hand: DRAWDOWN_RUNS=20. */
 const SEEDS = Array.from({ length: Number(process.env.DRAWDOWN_RUNS ?? 2) }, (_, index) => 101 + index);
-const folder = scratchFolder();
+const folder = lastingFolder();
 
 describe.each(CLEAN)('$name', ({ name, seed, options, make }) => {
   it('is read as it was made, and nothing is found but what is there', async () => {

@@ -16,7 +16,7 @@ import { formatScaled } from '../../../src-shared/decimal.ts';
 import { BUILT_IN } from '../../../src-shared/exports/built-in.ts';
 import { LEVELS } from '../../../src-shared/exports/journal-fields.ts';
 import { JOURNAL_TEMPLATE } from '../../../src-shared/exports/journal-template.ts';
-import { scratchFolder as lastingFolder } from '../../support/libreoffice.ts';
+import { lastingFolder } from '../../support/folders/lasting-folder.ts';
 import { ACTOR, emptyBook, must } from '../company-book.ts';
 
 const MONTH = '2025-11';

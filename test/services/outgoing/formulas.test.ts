@@ -1,8 +1,7 @@
 // Text that a spreadsheet would run, everywhere that text can come from: customers, plans, notes, ids, headings of usage files. Every
 // file that people open is opened in LibreOffice, told to run formulas as Excel does: none came of text, and no number was changed.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { REPORTS } from '../../../src-main/reports/report.ts';
 import { giveEvidence } from '../../../src-main/services/evidence/evidence-pack.ts';
@@ -14,7 +13,8 @@ import { writeStatements } from '../../../src-main/services/files/statements.ts'
 import { writeTable } from '../../../src-main/services/files/table-file.ts';
 import { closeMonth } from '../../../src-main/services/months.ts';
 import { importUsage } from '../../../src-main/services/usage/import-usage.ts';
-import { scratchFolder, testWithOffice } from '../../support/libreoffice.ts';
+import { lastingFolder } from '../../support/folders/lasting-folder.ts';
+import { savedByOffice, testWithOffice } from '../../support/libreoffice.ts';
 import { partsOf } from '../../support/workbook-parts.ts';
 import { bookWith, type CompanyBook, must } from '../company-book.ts';
 import { COMPANY } from '../small-company.ts';
@@ -95,31 +95,17 @@ const filesBelow = (folder: string, ending: string): string[] =>
     .map((path) => join(folder, String(path)))
     .filter((path) => path.endsWith(ending));
 
-/** Opens files in LibreOffice and saves them as workbooks. Separator, quote, UTF-8, …, and last: formulas in text are run. */
-function opened(folder: string, paths: readonly string[]): Map<string, string> {
-  const out = mkdtempSync(join(folder, 'opened-'));
-  const copies = paths.map((path, n) => {
-    const copy = join(out, `${n}-${basename(path)}`);
-    writeFileSync(copy, readFileSync(path));
-    return copy;
-  });
-  const filter = 'CSV:44,34,76,1,,1033,false,true,false,false,false,0,true';
-  const csv = paths.every((path) => path.endsWith('.csv'));
-  const done = mkdtempSync(join(folder, 'done-'));
-  execFileSync(
-    'soffice',
-    [
-      `-env:UserInstallation=file://${folder}/profile`,
-      '--headless',
-      ...(csv ? [`--infilter=${filter}`] : []),
-      ...['--convert-to', 'xlsx', '--outdir', done],
-      ...copies,
-    ],
-    { stdio: 'pipe', timeout: 110_000 },
-  );
+/** Separator, quote, UTF-8, …, and last: formulas in text are run. */
+const CSV = 'CSV:44,34,76,1,,1033,false,true,false,false,false,0,true';
+
+/** The sheets of files, as LibreOffice saved them. */
+function opened(
+  folder: string,
+  paths: readonly string[],
+  infilter: string | null = null,
+): Map<string, string> {
   return new Map(
-    paths.map((path, n) => {
-      const saved = join(done, `${n}-${basename(path).replace(/\.\w+$/, '')}.xlsx`);
+    [...savedByOffice(folder, paths, infilter)].map(([path, saved]) => {
       const sheets = [...partsOf(saved)].filter(([name]) => name.startsWith('xl/worksheets/'));
       return [path, sheets.map(([, xml]) => xml).join('\n')];
     }),
@@ -134,7 +120,7 @@ describe('formulas in text', () => {
     const folder = scratch();
     const path = join(folder, 'armed.csv');
     writeFileSync(path, 'a,b\n=1+1,-5.00\n');
-    expect(formulasOf(opened(folder, [path]).get(path)!)).toEqual(['1+1']);
+    expect(formulasOf(opened(folder, [path], CSV).get(path)!)).toEqual(['1+1']);
   });
 
   testWithOffice('come out of no file that people open', async () => {
@@ -145,7 +131,7 @@ describe('formulas in text', () => {
     const workbooks = filesBelow(out, '.xlsx');
     expect(csv.length).toBeGreaterThan(18);
     expect(workbooks.length).toBeGreaterThan(20);
-    for (const [path, xml] of opened(folder, csv))
+    for (const [path, xml] of opened(folder, csv, CSV))
       expect({ path, formulas: formulasOf(xml) }).toEqual({ path, formulas: [] });
     for (const [path, xml] of opened(folder, workbooks)) {
       const ran = formulasOf(xml).filter((formula) => /EVIL|evil|DDE|cmd/.test(formula));
@@ -166,4 +152,4 @@ describe('formulas in text', () => {
 });
 
 const scratch = (): string => mkdtempSync(join(scratchRoot, 'run-'));
-const scratchRoot = scratchFolder();
+const scratchRoot = lastingFolder();
