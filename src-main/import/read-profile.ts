@@ -48,23 +48,33 @@ export const SEPARATORS_DIFFER = {
 /** What the file says → the book's code. */
 const codes = named(z.record(z.string(), z.string())).default({});
 
+/** How numbers and dates are written. */
+export const NOTATION_FIELDS = {
+  dateOrder: z.enum(DATE_ORDERS).default(CANONICAL_PROFILE.dateOrder),
+  /** May 26 stand for 2026? */
+  twoDigitYears: z.boolean().default(CANONICAL_PROFILE.twoDigitYears),
+  decimalSeparator: z.enum(['.', ',']).default(CANONICAL_PROFILE.decimalSeparator),
+  /** A blank stands for any kind of space, an apostrophe for both kinds. Empty: none. */
+  thousandsSeparator: z.enum(['', ',', '.', ' ', "'"]).default(CANONICAL_PROFILE.thousandsSeparator),
+};
+
+/** How a file is cut into rows and cells; null: as it looks. */
+export const FILE_FIELDS = {
+  delimiter: z.enum([',', ';', '\t', '|']).nullable().default(CANONICAL_PROFILE.delimiter),
+  encoding: z
+    .enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'])
+    .nullable()
+    .default(CANONICAL_PROFILE.encoding),
+  sheet: z.string().min(1).nullable().default(CANONICAL_PROFILE.sheet),
+};
+
 const Schema = z
   .strictObject({
     columns: Columns.default(CANONICAL_PROFILE.columns),
-    dateOrder: z.enum(DATE_ORDERS).default(CANONICAL_PROFILE.dateOrder),
-    /** May 26 stand for 2026? */
-    twoDigitYears: z.boolean().default(CANONICAL_PROFILE.twoDigitYears),
-    decimalSeparator: z.enum(['.', ',']).default(CANONICAL_PROFILE.decimalSeparator),
-    /** A blank stands for any kind of space, an apostrophe for both kinds. Empty: none. */
-    thousandsSeparator: z.enum(['', ',', '.', ' ', "'"]).default(CANONICAL_PROFILE.thousandsSeparator),
+    ...NOTATION_FIELDS,
     /** IANA id; null is the book's. */
     timeZone: z.string().min(1).nullable().default(CANONICAL_PROFILE.timeZone),
-    delimiter: z.enum([',', ';', '\t', '|']).nullable().default(CANONICAL_PROFILE.delimiter),
-    encoding: z
-      .enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'])
-      .nullable()
-      .default(CANONICAL_PROFILE.encoding),
-    sheet: z.string().min(1).nullable().default(CANONICAL_PROFILE.sheet),
+    ...FILE_FIELDS,
     /** Line (CSV) or row (Excel) of the header; 0: there is none, columns are "column 1" …; null: the first that fits. */
     headerLine: z.number().int().min(0).max(1_000_000).nullable().default(CANONICAL_PROFILE.headerLine),
     /** Rows at the end that are no usage; blank rows do not count. */

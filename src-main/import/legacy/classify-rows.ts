@@ -4,6 +4,7 @@
 import { parseScaled } from '../../../src-shared/decimal.ts';
 import type { ColumnShape, Meaning, SheetShape } from '../../../src-shared/migration/shape.ts';
 import { readAmount, readDay, type TextNotation } from './cell-values.ts';
+import { PLACES } from './decimals.ts';
 import { ADDED, isAmount } from './find-table.ts';
 import type { Layout } from './legacy-book.ts';
 import type { SheetCell, SheetRow } from './sheet-cells.ts';
@@ -131,7 +132,7 @@ function isSumOf(row: SheetRow, parts: readonly ClassifiedRow[], looking: Lookin
 
 function amountAt({ cells }: SheetRow, index: number, { notation }: Looking): bigint | null {
   const amount = readAmount(cells[index] ?? null, notation);
-  return amount ? parseScaled(amount.value, 18) : null;
+  return amount ? parseScaled(amount.value, PLACES) : null;
 }
 
 /** What a row is, where it is no data. */

@@ -1,19 +1,11 @@
 // What a controller should know of an old workbook before it goes in: each with its place and its amount, only what can be shown
 // from the sheet itself. Must not: call something wrong that may be right.
-import { currencyScale, divideMoney, formatScaled } from '../../../src-shared/decimal.ts';
+import { currencyScale, divideMoney, formatScaled, powerOfTen } from '../../../src-shared/decimal.ts';
 import { readAmount } from './cell-values.ts';
+import { atScale, decimalOf, isBelow, minus, PLACES, plus, units, unsigned } from './decimals.ts';
 import { isAmount } from './find-table.ts';
 import type { LegacyBook, LegacyEntry, LegacyFinding, LegacyPurchase } from './legacy-book.ts';
-import {
-  decimalOf,
-  isBelow,
-  legacyFinding,
-  minus,
-  plus,
-  type SheetReading,
-  units,
-  unsigned,
-} from './row-reader.ts';
+import { legacyFinding, type SheetReading } from './row-reader.ts';
 import { lettersOf, textOf } from './sheet-view.ts';
 import type { Spelling } from './spellings.ts';
 import { checkTotals } from './total-checks.ts';
@@ -77,7 +69,7 @@ function checkPurchase(purchase: LegacyPurchase, today: string, findings: Legacy
     );
   const share = shareLeft(purchase);
   const shares = [share, sheetShare(purchase)];
-  if (deferred !== null && share !== null && !shares.includes(rounded(deferred, purchase)))
+  if (deferred !== null && share !== null && !shares.includes(atScale(deferred, placesOf(purchase.currency))))
     say(
       'deferred_differs',
       `${deferred} is deferred; the remaining credits have ${share} of the price`,
@@ -119,15 +111,16 @@ function mayShare({ price, bought, remaining }: LegacyPurchase): boolean {
 
 /** Price × credits ÷ bought. */
 function shareOf({ price, bought, currency }: LegacyPurchase, part: string): string {
-  const scale = (currency === null ? undefined : currencyScale(currency)) ?? 2;
-  const minor = divideMoney(units(price!) * units(part), units(bought!) * 10n ** BigInt(18 - scale));
-  return decimalOf(minor * 10n ** BigInt(18 - scale));
+  const scale = placesOf(currency);
+  return decimalOf(
+    divideMoney(units(price!) * units(part), units(bought!) * powerOfTen(PLACES - scale)),
+    scale,
+  );
 }
 
-function rounded(amount: string, { currency }: LegacyPurchase): string {
-  const scale = (currency === null ? undefined : currencyScale(currency)) ?? 2;
-  return decimalOf(divideMoney(units(amount), 10n ** BigInt(18 - scale)) * 10n ** BigInt(18 - scale));
-}
+/** Decimal places of the money of a row. */
+const placesOf = (currency: string | null): number =>
+  (currency === null ? undefined : currencyScale(currency)) ?? 2;
 
 const FEWEST_PRICES = 4;
 

@@ -1,6 +1,7 @@
 // Reads an old workbook, once its shape is understood, into purchases, movements and balances, whatever its layout. What it left
 // out, how customers are spelt, and what must still be asked come with it. Must not: change what a sheet says.
 
+import { powerOfTen } from '../../../src-shared/decimal.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
 import type { LegacyShape } from '../../../src-shared/migration/shape.ts';
@@ -8,6 +9,7 @@ import { ownValue } from '../../../src-shared/own-value.ts';
 import { readAmount } from './cell-values.ts';
 import { type ClassifiedRow, classifyRows } from './classify-rows.ts';
 import { kindInWords } from './column-words.ts';
+import { decimalOf, isBelow, minus, negated, PLACES, units, unsigned } from './decimals.ts';
 import type {
   EntryKind,
   LegacyBalance,
@@ -17,18 +19,7 @@ import type {
   LegacyPurchase,
 } from './legacy-book.ts';
 import { checkLegacy } from './legacy-checks.ts';
-import {
-  decimalOf,
-  isBelow,
-  minus,
-  negated,
-  type RowReader,
-  readingOf,
-  rowReader,
-  type SheetReading,
-  units,
-  unsigned,
-} from './row-reader.ts';
+import { type RowReader, readingOf, rowReader, type SheetReading } from './row-reader.ts';
 import type { SheetContent } from './sheet-cells.ts';
 import { type SheetView, viewOf } from './sheet-view.ts';
 import { type Spelling, spellingsOf } from './spellings.ts';
@@ -196,7 +187,9 @@ function purchasesOf(reading: SheetReading, names: Names): LegacyPurchase[] {
     const each = cells.amount('unit_price');
     const price =
       cells.amount('price') ??
-      (each === null || bought === null ? null : decimalOf((units(each) * units(bought)) / 10n ** 18n));
+      (each === null || bought === null
+        ? null
+        : decimalOf((units(each) * units(bought)) / powerOfTen(PLACES)));
     return {
       place: cells.place(),
       ref: noBlank(cells.text('ref')),

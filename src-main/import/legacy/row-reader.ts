@@ -1,6 +1,5 @@
 // Reads the cells of a data row by what their columns mean. What cannot be read becomes a finding with its place, never a zero.
 // Must not: know layouts.
-import { absolute, canonicalDecimal, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
 import type { LegacyCheckCode } from '../../../src-shared/findings/legacy.ts';
 import type { LegacyShape, Meaning, SheetShape } from '../../../src-shared/migration/shape.ts';
 import { type Amount, currencyOf, readAmount, readDay, type TextNotation } from './cell-values.ts';
@@ -29,16 +28,6 @@ export interface RowReader {
   /** Of the row, or of one of its amounts. */
   currency(...amounts: Meaning[]): string | null;
 }
-
-/** Exact arithmetic on canonical decimals: more places than any sheet shows. */
-const PLACES = 18;
-export const units = (text: string): bigint => parseScaled(text, PLACES) ?? 0n;
-export const decimalOf = (value: bigint): string => canonicalDecimal(formatScaled(value, PLACES)) ?? '0';
-export const plus = (a: string, b: string): string => decimalOf(units(a) + units(b));
-export const minus = (a: string, b: string): string => decimalOf(units(a) - units(b));
-export const negated = (a: string): string => decimalOf(-units(a));
-export const unsigned = (a: string): string => decimalOf(absolute(units(a)));
-export const isBelow = (a: string, b: string): boolean => units(a) < units(b);
 
 export function legacyFinding(
   code: LegacyCheckCode,

@@ -1,8 +1,9 @@
 // Totals and subtotals of an old sheet, added up again. Must not: say that a total is wrong while there is a way to read it right.
 import { readAmount } from './cell-values.ts';
+import { decimalOf, units } from './decimals.ts';
 import { ADDED, isAmount } from './find-table.ts';
 import type { LegacyFinding } from './legacy-book.ts';
-import { decimalOf, legacyFinding, type SheetReading, units } from './row-reader.ts';
+import { legacyFinding, type SheetReading } from './row-reader.ts';
 import { lettersOf, textOf } from './sheet-view.ts';
 
 /** A total is right if it is the sum of the rows since the last total, of all rows (above it), or of those of a customer. */

@@ -6,8 +6,8 @@ import { malformed } from '../../../src-shared/findings/malformed.ts';
 import type { ReconcileCode } from '../../../src-shared/findings/reconcile.ts';
 import { named } from '../../../src-shared/named.ts';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
-import { SEPARATORS_DIFFER, separatorsDiffer } from '../read-profile.ts';
-import { CANONICAL_PROFILE, DATE_ORDERS, type ImportProfile } from '../usage-profile.ts';
+import { FILE_FIELDS, NOTATION_FIELDS, SEPARATORS_DIFFER, separatorsDiffer } from '../read-profile.ts';
+import { CANONICAL_PROFILE, type ImportProfile } from '../usage-profile.ts';
 
 /** What columns of outside tables hold. `party` is the customer of a bill, the account of a general ledger, the meter of usage. */
 export const OUTSIDE_FIELDS = [
@@ -29,13 +29,8 @@ const column = z.string().min(1).max(500);
 const Fields = z.strictObject({
   leg: z.enum(['billing', 'general_ledger', 'usage', 'spreadsheet']),
   columns: named(z.partialRecord(z.enum(OUTSIDE_FIELDS), column)),
-  dateOrder: z.enum(DATE_ORDERS).default('iso'),
-  twoDigitYears: z.boolean().default(false),
-  decimalSeparator: z.enum(['.', ',']).default('.'),
-  thousandsSeparator: z.enum(['', ',', '.', ' ', "'"]).default(''),
-  delimiter: z.enum([',', ';', '\t', '|']).nullable().default(null),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).nullable().default(null),
-  sheet: z.string().min(1).nullable().default(null),
+  ...NOTATION_FIELDS,
+  ...FILE_FIELDS,
   /** Line (CSV) or row (Excel) of the header. */
   headerLine: z.number().int().min(1).max(1_000_000).default(1),
   /** For rows that say none; null: the book's. */

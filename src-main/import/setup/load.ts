@@ -4,13 +4,14 @@
 
 import type { IsoDate, Zone } from '../../../src-shared/calendar.ts';
 import { openZone, parseDuration } from '../../../src-shared/calendar.ts';
-import { canonicalDecimal, currencyScale } from '../../../src-shared/decimal.ts';
+import { currencyScale } from '../../../src-shared/decimal.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { nearest } from '../../../src-shared/nearest.ts';
 import type { BookFact, FactBodies, Told } from '../../engine/facts.ts';
 import type { ExistingFacts, KeyedTable, LedgerLookups, SetupKind } from './existing.ts';
 import { KEYS, KIND_OF_TABLE } from './existing.ts';
 import type { SetupRow } from './row.ts';
+import { fieldOf, percentOf } from './spec/column.ts';
 import type { ColumnSpec, SetupTableName } from './tables.ts';
 import { quote } from './values.ts';
 
@@ -32,14 +33,12 @@ type FreshFacts = { readonly [K in SetupKind]: Map<string, Fresh<K>> };
 /** A table that names thousands of unknown codes has another fault than slips of the fingers. */
 const MOST_SUGGESTIONS = 100;
 
-const fieldOf = (column: string): string =>
-  column.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 const cellOf = (body: object, column: string): unknown => (body as Record<string, unknown>)[fieldOf(column)];
 
 const show = (column: ColumnSpec, body: object): string => {
   const value = cellOf(body, column.key);
   if (value === null || value === undefined || value === '') return 'blank';
-  if (column.kind === 'percent') return `${canonicalDecimal(`${value}e2`)}%`;
+  if (column.kind === 'percent') return percentOf(String(value));
   return Array.isArray(value) ? value.join(', ') : String(value);
 };
 

@@ -1,8 +1,9 @@
 // A fact as the row of its table that a person would write: the inverse of the readers. A row made here and loaded again is
 // identical to what stands. Must not: fill in cells that the readers refuse as unused.
-import { canonicalDecimal, currencyScale, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
+import { currencyScale, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
 import type { FactBodies, PlanFact } from '../../engine/facts.ts';
 import type { KeyedTable, SetupKind } from './existing.ts';
+import { fieldOf, percentOf } from './spec/column.ts';
 import type { ColumnSpec } from './tables.ts';
 import { setupTable } from './tables.ts';
 
@@ -15,11 +16,10 @@ export function rowOf(table: KeyedTable, body: FactBodies[SetupKind]): string[] 
 const NONE: ReadonlySet<string> = new Set();
 
 function cellOf({ key, kind }: ColumnSpec, body: object): string {
-  const field = key.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-  const value = (body as Record<string, unknown>)[field];
+  const value = (body as Record<string, unknown>)[fieldOf(key)];
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.join(', ');
-  if (kind === 'percent') return `${canonicalDecimal(`${String(value)}e2`)}%`;
+  if (kind === 'percent') return percentOf(String(value));
   if (kind === 'money' && 'currency' in body) return moneyOf(String(value), String(body.currency));
   return String(value);
 }

@@ -149,7 +149,6 @@ function planOf(session: Session, asked: MigrationAsked, { book }: LegacyFileRea
   const given = {
     scaleOf: (creditType: string) => types.get(creditType)?.scale ?? 2,
     moneyScale,
-    rounding: 'half_up' as const,
     taken: new Set([...latest(session, 'grant').keys(), ...latest(session, 'adjustment').keys()]),
     file: book.file.name,
     currency: latest(session, 'book').get('book')?.currency ?? '',

@@ -2,8 +2,9 @@
 
 import { currencyScale, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
 import type { MigrationShown, UnderstoodShown } from '../../../src-shared/migration/calls.ts';
+import { minus } from '../../import/legacy/decimals.ts';
 import type { LegacyFinding, Place } from '../../import/legacy/legacy-book.ts';
-import { minus, placeInSheet } from '../../import/legacy/row-reader.ts';
+import { placeInSheet } from '../../import/legacy/row-reader.ts';
 import { lettersOf, textOf } from '../../import/legacy/sheet-view.ts';
 import { codeFor } from '../../import/legacy/spellings.ts';
 import { firstOpenMonth, latest, type Session } from '../session.ts';

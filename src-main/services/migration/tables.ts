@@ -1,8 +1,8 @@
 // What a migration tells through the setup tables' planner: credit types, customers and lots; then, when its usage is in, the
 // adjustments of these lots, without those that do not fit. Inside the transaction of a migration. Must not: tell what setup would refuse.
 import { Refusal } from '../../../src-shared/findings/finding.ts';
+import { negated } from '../../import/legacy/decimals.ts';
 import type { LeftOut, PlannedAdjustment, PlannedLot } from '../../import/legacy/plan/plan.ts';
-import { negated } from '../../import/legacy/row-reader.ts';
 import type { RawTable } from '../../import/setup/existing.ts';
 import type { Session } from '../session.ts';
 import { loadWithin } from '../setup.ts';

@@ -3,8 +3,8 @@
 import { canonicalDecimal, formatScaled } from '../../../src-shared/decimal.ts';
 import { ownValue } from '../../../src-shared/own-value.ts';
 import type { TieOutLine } from '../../engine/facts.ts';
+import { minus } from '../../import/legacy/decimals.ts';
 import { type MigrationPlan, Sums } from '../../import/legacy/plan/plan.ts';
-import { minus } from '../../import/legacy/row-reader.ts';
 import { lotAt } from '../../storage/lot-lookup.ts';
 import { horizonOf, walletSums } from '../../storage/usage-pages.ts';
 import { latest, type Session } from '../session.ts';

@@ -2,9 +2,10 @@
 // and what lapsed of one whose rest rolled over. Which purchase it was must show; what does not is left out with the reason.
 // Must not: know what a lot has left (the load refuses what does not fit).
 import { addDuration, parseDate, parseDuration } from '../../../../src-shared/calendar.ts';
+import { atScale, isPositive, negated, plus, units, unsigned } from '../decimals.ts';
 import type { LegacyEntry } from '../legacy-book.ts';
-import { negated, placeInSheet, plus, units, unsigned } from '../row-reader.ts';
-import { atScale, isPositive, type PlanGiven, type PlannedAdjustment, type PlannedLot } from './plan.ts';
+import { placeInSheet } from '../row-reader.ts';
+import type { PlanGiven, PlannedAdjustment, PlannedLot } from './plan.ts';
 
 /** A lot with what the sheet calls it. */
 export interface NamedLot {

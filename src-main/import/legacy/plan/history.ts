@@ -1,14 +1,14 @@
 // The full history replayed: purchases become lots at their own dates, usage becomes events, and the rules do the rest. What the
 // rules do by themselves (expiry, rollover) is not told; what a sheet corrected by hand becomes adjustments of its lots (corrections.ts).
 // Must not: invent a date.
+
+import { atScale, isPositive, minus, negated, units } from '../decimals.ts';
 import type { LegacyBook, LegacyEntry, LegacyPurchase } from '../legacy-book.ts';
 import { boughtOf, remainingOf } from '../legacy-checks.ts';
-import { minus, negated, placeInSheet, units } from '../row-reader.ts';
+import { placeInSheet } from '../row-reader.ts';
 import { correctionOf, type Ending, endingsOf, type NamedLot, reasonOf } from './corrections.ts';
 import { balanceAfter } from './openings.ts';
 import {
-  atScale,
-  isPositive,
   type LeftOut,
   type MigrationPlan,
   type PlanGiven,

@@ -2,19 +2,11 @@
 // where it came from (rules §5, `opening`). Where only totals are known, one lot per customer, marked as made up.
 import { addDays } from '../../../../src-shared/calendar.ts';
 import type { TieOutLine } from '../../../engine/facts.ts';
+import { atScale, decimalOf, isBelow, isPositive, minus, plus, units } from '../decimals.ts';
 import type { LegacyBook, LegacyEntry, LegacyPurchase, Place } from '../legacy-book.ts';
 import { boughtOf, remainingOf, shareLeft } from '../legacy-checks.ts';
-import { decimalOf, isBelow, minus, placeInSheet, plus, units } from '../row-reader.ts';
-import {
-  atScale,
-  isPositive,
-  type LeftOut,
-  type MigrationPlan,
-  type PlanGiven,
-  type PlannedLot,
-  refMaker,
-  Sums,
-} from './plan.ts';
+import { placeInSheet } from '../row-reader.ts';
+import { type LeftOut, type MigrationPlan, type PlanGiven, type PlannedLot, refMaker, Sums } from './plan.ts';
 
 /** What is left somewhere at the cut-over, before it is made a lot. */
 interface Rest {

@@ -1,16 +1,9 @@
 // What a migration would tell the book, worked out from a workbook that is understood: customers, lots, usage, and what stays out
 // with its reason. Must not: know how it is told (services/migration).
-import {
-  canonicalDecimal,
-  divideRounded,
-  formatScaled,
-  parseScaled,
-  type Rounding,
-} from '../../../../src-shared/decimal.ts';
 import type { TieOutLine } from '../../../engine/facts.ts';
 import type { RawRow } from '../../raw-row.ts';
+import { decimalOf, units } from '../decimals.ts';
 import type { Place } from '../legacy-book.ts';
-import { decimalOf, units } from '../row-reader.ts';
 
 export interface PlannedLot {
   readonly place: Place;
@@ -77,17 +70,10 @@ export const USAGE_HEADER = ['event_id', 'customer', 'meter', 'quantity', 'occur
 export interface PlanGiven {
   readonly scaleOf: (creditType: string) => number;
   readonly moneyScale: (currency: string) => number;
-  readonly rounding: Rounding;
   /** Refs that lots and adjustments have in the book. */
   readonly taken: ReadonlySet<string>;
   readonly file: string;
   readonly currency: string;
-}
-
-/** At a scale, half up: credits and money are no finer in the book. */
-export function atScale(amount: string, scale: number): string {
-  const scaled = divideRounded(units(amount), 10n ** BigInt(18 - scale), 'half_up');
-  return canonicalDecimal(formatScaled(scaled, scale)) ?? '0';
 }
 
 /** Adds up by unit. */
@@ -115,5 +101,3 @@ export function refMaker(taken: ReadonlySet<string>): (wanted: string | null, cu
     return ref;
   };
 }
-
-export const isPositive = (amount: string): boolean => (parseScaled(amount, 18) ?? 0n) > 0n;

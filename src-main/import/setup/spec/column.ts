@@ -1,5 +1,6 @@
 // What the specification of the setup tables is made of: tables, columns, kinds of values (formats, "The setup tables").
 // Must not: know any table; those stand beside this file.
+import { canonicalDecimal } from '../../../../src-shared/decimal.ts';
 
 export const SETUP_TABLE_NAMES = [
   'book',
@@ -106,6 +107,13 @@ type Parts = Omit<TableSpec, 'title' | 'moreExamples'> & Partial<Pick<TableSpec,
 export function table(parts: Parts): TableSpec {
   return { title: titleOf(parts.name), moreExamples: [], ...parts };
 }
+
+/** The field of a fact that a column's cells go into: `credit_type` → `creditType`. */
+export const fieldOf = (column: string): string =>
+  column.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** A share as facts have it ("0.1"), as cells do: "10%". */
+export const percentOf = (share: string): string => `${canonicalDecimal(`${share}e2`)}%`;
 
 /** All example rows of a table, cells in the order of its columns. */
 export function exampleRows(spec: TableSpec): string[][] {
