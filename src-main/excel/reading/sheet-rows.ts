@@ -9,7 +9,8 @@ import { attribute, type XmlHandler } from './xml-scan.ts';
 
 const MAX_ROW = 1_048_576;
 export const MAX_COLUMN = 16_384;
-const DAYS_1904 = 1462;
+/** From the first day of the one system to that of the other. */
+export const DAYS_1904 = 1462;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /** Characters of a cell, as in CSV; spreadsheet programs take 32 767. And of all cells of a row. */

@@ -11,6 +11,7 @@ import { Whole } from '../../../src-shared/read-whole.ts';
 import type { RawCell } from '../../import/raw-row.ts';
 import type { RawTable } from '../../import/setup/existing.ts';
 import type { NumberKind } from './number-formats.ts';
+import { DAYS_1904 } from './sheet-rows.ts';
 import {
   answer,
   type NumberReader,
@@ -106,7 +107,7 @@ function numberText(value: number, kind: NumberKind, from1904: boolean): string 
   if (kind === 'plain') return plainDecimal(value);
   if (kind === 'percent') return `${plainDecimal(value * 100)}%`;
   if (kind === 'duration') return undefined;
-  const serial = from1904 ? value + 1462 : value;
+  const serial = from1904 ? value + DAYS_1904 : value;
   const milliseconds = Math.round(serial * DAY_MS);
   const day = Math.floor(milliseconds / DAY_MS);
   if (day < 61 || day > 2_958_465) return plainDecimal(value); // before March 1900 (Excel counts a 29 February there) or after 9999

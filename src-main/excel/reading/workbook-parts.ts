@@ -88,7 +88,7 @@ function checkContents(archive: ZipArchive): void {
   }
 }
 
-/** Runs one part through a handler. `onBytes` hears of progress, in unpacked bytes. */
+/** Runs one part through a handler, and gives after each chunk how many bytes of it, unpacked, were read. */
 export async function* scanPart(
   archive: ZipArchive,
   entry: ZipEntry,

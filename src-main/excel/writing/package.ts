@@ -4,7 +4,7 @@ import WorkbookXform from 'exceljs/lib/xlsx/xform/book/workbook-xform.js';
 import ContentTypesXform from 'exceljs/lib/xlsx/xform/core/content-types-xform.js';
 import RelationshipsXform from 'exceljs/lib/xlsx/xform/core/relationships-xform.js';
 import theme from 'exceljs/lib/xlsx/xml/theme1.js';
-import { columnLetters, sheetRef, type WorkbookSpec } from '../../reports/workbooks/spec.ts';
+import { columnLetters, fixed, sheetRef, type WorkbookSpec } from '../../reports/workbooks/spec.ts';
 import { escapeText } from './cell-xml.ts';
 import type { Styles } from './styles.ts';
 import type { ZipWriter } from './zip-write.ts';
@@ -32,16 +32,12 @@ interface DefinedName {
   localSheetId: number;
 }
 
-/** "A5:K5" as 'Sheet'!$A$5:$K$5. */
-const fixed = (sheet: string, range: string): string =>
-  `${sheetRef(sheet)}${range.replace(/([A-Z]+)(\d+)/g, '$$$1$$$2')}`;
-
 function definedNames(sheets: readonly WrittenSheet[]): DefinedName[] {
   return sheets.flatMap((sheet, index) => {
     const { name, columns, rows, printTitles, printColumns } = sheet;
     const area = `A1:${columnLetters(Math.max(1, columns))}${Math.max(1, rows)}`;
     const names: DefinedName[] = [
-      { name: '_xlnm.Print_Area', ranges: [fixed(name, area)], localSheetId: index },
+      { name: '_xlnm.Print_Area', ranges: [`${sheetRef(name)}${fixed(area)}`], localSheetId: index },
     ];
     const repeated = [
       ...(printColumns === null ? [] : [printColumns.replace(/[A-Z]+/g, '$$$&')]),

@@ -13,6 +13,7 @@ import SheetPropertiesXform from 'exceljs/lib/xlsx/xform/sheet/sheet-properties-
 import SheetViewXform from 'exceljs/lib/xlsx/xform/sheet/sheet-view-xform.js';
 import { columnLetters, type SpecInput, type SpecSheet } from '../../reports/workbooks/spec.ts';
 import type { Attached } from './attachments.ts';
+import { HEAD, RELATIONSHIP } from './package.ts';
 import { MARGINS, type OnPaper } from './paper.ts';
 import { flagRules, type Styles, TAB_COLOURS } from './styles.ts';
 
@@ -52,9 +53,9 @@ export function sheetOpening(
     return parts.column.toXml({ min: index + 1, max: index + 1, width, styleId });
   });
   return [
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n',
+    HEAD,
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"',
-    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">',
+    ` xmlns:r="${RELATIONSHIP}">`,
     parts.properties.toXml({ tabColor: { argb: TAB_COLOURS[kind] }, pageSetup: { fitToPage: true } }),
     `<sheetViews>${parts.view.toXml(view)}</sheetViews>`,
     parts.format.toXml({ defaultRowHeight: 15 }),

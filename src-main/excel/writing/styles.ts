@@ -18,7 +18,6 @@ type Model = Record<string, unknown>;
 /** Formats whose cells hold numbers; the others hold text. */
 export const NUMERIC: ReadonlySet<Format> = new Set(['amount', 'number', 'count', 'percent']);
 export const DATED: ReadonlySet<Format> = new Set(['date', 'time', 'month']);
-const RIGHT: ReadonlySet<Format> = new Set([...NUMERIC]);
 
 function fraction(places: number): string {
   return places > 0 ? `.${'0'.repeat(places)}` : '';
@@ -97,7 +96,7 @@ function styleModel(format: Format, places: number, role: Role, inner: boolean):
   if (role === 'input') model.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: INPUT } };
   if (isHeading(role)) model.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: ACCENT_PALE } };
   const alignment: Model = {};
-  if (RIGHT.has(format) || (isHeading(role) && format === 'month')) alignment.horizontal = 'right';
+  if (NUMERIC.has(format) || (isHeading(role) && format === 'month')) alignment.horizontal = 'right';
   else if (inner && !UNINDENTED.has(role)) {
     // Text after a number would touch it.
     alignment.horizontal = 'left';
