@@ -84,6 +84,12 @@ export function nextMonth(month: Month): Month {
   return addMonths(`${month}-01`, 1).slice(0, 7);
 }
 
+/** First and last day of a month. */
+export const monthDates = (month: Month): { from: IsoDate; to: IsoDate } => ({
+  from: `${month}-01`,
+  to: addDays(`${nextMonth(month)}-01`, -1),
+});
+
 export function previousMonth(month: Month): Month {
   return addMonths(`${month}-01`, -1).slice(0, 7);
 }

@@ -90,6 +90,13 @@ export function decimalPlaces(canonical: string): number {
   return dot < 0 ? 0 : canonical.length - dot - 1;
 }
 
+/** A decimal with at least so many places. */
+export function withPlaces(decimal: string, places: number): string {
+  const own = decimalPlaces(decimal);
+  if (own >= places) return decimal;
+  return `${decimal}${own === 0 ? '.' : ''}${'0'.repeat(places - own)}`;
+}
+
 /** A decimal as the exact fraction numerator / 10^k. The text must be a plain decimal. */
 export function toFraction(text: string): { numerator: bigint; denominator: bigint } {
   const places = decimalPlaces(text);

@@ -19,9 +19,13 @@ export const POSTING_KINDS = [
   'reversal', // a void whose source lot has ended: usage to breakage revenue; not a line of the ledger report
 ] as const;
 export type PostingKind = (typeof POSTING_KINDS)[number];
+/** Those that begin a lot. */
+export const MAKES_LOT: readonly PostingKind[] = ['grant', 'opening', 'rollover_in', 'reinstatement'];
 
 export const CHARGE_KINDS = ['plan', 'top_up', 'auto_top_up', 'overage', 'credit'] as const;
 export type ChargeKind = (typeof CHARGE_KINDS)[number];
+/** For usage beyond the credits, or what a void gives back of it: billed, and never deferred. */
+export const isOverageCharge = (kind: ChargeKind | null): boolean => kind === 'overage' || kind === 'credit';
 
 export const LOT_KINDS = [
   'allocation',

@@ -15,6 +15,13 @@ const COLUMNS: readonly Column[] = [
   { key: 'credit', title: 'Credit', type: 'money', sum: true },
 ];
 
+/** Accounts whose usual side is the debit side; all others are liabilities and revenue. */
+export const DEBIT_SIDE: ReadonlySet<string> = new Set<Account>([
+  'receivable',
+  'unbilled_receivable',
+  'migration_clearing',
+]);
+
 /** What one sort of posting adds to one account. Never negative. */
 export interface JournalSums {
   account: Account;

@@ -39,7 +39,7 @@ export function kindsOfEntry(entry: string): PostingKind[] {
 }
 
 /** The name under which a kind stands in the ledger; '' where it does not. */
-export function entryOf(kind: PostingKind): string {
+export function entryName(kind: PostingKind): string {
   return ENTRIES[kind] ?? '';
 }
 

@@ -3,6 +3,7 @@
 import type { IsoDate, Month } from '../../src-shared/calendar.ts';
 import { addDays, monthOf } from '../../src-shared/calendar.ts';
 import { compareText } from '../../src-shared/text-order.ts';
+import { isOverageCharge } from '../engine/postings.ts';
 import { credits, entryOf, lastDay, money } from './cells.ts';
 import { deferredOf, remainingOf } from './lots.ts';
 import { deferredSums } from './revenue.ts';
@@ -50,7 +51,7 @@ export function overviewFigures(read: ReportSource, asOf: IsoDate): OverviewFigu
   const charged = new Map<string, bigint>();
   for (const sums of moneySums) {
     add(unbilled, sums.currency, sums.unbilledUp - sums.unbilledDown);
-    if (sums.kind === 'charge' && sums.month === read.through && isOverage(sums.chargeKind))
+    if (sums.kind === 'charge' && sums.month === read.through && isOverageCharge(sums.chargeKind))
       add(charged, sums.currency, sums.receivableUp - sums.receivableDown);
   }
   const deficits = new Map<string, bigint>();
@@ -76,10 +77,6 @@ export function overviewFigures(read: ReportSource, asOf: IsoDate): OverviewFigu
     movements: movementsOf(source),
     ladder: ladderOf(book, lots),
   };
-}
-
-function isOverage(kind: string | null): boolean {
-  return kind === 'overage' || kind === 'credit';
 }
 
 function movementsOf(source: ReportSource): OverviewFigures['movements'] {

@@ -2,7 +2,7 @@
 // what is missing. Made from the settings alone, so that statements never promise what the ledger does not do.
 // Must not: speak of revenue, or leave out a rule that decides what a customer gets or pays.
 import { parseDuration } from '../../src-shared/calendar.ts';
-import { currencyScale, decimalPlaces } from '../../src-shared/decimal.ts';
+import { currencyScale, withPlaces } from '../../src-shared/decimal.ts';
 import type { BurnKey, PlanFact } from '../engine/facts.ts';
 
 /** "1234567.5" → "1,234,567.5" */
@@ -14,9 +14,7 @@ export function grouped(decimal: string): string {
 
 /** "1080", "EUR" → "1,080.00 EUR"; finer prices keep their digits. */
 function moneyInWords(price: string, currency: string): string {
-  const missing = (currencyScale(currency) ?? 2) - decimalPlaces(price);
-  const dot = price.includes('.') ? '' : '.';
-  return `${grouped(missing > 0 ? `${price}${dot}${'0'.repeat(missing)}` : price)} ${currency}`;
+  return `${grouped(withPlaces(price, currencyScale(currency) ?? 2))} ${currency}`;
 }
 
 /** What so many of a credit type are called: "API credits", "GB of Archive space", "credits". */

@@ -2,6 +2,7 @@
 // opening + billed + migrated + reinstated − usage_revenue − breakage_revenue − refunded = closing.
 import { type Month, monthsBetween } from '../../src-shared/calendar.ts';
 import type { Cell, Column } from '../../src-shared/report-table.ts';
+import { isOverageCharge } from '../engine/postings.ts';
 import { entryOf, inOrder, money } from './cells.ts';
 import type { Report } from './report.ts';
 import type { MoneySums, ReportSource } from './source.ts';
@@ -118,7 +119,7 @@ function addSums(movement: Movement, sums: MoneySums): void {
   switch (sums.kind) {
     case 'charge':
       // Overage is billed too, but never was deferred: it has a column of its own.
-      if (sums.chargeKind !== 'overage' && sums.chargeKind !== 'credit') movement.billed += receivable;
+      if (!isOverageCharge(sums.chargeKind)) movement.billed += receivable;
       break;
     case 'opening':
       movement.migrated += basis;

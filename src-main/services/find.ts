@@ -1,6 +1,6 @@
 // Finds anything by what it is called: customers, lots, events, charges. For the search everywhere box.
 // Must not: scan wide tables; ids are found by their beginning, names and charges by any part.
-import { findCharges, findIds } from '../storage/file/find-ids.ts';
+import { findCharges, findIds } from '../storage/explain/find-ids.ts';
 import type { Session } from './session.ts';
 import { latest } from './session.ts';
 

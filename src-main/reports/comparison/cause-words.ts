@@ -5,7 +5,7 @@ import { absolute, formatScaled } from '../../../src-shared/decimal.ts';
 import type { BurnKey } from '../../engine/facts.ts';
 import type { Rate } from '../../engine/rating.ts';
 import type { Place } from '../../import/legacy/legacy-book.ts';
-import { monthInWords } from '../workbooks/cells.ts';
+import { monthInWords } from '../workbooks/words.ts';
 import type { Amounts } from './amounts.ts';
 import type { FoundDifference } from './causes/explain-wallet.ts';
 import { untriedInWords } from './causes/untried.ts';

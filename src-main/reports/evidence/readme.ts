@@ -1,6 +1,7 @@
 // The page of an evidence pack that tells an auditor, step by step, how to check it without Drawdown. Every recipe stands on it in full.
 // Must not: promise what the pack does not show, or load anything from elsewhere.
-import { monthInWords } from '../workbooks/cells.ts';
+
+import { monthInWords } from '../workbooks/words.ts';
 import { RECIPES, type Recipe } from './recipes.ts';
 
 /** What about.csv says, by key. */

@@ -1,6 +1,7 @@
 // Journal entries in the columns of a template: as text for CSV, or as values for a workbook. Text that the target does not take is
 // refused, never altered: a shortened or cleaned name would be another name. Must not: add up, or write a file.
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
+import { monthDates } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { DateFormat, JournalField } from '../../../src-shared/exports/journal-fields.ts';
 import { AMOUNT_FIELDS, filled, loneField } from '../../../src-shared/exports/journal-fields.ts';
@@ -10,7 +11,6 @@ import type { ExportCode } from '../../../src-shared/findings/exports.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import type { AccountFact } from '../../engine/facts.ts';
-import { monthDates } from '../workbooks/cells.ts';
 import { ACCOUNT_WORDS } from '../workbooks/revenue/journal.ts';
 import type { JournalEntry, JournalLine } from './entries.ts';
 

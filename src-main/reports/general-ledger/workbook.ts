@@ -1,13 +1,14 @@
 // A journal as a workbook: the template's columns from the first row on, ready to be imported, and Checks that add it up again.
 // Must not: lay out lines (layout.ts does).
 
+import { monthDates } from '../../../src-shared/calendar.ts';
 import { AMOUNT_FIELDS, loneField } from '../../../src-shared/exports/journal-fields.ts';
 import type { JournalTemplate } from '../../../src-shared/exports/journal-template.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
-import { monthDates, monthInWords, rounded } from '../workbooks/cells.ts';
+import { rounded } from '../workbooks/cells.ts';
 import { type Check, checksSheet } from '../workbooks/checks.ts';
-import { rangeOn } from '../workbooks/revenue/sheets.ts';
-import { address, type Format, type SpecRow, type WorkbookSpec } from '../workbooks/spec.ts';
+import { address, type Format, rangeOn, type SpecRow, type WorkbookSpec } from '../workbooks/spec.ts';
+import { monthInWords } from '../workbooks/words.ts';
 import { type JournalEntry, sideTotal } from './entries.ts';
 import { DATE_FIELDS, type JournalAbout } from './layout.ts';
 

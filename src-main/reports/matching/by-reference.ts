@@ -6,7 +6,7 @@ import type { MatchOptions } from './items.ts';
 import { type Entry, type Pair, type Pool, sameParty, total } from './pool.ts';
 import { maybeSubset } from './subset.ts';
 
-const byReference = ({ reference, item }: Entry): string | null =>
+export const byReference = ({ reference, item }: Entry): string | null =>
   reference === '' ? null : `${item.unit}${SEPARATOR}${reference}`;
 
 /** Where every line of a reference says whose it is, each customer's are looked at by themselves. */

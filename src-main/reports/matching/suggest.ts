@@ -3,7 +3,8 @@
 
 import { absolute } from '../../../src-shared/decimal.ts';
 import type { Why } from '../../../src-shared/reconcile/words.ts';
-import { byOwnerAndAmount, ownerOf, SEPARATOR } from './by-customer.ts';
+import { byOwnerAndAmount, ownerOf } from './by-customer.ts';
+import { byReference } from './by-reference.ts';
 import type { MatchOptions, Suggestion } from './items.ts';
 import { asSet, type Entry, type Pool, sameParty, within } from './pool.ts';
 import { alike, contradict, looseReference } from './reference.ts';
@@ -32,10 +33,7 @@ type Propose = (why: Why, book: readonly Entry[], outside: readonly Entry[]) => 
 
 /** Equal references with other amounts or customers; nearest in amount first. */
 function sameReference(pool: Pool, propose: Propose): void {
-  const groups = pool.groups(({ reference, item }) =>
-    reference === '' ? null : `${item.unit}${SEPARATOR}${reference}`,
-  );
-  for (const { book, outside } of groups) {
+  for (const { book, outside } of pool.groups(byReference)) {
     const pairs = pairsOf(book, outside);
     const equal = pairs.filter(({ ours, theirs }) => ours.item.amount === theirs.item.amount);
     for (const { ours, theirs } of equal)

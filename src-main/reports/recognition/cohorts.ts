@@ -1,7 +1,8 @@
 // Cohorts: what was sold in a month, and what became of it in each month since, per credit type and currency. What rolled over or came
 // back stays in the cohort of the lot that was sold, so rolling moves nothing here and a void takes recognition back where it was.
 // Must not: order for show, or make cells.
-import type { Month } from '../../../src-shared/calendar.ts';
+
+import { addMonths, type Month, monthOf, monthsBetween } from '../../../src-shared/calendar.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { entryOf } from '../cells.ts';
 import type { LotMonthSums } from '../source.ts';
@@ -71,6 +72,16 @@ function addTo(line: CohortLine, sums: LotMonthSums): void {
       line.voided -= sums.credits;
       break;
   }
+}
+
+/** Months of recognition that have a column of their own; what lies before them stands in one. */
+const SHOWN = 12;
+
+/** The months that are shown up to `to`, and whether anything lies before them. */
+export function shownMonths(lines: readonly CohortLine[], to: Month): { months: Month[]; early: boolean } {
+  const first = lines.reduce<Month>((least, { month }) => (month < least ? month : least), to);
+  const start = monthOf(addMonths(`${to}-01`, 1 - SHOWN));
+  return { months: monthsBetween(first < start ? start : first, to), early: first < start };
 }
 
 /** What of a cohort's price is neither recognised nor paid back. */

@@ -3,6 +3,7 @@
 // which the lot was sold that they come from. Must not: add up over lots (workbooks and reports do).
 import type { Month } from '../../../src-shared/calendar.ts';
 import type { PostingKind } from '../../engine/postings.ts';
+import { MAKES_LOT } from '../../engine/postings.ts';
 import { entryOf } from '../cells.ts';
 import { movementOf } from '../revenue.ts';
 import type { LotMonthSums, LotSums } from '../source.ts';
@@ -58,7 +59,8 @@ export function bookedOf(
   lotMonths: Iterable<LotMonthSums>,
 ): ReadonlyMap<string, Booked> {
   const made = new Map<string, Month>();
-  for (const { lot, kind, month } of lotMonths) if (lot !== null && MAKES_LOT.has(kind)) made.set(lot, month);
+  for (const { lot, kind, month } of lotMonths)
+    if (lot !== null && MAKES_LOT.includes(kind)) made.set(lot, month);
   const byId = new Map(lots.map((lot) => [lot.lot, lot]));
   const found = new Map<string, Booked>();
   for (const lot of lots) {
@@ -80,13 +82,6 @@ export function bookedOf(
     if (!found.has(lot)) found.set(lot, { root: lot, booked: month, came: month });
   return found;
 }
-
-const MAKES_LOT: ReadonlySet<PostingKind> = new Set<PostingKind>([
-  'grant',
-  'opening',
-  'rollover_in',
-  'reinstatement',
-]);
 
 /** Lots that stood when the period began, moved in it, or stand at its end; in the order of `lots`. */
 export function lotMovements(

@@ -1,7 +1,8 @@
 // The stretch of whole months that a revenue workbook is of: a month, a calendar quarter, or a year up to a month.
 // Must not: know which months a book has.
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
-import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
+import { monthDates } from '../../../src-shared/calendar.ts';
+import { monthInWords } from '../workbooks/words.ts';
 
 export interface Period {
   readonly kind: 'month' | 'quarter' | 'year_to_date';
@@ -36,11 +37,20 @@ export function periodOf(span: Span, month: Month): Period {
 export const isWithin = ({ from, to }: Period, month: Month): boolean => from <= month && month <= to;
 
 export function datesOf({ from, to }: Period): { from: IsoDate; to: IsoDate } {
-  return { from: `${from}-01`, to: addDays(`${nextMonth(to)}-01`, -1) };
+  return { from: monthDates(from).from, to: monthDates(to).to };
 }
 
 /** "2025-11", "2025-Q4", "2025-11-year-to-date": for titles of files. */
 export function periodCode({ kind, from, to }: Period): string {
   if (kind === 'quarter') return `${from.slice(0, 4)}-Q${(Number(from.slice(5)) + 2) / 3}`;
   return kind === 'month' ? to : `${to}-year-to-date`;
+}
+
+/** "November 2025", "2025-Q4, October to December 2025", "January to November 2025, year to date". */
+export function periodInWords(period: Period): string {
+  const { kind, from, to } = period;
+  if (kind === 'month') return monthInWords(to);
+  const first = monthInWords(from).split(' ')[0]!;
+  const months = from === to ? monthInWords(to) : `${first} to ${monthInWords(to)}`;
+  return kind === 'quarter' ? `${periodCode(period)}, ${months}` : `${months}, year to date`;
 }

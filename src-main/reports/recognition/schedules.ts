@@ -1,20 +1,17 @@
 // The waterfall and the expiry ladder as tables, for the screen: the figures of the revenue workbook's sheets of those names, at the end of
 // the last month that is covered. Must not: be counted among the reports other programs rely on; the columns follow the months.
-import { addMonths, type Month, monthOf, monthsBetween } from '../../../src-shared/calendar.ts';
+import type { Month } from '../../../src-shared/calendar.ts';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { credits, entryOf, lastDay, money } from '../cells.ts';
 import { deferredOf, remainingOf } from '../lots.ts';
 import type { Report } from '../report.ts';
 import type { ReportSource } from '../source.ts';
-import { monthInWords } from '../workbooks/cells.ts';
+import { monthInWords } from '../workbooks/words.ts';
 import type { CohortLine } from './cohorts.ts';
-import { cohortLines, remainingOf as remainingOfCohort } from './cohorts.ts';
+import { cohortLines, remainingOf as remainingOfCohort, shownMonths } from './cohorts.ts';
 import { isOn, ladderAt } from './ladder.ts';
 import { bookedOf } from './lot-movements.ts';
-
-/** Months of recognition with a column of their own. */
-const SHOWN = 12;
 
 const amountColumn = (key: string, title: string): Column => ({ key, title, type: 'money', sum: true });
 
@@ -25,7 +22,7 @@ const waterfall: Report = {
   make(source) {
     const lotMonths = source.lotMonths();
     const lines = cohortLines(lotMonths, bookedOf(source.lots(), lotMonths));
-    const months = shownMonths(lines, source.through);
+    const shown = shownMonths(lines, source.through);
     const columns: Column[] = [
       { key: 'booked_in', title: 'Booked in', type: 'month' },
       { key: 'currency', title: 'Currency', type: 'text' },
@@ -33,29 +30,20 @@ const waterfall: Report = {
       amountColumn('recognised', 'Recognised'),
       amountColumn('refunded', 'Refunded'),
       amountColumn('remaining', 'Remaining'),
-      ...(early(lines, months) ? [amountColumn('earlier', 'Earlier')] : []),
-      ...months.map((month) =>
+      ...(shown.early ? [amountColumn('earlier', 'Earlier')] : []),
+      ...shown.months.map((month) =>
         amountColumn(month, `${monthInWords(month).slice(0, 3)} ${month.slice(0, 4)}`),
       ),
     ];
-    return { name: 'waterfall', title: 'Waterfall', columns, rows: waterfallRows(source, lines, months) };
+    return { name: 'waterfall', title: 'Waterfall', columns, rows: waterfallRows(source, lines, shown) };
   },
 };
-
-function shownMonths(lines: readonly CohortLine[], through: Month): Month[] {
-  const start = monthOf(addMonths(`${through}-01`, 1 - SHOWN));
-  const first = lines.reduce<Month>((least, { month }) => (month < least ? month : least), through);
-  return monthsBetween(first < start ? start : first, through);
-}
-
-const early = (lines: readonly CohortLine[], [first]: readonly Month[]): boolean =>
-  lines.some(({ month }) => month < first!);
 
 /** Months in which nothing was recognised stay blank. */
 function waterfallRows(
   { book }: ReportSource,
   lines: readonly CohortLine[],
-  months: readonly Month[],
+  { months, early }: ReturnType<typeof shownMonths>,
 ): Cell[][] {
   const groups = Map.groupBy(lines, ({ currency, booked }) => `${currency}|${booked}`);
   const rows: Cell[][] = [];
@@ -72,7 +60,7 @@ function waterfallRows(
       sum(remainingOfCohort),
     ];
     const each = [
-      ...(early(lines, months) ? [recognised((month) => month < months[0]!)] : []),
+      ...(early ? [recognised((month) => month < months[0]!)] : []),
       ...months.map((one) => recognised((month) => month === one)),
     ];
     if ([...totals, ...each].every((one) => one === 0n)) continue;

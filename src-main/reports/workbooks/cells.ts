@@ -1,8 +1,6 @@
 // Short ways to write the cells of a spec, and a sheet that grows row by row and knows its row numbers, for formulas.
 // Must not: know any one workbook.
-import { addDays, type IsoDate, type Month, nextMonth } from '../../../src-shared/calendar.ts';
-import { divideMoney, formatScaled } from '../../../src-shared/decimal.ts';
-import type { ChargeKind, LotKind, PostingKind } from '../../engine/postings.ts';
+import { decimalPlaces, divideMoney, formatScaled, withPlaces } from '../../../src-shared/decimal.ts';
 import type { Format, Role, SpecCell, SpecRow } from './spec.ts';
 
 export function text(value: string | null, role?: Role): SpecCell {
@@ -105,72 +103,6 @@ export function lines(text: string, width: number): string[] {
 
 /** Decimals with as many places as the longest of them, so that their points stand under each other. */
 export function aligned(decimals: readonly string[]): string[] {
-  const most = decimals.reduce((longest, one) => Math.max(longest, placesIn(one)), 0);
+  const most = decimals.reduce((longest, one) => Math.max(longest, decimalPlaces(one)), 0);
   return decimals.map((decimal) => withPlaces(decimal, most));
-}
-
-export const placesIn = (decimal: string): number => {
-  const dot = decimal.indexOf('.');
-  return dot < 0 ? 0 : decimal.length - dot - 1;
-};
-
-/** A decimal with at least so many places. */
-export function withPlaces(decimal: string, places: number): string {
-  const own = placesIn(decimal);
-  if (own >= places) return decimal;
-  return `${decimal}${own === 0 ? '.' : ''}${'0'.repeat(places - own)}`;
-}
-
-/** What happened, as statements say it. Formulas select by these words. */
-export const ENTRY_WORDS: Readonly<Record<PostingKind, string>> = {
-  grant: 'Granted',
-  opening: 'Granted',
-  rollover_in: 'Rolled in',
-  reinstatement: 'Reinstated',
-  drawdown: 'Used',
-  expiry: 'Expired',
-  rollover_out: 'Rolled out',
-  refund: 'Refunded',
-  void: 'Voided',
-  overage: 'Overage',
-  deficit: 'Deficit',
-  charge: 'Charge',
-  reversal: 'Reversal',
-};
-
-export const LOT_WORDS: Readonly<Record<LotKind, string>> = {
-  allocation: 'Allocation',
-  top_up: 'Top-up',
-  auto_top_up: 'Automatic top-up',
-  promo: 'Promotion',
-  opening: 'Opening balance',
-  rollover: 'Rollover',
-  reinstatement: 'Reinstatement',
-};
-
-export const CHARGE_WORDS: Readonly<Record<ChargeKind, string>> = {
-  plan: 'Plan',
-  top_up: 'Top-up',
-  auto_top_up: 'Automatic top-up',
-  overage: 'Overage',
-  credit: 'Credit for voided usage',
-};
-
-const MONTHS = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
-
-/** "2026-01" → "January 2026" */
-export function monthInWords(month: string): string {
-  return `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`;
-}
-
-/** "2026-01-31" → "31 January 2026" */
-export function dateInWords(day: string): string {
-  return `${Number(day.slice(8, 10))} ${monthInWords(day)}`;
-}
-
-/** First and last day of a month. */
-export function monthDates(month: Month): { from: IsoDate; to: IsoDate } {
-  return { from: `${month}-01`, to: addDays(`${nextMonth(month)}-01`, -1) };
 }

@@ -17,6 +17,14 @@ export interface Check {
   readonly book: bigint;
 }
 
+/** @param formula null: the workbook has nothing of it. */
+export type CheckMaker = (what: string, formula: string | null, computed: bigint, book: bigint) => Check;
+
+/** Makes checks that are counted in one unit. */
+export const checksIn =
+  (unit: string, scale: number): CheckMaker =>
+  (what, formula, computed, book) => ({ what, unit, scale, formula: formula ?? '0', computed, book });
+
 const HEADING = 5;
 const COLUMNS = ['Check', 'Unit', 'From the detail', 'Per the book', 'Difference', 'Result'];
 

@@ -1,8 +1,9 @@
 // Any report as a workbook: the table as it is, its types as formats, and a total under what may be summed where all rows share a unit.
 // Rows pass through one by one, so reports of any length can be written.
 // Must not: change a value or an order.
-import { formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
+import { decimalPlaces, formatScaled, parseScaled } from '../../../src-shared/decimal.ts';
 import type { Cell, Column, ColumnType, ReportTable } from '../../../src-shared/report-table.ts';
+import { header, text, title } from './cells.ts';
 import {
   address,
   columnRange,
@@ -62,8 +63,7 @@ class Total {
       return;
     }
     this.#unit = unit;
-    const dot = value.indexOf('.');
-    const places = dot < 0 ? 0 : value.length - dot - 1;
+    const places = decimalPlaces(value);
     if (places > this.#places) {
       this.#sum *= 10n ** BigInt(places - this.#places);
       this.#places = places;
@@ -92,13 +92,12 @@ function totalsOf(columns: readonly Column[]): ReadonlyMap<number, Total> {
 function* reportRows(table: ReportTable, about: ReportAbout): Generator<SpecRow> {
   const { columns } = table;
   const formats = columns.map((column) => FORMATS[column.type]);
-  yield [{ value: table.title, format: 'text', role: 'title' }];
-  yield [{ value: `${about.author} · ${about.scope}`, format: 'text', role: 'subtitle' }];
+  yield [title(table.title)];
+  yield [text(`${about.author} · ${about.scope}`, 'subtitle')];
   yield [];
-  yield columns.map((column, index): SpecCell => {
-    const title = column.type === 'instant' ? `${column.title} (UTC)` : column.title;
-    return { value: title, format: formats[index]!, role: 'header' };
-  });
+  yield columns.map((column, index) =>
+    header(column.type === 'instant' ? `${column.title} (UTC)` : column.title, formats[index]),
+  );
   const totals = totalsOf(columns);
   const cells = columns.map((_, index) => totals.get(index));
   let count = 0;
@@ -111,7 +110,7 @@ function* reportRows(table: ReportTable, about: ReportAbout): Generator<SpecRow>
   if (count === 0 || shown.every((total) => total === null)) return;
   const last = HEADING_ROWS + count;
   yield shown.map((value, index): SpecCell => {
-    if (value === null) return { value: index === 0 ? 'Total' : null, format: 'text', role: 'total' };
+    if (value === null) return text(index === 0 ? 'Total' : null, 'total');
     // Over several sheets there is no one range to add up; the total stands as the book has it.
     if (last >= SHEET_ROWS) return { value, format: 'amount', role: 'total' };
     const formula = `SUBTOTAL(109,${columnRange(index + 1, HEADING_ROWS + 1, last)})`;

@@ -1,7 +1,7 @@
 // The revenue workbook of a period: the roll-forward of deferred revenue by customer, in money and credits, by plan and by lot; waterfall,
 // expiry ladder, breakage; overage and adjustments; tie-out, journal, close certificate, checks. Sums are live formulas over the sheets
 // of values; the checks compare them with the book. Must not: read a book; all it needs is in RevenueData.
-import { datesOf, type Period, periodCode } from '../recognition/period.ts';
+import { datesOf, type Period, periodCode, periodInWords } from '../recognition/period.ts';
 import { allOk, type Check, checksSheet } from './checks.ts';
 import { revenueChecks } from './revenue/checks.ts';
 import { adjustmentsSheet } from './revenue/evidence/adjustments.ts';
@@ -16,8 +16,8 @@ import { creditsSheet } from './revenue/recognition/credits.ts';
 import { ladderCustomersSheet } from './revenue/recognition/ladder.ts';
 import { cohortSheet } from './revenue/recognition/waterfall.ts';
 import { waysOf } from './revenue/recognition-checks.ts';
-import { type About, periodInWords } from './revenue/sheets.ts';
 import type { RevenueData } from './revenue-data.ts';
+import type { About } from './sheets.ts';
 import type { WorkbookSpec } from './spec.ts';
 
 export function revenueWorkbook(data: RevenueData): WorkbookSpec {

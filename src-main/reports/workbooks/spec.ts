@@ -147,7 +147,19 @@ export function columnRange(column: number, first: number, last: number): string
   return `${letters}${first}:${letters}${last}`;
 }
 
+/** Addresses that stay as they are wherever a formula is copied to: "E7:E20" as "$E$7:$E$20". */
+export const fixed = (addresses: string): string => addresses.replace(/([A-Z]+)(\d+)/g, '$$$1$$$2');
+
 /** A sheet's name as formulas write it, with the mark: 'Lots'! */
 export function sheetRef(name: string): string {
   return `'${name.replaceAll("'", "''")}'!`;
 }
+
+/** 'Activity'!J5:J80 */
+export function rangeOn(sheet: string, column: number, [first, last]: readonly [number, number]): string {
+  return `${sheetRef(sheet)}${columnRange(column, first, last)}`;
+}
+
+/** 'Activity'!J5 */
+export const cellOn = (sheet: string, column: number, row: number): string =>
+  `${sheetRef(sheet)}${address(column, row)}`;

@@ -3,10 +3,11 @@
 // minor units.
 // Must not: hold anything that depends on when or by whom the statement is written.
 import type { Instant, IsoDate, Month } from '../../../src-shared/calendar.ts';
+import { monthDates } from '../../../src-shared/calendar.ts';
 import type { BurnKey, PlanFact } from '../../engine/facts.ts';
 import type { ChargeLine, LedgerLine, LotSums, ReportBook, WalletMonthSums } from '../source.ts';
-import { dateInWords, monthDates, monthInWords } from './cells.ts';
 import type { DeferredSums } from './revenue-data.ts';
+import { dateInWords, monthInWords } from './words.ts';
 
 /** The days a statement is of, both included. */
 export interface StatementSpan {

@@ -2,9 +2,8 @@
 // check is a live formula over them, with the result the book expects.
 // Must not: read a book; all it needs is in StatementData.
 
-import { CHARGE_WORDS, dateInWords } from './cells.ts';
-import { allOk, type Check, checksSheet } from './checks.ts';
-import { columnLetters, columnRange, sheetRef, type WorkbookSpec } from './spec.ts';
+import { allOk, type Check, type CheckMaker, checksIn, checksSheet } from './checks.ts';
+import { cellOn, rangeOn, sheetRef, type WorkbookSpec } from './spec.ts';
 import { activityBlocks, activitySheets, type Block } from './statement/activity.ts';
 import { MOVEMENTS, type StatementFigures, statementFigures } from './statement/figures.ts';
 import { LOT_COLUMNS, LOTS, type LotsDraft, lotsSheet } from './statement/lots.ts';
@@ -12,6 +11,7 @@ import { summarySheet } from './statement/summary.ts';
 import { CHARGE_COLUMNS, overageFormula, SUMMARY, type SummaryDraft } from './statement/summary-tables.ts';
 import { ratesSheet, usageSheets } from './statement/usage.ts';
 import { type StatementData, spanInWords } from './statement-data.ts';
+import { CHARGE_WORDS, dateInWords } from './words.ts';
 
 /** @param sheetRows where activity goes on on a further sheet. */
 export function statementWorkbook(data: StatementData, sheetRows?: number): WorkbookSpec {
@@ -68,18 +68,13 @@ function walletChecks(figures: StatementFigures, index: number, { blocks, summar
   const { wallet, scale, book, month, closing, lots: lotFigures } = figures.wallets[index]!;
   const cells = summary.wallets[index]!;
   const activity = blocks[index]!;
-  const check = (what: string, formula: string, computed: bigint, expected: bigint): Check => ({
-    what: figures.wallets.length > 1 ? `${wallet.name}: ${what}` : what,
-    unit: wallet.unit || wallet.creditType,
-    scale,
-    formula,
-    computed,
-    book: expected,
-  });
+  const make = checksIn(wallet.unit || wallet.creditType, scale);
+  const check: CheckMaker = (what, ...rest) =>
+    make(figures.wallets.length > 1 ? `${wallet.name}: ${what}` : what, ...rest);
   const onSummary = (cell: string): string => `${sheetRef(SUMMARY)}${cell}`;
   const lotsTotal = (column: number): string => {
     const block = lots.blocks[index];
-    return block ? `${sheetRef(LOTS)}${columnLetters(column)}${block.closing}` : '0';
+    return block ? cellOn(LOTS, column, block.closing) : '0';
   };
   const sum = (pick: (lot: (typeof lotFigures)[number]) => bigint): bigint =>
     lotFigures.reduce((total, lot) => total + pick(lot), 0n);
@@ -116,14 +111,7 @@ function valueChecks(data: StatementData, figures: StatementFigures, { summary, 
     const values = inLots.reduce((total, { deferred }) => total + deferred, 0n);
     const { cell, closing } = summary.values[index]!;
     const overage = summary.overage.get(currency);
-    const check = (what: string, formula: string, computed: bigint, book: bigint): Check => ({
-      what,
-      unit: currency,
-      scale,
-      formula,
-      computed,
-      book,
-    });
+    const check = checksIn(currency, scale);
     return [
       check('Value of unused credits: summary', `${sheetRef(SUMMARY)}${cell}`, closing, sums.closing),
       check('Value of unused credits: lots', lotValueFormula(lots, currency, scale), values, sums.closing),
@@ -145,7 +133,7 @@ function valueChecks(data: StatementData, figures: StatementFigures, { summary, 
 
 function lotValueFormula({ all }: LotsDraft, currency: string, scale: number): string {
   if (all === null) return '0';
-  const range = (column: number): string => `${sheetRef(LOTS)}${columnRange(column, all[0], all[1])}`;
+  const range = (column: number): string => rangeOn(LOTS, column, all);
   return `ROUND(SUMIFS(${range(LOT_COLUMNS.value)},${range(LOT_COLUMNS.currency)},"${currency}"),${scale})`;
 }
 
@@ -160,8 +148,7 @@ function chargesFor(data: StatementData, currency: string): bigint {
 
 function chargesFormula({ charges }: SummaryDraft, currency: string, scale: number): string {
   if (charges === null) return '0';
-  const range = (column: number): string =>
-    `${sheetRef(SUMMARY)}${columnRange(column, charges.first, charges.last)}`;
+  const range = (column: number): string => rangeOn(SUMMARY, column, [charges.first, charges.last]);
   const sums = FOR_CREDITS.map((kind) => {
     const conditions = `${range(CHARGE_COLUMNS.currency)},"${currency}",${range(CHARGE_COLUMNS.kind)},"${CHARGE_WORDS[kind]}"`;
     return `SUMIFS(${range(CHARGE_COLUMNS.amount)},${conditions})`;

@@ -2,7 +2,7 @@
 // currency, and their totals, which the figures on top point at. Must not: know what the columns are.
 import { flag, SheetDraft, text, title } from './cells.ts';
 import { ALL_CHECKS } from './checks.ts';
-import type { About } from './revenue/sheets.ts';
+import type { About } from './sheets.ts';
 import type { SpecCell, SpecColumn, SpecSheet } from './spec.ts';
 
 export interface SummaryTable {

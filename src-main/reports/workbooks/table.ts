@@ -2,7 +2,7 @@
 // that names it. Knows where its columns and totals stand, for formulas elsewhere. Must not: know any one workbook.
 import { compareText } from '../../../src-shared/text-order.ts';
 import { amount, rounded, text } from './cells.ts';
-import { address, columnLetters, columnRange, type SpecCell, type SpecRow, sheetRef } from './spec.ts';
+import { address, columnLetters, columnRange, fixed, type SpecCell, type SpecRow, sheetRef } from './spec.ts';
 
 export interface TableColumn<T> {
   readonly key: string;
@@ -113,7 +113,8 @@ export class Table<T> {
 
   /** A column of the table from other sheets, or `on` its own: all its rows, or a block of them. */
   range(key: string, block: Block = this.all!, on: string = sheetRef(this.#spec.sheet)): string {
-    return `${on}${columnRange(this.#column(key), ...block).replace(/([A-Z]+)(\d+)/g, on === '' ? '$1$2' : '$$$1$$$2')}`;
+    const range = columnRange(this.#column(key), ...block);
+    return on === '' ? range : `${on}${fixed(range)}`;
   }
 
   /** SUMIFS of a column where others are as said; criteria are written as formulas. */

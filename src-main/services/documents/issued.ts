@@ -19,6 +19,10 @@ export function documentNumber({
   return `${PREFIX[series]}-${month}-${String(number).padStart(6, '0')}${suffix}`;
 }
 
+/** "DRAFT-JE-2026-03": what stands in the place of a number on what is not issued. */
+export const draftNumber = (series: DocumentSeries, month: Month): string =>
+  `DRAFT-${PREFIX[series]}-${month}`;
+
 /** All that was issued of a series, in the order of issue. */
 export function issuedDocuments(session: Session, series: DocumentSeries): DocumentFact[] {
   return session

@@ -1,6 +1,6 @@
 // What an evidence pack holds of the reconciliations of its month: how each leg stands and who signed, its workbook with the certificate,
 // and what was attached to open lines. Must not: match, or judge.
-import type { Instant, Month } from '../../../src-shared/calendar.ts';
+import type { Month } from '../../../src-shared/calendar.ts';
 import { formatInstant } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import { must } from '../../../src-shared/findings/finding.ts';
@@ -14,6 +14,7 @@ import { type Reconciliation, reconciliation, type Signature } from '../reconcil
 import { reconcileData } from '../reconcile/workbook-file.ts';
 import type { Session } from '../session.ts';
 import type { PackTable } from './record-tables.ts';
+import { endingOf } from './record-tables.ts';
 
 export interface PackedReconciliations {
   readonly table: PackTable;
@@ -47,8 +48,6 @@ export async function reconciliationsOf(session: Session, month: Month): Promise
   };
 }
 
-const endingOf = (name: string): string => /\.[A-Za-z0-9]{1,8}$/.exec(name)?.[0] ?? '';
-
 function lastOf(session: Session, leg: string, month: Month): number {
   const of = session.facts().findLast(({ body }) => 'leg' in body && body.leg === leg && body.month <= month);
   return of?.seq ?? 0;
@@ -77,7 +76,7 @@ function rowsOf(
   path: string,
 ): Cell[][] {
   const files = tables.map(({ file, sha256 }) => `${file} (SHA-256 ${sha256})`).join('; ');
-  const by = (one: Signature | null): Cell[] => [one?.by ?? null, one ? at(one.at) : null];
+  const by = (one: Signature | null): Cell[] => [one?.by ?? null, one ? formatInstant(one.at) : null];
   const why = [preparer, reviewer].flatMap((one) => one?.void ?? []);
   return totals.map(({ unit, scale, difference, explained, unexplained }) => [
     leg,
@@ -93,5 +92,3 @@ function rowsOf(
     path,
   ]);
 }
-
-const at = (instant: Instant): string => formatInstant(instant);

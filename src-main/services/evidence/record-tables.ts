@@ -3,9 +3,9 @@
 import type { Month } from '../../../src-shared/calendar.ts';
 import { formatInstant } from '../../../src-shared/calendar.ts';
 import { totalsLine } from '../../../src-shared/control-totals.ts';
-import { canonicalDecimal } from '../../../src-shared/decimal.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import type { DocumentFact } from '../../engine/facts.ts';
+import { percentOf } from '../../import/setup/spec/column.ts';
 import { burnOrderInWords, creditsInWords, lasting, planInWords } from '../../reports/plan-in-words.ts';
 import type { Fact } from '../../storage/fact-log.ts';
 import { factInWords } from '../audit/fact-words.ts';
@@ -122,7 +122,7 @@ function packExpiry(expires: string): string {
 
 function breakageOf(expected: string): string {
   if (expected === '0') return '';
-  return ` ${canonicalDecimal(`${expected}e2`)}% of them are expected never to be used.`;
+  return ` ${percentOf(expected)} of them are expected never to be used.`;
 }
 
 /** Every seal up to the month's standing one, in the order of closing; those a reopening broke say so. */
@@ -250,12 +250,15 @@ export interface PackedDocument {
   readonly path: string;
 }
 
+/** A file's ending, where it has a usual one; with the point. */
+export const endingOf = (file: string): string => /\.[A-Za-z0-9]{1,8}$/.exec(file)?.[0] ?? '';
+
 /** What was issued of the month, each under a name of its own. */
 export function documentsOf(session: Session, month: Month): PackedDocument[] {
   return session.facts().flatMap((fact): PackedDocument[] => {
     if (fact.kind !== 'document' || fact.body.month !== month) return [];
-    const ending = /\.[A-Za-z0-9]{1,8}$/.exec(fact.body.file)?.[0] ?? '';
-    return [{ fact, document: fact.body, path: `documents/${documentNumber(fact.body)}${ending}` }];
+    const path = `documents/${documentNumber(fact.body)}${endingOf(fact.body.file)}`;
+    return [{ fact, document: fact.body, path }];
   });
 }
 

@@ -7,9 +7,10 @@ import { canonicalDecimal } from '../../../src-shared/decimal.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { Book } from '../../engine/book.ts';
 import type { FactKind } from '../../engine/facts.ts';
-import type { Posting, PostingKind } from '../../engine/postings.ts';
+import type { Posting } from '../../engine/postings.ts';
 import { deferredOf, remainingOf } from '../../reports/lots.ts';
 import type { LotSums, ReportSource } from '../../reports/source.ts';
+import { movesCredits } from '../../reports/wallets.ts';
 import type { TrialLot, TrialMovement } from '../../reports/workbooks/trial/trial-data.ts';
 import type { StoredLot } from '../../storage/explain/postings-of.ts';
 import { lotOf, postingsOf } from '../../storage/explain/postings-of.ts';
@@ -20,8 +21,6 @@ import type { Session } from '../session.ts';
 
 /** Lots with more movements than these show the draws of a day in one line. */
 const MOST_LINES = 2000;
-/** Kinds that change neither what a lot holds nor what it defers. */
-const ELSEWHERE: ReadonlySet<PostingKind> = new Set(['charge', 'reversal', 'overage', 'deficit']);
 
 export interface Standing {
   /** Lots that were made in the month, or held or deferred something when it began, by customer and id. */
@@ -85,7 +84,7 @@ function* linesOf(
   let day: TrialMovement | null = null;
   let lines = 0;
   for (const { posting } of postings) {
-    if (ELSEWHERE.has(posting.kind)) continue;
+    if (!movesCredits(posting.kind)) continue;
     const line = lineOf(book, posting);
     if (single > 0) {
       yield line;

@@ -21,6 +21,7 @@ import {
   pieces,
   say,
   told,
+  voidSteps,
 } from './words.ts';
 
 export function explainCharge(look: Look, charge: string): Explained {
@@ -80,18 +81,11 @@ function forLot(look: Look, { posting, creditType }: PlacedPosting): Step[] {
 
 function credited(look: Look, { posting, creditType }: PlacedPosting): Step[] {
   const { eventId, credits: taken, amount, currency } = posting;
-  const fact = factOf(look.session, 'void', eventId ?? '');
   return [
     say(
       'price',
     )`Event ${eventLink(eventId!)} was voided after it was billed: ${credits(look.book, -taken, creditType)} of overage are credited with what they had cost, ${money(-amount, currency!)}.`,
-    ...(fact
-      ? [
-          say(
-            'origin',
-          )`The void is ${factPieces(fact)}${fact.body.reason === '' ? '' : `: ${fact.body.reason}`}.`,
-        ]
-      : []),
+    ...voidSteps(look.session, eventId ?? ''),
   ];
 }
 

@@ -19,6 +19,7 @@ import {
   money,
   pieces,
   say,
+  voidSteps,
 } from './words.ts';
 
 /** Which rule made the lot, from what, told by whom. */
@@ -134,18 +135,11 @@ const rolloverSentences = (plan: PlanFact): string =>
 
 function reinstated(look: Look, lot: StoredLot): Step[] {
   const event = lot.id.slice('void:'.length, -`:${lot.source}`.length);
-  const fact = factOf(look.session, 'void', event);
   return [
     say(
       'origin',
     )`Came back when event ${eventLink(event)} was voided, whose month was closed: it had drawn these credits from lot ${lotLink(lot.source!)}.`,
-    ...(fact
-      ? [
-          say(
-            'origin',
-          )`The void is ${factPieces(fact)}${fact.body.reason === '' ? '' : `: ${fact.body.reason}`}.`,
-        ]
-      : []),
+    ...voidSteps(look.session, event),
     say(
       'price',
     )`It is worth the usage revenue that the voided usage had recognised, and keeps the expiry, priority and meters of its source.`,

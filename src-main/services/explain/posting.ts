@@ -22,7 +22,6 @@ import {
   chargeLink,
   credits,
   eventLink,
-  factOf,
   factPieces,
   lotLink,
   moment,
@@ -31,6 +30,7 @@ import {
   pieces,
   say,
   told,
+  voidSteps,
 } from './words.ts';
 
 const TITLES: Readonly<Record<Posting['kind'], string>> = {
@@ -112,7 +112,7 @@ function ruleOf(look: Look, placed: PlacedPosting): Step[] {
         say(
           'state',
         )`Event ${eventLink(posting.eventId!)} was voided. Lot ${lot!}, which had paid, has ended meanwhile: no credits come back, and ${worth(posting.breakage)} move from usage revenue to breakage revenue.`,
-        ...voidFact(look, posting),
+        ...voidSteps(look.session, posting.eventId ?? ''),
       ];
     default:
       return posting.overage < 0n
@@ -120,24 +120,13 @@ function ruleOf(look: Look, placed: PlacedPosting): Step[] {
             say(
               'overage',
             )`Event ${eventLink(posting.eventId!)} was voided: ${amount(-posting.overage)} of ${posting.kind} are taken back.`,
-            ...voidFact(look, posting),
+            ...voidSteps(look.session, posting.eventId ?? ''),
           ]
         : [
             say('origin')`Usage event ${eventLink(posting.eventId!)} needed more than its lots could pay.`,
             ...shortfallSteps(look, posting, creditType),
           ];
   }
-}
-
-function voidFact({ session }: Look, { eventId }: Posting): Step[] {
-  const fact = factOf(session, 'void', eventId ?? '');
-  return fact
-    ? [
-        say(
-          'origin',
-        )`The void is ${factPieces(fact)}${fact.body.reason === '' ? '' : `: ${fact.body.reason}`}.`,
-      ]
-    : [];
 }
 
 /** Refunds and voids of a lot, with the facts of that day that told them (rules §11). */

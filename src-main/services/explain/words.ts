@@ -2,7 +2,7 @@
 // Must not: know a rule.
 import type { Instant, IsoDate, Month } from '../../../src-shared/calendar.ts';
 import { formatInstant } from '../../../src-shared/calendar.ts';
-import { decimalPlaces, formatScaled } from '../../../src-shared/decimal.ts';
+import { formatScaled, withPlaces } from '../../../src-shared/decimal.ts';
 import type { Explanation, Piece, Step } from '../../../src-shared/explain/calls.ts';
 import type { Subject } from '../../../src-shared/explain/subject.ts';
 import { lotSubject } from '../../../src-shared/explain/subject.ts';
@@ -44,9 +44,7 @@ export const quantity = (value: string, unit: string): Piece => ({ value, type: 
 
 /** A decimal of credits or money as the facts have it; money with its minor unit at least, finer prices as they are. */
 export function told(value: string, type: 'credits' | 'money', unit: string): Piece {
-  const missing = type === 'money' ? moneyScale(unit) - decimalPlaces(value) : 0;
-  const dot = value.includes('.') ? '' : '.';
-  return { value: missing > 0 ? `${value}${dot}${'0'.repeat(missing)}` : value, type, unit };
+  return { value: type === 'money' ? withPlaces(value, moneyScale(unit)) : value, type, unit };
 }
 
 type Value = NonNullable<Explanation['amount']>;
@@ -88,4 +86,12 @@ export function factOf<K extends FactKind>(
 export function factPieces(fact: Pick<Fact, 'seq' | 'author' | 'recordedAt' | 'source'>): Piece[] {
   const { seq, author, recordedAt, source } = fact;
   return pieces`${link(`fact ${seq}`, { kind: 'fact', fact: seq })}, told by ${author} on ${moment(recordedAt)} from ${source}`;
+}
+
+/** What told that an event is void, and why. */
+export function voidSteps(session: Session, eventId: string): Step[] {
+  const fact = factOf(session, 'void', eventId);
+  if (!fact) return [];
+  const { reason } = fact.body;
+  return [say('origin')`The void is ${factPieces(fact)}${reason === '' ? '' : `: ${reason}`}.`];
 }

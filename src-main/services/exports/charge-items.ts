@@ -4,6 +4,7 @@ import type { Month } from '../../../src-shared/calendar.ts';
 import { formatLocal } from '../../../src-shared/calendar.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { ChargeKind } from '../../engine/postings.ts';
+import { isOverageCharge } from '../../engine/postings.ts';
 import { journalTotals } from '../../reports/journal.ts';
 import type { ChargeLine, MoneySums, ReportSource } from '../../reports/source.ts';
 import type {
@@ -34,7 +35,7 @@ export function chargesOf(
     .map((line): ChargeItem => {
       const { charge, customer, kind, creditType, credits, amount, currency } = line;
       const date = source.book.dateAt(line.at);
-      const events = kind === 'overage' || kind === 'credit' ? overage.sums.get(charge) : undefined;
+      const events = isOverageCharge(kind) ? overage.sums.get(charge) : undefined;
       const item = { customer, charge, kind, date, creditType, credits, amount, currency };
       return { ...item, ...words(line), events: events ?? null, exported: '' };
     });

@@ -8,6 +8,7 @@ import { done, Refusal } from '../../../src-shared/findings/finding.ts';
 import type { DocumentFact, DocumentSeries } from '../../engine/facts.ts';
 import {
   documentNumber,
+  draftNumber,
   issueDocument,
   issuedBytes,
   numberToIssue,
@@ -108,10 +109,6 @@ export function mustBeClosed(session: Session, month: Month, draft: boolean): vo
     hint: `Close ${month} first, or ask for a draft`,
   });
 }
-
-/** What stands in the place of a number on what is not issued. */
-export const draftNumber = (series: DocumentSeries, month: Month): string =>
-  `DRAFT-${series === 'journal' ? 'JE' : 'CH'}-${month}`;
 
 async function draftOf({ series, month, make }: ToHandOut): Promise<HandedOut> {
   const number = draftNumber(series, month);

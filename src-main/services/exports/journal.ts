@@ -19,7 +19,7 @@ import {
 import { entryRows, type JournalAbout, journalProblems } from '../../reports/general-ledger/layout.ts';
 import { journalWorkbook } from '../../reports/general-ledger/workbook.ts';
 import { moneyByLot } from '../../storage/sums/by-lot.ts';
-import { numberToIssue } from '../documents/issued.ts';
+import { draftNumber, numberToIssue } from '../documents/issued.ts';
 import { paperOf } from '../documents/paper.ts';
 import { monthStatus } from '../files/month-status.ts';
 import { writeWhole } from '../files/text-file.ts';
@@ -29,7 +29,6 @@ import { latest } from '../session.ts';
 import type { OutFile } from './bundle.ts';
 import { wentOutElsewhere } from './elsewhere.ts';
 import {
-  draftNumber,
   type HandedOut,
   type HandedOutAs,
   handOut,

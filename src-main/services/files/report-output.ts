@@ -2,7 +2,7 @@
 // is waited for, so a million rows need no more memory than ten. Must not: change a value, a column or an order.
 
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
-import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
+import { monthDates } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { must, refused } from '../../../src-shared/findings/finding.ts';
 import type { ReportTable } from '../../../src-shared/report-table.ts';
@@ -89,7 +89,7 @@ function reportWorkbook(
       {
         author: session.book().fact.name,
         scope: scopeInWords(scope, cut),
-        date: scope.asOf ?? addDays(`${nextMonth(cut.through)}-01`, -1),
+        date: scope.asOf ?? monthDates(cut.through).to,
       },
     );
     must(await writeWorkbook(spec, path, { paper: paperOf(session) }));

@@ -1,7 +1,7 @@
 // Rows as a grid shows them, as a file for people: csv for a spreadsheet, or a workbook. Whole or not at all; rows pass through one by one.
 // Must not: know which rows these are.
 
-import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
+import { monthDates } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
 import type { Cell, Column, ReportTable } from '../../../src-shared/report-table.ts';
@@ -67,7 +67,7 @@ function writeText(
 async function writeBook(session: Session, table: ReportTable, path: string): Promise<Result<unknown>> {
   const taken = wouldOverwrite(path, [session.open.path]);
   if (taken) return refused(taken);
-  const date = addDays(`${nextMonth(defaultThrough(session))}-01`, -1);
+  const date = monthDates(defaultThrough(session)).to;
   const about = { author: session.book().fact.name, scope: 'as shown in the window', date };
   return writeWorkbook(tableToWorkbook(table, about), path, { paper: paperOf(session) });
 }

@@ -1,7 +1,7 @@
 // The book's side of a reconciliation: charges, what the journal moved on each account with its balances, usage by day and meter.
 // Must not: know the outside.
 import type { Month } from '../../../src-shared/calendar.ts';
-import { addDays } from '../../../src-shared/calendar.ts';
+import { addDays, monthDates } from '../../../src-shared/calendar.ts';
 import { parseScaled, QUANTITY_SCALE } from '../../../src-shared/decimal.ts';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
 import type { Account } from '../../engine/facts.ts';
@@ -9,8 +9,8 @@ import { journalTotals } from '../../reports/journal.ts';
 import { deferredOf } from '../../reports/lots.ts';
 import type { ReportSource } from '../../reports/source.ts';
 import { movesCredits } from '../../reports/wallets.ts';
-import { CHARGE_WORDS, monthDates } from '../../reports/workbooks/cells.ts';
 import { ACCOUNT_WORDS } from '../../reports/workbooks/revenue/journal.ts';
+import { CHARGE_WORDS } from '../../reports/workbooks/words.ts';
 import { usageByDay } from '../../storage/reconcile/usage-by-day.ts';
 import { documentNumber, issuedDocuments } from '../documents/issued.ts';
 import type { Session } from '../session.ts';

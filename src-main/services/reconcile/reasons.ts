@@ -1,10 +1,9 @@
 // Why a line is open, as far as it can be seen: what a person is shown until somebody says otherwise. Must not: decide for them.
 import type { Month } from '../../../src-shared/calendar.ts';
-import { dayNumber, monthOf } from '../../../src-shared/calendar.ts';
+import { dayNumber, monthDates, monthOf } from '../../../src-shared/calendar.ts';
 import type { Age, Reason } from '../../../src-shared/reconcile/words.ts';
 import type { Suggestion } from '../../reports/matching/items.ts';
 import { referenceKey } from '../../reports/matching/reference.ts';
-import { monthDates } from '../../reports/workbooks/cells.ts';
 import type { Line } from './lines.ts';
 
 interface Context {

@@ -2,7 +2,7 @@
 // sides, and who signed. Worked out from the book, the tables taken in and what is on record. Must not: change anything.
 import { createHash } from 'node:crypto';
 import type { Instant, IsoDate, Month } from '../../../src-shared/calendar.ts';
-import { dayNumber, formatInstant } from '../../../src-shared/calendar.ts';
+import { dayNumber, formatInstant, monthDates } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import type { Leg, Pass, Reason } from '../../../src-shared/reconcile/words.ts';
@@ -11,7 +11,6 @@ import type { MatchedItem, Materiality } from '../../engine/facts.ts';
 import type { Matching, Suggestion } from '../../reports/matching/items.ts';
 import { matchSides } from '../../reports/matching/match.ts';
 import type { ReportSource } from '../../reports/source.ts';
-import { monthDates } from '../../reports/workbooks/cells.ts';
 import { canonicalJson } from '../../storage/fact-log.ts';
 import { monthStatus } from '../files/month-status.ts';
 import { withSource } from '../report.ts';

@@ -1,6 +1,7 @@
 // Customers as a finance team looks at them: what each wallet holds, until when, and how long it lasts at the pace of the last
 // three months; and one customer's wallets with their lots. Estimates say so; everything else is the reports' own figures.
 import type { IsoDate } from '../../../src-shared/calendar.ts';
+import { monthDates } from '../../../src-shared/calendar.ts';
 import type { CustomerRead } from '../../../src-shared/contract/customers.ts';
 import { currencyScale, formatScaled } from '../../../src-shared/decimal.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
@@ -13,7 +14,7 @@ import { statementFacts } from '../files/statement-facts.ts';
 import { withSource } from '../report.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
-import { burns, estimates, lastDayOf, runsOutOn } from './estimates.ts';
+import { burns, estimates, runsOutOn } from './estimates.ts';
 
 const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -30,7 +31,7 @@ export function customersTable(session: Session): Promise<Result<CustomersTable>
     const source: ReportSource = { ...read, walletMonths: () => months, lots: () => lots };
     const made = balances.make(source);
     const names = latest(session, 'customer');
-    const asOf = lastDayOf(through);
+    const asOf = monthDates(through).to;
     const estimate = estimates(read.book, months, lots, asOf);
     const rows = [...made.rows].map((row): Cell[] => {
       const [customer = '', creditType = '', balance = '0', ...rest] = row as string[];
@@ -53,7 +54,7 @@ export function customersTable(session: Session): Promise<Result<CustomersTable>
 export function readCustomer(session: Session, customer: string): Promise<Result<CustomerRead>> {
   return withSource(session, { customer }, (read, cut) => {
     const { through } = cut;
-    const asOf = lastDayOf(through);
+    const asOf = monthDates(through).to;
     const months = read.walletMonths();
     const lots = read.lots();
     const estimate = estimates(read.book, months, lots, asOf);

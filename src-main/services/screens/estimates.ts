@@ -1,7 +1,7 @@
 // How long wallets last at the pace of the last three months, and the balance of a customer's wallets day by day, as charts show
 // both. Estimates say so; what has been is the ledger's own. Must not: change the book.
 import type { IsoDate } from '../../../src-shared/calendar.ts';
-import { addDays, addMonths, dayNumber, monthOf, nextMonth } from '../../../src-shared/calendar.ts';
+import { addDays, addMonths, dayNumber, monthDates, monthOf } from '../../../src-shared/calendar.ts';
 import type { WalletBurn } from '../../../src-shared/contract/customers.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import { remainingOf } from '../../reports/lots.ts';
@@ -18,10 +18,6 @@ const PACE_MONTHS = 3;
 const MOST_DAYS = 5 * 366;
 /** What a chart looks back on. */
 const BACK_MONTHS = 12;
-
-export function lastDayOf(month: string): IsoDate {
-  return addDays(`${nextMonth(month)}-01`, -1);
-}
 
 /** How long each wallet lasts: by customer and credit type. */
 export function estimates(
@@ -68,7 +64,7 @@ export function burns(
   { until, through }: Cut,
 ): (creditType: string, balance: bigint, ahead: RunOut, scale: number) => WalletBurn {
   const book = session.book();
-  const asOf = lastDayOf(through);
+  const asOf = monthDates(through).to;
   const wanted = addMonths(`${through}-01`, 1 - BACK_MONTHS);
   const first = `${book.firstMonth}-01`;
   const from = wanted < first ? first : wanted;

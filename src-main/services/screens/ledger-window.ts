@@ -9,7 +9,7 @@ import { done, refused } from '../../../src-shared/findings/finding.ts';
 import { LEDGER_COLUMNS } from '../../../src-shared/ledger-columns.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import { moneyScale } from '../../engine/book.ts';
-import { entryOf, kindsOfEntry, LEDGER_KINDS, ledgerRow } from '../../reports/ledger.ts';
+import { entryName, kindsOfEntry, LEDGER_KINDS, ledgerRow } from '../../reports/ledger.ts';
 import type { LedgerOrder } from '../../storage/ledger-pages.ts';
 import { ledgerWindow } from '../../storage/ledger-pages.ts';
 import type { LedgerPagesFilter } from '../../storage/paging/ledger-scan.ts';
@@ -86,7 +86,7 @@ export function findLedger(
   const wanted = {
     text,
     kinds: LEDGER_KINDS.filter((kind) =>
-      entryOf(kind).replaceAll('_', ' ').includes(text.replaceAll('_', ' ')),
+      entryName(kind).replaceAll('_', ' ').includes(text.replaceAll('_', ' ')),
     ),
     credits: [...book.creditTypes].flatMap(([code, { scale }]) => scaledIn(code, scale)),
     money: currenciesOf(session).flatMap((currency) => scaledIn(currency, moneyScale(currency))),

@@ -1,6 +1,6 @@
 // What the Overview shows: the figures at the end of the last month, and what is still to do before the open month can close.
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
-import { addDays, nextMonth } from '../../../src-shared/calendar.ts';
+import { monthDates } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import type { OverviewFigures } from '../../reports/overview.ts';
 import { overviewFigures } from '../../reports/overview.ts';
@@ -60,7 +60,7 @@ function toldOf(session: Session): Told {
 
 export function readOverview(session: Session): Promise<Result<OverviewRead>> {
   return withSource(session, {}, (source, { through }) => {
-    const asOf = addDays(`${nextMonth(through)}-01`, -1);
+    const asOf = monthDates(through).to;
     const lines = source.exceptions();
     const unfunded = lines.filter(({ reason }) => reason === 'unfunded').length;
     const openMonth = firstOpenMonth(session);

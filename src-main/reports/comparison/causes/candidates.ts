@@ -1,14 +1,14 @@
 // The ways in which a sheet may have come to another number in a month, worth trying: from the sheet's own rows first, then what
 // the rules had to do that month. Trying is explain-wallet's. Must not: derive.
 import type { Instant, Month } from '../../../../src-shared/calendar.ts';
-import { addDays, monthsBetween, nextMonth } from '../../../../src-shared/calendar.ts';
+import { addDays, monthsBetween } from '../../../../src-shared/calendar.ts';
 import type { BurnKey, GrantFact, PlanFact, SubscriptionFact } from '../../../engine/facts.ts';
 import { DEFAULT_BURN_ORDER } from '../../../engine/facts.ts';
 import type { MadeLot } from '../derive-wallet.ts';
 import type { Need } from '../needs.ts';
 import { lateCandidates, movedCandidates } from './moved-rows.ts';
 import type { Candidate, Situation } from './situation.ts';
-import { needsIn, single, tried, within } from './situation.ts';
+import { instantsOf, needsIn, single, tried, within } from './situation.ts';
 import type { RolloverPart, RoundingPer, Scope, Variation } from './variation.ts';
 
 export function candidatesOf(situation: Situation): Candidate[] {
@@ -104,8 +104,8 @@ function roundingCandidates(situation: Situation): Candidate[] {
 }
 
 function expiryCandidates(situation: Situation): Candidate[] {
-  const { now, creditType, month, since, zone } = situation;
-  const [from, until] = [zone.startOf(`${since}-01`), zone.startOf(`${nextMonth(month)}-01`)];
+  const { now, creditType, zone } = situation;
+  const [from, until] = instantsOf(situation);
   const ends = now.lots.filter(
     (made) => made.creditType === creditType && made.expiresAt !== null && !rolls(situation, made),
   );
@@ -176,8 +176,8 @@ const ORDERS: readonly (readonly BurnKey[])[] = [
 ];
 
 function burnCandidates(situation: Situation): Candidate[] {
-  const { now, creditType, month, since, zone } = situation;
-  const [from, until] = [zone.startOf(`${since}-01`), zone.startOf(`${nextMonth(month)}-01`)];
+  const { now, creditType, month, since } = situation;
+  const [from, until] = instantsOf(situation);
   const lots = now.lots.filter((made) => made.creditType === creditType && made.lot.startsAt < until);
   if (lots.length < 2) return [];
   const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > from);

@@ -4,7 +4,7 @@ import type { Instant, Month } from '../../../../src-shared/calendar.ts';
 import { monthsBetween, nextMonth, previousMonth } from '../../../../src-shared/calendar.ts';
 import type { Need } from '../needs.ts';
 import type { Candidate, Situation } from './situation.ts';
-import { needsIn, single, tried, within } from './situation.ts';
+import { instantsOf, needsIn, single, tried, within } from './situation.ts';
 import type { Variation } from './variation.ts';
 
 /** Rows the book marks late, counted by the sheet in the month they are of: all of a month, and each. */
@@ -74,7 +74,7 @@ function whereItMatters(
   { now, creditType, facts, zone, untried }: Situation,
   month: Month,
 ): readonly Instant[] {
-  const [from, until] = [zone.startOf(`${month}-01`), zone.startOf(`${nextMonth(month)}-01`)];
+  const [from, until] = instantsOf({ zone, since: month, month });
   const changes = [
     ...now.lots
       .filter((made) => made.creditType === creditType)

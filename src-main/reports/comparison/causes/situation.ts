@@ -1,5 +1,6 @@
 // What a wallet is explained from, a month at a time, and one way worth trying. Must not: derive, or hold a way.
 import type { Month, Zone } from '../../../../src-shared/calendar.ts';
+import { type Instant, nextMonth } from '../../../../src-shared/calendar.ts';
 import type { Told } from '../../../engine/facts.ts';
 import type { DerivedWallets } from '../derive-wallet.ts';
 import type { Need } from '../needs.ts';
@@ -45,5 +46,15 @@ export const single = (rank: number, guess: bigint, variation: Variation): Candi
 
 export const needsIn = ({ now, creditType }: Situation, from: Month, through = from): Need[] =>
   now.needs.filter((one) => one.creditType === creditType && one.month >= from && one.month <= through);
+
+/** The first instant of the months from `since` through `month`, and the first one after them. */
+export const instantsOf = ({
+  zone,
+  since,
+  month,
+}: Pick<Situation, 'zone' | 'since' | 'month'>): readonly [from: Instant, until: Instant] => [
+  zone.startOf(`${since}-01`),
+  zone.startOf(`${nextMonth(month)}-01`),
+];
 
 export const within = ({ since, month }: Situation, at: Month): boolean => at >= since && at <= month;

@@ -1,11 +1,11 @@
 // Trying the ways in which a sheet may have come to its number, and choosing among those that give it: what goes on to be right
 // longest, then what is simplest. Bounded, and it says what was left. Must not: think of a way.
-import { nextMonth } from '../../../../src-shared/calendar.ts';
 import { isNothing } from '../amounts.ts';
 import type { SheetMonth } from '../wallet-sheet.ts';
 import { candidatesOf } from './candidates.ts';
 import type { Reckoning } from './reckoning.ts';
 import type { Candidate, Situation } from './situation.ts';
+import { instantsOf } from './situation.ts';
 import type { Cause, Variation } from './variation.ts';
 
 /** A month of the sheet, with what was found before it. */
@@ -74,8 +74,9 @@ function withinReach(
 }
 
 /** No lot ends, though it were empty: with a row less it would not be. And nothing is owed. */
-function isPlain({ now, creditType, month, since, zone }: Situation): boolean {
-  const [from, until] = [zone.startOf(`${since}-01`), zone.startOf(`${nextMonth(month)}-01`)];
+function isPlain(situation: Situation): boolean {
+  const { now, creditType, month, since } = situation;
+  const [from, until] = instantsOf(situation);
   const ends = now.lots.some(
     ({ creditType: type, expiresAt }) =>
       type === creditType && expiresAt !== null && expiresAt > from && expiresAt <= until,

@@ -11,7 +11,7 @@ import {
   text,
   title,
 } from '../../workbooks/cells.ts';
-import { columnRange, type SpecCell, type SpecSheet } from '../../workbooks/spec.ts';
+import { columnRange, fixed, type SpecCell, type SpecSheet, sheetRef } from '../../workbooks/spec.ts';
 import { CAUSE_WORDS, placeInSheet } from '../cause-words.ts';
 import type { ComparedBalance, Comparison, DeferredBalance, ReportedDifference } from '../compare.ts';
 import { differenceRows, evidenceInWords, statusInWords } from '../tables.ts';
@@ -28,7 +28,7 @@ export interface About {
 
 /** Rows of a sheet of the detail, all of them. Blank sheets have one row that is empty. */
 export const rangeOf = (sheet: string, column: number, rows: number): string =>
-  `'${sheet}'!${columnRange(column, HEADING + 1, HEADING + Math.max(rows, 1)).replace(/([A-Z]+)(\d+)/g, '$$$1$$$2')}`;
+  `${sheetRef(sheet)}${fixed(columnRange(column, HEADING + 1, HEADING + Math.max(rows, 1)))}`;
 
 export const LINE_COLUMNS = {
   no: 1,

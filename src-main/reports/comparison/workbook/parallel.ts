@@ -2,6 +2,7 @@
 // the spreadsheet may be switched off, by a live formula. Must not: judge a month; the service did.
 
 import type { Month } from '../../../../src-shared/calendar.ts';
+import { monthDates } from '../../../../src-shared/calendar.ts';
 import { parallelVerdict } from '../../../../src-shared/comparison/words.ts';
 import {
   addSignOff,
@@ -10,8 +11,6 @@ import {
   header,
   lines,
   month,
-  monthDates,
-  monthInWords,
   SheetDraft,
   section,
   text,
@@ -19,6 +18,7 @@ import {
 } from '../../workbooks/cells.ts';
 import { ALL_CHECKS, allOk, type Check, checksSheet } from '../../workbooks/checks.ts';
 import { columnRange, type SpecSheet, type WorkbookSpec } from '../../workbooks/spec.ts';
+import { monthInWords } from '../../workbooks/words.ts';
 
 export interface ParallelData {
   readonly book: string;
@@ -127,11 +127,10 @@ function addVerdict(draft: SheetDraft, data: ParallelData, checks: readonly Chec
   const row = `${months.length}-SUMPRODUCT(MAX((${good}=0)*(ROW(${good})-${heading})))`;
   draft.add(text('Months in a row', 'label'), count(inARow, 'body', row));
   draft.add(text('Months needed', 'label'), count(enough));
-  draft.add(text('May be switched off', 'label'), {
-    value: mayEnd ? 'OK' : 'CHECK',
-    format: 'flag',
-    formula: `IF(B${draft.next - 2}>=B${draft.next - 1},"OK","CHECK")`,
-  });
+  draft.add(
+    text('May be switched off', 'label'),
+    flag(mayEnd, `IF(B${draft.next - 2}>=B${draft.next - 1},"OK","CHECK")`),
+  );
   draft.add(text('Checks', 'label'), flag(allOk(checks), ALL_CHECKS));
 }
 

@@ -1,6 +1,7 @@
 // The comparison of an old spreadsheet with the book as a workbook for whoever decides: a summary by cause and month on one page,
 // the differences, every balance, what each difference does to it, checks. Must not: read a file or a book.
 import type { Month } from '../../../../src-shared/calendar.ts';
+import { monthDates } from '../../../../src-shared/calendar.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
 import {
   amount,
@@ -9,16 +10,15 @@ import {
   header,
   lines,
   month,
-  monthDates,
-  monthInWords,
   rounded,
   SheetDraft,
   section,
   text,
   title,
 } from '../../workbooks/cells.ts';
-import { ALL_CHECKS, allOk, type Check, checksSheet } from '../../workbooks/checks.ts';
+import { ALL_CHECKS, allOk, type Check, checksIn, checksSheet } from '../../workbooks/checks.ts';
 import type { SpecCell, SpecSheet, WorkbookSpec } from '../../workbooks/spec.ts';
+import { monthInWords } from '../../workbooks/words.ts';
 import { CAUSE_WORDS } from '../cause-words.ts';
 import type { ComparedBalance, Comparison, ReportedDifference } from '../compare.ts';
 import { notComparedFindings } from '../not-compared.ts';
@@ -302,14 +302,7 @@ function checksOf(comparison: Comparison): Check[] {
     const standing = differences.filter(
       (one) => one.creditType === creditType && atEnd.some(({ customer }) => customer === one.customer),
     );
-    const check = (what: string, formula: string, computed: bigint, book: bigint): Check => ({
-      what,
-      unit: creditType,
-      scale,
-      formula,
-      computed,
-      book,
-    });
+    const check = checksIn(creditType, scale);
     return [
       check(
         'Known effects are the differences, all months',

@@ -1,8 +1,9 @@
 // The events behind overage: a line each, charge by charge, over as many sheets as it takes. Other sheets add up a charge's lines by
 // where they stand. Must not: bring a sum.
 import { amount, date, header, text } from '../cells.ts';
-import { type About, HEADING, heading, rangeOn } from '../revenue/sheets.ts';
+import { type About, HEADING, heading } from '../sheets.ts';
 import type { SpecCell, SpecRow, SpecSheet } from '../spec.ts';
+import { rangeOn } from '../spec.ts';
 import type { ChargeItem, ChargesData } from './data.ts';
 
 export const EVENT_COLUMNS = { credits: 9, amount: 10, currency: 11 } as const;

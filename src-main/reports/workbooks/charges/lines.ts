@@ -1,8 +1,11 @@
 // The lines to invoice: those of the month, and those of the next cycle so far. Overage is added up from its events by live formulas.
 // Must not: bring a total that is no formula over its own rows.
-import { amount, CHARGE_WORDS, count, date, header, rounded, text } from '../cells.ts';
-import { type About, type Detail, HEADING, heading, span, totalFormula } from '../revenue/sheets.ts';
+
+import { isOverageCharge } from '../../../engine/postings.ts';
+import { amount, count, date, header, rounded, text } from '../cells.ts';
+import { type About, type Detail, HEADING, heading, span, totalFormula } from '../sheets.ts';
 import type { SpecCell, SpecRow, SpecSheet } from '../spec.ts';
+import { CHARGE_WORDS } from '../words.ts';
 import type { ChargeItem, ChargesData } from './data.ts';
 import { EVENT_COLUMNS, type EventsDraft } from './events.ts';
 
@@ -41,7 +44,7 @@ const NEXT_HEADER: readonly SpecCell[] = [
 ];
 
 /** Kinds whose amount has usage behind it. */
-export const hasEvents = ({ kind }: ChargeItem): boolean => kind === 'overage' || kind === 'credit';
+export const hasEvents = ({ kind }: ChargeItem): boolean => isOverageCharge(kind);
 
 export const eventTotal = ({ events }: ChargeItem): bigint => events?.amount ?? 0n;
 

@@ -2,19 +2,11 @@
 // Must not: take a figure from anywhere else.
 import { compareText } from '../../../../src-shared/text-order.ts';
 import type { ChargeKind } from '../../../engine/postings.ts';
-import {
-  amount,
-  CHARGE_WORDS,
-  header,
-  monthInWords,
-  rounded,
-  type SheetDraft,
-  section,
-  text,
-} from '../cells.ts';
-import { type About, cellOn, type Detail, rangeOn, totalFormula } from '../revenue/sheets.ts';
-import { address, type SpecCell } from '../spec.ts';
+import { amount, header, rounded, type SheetDraft, section, text } from '../cells.ts';
+import { type About, type Detail, totalFormula } from '../sheets.ts';
+import { address, cellOn, rangeOn, type SpecCell } from '../spec.ts';
 import { type SummaryFrame, summaryFrame } from '../summary-frame.ts';
+import { CHARGE_WORDS, monthInWords } from '../words.ts';
 import type { ChargesData } from './data.ts';
 import { currenciesOf, NEXT, NEXT_COLUMNS, NOW, NOW_COLUMNS } from './lines.ts';
 

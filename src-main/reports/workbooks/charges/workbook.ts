@@ -1,9 +1,12 @@
 // The charges workbook of a month: Summary by customer, Invoice now, Next cycle, the Events behind overage, Checks.
 // Must not: read a book; all it needs is in ChargesData.
-import { monthDates, monthInWords, rounded } from '../cells.ts';
+
+import { monthDates } from '../../../../src-shared/calendar.ts';
+import { rounded } from '../cells.ts';
 import { allOk, type Check, checksSheet } from '../checks.ts';
-import { type About, type Detail, HEADING, rangeOn } from '../revenue/sheets.ts';
-import { SHEET_ROWS, type WorkbookSpec } from '../spec.ts';
+import { type About, type Detail, HEADING } from '../sheets.ts';
+import { rangeOn, SHEET_ROWS, type WorkbookSpec } from '../spec.ts';
+import { monthInWords } from '../words.ts';
 import type { ChargeItem, ChargesData } from './data.ts';
 import { EVENT_COLUMNS, type EventsDraft, eventsDetail } from './events.ts';
 import {

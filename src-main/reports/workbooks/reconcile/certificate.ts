@@ -1,15 +1,15 @@
 // The certificate of a reconciliation, one page: both sides rolled forward, the difference and what explains it, open lines by age, what was
 // taken in, how it was matched, the conclusion and who signed. Figures are formulas over the detail. Must not: judge.
+
+import { monthDates } from '../../../../src-shared/calendar.ts';
 import { decimalPlaces, parseScaled } from '../../../../src-shared/decimal.ts';
 import { AGES, LEG_WORDS, PASS_WORDS } from '../../../../src-shared/reconcile/words.ts';
 import {
   amount,
   lines as brokenInto,
   count,
-  dateInWords,
   flag,
   header,
-  monthDates,
   rounded,
   SheetDraft,
   section,
@@ -19,6 +19,7 @@ import {
 import { ALL_CHECKS, allOk, type Check } from '../checks.ts';
 import type { SpecCell, SpecSheet } from '../spec.ts';
 import type { Table } from '../table.ts';
+import { dateInWords } from '../words.ts';
 import type { ReconcileData, ReconcileLine, ReconcileTotals, SignedBy } from './data.ts';
 import { OPEN, partyWord } from './lines.ts';
 

@@ -1,9 +1,12 @@
 // A reconciliation as a workbook: Certificate, Open, Book, Source, Checks. Must not: read a book; all it needs is in ReconcileData.
+
+import { monthDates } from '../../../../src-shared/calendar.ts';
 import { LEG_WORDS } from '../../../../src-shared/reconcile/words.ts';
-import { monthDates, monthInWords, rounded } from '../cells.ts';
+import { rounded } from '../cells.ts';
 import { type Check, checksSheet } from '../checks.ts';
 import type { WorkbookSpec } from '../spec.ts';
 import type { Table } from '../table.ts';
+import { monthInWords } from '../words.ts';
 import { certificateSheet, sumOf, type Tables } from './certificate.ts';
 import type { ReconcileData, ReconcileLine } from './data.ts';
 import { detailSheet, openTable, SHEETS, sideTable } from './lines.ts';

@@ -1,10 +1,11 @@
 // The period's postings that move money, by customer, currency and kind: what the roll-forward adds up.
 // Must not: bring a sum that is no formula over its own rows.
-import { amount, CHARGE_WORDS, header, text } from '../cells.ts';
+import { amount, header, text } from '../cells.ts';
 import type { RevenueData } from '../revenue-data.ts';
+import { type About, type Detail, HEADING, heading, span, totalFormula } from '../sheets.ts';
 import type { SpecCell, SpecRow, SpecSheet } from '../spec.ts';
+import { CHARGE_WORDS } from '../words.ts';
 import { MOVED_FIELDS, movedIn, type RevenueFigures } from './figures.ts';
-import { type About, type Detail, HEADING, heading, span, totalFormula } from './sheets.ts';
 
 export const ACTIVITY = 'Activity';
 /** Columns of Activity that formulas elsewhere name. */

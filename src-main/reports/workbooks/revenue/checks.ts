@@ -4,15 +4,17 @@
 import { absolute } from '../../../../src-shared/decimal.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
 import type { Account } from '../../../engine/facts.ts';
+import { DEBIT_SIDE } from '../../journal.ts';
 import { rounded } from '../cells.ts';
 import type { Check } from '../checks.ts';
+import { checksIn } from '../checks.ts';
 import type { RevenueData } from '../revenue-data.ts';
+import { cellOn, rangeOn } from '../spec.ts';
 import { ACTIVITY, ACTIVITY_COLUMNS } from './activity.ts';
 import { type MovedField, movedIn, type RevenueFigures } from './figures.ts';
 import { ACCOUNT_WORDS, JOURNAL, type JournalDraft } from './journal.ts';
 import type { RevenueParts } from './parts.ts';
-import { creditChecks, lotChecks, makerOf } from './recognition-checks.ts';
-import { cellOn, rangeOn } from './sheets.ts';
+import { creditChecks, lotChecks } from './recognition-checks.ts';
 import { SUMMARY, SUMMARY_COLUMNS } from './summary.ts';
 
 export function revenueChecks(data: RevenueData, parts: RevenueParts): Check[] {
@@ -28,7 +30,7 @@ export function revenueChecks(data: RevenueData, parts: RevenueParts): Check[] {
 }
 
 const makerFor = (data: RevenueData, currency: string) =>
-  makerOf(currency, data.book.currencyScale(currency));
+  checksIn(currency, data.book.currencyScale(currency));
 
 function rollForwardChecks(data: RevenueData, { figures, summary }: RevenueParts, currency: string): Check[] {
   const check = makerFor(data, currency);
@@ -80,14 +82,14 @@ function netFormula(journal: JournalDraft, currency: string, account: Account, s
   return debit ? rounded(`'${JOURNAL}'!${credit}-'${JOURNAL}'!${debit}`, scale) : null;
 }
 
-const ACCOUNTS: readonly { account: Account; field: MovedField; debitsPositive: boolean }[] = [
-  { account: 'deferred_revenue', field: 'deferred', debitsPositive: false },
-  { account: 'usage_revenue', field: 'usage', debitsPositive: false },
-  { account: 'breakage_revenue', field: 'breakage', debitsPositive: false },
-  { account: 'overage_revenue', field: 'overage', debitsPositive: false },
-  { account: 'receivable', field: 'receivable', debitsPositive: true },
-  { account: 'unbilled_receivable', field: 'unbilled', debitsPositive: true },
-  { account: 'migration_clearing', field: 'clearing', debitsPositive: true },
+const ACCOUNTS: readonly { account: Account; field: MovedField }[] = [
+  { account: 'deferred_revenue', field: 'deferred' },
+  { account: 'usage_revenue', field: 'usage' },
+  { account: 'breakage_revenue', field: 'breakage' },
+  { account: 'overage_revenue', field: 'overage' },
+  { account: 'receivable', field: 'receivable' },
+  { account: 'unbilled_receivable', field: 'unbilled' },
+  { account: 'migration_clearing', field: 'clearing' },
 ];
 
 /** Each account's movement: added up from the postings on Activity, against the journal; and both sides against each other. */
@@ -101,7 +103,7 @@ function accountChecks(
   const total = activity.totals.get(currency);
   const cell = (field: MovedField): string | null =>
     total === undefined ? null : cellOn(ACTIVITY, ACTIVITY_COLUMNS[field], total);
-  const accounts = ACCOUNTS.flatMap(({ account, field, debitsPositive }) => {
+  const accounts = ACCOUNTS.flatMap(({ account, field }) => {
     const booked = data.journal.find((row) => row.currency === currency && row.account === account);
     const computed = movedIn(figures, currency, field);
     if (!booked && computed === 0n) return [];
@@ -111,11 +113,11 @@ function accountChecks(
         `${ACCOUNT_WORDS[account]}: postings and journal`,
         cell(field),
         computed,
-        debitsPositive ? -net : net,
+        DEBIT_SIDE.has(account) ? -net : net,
       ),
     ];
   });
-  const signs = ACCOUNTS.map(({ field, debitsPositive }) => ({ field, sign: debitsPositive ? 1n : -1n }));
+  const signs = ACCOUNTS.map(({ account, field }) => ({ field, sign: DEBIT_SIDE.has(account) ? 1n : -1n }));
   const apart = signs.reduce((sum, { field, sign }) => sum + sign * movedIn(figures, currency, field), 0n);
   const formula = [...signs].reverse().map(({ field, sign }) => `${sign > 0n ? '+' : '-'}${cell(field)}`);
   const balance =

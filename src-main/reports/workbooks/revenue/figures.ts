@@ -2,7 +2,7 @@
 // its postings stand on the Activity sheet. The book's own roll-forward is kept beside it, for the checks.
 // Must not: make cells.
 import { compareText } from '../../../../src-shared/text-order.ts';
-import { POSTING_KINDS, type PostingKind } from '../../../engine/postings.ts';
+import { isOverageCharge, POSTING_KINDS, type PostingKind } from '../../../engine/postings.ts';
 import { isWithin } from '../../recognition/period.ts';
 import type { MoneySums } from '../../source.ts';
 import type { DeferredSums, RevenueData } from '../revenue-data.ts';
@@ -54,10 +54,10 @@ const ENTRY_OF: Readonly<Record<PostingKind, string>> = {
 };
 
 function movedOf(sums: MoneySums): Moved {
-  const forOverage = sums.chargeKind === 'overage' || sums.chargeKind === 'credit';
   const deferred = sums.basisUp - sums.basisDown;
   return {
-    entry: sums.kind === 'charge' && forOverage ? 'Overage billed' : ENTRY_OF[sums.kind],
+    entry:
+      sums.kind === 'charge' && isOverageCharge(sums.chargeKind) ? 'Overage billed' : ENTRY_OF[sums.kind],
     charge: sums.chargeKind,
     deferred,
     usage: sums.usageUp - sums.usageDown,

@@ -3,8 +3,8 @@
 import type { Account } from '../../../engine/facts.ts';
 import { amount, header, SheetDraft, text } from '../cells.ts';
 import type { RevenueData } from '../revenue-data.ts';
+import { type About, type Detail, HEADING, heading, span, totalFormula } from '../sheets.ts';
 import { address, type SpecCell } from '../spec.ts';
-import { type About, type Detail, HEADING, heading, span, totalFormula } from './sheets.ts';
 
 export const JOURNAL = 'Journal';
 export const ACCOUNT_WORDS: Readonly<Record<Account, string>> = {

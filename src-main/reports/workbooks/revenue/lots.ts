@@ -6,11 +6,12 @@ import { lastDay } from '../../cells.ts';
 import { deferredOf, remainingOf } from '../../lots.ts';
 import type { CreditField, LotMovement, MoneyField } from '../../recognition/lot-movements.ts';
 import { CREDIT_FIELDS, lotMovements, MONEY_FIELDS } from '../../recognition/lot-movements.ts';
-import { amount, date, header, LOT_WORDS, month, rounded, text } from '../cells.ts';
+import { amount, date, header, month, rounded, text } from '../cells.ts';
 import type { RevenueData } from '../revenue-data.ts';
+import { type About, HEADING, tableSheet } from '../sheets.ts';
 import type { SpecSheet } from '../spec.ts';
 import { blocksOf, Table, type TableColumn } from '../table.ts';
-import { type About, HEADING, tableSheet } from './sheets.ts';
+import { LOT_WORDS } from '../words.ts';
 
 export const LOTS = 'Lots';
 const LOT_CREDITS = 'Lot credits';

@@ -3,6 +3,7 @@
 import { cohortLines } from '../../recognition/cohorts.ts';
 import { bookedOf } from '../../recognition/lot-movements.ts';
 import type { RevenueData } from '../revenue-data.ts';
+import { type About, HEADING } from '../sheets.ts';
 import { activityDetail } from './activity.ts';
 import { adjustmentsTable } from './evidence/adjustments.ts';
 import { journalLines, journalLotsTable } from './evidence/journal-lots.ts';
@@ -14,7 +15,6 @@ import { breakageTable, cohortRows } from './recognition/breakage.ts';
 import { creditsTable, plansSheet } from './recognition/credits.ts';
 import { ladderSheet, ladderTable } from './recognition/ladder.ts';
 import { cohortTable, waterfallSheet } from './recognition/waterfall.ts';
-import { type About, HEADING } from './sheets.ts';
 import { summarySheet } from './summary.ts';
 
 export function partsOf(data: RevenueData, about: About) {

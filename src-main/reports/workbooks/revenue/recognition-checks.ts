@@ -2,22 +2,18 @@
 // by lot, each against the book. Must not: make sheets.
 import { absolute } from '../../../../src-shared/decimal.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
+import { deferredOf } from '../../lots.ts';
 import type { MoneyField } from '../../recognition/lot-movements.ts';
 import { rounded } from '../cells.ts';
 import type { Check } from '../checks.ts';
+import { type CheckMaker, checksIn } from '../checks.ts';
 import type { DeferredSums, RevenueData } from '../revenue-data.ts';
+import { cellOn } from '../spec.ts';
 import type { Way } from './evidence/tie-out.ts';
 import { ACCOUNT_WORDS } from './journal.ts';
 import { MONEY_WORDS } from './lots.ts';
 import type { RevenueParts } from './parts.ts';
-import { cellOn } from './sheets.ts';
 import { SUMMARY, SUMMARY_COLUMNS } from './summary.ts';
-
-export type Maker = (what: string, formula: string | null, computed: bigint, book: bigint) => Check;
-
-export const makerOf =
-  (unit: string, scale: number): Maker =>
-  (what, formula, computed, book) => ({ what, unit, scale, formula: formula ?? '0', computed, book });
 
 /** What the book says of a movement, with the sign it has on the lots; rolling over moves nothing in all. */
 const PER_BOOK: readonly (readonly [MoneyField, (row: DeferredSums) => bigint])[] = [
@@ -30,7 +26,7 @@ const PER_BOOK: readonly (readonly [MoneyField, (row: DeferredSums) => bigint])[
 ];
 
 export function lotChecks(data: RevenueData, parts: RevenueParts, currency: string): Check[] {
-  const check = makerOf(currency, data.book.currencyScale(currency));
+  const check = checksIn(currency, data.book.currencyScale(currency));
   return [
     ...movementChecks(data, parts, currency, check),
     ...closingChecks(data, parts, currency, check),
@@ -47,14 +43,15 @@ function inBook(data: RevenueData, currency: string, pick: (row: DeferredSums) =
 
 /** A column of a table against the book. */
 type Tabled = Pick<RevenueParts['lots']['money'], 'total' | 'sum'>;
-const tabled = (check: Maker, unit: string) => (what: string, table: Tabled, key: string, book: bigint) =>
-  check(what, table.total(unit, key), table.sum(unit, key), book);
+const tabled =
+  (check: CheckMaker, unit: string) => (what: string, table: Tabled, key: string, book: bigint) =>
+    check(what, table.total(unit, key), table.sum(unit, key), book);
 
 function movementChecks(
   data: RevenueData,
   { lots, summary }: RevenueParts,
   currency: string,
-  check: Maker,
+  check: CheckMaker,
 ): Check[] {
   const scale = data.book.currencyScale(currency);
   const { money } = lots;
@@ -75,13 +72,13 @@ function movementChecks(
   ];
 }
 
-function rolledCheck(table: Tabled, unit: string, scale: number, check: Maker, what: string): Check {
+function rolledCheck(table: Tabled, unit: string, scale: number, check: CheckMaker, what: string): Check {
   const cells = [table.total(unit, 'rolledIn'), table.total(unit, 'rolledOut')];
   const sum = table.sum(unit, 'rolledIn') + table.sum(unit, 'rolledOut');
   return check(what, cells[0] ? rounded(cells.join('+'), scale) : null, sum, 0n);
 }
 
-function closingChecks(data: RevenueData, parts: RevenueParts, currency: string, check: Maker): Check[] {
+function closingChecks(data: RevenueData, parts: RevenueParts, currency: string, check: CheckMaker): Check[] {
   const { lots, plans, ladder, ladderCustomers } = parts;
   const closing = inBook(data, currency, (row) => row.closing);
   const rung = ladder.money.get(currency);
@@ -99,7 +96,7 @@ function overageChecks(
   data: RevenueData,
   { overage, adjustments }: RevenueParts,
   currency: string,
-  check: Maker,
+  check: CheckMaker,
 ): Check[] {
   const table = tabled(check, currency);
   const book = (pick: (row: DeferredSums) => bigint): bigint => inBook(data, currency, pick);
@@ -126,14 +123,11 @@ function overageChecks(
 }
 
 /** Lot by lot, so that two differences cannot cancel out. */
-function differences({ lots }: RevenueParts, currency: string, scale: number, check: Maker): Check {
+function differences({ lots }: RevenueParts, currency: string, scale: number, check: CheckMaker): Check {
   const { money, moneyRows } = lots;
   const apart = moneyRows
     .filter(({ lot }) => lot.currency === currency)
-    .reduce((sum, { lot, money: moved }) => {
-      const deferred = lot.price - lot.recognized - lot.moved - lot.returned;
-      return sum + absolute(moved.closing - deferred);
-    }, 0n);
+    .reduce((sum, { lot, money: moved }) => sum + absolute(moved.closing - deferredOf(lot)), 0n);
   const formula =
     money.all &&
     `SUMPRODUCT((${money.range('currency')}="${currency}")*ABS(${money.range('closing')}-${money.range('book')}))`;
@@ -144,7 +138,7 @@ function waterfallChecks(
   data: RevenueData,
   { waterfall }: RevenueParts,
   currency: string,
-  check: Maker,
+  check: CheckMaker,
 ): Check[] {
   const scale = data.book.currencyScale(currency);
   const block = waterfall.currencies.find((one) => one.currency === currency);
@@ -166,7 +160,7 @@ function journalLotChecks(
   data: RevenueData,
   { journalLots, journalByLot }: RevenueParts,
   currency: string,
-  check: Maker,
+  check: CheckMaker,
 ): Check[] {
   const scale = data.book.currencyScale(currency);
   const own = journalByLot.filter((line) => line.currency === currency);
@@ -200,7 +194,7 @@ export function creditChecks(data: RevenueData, parts: RevenueParts): Check[] {
   const { lots, credits, plans, ladder, breakage } = parts;
   return lots.credits.units.flatMap((unit) => {
     const scale = data.book.creditScale(unit);
-    const check = makerOf(unit, scale);
+    const check = checksIn(unit, scale);
     const table = tabled(check, unit);
     const book = credits.sum(unit, 'book');
     const rung = ladder.credits.get(unit);

@@ -1,14 +1,15 @@
 // The roll-forward of deferred revenue: a line per customer and currency, each column added up from Activity by a live formula.
 // Must not: take a figure from the book where postings give it, except the opening and what is compared.
-import { datesOf } from '../../recognition/period.ts';
-import { amount, dateInWords, header, rounded, type SheetDraft, text } from '../cells.ts';
+import { datesOf, periodInWords } from '../../recognition/period.ts';
+import { amount, header, rounded, type SheetDraft, text } from '../cells.ts';
 import type { RevenueData } from '../revenue-data.ts';
-import { address, type SpecCell } from '../spec.ts';
+import { type About, totalFormula } from '../sheets.ts';
+import { address, rangeOn, type SpecCell } from '../spec.ts';
 import { type SummaryFrame, summaryFrame } from '../summary-frame.ts';
+import { dateInWords } from '../words.ts';
 import { ACTIVITY, ACTIVITY_COLUMNS } from './activity.ts';
 import { ENTRIES, type RevenueFigures, type RevenueRow } from './figures.ts';
 import { CAME, type Lots } from './lots.ts';
-import { type About, periodInWords, rangeOn, totalFormula } from './sheets.ts';
 
 export const SUMMARY = 'Summary';
 

@@ -2,18 +2,9 @@
 // what is carried forward.
 // Must not: sum anything but by formulas over its own rows.
 import type { IsoDate } from '../../../../src-shared/calendar.ts';
+import { withPlaces } from '../../../../src-shared/decimal.ts';
 import type { LedgerLine } from '../../source.ts';
-import {
-  amount,
-  date,
-  dateInWords,
-  ENTRY_WORDS,
-  header,
-  rounded,
-  text,
-  title,
-  withPlaces,
-} from '../cells.ts';
+import { amount, date, header, rounded, text, title } from '../cells.ts';
 import {
   columnLetters,
   SHEET_ROWS,
@@ -24,6 +15,7 @@ import {
   sheetRef,
 } from '../spec.ts';
 import type { StatementData } from '../statement-data.ts';
+import { dateInWords, ENTRY_WORDS } from '../words.ts';
 import type { StatementFigures, WalletFigures } from './figures.ts';
 
 export const ACTIVITY = 'Activity';

@@ -1,23 +1,14 @@
 // The index of a month's statements: who got which, under which number, with what balance, in which file; each line leads to its file.
 // Must not: list what was not written.
 import type { IsoDate, Month } from '../../../../src-shared/calendar.ts';
+import { monthDates } from '../../../../src-shared/calendar.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
 import type { ReportBook, WalletMonthSums } from '../../source.ts';
-import {
-  amount,
-  date,
-  dateInWords,
-  header,
-  monthDates,
-  monthInWords,
-  rounded,
-  SheetDraft,
-  text,
-  title,
-} from '../cells.ts';
+import { movesCredits } from '../../wallets.ts';
+import { amount, date, header, rounded, SheetDraft, text, title } from '../cells.ts';
 import { type Check, checksSheet } from '../checks.ts';
 import { columnRange, type SpecSheet, sheetRef, type WorkbookSpec } from '../spec.ts';
-import { movementOf } from './figures.ts';
+import { dateInWords, monthInWords } from '../words.ts';
 
 export interface StatementIndexData {
   readonly book: ReportBook;
@@ -58,7 +49,7 @@ export function statementIndex(data: StatementIndexData): WorkbookSpec {
 export function closingOf(all: readonly WalletMonthSums[]): Map<string, bigint> {
   const wallets = new Map<string, bigint>();
   for (const sums of all) {
-    const moved = movementOf(sums.kind) === null ? 0n : sums.credits;
+    const moved = movesCredits(sums.kind) ? sums.credits : 0n;
     wallets.set(sums.creditType, (wallets.get(sums.creditType) ?? 0n) + moved);
   }
   return wallets;

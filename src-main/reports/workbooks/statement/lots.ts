@@ -1,8 +1,9 @@
 // The lots of a statement: each on one line with its opening, what the month did to it, and its closing.
 // Must not: sum anything but by formulas over its own rows.
-import { amount, date, header, LOT_WORDS, rounded, SheetDraft, text, title } from '../cells.ts';
+import { amount, date, header, rounded, SheetDraft, text, title } from '../cells.ts';
 import { columnRange, type SpecCell, type SpecSheet } from '../spec.ts';
 import { duringInWords, type StatementData } from '../statement-data.ts';
+import { LOT_WORDS } from '../words.ts';
 import { type LotFigures, MOVEMENTS, type StatementFigures, type WalletFigures } from './figures.ts';
 
 export const LOTS = 'Lots';

@@ -1,20 +1,11 @@
 // The tables of a statement's first page: how the balance came about, what unused credits are worth, what was charged.
 // Every total is a formula over Activity or over the page itself.
 // Must not: bring figures that stand nowhere else.
-import {
-  amount,
-  CHARGE_WORDS,
-  date,
-  dateInWords,
-  header,
-  rounded,
-  type SheetDraft,
-  section,
-  text,
-} from '../cells.ts';
+import { amount, date, header, rounded, type SheetDraft, section, text } from '../cells.ts';
 import type { DeferredSums } from '../revenue-data.ts';
 import { columnLetters, columnRange, type SpecCell, type SpecSheet, sheetRef } from '../spec.ts';
 import { duringInWords, type StatementData } from '../statement-data.ts';
+import { CHARGE_WORDS, dateInWords } from '../words.ts';
 import { ACTIVITY_COLUMNS, type Block, type Stretch } from './activity.ts';
 import { MOVEMENTS, type MovementWord, type StatementFigures } from './figures.ts';
 import type { OverageTable } from './outlook.ts';

@@ -2,21 +2,11 @@
 // and by which rules.
 // Must not: bring figures that stand nowhere else.
 import { burnOrderInWords, creditsInWords, planInWords } from '../../plan-in-words.ts';
-import {
-  amount,
-  date,
-  dateInWords,
-  flag,
-  lines,
-  monthInWords,
-  SheetDraft,
-  section,
-  text,
-  title,
-} from '../cells.ts';
+import { amount, date, flag, lines, SheetDraft, section, text, title } from '../cells.ts';
 import { ALL_CHECKS } from '../checks.ts';
 import type { SpecCell, SpecPicture } from '../spec.ts';
 import { type StatementData, type StatementLetterhead, statusInWords } from '../statement-data.ts';
+import { dateInWords, monthInWords } from '../words.ts';
 import type { Block } from './activity.ts';
 import type { StatementFigures, WalletFigures } from './figures.ts';
 import type { LotsDraft } from './lots.ts';

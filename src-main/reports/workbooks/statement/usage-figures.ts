@@ -1,11 +1,11 @@
 // What a statement says of usage, worked out while its lines and events pass once: by meter, what came late, what found no credits, what
 // went beyond them. Must not: hold an event.
-import { parseScaled, QUANTITY_SCALE } from '../../../../src-shared/decimal.ts';
+import { decimalPlaces, parseScaled, QUANTITY_SCALE } from '../../../../src-shared/decimal.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
 import { entryOf } from '../../cells.ts';
 import type { LedgerLine } from '../../source.ts';
-import { monthInWords, placesIn } from '../cells.ts';
 import type { StatementData } from '../statement-data.ts';
+import { monthInWords } from '../words.ts';
 
 export interface MeterUsage {
   readonly meter: string;
@@ -41,7 +41,7 @@ export function usageFigures({ usage, book }: StatementData): UsageFigures {
     sums.events++;
     sums.quantity += parseScaled(quantity, QUANTITY_SCALE) ?? 0n;
     sums.need += event.need;
-    const own = placesIn(quantity);
+    const own = decimalPlaces(quantity);
     if (own > (places.get(meter) ?? -1)) places.set(meter, own);
     if (event.unfunded !== 0n) unfunded++;
     if (!event.late) continue;

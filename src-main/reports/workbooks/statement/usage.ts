@@ -3,23 +3,15 @@
 // Must not: rate anything.
 
 import type { IsoDate } from '../../../../src-shared/calendar.ts';
-import { canonicalDecimal, formatScaled, QUANTITY_SCALE } from '../../../../src-shared/decimal.ts';
+import {
+  canonicalDecimal,
+  formatScaled,
+  QUANTITY_SCALE,
+  withPlaces,
+} from '../../../../src-shared/decimal.ts';
 import { entryOf } from '../../cells.ts';
 import { grouped } from '../../plan-in-words.ts';
-import {
-  aligned,
-  amount,
-  count,
-  date,
-  header,
-  monthInWords,
-  rounded,
-  SheetDraft,
-  section,
-  text,
-  title,
-  withPlaces,
-} from '../cells.ts';
+import { aligned, amount, count, date, header, rounded, SheetDraft, section, text, title } from '../cells.ts';
 import { columnRange, type SpecCell, type SpecRow, type SpecSheet } from '../spec.ts';
 import {
   duringInWords,
@@ -27,6 +19,7 @@ import {
   type StatementRate,
   type StatementUsage,
 } from '../statement-data.ts';
+import { monthInWords } from '../words.ts';
 import type { StatementFigures } from './figures.ts';
 import type { UsageFigures } from './usage-figures.ts';
 

@@ -1,9 +1,10 @@
 // The movements of the sample's lots, one line each: what it does to remaining, recognised and deferred, by formulas from the price, the
 // quantity and the draws, and beside it what the book posted. Must not: take the book's figure for the recomputed one.
 import { formatScaled } from '../../../../src-shared/decimal.ts';
-import { amount, ENTRY_WORDS, flag, header, rounded, text, title } from '../cells.ts';
+import { amount, flag, header, rounded, text, title } from '../cells.ts';
 import type { SpecCell, SpecRow, SpecSheet } from '../spec.ts';
 import { sheetRef } from '../spec.ts';
+import { ENTRY_WORDS } from '../words.ts';
 import { moveOf, type Recomputed } from './recompute.ts';
 import type { TrialLot, TrialMovement } from './trial-data.ts';
 

@@ -1,21 +1,13 @@
 // The trial recomputation of a sample of lots: Sample (each lot with what its movements come to, beside what the book says), Movements,
 // Checks. Everything follows from price, quantity and draws by live formulas. Must not: read a book; all it needs is in TrialData.
+
+import { monthDates } from '../../../../src-shared/calendar.ts';
 import { deferredOf, remainingOf } from '../../lots.ts';
-import {
-  amount,
-  flag,
-  header,
-  LOT_WORDS,
-  monthDates,
-  monthInWords,
-  rounded,
-  SheetDraft,
-  text,
-  title,
-} from '../cells.ts';
+import { amount, flag, header, rounded, SheetDraft, text, title } from '../cells.ts';
 import { ALL_CHECKS, allOk, type Check, checksSheet } from '../checks.ts';
 import type { SpecCell, SpecSheet, WorkbookSpec } from '../spec.ts';
 import { sheetRef } from '../spec.ts';
+import { LOT_WORDS, monthInWords } from '../words.ts';
 import { agrees, type Block, HEADING, MOVEMENTS, movementsSheet, SAMPLE } from './movements.ts';
 import { recompute } from './recompute.ts';
 import type { TrialData, TrialLot } from './trial-data.ts';

@@ -1,6 +1,6 @@
 // A figure explained: the lines that make it, the largest first, each leading further: customers, then lots or charges, then postings.
 // A figure that stands is what lots hold, and how it moved in the month. Must not: count in a way of its own (reports/measures does).
-import { addDays, nextMonth, previousMonth } from '../../../../src-shared/calendar.ts';
+import { monthDates, previousMonth } from '../../../../src-shared/calendar.ts';
 import { currencyScale } from '../../../../src-shared/decimal.ts';
 import type { Part } from '../../../../src-shared/explain/calls.ts';
 import type { Figure, FigureSubject, Subject } from '../../../../src-shared/explain/subject.ts';
@@ -34,7 +34,7 @@ export function explainFigure(look: Look, asked: FigureSubject): Explained {
   const looked: FigureSubject = standing ? { ...asked, figure: standing, month: look.cut.through } : asked;
   const parts = standingParts(look, looked) ?? movedParts(look, looked);
   const [first] = parts;
-  const asOf = addDays(`${nextMonth(look.cut.through)}-01`, -1);
+  const asOf = monthDates(look.cut.through).to;
   return {
     title: titleOf(asked),
     amount: first ? { value: first.total, type: first.type, unit: first.unit } : null,

@@ -1,7 +1,7 @@
 // Figures that stand at the end of a month: what lots hold and defer, what expires when, and deficits carried forward; with how they
 // moved in the month. Must not: count what lots hold in a way of its own (reports/lots does).
 import type { IsoDate } from '../../../../src-shared/calendar.ts';
-import { addDays, nextMonth } from '../../../../src-shared/calendar.ts';
+import { addDays, monthDates } from '../../../../src-shared/calendar.ts';
 import type { Part } from '../../../../src-shared/explain/calls.ts';
 import type {
   CreditFigure,
@@ -76,7 +76,7 @@ function lotPart(look: Look, asked: FigureSubject, lots: readonly LotSums[], hel
 
 function expiring(look: Look, asked: FigureSubject, held: Held): Part[] {
   const [when = '', creditType] = (asked.of ?? '').split('|');
-  const asOf = addDays(`${nextMonth(look.cut.through)}-01`, -1);
+  const asOf = monthDates(look.cut.through).to;
   const fits = whenFits(when, asOf);
   const book = reportBook(look.book);
   const lots = lotsHolding(look, asked, held).filter(

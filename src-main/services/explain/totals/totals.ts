@@ -9,7 +9,7 @@ import { done, refused } from '../../../../src-shared/findings/finding.ts';
 import { LEDGER_COLUMNS } from '../../../../src-shared/ledger-columns.ts';
 import { USAGE_COLUMNS } from '../../../../src-shared/usage-columns.ts';
 import type { PostingKind } from '../../../engine/postings.ts';
-import { entryOf } from '../../../reports/ledger.ts';
+import { entryName } from '../../../reports/ledger.ts';
 import type { LedgerKey, TotalPart, UsageKey } from '../../../storage/explain/parts-of-totals.ts';
 import {
   ledgerCount,
@@ -77,7 +77,7 @@ function ofLedger(session: Session, asked: LedgerTotal, write: Writer): Result<E
 function byEntry(kinds: readonly TotalPart[]): TotalPart[] {
   const entries = new Map<string, bigint>();
   for (const { key, amount } of kinds) {
-    const entry = entryOf(key as PostingKind);
+    const entry = entryName(key as PostingKind);
     entries.set(entry, (entries.get(entry) ?? 0n) + amount);
   }
   return [...entries].map(([key, amount]) => ({ key, amount }));

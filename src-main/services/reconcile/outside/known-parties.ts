@@ -3,12 +3,11 @@ import type { Leg } from '../../../../src-shared/reconcile/words.ts';
 import { ACCOUNTS } from '../../../engine/facts.ts';
 import type { OutsideBook } from '../../../import/outside/read.ts';
 import { columnKey } from '../../../import/usage-header.ts';
+import { DEBIT_SIDE } from '../../../reports/journal.ts';
 import { ACCOUNT_WORDS } from '../../../reports/workbooks/revenue/journal.ts';
 import type { Session } from '../../session.ts';
 import { latest } from '../../session.ts';
 import { unitScale } from '../scales.ts';
-
-const DEBIT_SIDE: ReadonlySet<string> = new Set(['receivable', 'unbilled_receivable', 'migration_clearing']);
 
 export function outsideBook(session: Session, leg: Leg): OutsideBook {
   const { zone, fact, creditTypes } = session.book();

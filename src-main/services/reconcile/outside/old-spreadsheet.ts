@@ -1,6 +1,7 @@
 // What an old credit spreadsheet of any layout says of a month, as an outside table: its balances in credits and in deferred revenue,
 // read as the comparison reads them, with the cause of a difference where one was found. Must not: keep anything.
 import type { Month } from '../../../../src-shared/calendar.ts';
+import { monthDates } from '../../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../../src-shared/decimal.ts';
 import type { Result } from '../../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../../src-shared/findings/finding.ts';
@@ -9,7 +10,6 @@ import type { OutsideItem, OutsideTable } from '../../../import/outside/read.ts'
 import type { Amounts } from '../../../reports/comparison/amounts.ts';
 import { CAUSE_WORDS, placeInSheet } from '../../../reports/comparison/cause-words.ts';
 import type { ComparedBalance, Comparison } from '../../../reports/comparison/compare.ts';
-import { monthDates } from '../../../reports/workbooks/cells.ts';
 import { compareWithSheet } from '../../comparison/compare.ts';
 import type { Session } from '../../session.ts';
 import { deferredReference, isMoney } from '../book-lines.ts';

@@ -2,9 +2,9 @@
 // Must not: hold facts of other periods.
 import { amount, date, header, text } from '../../cells.ts';
 import type { AdjustmentLine, RevenueData } from '../../revenue-data.ts';
+import { type About, HEADING, tableSheet } from '../../sheets.ts';
 import type { SpecSheet } from '../../spec.ts';
 import { Table, type TableColumn } from '../../table.ts';
-import { type About, HEADING, tableSheet } from '../sheets.ts';
 
 export const ADJUSTMENTS = 'Adjustments';
 const WORDS: Readonly<Record<AdjustmentLine['type'], string>> = {

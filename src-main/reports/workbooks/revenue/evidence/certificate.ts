@@ -1,10 +1,11 @@
 // The close certificate: the months of the period with their seals, who closed or reopened them and when, and the imports behind them with
 // their control totals. Must not: say anything that the book has not on record.
 import { datesOf } from '../../../recognition/period.ts';
-import { count, dateInWords, header, monthInWords, SheetDraft, section, text, title } from '../../cells.ts';
+import { count, header, SheetDraft, section, text, title } from '../../cells.ts';
 import type { RevenueData } from '../../revenue-data.ts';
+import type { About } from '../../sheets.ts';
 import type { SpecCell, SpecSheet } from '../../spec.ts';
-import type { About } from '../sheets.ts';
+import { dateInWords, monthInWords } from '../../words.ts';
 
 export const CERTIFICATE = 'Close certificate';
 const WIDTH = 11;

@@ -7,10 +7,10 @@ import { journalOf } from '../../../journal.ts';
 import { isWithin } from '../../../recognition/period.ts';
 import { amount, header, text } from '../../cells.ts';
 import type { RevenueData } from '../../revenue-data.ts';
+import { type About, HEADING, tableSheet } from '../../sheets.ts';
 import type { SpecSheet } from '../../spec.ts';
 import { Table, type TableColumn } from '../../table.ts';
 import { ACCOUNT_WORDS } from '../journal.ts';
-import { type About, HEADING, tableSheet } from '../sheets.ts';
 
 const JOURNAL_LOTS = 'Journal by lot';
 

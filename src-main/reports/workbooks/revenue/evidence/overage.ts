@@ -5,9 +5,10 @@ import { isWithin } from '../../../recognition/period.ts';
 import type { OverageSums } from '../../../source.ts';
 import { amount, count, header, text } from '../../cells.ts';
 import type { RevenueData } from '../../revenue-data.ts';
+import { type About, HEADING, tableSheet } from '../../sheets.ts';
 import type { SpecSheet } from '../../spec.ts';
 import { Table } from '../../table.ts';
-import { type About, customerColumns, HEADING, tableSheet } from '../sheets.ts';
+import { customerColumns } from '../customer-columns.ts';
 
 const OVERAGE = 'Overage';
 

@@ -3,12 +3,11 @@
 import { compareText } from '../../../../../src-shared/text-order.ts';
 import type { Account } from '../../../../engine/facts.ts';
 import { entryOf } from '../../../cells.ts';
-import { journalTotals } from '../../../journal.ts';
-import { datesOf } from '../../../recognition/period.ts';
+import { DEBIT_SIDE, journalTotals } from '../../../journal.ts';
+import { datesOf, periodInWords } from '../../../recognition/period.ts';
 import {
   addSignOff,
   amount,
-  dateInWords,
   flag,
   header,
   input,
@@ -19,9 +18,10 @@ import {
   title,
 } from '../../cells.ts';
 import type { RevenueData } from '../../revenue-data.ts';
+import type { About } from '../../sheets.ts';
 import { columnLetters, columnRange, NOT_YET, type SpecSheet, sheetRef } from '../../spec.ts';
+import { dateInWords } from '../../words.ts';
 import { ACCOUNT_WORDS, JOURNAL, type JournalDraft } from '../journal.ts';
-import { type About, periodInWords } from '../sheets.ts';
 
 const TIE_OUT = 'Tie-out';
 const WIDTH = 14;
@@ -38,12 +38,6 @@ const WAYS = ['Roll-forward', 'Lots', 'Waterfall', 'Expiry ladder'] as const;
 
 /** Accounts whose balance is all ours; of the others the general ledger holds more, so their movement is compared. */
 const BALANCES: ReadonlySet<Account> = new Set<Account>(['deferred_revenue', 'unbilled_receivable']);
-const DEBIT_SIDE: ReadonlySet<Account> = new Set<Account>([
-  'receivable',
-  'unbilled_receivable',
-  'migration_clearing',
-]);
-
 interface AccountRow {
   readonly currency: string;
   readonly account: Account;

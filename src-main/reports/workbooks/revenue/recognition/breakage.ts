@@ -5,9 +5,9 @@ import type { CohortField, CohortLine } from '../../../recognition/cohorts.ts';
 import { COHORT_CREDITS, COHORT_MONEY, remainingOf } from '../../../recognition/cohorts.ts';
 import { amount, header, month, percent, rounded, text } from '../../cells.ts';
 import type { RevenueData } from '../../revenue-data.ts';
+import { type About, HEADING, tableSheet } from '../../sheets.ts';
 import type { SpecSheet } from '../../spec.ts';
 import { blocksOf, Table, type TableColumn } from '../../table.ts';
-import { type About, HEADING, tableSheet } from '../sheets.ts';
 
 const BREAKAGE = 'Breakage';
 

@@ -1,15 +1,16 @@
 // The roll-forward in credits, a line per customer and credit type, added up from Lot credits; and both roll-forwards by plan or pack.
 // Must not: take a figure from the book where lots give it, except what is compared.
 import { compareText } from '../../../../../src-shared/text-order.ts';
-import type { PostingKind } from '../../../../engine/postings.ts';
 import { entryOf } from '../../../cells.ts';
 import { CREDIT_FIELDS, MONEY_FIELDS } from '../../../recognition/lot-movements.ts';
+import { movesCredits } from '../../../wallets.ts';
 import { amount, header, rounded, SheetDraft, section, text, title } from '../../cells.ts';
 import type { RevenueData } from '../../revenue-data.ts';
+import { type About, HEADING, tableSheet } from '../../sheets.ts';
 import type { SpecSheet } from '../../spec.ts';
 import { Table, type TableColumn } from '../../table.ts';
+import { customerColumns } from '../customer-columns.ts';
 import { CREDIT_WORDS, type LotRow, type Lots, MONEY_WORDS } from '../lots.ts';
-import { type About, customerColumns, HEADING, tableSheet } from '../sheets.ts';
 
 export const CREDITS = 'Credits';
 export const PLANS = 'By plan';
@@ -23,9 +24,6 @@ interface WalletRow {
   readonly book: bigint;
 }
 
-/** Charges and reversals move no credits of a wallet. */
-const NO_CREDITS: ReadonlySet<PostingKind> = new Set<PostingKind>(['charge', 'reversal']);
-
 function walletRows(data: RevenueData, lots: Lots): WalletRow[] {
   const found = new Map<string, { customer: string; creditType: string; rows: LotRow[]; book: bigint }>();
   for (const row of lots.creditRows) {
@@ -34,7 +32,7 @@ function walletRows(data: RevenueData, lots: Lots): WalletRow[] {
     entryOf(found, `${customer}|${creditType}`, make).rows.push(row);
   }
   for (const { customer, creditType, kind, credits, month } of data.wallets) {
-    if (NO_CREDITS.has(kind) || month > data.period.to) continue;
+    if (!movesCredits(kind) || month > data.period.to) continue;
     const wallet = found.get(`${customer}|${creditType}`);
     if (wallet) wallet.book += credits;
   }

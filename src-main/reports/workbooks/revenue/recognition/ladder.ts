@@ -3,14 +3,16 @@
 import type { Rung } from '../../../recognition/ladder.ts';
 import { isOn, ladderAt } from '../../../recognition/ladder.ts';
 import { datesOf } from '../../../recognition/period.ts';
-import { amount, date, dateInWords, header, rounded, SheetDraft, section, text, title } from '../../cells.ts';
+import { amount, date, header, rounded, SheetDraft, section, text, title } from '../../cells.ts';
 import type { RevenueData } from '../../revenue-data.ts';
+import { type About, HEADING, tableSheet } from '../../sheets.ts';
 import type { SpecCell, SpecSheet } from '../../spec.ts';
-import { address, columnRange, sheetRef } from '../../spec.ts';
+import { address, cellOn, columnRange, fixed, sheetRef } from '../../spec.ts';
 import { Table, type TableColumn } from '../../table.ts';
+import { dateInWords } from '../../words.ts';
+import { customerColumns } from '../customer-columns.ts';
 import type { LotRow, Lots } from '../lots.ts';
 import { NO_END } from '../lots.ts';
-import { type About, customerColumns, HEADING, tableSheet } from '../sheets.ts';
 
 export const LADDER = 'Expiry ladder';
 const LADDER_CUSTOMERS = 'Expiry by customer';
@@ -27,8 +29,7 @@ export interface Ladder {
 /** Criteria of SUMIFS for a rung, with the cells that hold its dates. */
 function criteria(rung: Rung, index: number): string[] {
   if (rung.never) return [`"${NO_END}"`];
-  const at = (column: number): string =>
-    `${sheetRef(LADDER)}${address(column, FIRST_RUNG + index).replace(/([A-Z]+)(\d+)/, '$$$1$$$2')}`;
+  const at = (column: number): string => `${sheetRef(LADDER)}${fixed(address(column, FIRST_RUNG + index))}`;
   return [
     ...(rung.from === null ? [] : [`">="&${at(FROM)}`]),
     ...(rung.to === null ? [] : [`"<="&${at(TO)}`]),
@@ -91,7 +92,7 @@ export function ladderSheet(data: RevenueData, lots: Lots, about: About): Ladder
   const row = addTotal(draft, columns, 'Total', [0, rungs.length - 1], 'total');
   for (const note of NOTES) draft.add(text(note, 'note'));
   const placed = columns.map(({ unit, side, amounts }, index) => {
-    const cell = `${sheetRef(LADDER)}${address(FIRST_AMOUNT + index, row)}`;
+    const cell = cellOn(LADDER, FIRST_AMOUNT + index, row);
     return { unit, side, place: { cell, value: total(amounts) } };
   });
   const places = (of: Column['side']) =>

@@ -1,22 +1,19 @@
 // Cohorts, and the waterfall over them: what was booked in each month, in which months it was recognised, what is left; cross-footed, and
 // held against the lots. Must not: take a figure from anywhere but Cohorts, except what is compared.
 import type { Month } from '../../../../../src-shared/calendar.ts';
-import { addMonths, monthOf, monthsBetween } from '../../../../../src-shared/calendar.ts';
 import type { CohortField, CohortLine } from '../../../recognition/cohorts.ts';
-import { remainingOf } from '../../../recognition/cohorts.ts';
+import { COHORT_CREDITS, COHORT_MONEY, remainingOf, shownMonths } from '../../../recognition/cohorts.ts';
 import { isWithin } from '../../../recognition/period.ts';
 import { amount, header, month, rounded, SheetDraft, section, text, title } from '../../cells.ts';
 import type { RevenueData } from '../../revenue-data.ts';
+import { type About, HEADING, tableSheet } from '../../sheets.ts';
 import type { SpecSheet } from '../../spec.ts';
 import { address, columnRange, sheetRef } from '../../spec.ts';
 import { Table, type TableColumn } from '../../table.ts';
 import type { Lots } from '../lots.ts';
-import { type About, HEADING, tableSheet } from '../sheets.ts';
 
 const COHORTS = 'Cohorts';
 const WATERFALL = 'Waterfall';
-/** Months of recognition that have a column of their own; what lies before them stands in one. */
-const SHOWN = 12;
 
 const WORDS: Readonly<Record<CohortField, string>> = {
   sold: 'Credits sold',
@@ -29,15 +26,17 @@ const WORDS: Readonly<Record<CohortField, string>> = {
   breakage: 'Breakage revenue',
   refunded: 'Refunded',
 };
-const MONEY: readonly CohortField[] = ['billed', 'usage', 'breakage', 'refunded'];
-const CREDITS: readonly CohortField[] = ['sold', 'used', 'expired', 'refundedCredits', 'voided'];
 
 export function cohortTable(data: RevenueData, lines: readonly CohortLine[]): Table<CohortLine> {
-  const column = (key: CohortField, scale: (line: CohortLine) => number): TableColumn<CohortLine> => ({
+  const column = (
+    key: CohortField,
+    scale: (line: CohortLine) => number,
+    summed: boolean,
+  ): TableColumn<CohortLine> => ({
     key,
     head: header(WORDS[key], 'amount'),
     cell: (line) => amount(line[key], scale(line)),
-    ...(MONEY.includes(key) ? { sum: (line: CohortLine) => line[key] } : {}),
+    ...(summed ? { sum: (line: CohortLine) => line[key] } : {}),
   });
   return new Table({
     sheet: COHORTS,
@@ -49,8 +48,10 @@ export function cohortTable(data: RevenueData, lines: readonly CohortLine[]): Ta
       { key: 'month', head: header('Month', 'date'), cell: (line) => month(line.month) },
       { key: 'creditType', head: header('Credit type'), cell: ({ creditType }) => text(creditType) },
       { key: 'currency', head: header('Currency'), cell: ({ currency }) => text(currency) },
-      ...MONEY.map((key) => column(key, ({ currency }) => data.book.currencyScale(currency))),
-      ...CREDITS.map((key) => column(key, ({ creditType }) => data.book.creditScale(creditType))),
+      ...COHORT_MONEY.map((key) => column(key, ({ currency }) => data.book.currencyScale(currency), true)),
+      ...COHORT_CREDITS.map((key) =>
+        column(key, ({ creditType }) => data.book.creditScale(creditType), false),
+      ),
     ],
   });
 }
@@ -93,10 +94,7 @@ export function waterfallSheet(
   about: About,
 ): Waterfall {
   const { to } = data.period;
-  const first = lines.reduce<Month>((least, line) => (line.month < least ? line.month : least), to);
-  const start = monthOf(addMonths(`${to}-01`, 1 - SHOWN));
-  const early = first < start;
-  const months = monthsBetween(early ? start : first, to);
+  const { months, early } = shownMonths(lines, to);
   const draft = new SheetDraft();
   draft.add(title('Waterfall'));
   draft.add(text(about.subtitle, 'subtitle'));

@@ -1,19 +1,15 @@
-// What the sheets of the revenue workbook have in common: titles, tables below them, words for the period, ranges on other sheets.
+// What sheets of detail have in common: a title and a heading, rows that were counted beforehand, one table from top to bottom, totals.
 // Must not: know any one sheet.
-import type { Period } from '../../recognition/period.ts';
-import { periodCode } from '../../recognition/period.ts';
-import { header, monthInWords, rounded, text, title } from '../cells.ts';
-import type { RevenueData } from '../revenue-data.ts';
+import { rounded, text, title } from './cells.ts';
 import {
   address,
-  columnLetters,
   columnRange,
   type SpecCell,
   type SpecColumn,
   type SpecRow,
   type SpecSheet,
-} from '../spec.ts';
-import type { Table, TableColumn } from '../table.ts';
+} from './spec.ts';
+import type { Table } from './table.ts';
 
 export const HEADING = 4;
 
@@ -41,16 +37,6 @@ export function* titles(name: string, about: About): Generator<SpecRow> {
 export function* heading(name: string, about: About, columns: readonly SpecCell[]): Generator<SpecRow> {
   yield* titles(name, about);
   yield columns;
-}
-
-/** Whose a row is. */
-export function customerColumns<T extends { customer: string }>({
-  customerNames,
-}: Pick<RevenueData, 'customerNames'>): TableColumn<T>[] {
-  return [
-    { key: 'customer', head: header('Customer'), cell: ({ customer }) => text(customer) },
-    { key: 'name', head: header('Name'), cell: ({ customer }) => text(customerNames.get(customer) ?? null) },
-  ];
 }
 
 interface TableSheet {
@@ -98,21 +84,4 @@ export function totalFormula(
     `SUMIFS(${columnRange(column, first, last)},${columnRange(unitColumn, first, last)},"${currency}")`,
     scale,
   );
-}
-
-/** 'Activity'!J5:J80 */
-export function rangeOn(sheet: string, column: number, [first, last]: readonly [number, number]): string {
-  return `'${sheet}'!${columnRange(column, first, last)}`;
-}
-
-export const cellOn = (sheet: string, column: number, row: number): string =>
-  `'${sheet}'!${columnLetters(column)}${row}`;
-
-/** "November 2025", "2025-Q4, October to December 2025", "January to November 2025, year to date". */
-export function periodInWords(period: Period): string {
-  const { kind, from, to } = period;
-  if (kind === 'month') return monthInWords(to);
-  const first = monthInWords(from).split(' ')[0]!;
-  const months = from === to ? monthInWords(to) : `${first} to ${monthInWords(to)}`;
-  return kind === 'quarter' ? `${periodCode(period)}, ${months}` : `${months}, year to date`;
 }
