@@ -96,7 +96,7 @@ journey(
     await typeInto(rates, row, 'credits', '7.5');
     await cell(rates, row, 'credits').click();
     await rates
-      .getByText(/A rate changes by a new row with a later "from"; the first open date is 2025-12-01/)
+      .getByText(/A rate changes by a new row with a later "from"; the first open date is 01 Dec 2025/)
       .waitFor();
     expect(await cell(rates, row, 'credits').getAttribute('class')).toContain('dd-problem');
     await rates.getByRole('button', { name: 'Copy row' }).click();

@@ -45,17 +45,6 @@ export const PLANS = table({
   columns: [
     must('code', 'code', 'team', 'A short name of its own, without : + | or comma.'),
     may('name', 'text', 'Team 1000', 'What people read. Blank: the code.', { describes: true }),
-    may(
-      'type',
-      'choice',
-      'base',
-      'base (its overage rule counts; one at a time a wallet) or add_on. Blank: base.',
-      {
-        choices: PLAN_TYPES,
-        fallback: 'base',
-      },
-    ),
-    must('credit_type', 'reference', 'credits', 'The credits it grants.', { refersTo: 'credit_types' }),
     must('credits', 'credits', '1000', 'How many a period.'),
     must('price', 'money', '750.00', 'The fee a period, charged at its start.'),
     may('currency', 'currency', 'EUR', CURRENCY_ABOUT),
@@ -69,7 +58,6 @@ export const PLANS = table({
       'period_end, never, or a duration such as P3M. Blank: period_end. Only period_end rolls over.',
       { usual: USUAL_EXPIRIES, fallback: 'period_end' },
     ),
-    may('priority', 'whole', '100', PRIORITY_ABOUT, { fallback: '100' }),
     may(
       'rollover',
       'choice',
@@ -77,6 +65,22 @@ export const PLANS = table({
       'What is left at the period end: none of it rolls, all, all if at least the threshold, or the excess over it. Blank: none.',
       { choices: ROLLOVERS, fallback: 'none' },
     ),
+    may('overage', 'choice', 'auto_top_up', 'What happens when credits run out. Blank: block.', {
+      choices: OVERAGES,
+      fallback: 'block',
+    }),
+    may(
+      'type',
+      'choice',
+      'base',
+      'base (its overage rule counts; one at a time a wallet) or add_on. Blank: base.',
+      {
+        choices: PLAN_TYPES,
+        fallback: 'base',
+      },
+    ),
+    must('credit_type', 'reference', 'credits', 'The credits it grants.', { refersTo: 'credit_types' }),
+    may('priority', 'whole', '100', PRIORITY_ABOUT, { fallback: '100' }),
     may('rollover_threshold', 'credits', '100', 'Credits, for if_at_least and excess_over only.'),
     may(
       'rollover_cap',
@@ -98,10 +102,6 @@ export const PLANS = table({
       '50',
       'Priority of rolled credits. Blank: that of the lot they come from.',
     ),
-    may('overage', 'choice', 'auto_top_up', 'What happens when credits run out. Blank: block.', {
-      choices: OVERAGES,
-      fallback: 'block',
-    }),
     may(
       'overage_price',
       'number',
