@@ -20,6 +20,12 @@ const sort = z
 export type LedgerSort = z.output<typeof sort>;
 
 const cells = z.array(z.string().nullable());
+const counted = {
+  /** Lines in all; null: not counted yet. */
+  total: z.number().nullable(),
+  /** Few enough to be ordered otherwise than by time. */
+  sorts: z.boolean(),
+};
 const newest = z.boolean().default(false);
 
 export const LEDGER_CALLS = {
@@ -31,10 +37,14 @@ export const LEDGER_CALLS = {
       sort,
       newest,
     }),
-    /** `sorts`: few enough lines to be ordered otherwise than by time. */
-    z.object({ rows: z.array(z.object({ id: z.string(), cells })), total: z.number(), sorts: z.boolean() }),
+    z.object({ rows: z.array(z.object({ id: z.string(), cells })), ...counted }),
   ),
-  /** Rows of totals, in the ledger's columns: one a currency, with credits where all that fits shares a credit type. */
+  /**
+   * How many lines fit, where the top of them came before all were counted. Counts a bounded number at a time: while it does not
+   * say, ask again.
+   */
+  'ledger.count': query(ledgerFilter, z.object(counted)),
+  /** Rows of totals, in the ledger's columns: one a currency; credits, of one credit type only, below several currencies. */
   'ledger.totals': query(ledgerFilter, z.object({ rows: z.array(cells) })),
   /**
    * The next line beyond `from` (a place in the window's order; -1: from the top) that has the text: in a code, an id, an entry's

@@ -55,7 +55,17 @@ describe('sums', () => {
       ['Total JPY', null, null, '7', 'JPY'],
     ]);
     expect(totalRows(ROWS.slice(0, 2), COLUMNS, {})).toEqual([
-      ['Total EUR', null, '90071992547409.94', '0.30', 'EUR'],
+      ['Total EUR', 'api', '90071992547409.94', '0.30', 'EUR'],
+    ]);
+  });
+
+  it('credits of several currencies are no currency’s', () => {
+    const of = (currency: string) => ['acme', 'api', '1.50', '7', currency];
+    const rows = rowsWithIds(COLUMNS, [of('EUR'), of('JPY'), of('EUR')], ['currency']);
+    expect(totalRows(rows, COLUMNS, {})).toEqual([
+      ['Total EUR', null, null, '14', 'EUR'],
+      ['Total JPY', null, null, '7', 'JPY'],
+      ['Total', 'api', '4.50', null, null],
     ]);
   });
 

@@ -1,4 +1,5 @@
-// Rows of totals below a grid, in its columns: one a currency, with credits where all that fits shares a credit type. Must not: add up.
+// Rows of totals below a grid, in its columns: one a currency; credits, where all that fits shares a credit type, beside a single
+// currency, below several in a row of their own. Must not: add up.
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import { credits, money } from '../../reports/cells.ts';
 import type { ReportBook } from '../../reports/source.ts';
@@ -26,11 +27,11 @@ export function totalRows(
     revenue: money(book, sum, currency),
     currency,
   }));
-  const [first = {}, ...more] = earned;
-  return [{ ...first, ...shared }, ...more]
+  const several = earned.length > 1;
+  return (several ? [...earned, shared] : [{ ...earned[0], ...shared }])
     .filter((row) => Object.keys(row).length > 0)
     .map((row) => {
-      const label = more.length > 0 ? `Total ${row.currency}` : 'Total';
+      const label = several && row.currency ? `Total ${row.currency}` : 'Total';
       return columns.map(({ key }) => (key === 'customer' ? label : (row[key] ?? null)));
     });
 }

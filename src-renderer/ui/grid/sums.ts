@@ -81,8 +81,8 @@ export function sumsOf(
 const MOST_TOTALS = 4;
 
 /**
- * Rows of totals over the columns that may be totalled: one row for each currency; credits only where all rows share one
- * credit type. Blank where there is no one unit, or none is told.
+ * Rows of totals over the columns that may be totalled: one row for each currency. Credits only where all rows share one credit
+ * type: beside a single currency, below several in a row of their own. Blank where there is no one unit, or none is told.
  */
 export function totalRows(rows: readonly GridRow[], columns: readonly Column[], looks: Looks): Cell[][] {
   const summed = summedColumns(columns, looks);
@@ -90,11 +90,18 @@ export function totalRows(rows: readonly GridRow[], columns: readonly Column[], 
   const currencyAt = summed.find(({ perCurrency }) => perCurrency)?.unit ?? -1;
   const currencies = currencyAt < 0 ? [''] : distinct(rows, currencyAt);
   if (currencies.length === 0 || currencies.length > MOST_TOTALS) return [];
-  return currencies.flatMap((currency, index) => {
+  const told = summed.map((column) => ({ ...column, units: distinct(rows, column.unit) }));
+  const money = told.filter(({ perCurrency }) => perCurrency);
+  const others = told.filter(({ perCurrency, units }) => !perCurrency && units.length <= 1);
+  const totals =
+    currencies.length === 1
+      ? [{ currency: currencies[0]!, of: [...money, ...others] }]
+      : [...currencies.map((currency) => ({ currency, of: money })), { currency: '', of: others }];
+  const label = labelColumn(columns, currencyAt);
+  return totals.flatMap(({ currency, of }) => {
     const cells: Cell[] = columns.map(() => null);
     let any = false;
-    for (const { place, unit, perCurrency } of summed) {
-      if (!perCurrency && (index > 0 || (unit >= 0 && distinct(rows, unit).length > 1))) continue;
+    for (const { place, unit, perCurrency, units } of of) {
       const sum = new ExactSum();
       for (const row of rows) {
         const value = row.cells[place] ?? null;
@@ -103,10 +110,10 @@ export function totalRows(rows: readonly GridRow[], columns: readonly Column[], 
       }
       if (sum.count === 0) continue;
       cells[place] = sum.sum();
+      if (!perCurrency && unit >= 0) cells[unit] = units[0] ?? null;
       any = true;
     }
-    if (currencyAt >= 0) cells[currencyAt] = currency;
-    const label = labelColumn(columns, currencyAt);
+    if (currency !== '') cells[currencyAt] = currency;
     // With its currency where that may be out of sight.
     if (label >= 0) cells[label] = label < currencyAt && currency !== '' ? `Total ${currency}` : 'Total';
     return any ? [cells] : [];

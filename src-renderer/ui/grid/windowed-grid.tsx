@@ -1,6 +1,6 @@
 // The grid of wide data: rows come in windows, sorted and filtered where they are kept. The screen says how to fetch a window and
 // how to narrow; the grid keeps some thousands of rows at most.
-import type { ColDef, IDatasource } from 'ag-grid-community';
+import type { ColDef, GridApi, IDatasource } from 'ag-grid-community';
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
@@ -31,6 +31,9 @@ export interface WindowGiven {
   readonly sorts?: boolean;
 }
 
+/** Without the rows of a window. */
+export type WindowCount = Pick<WindowGiven, 'total' | 'sorts'>;
+
 export interface WindowedGridProps {
   readonly name: string;
   readonly label: string;
@@ -38,6 +41,8 @@ export interface WindowedGridProps {
   readonly looks?: Looks;
   /** A new function (or a changed `version`) starts from the top. Keep it with useCallback. */
   readonly fetchWindow: (asked: WindowAsked) => Promise<WindowGiven>;
+  /** How many rows fit, where windows come before that is known; asked again until it is. Keep it with useCallback. */
+  readonly fetchCount?: () => Promise<WindowCount>;
   /** Columns that can be sorted by; others cannot. */
   readonly sortable?: readonly string[];
   /** Columns that can be sorted by where few rows fit. */
@@ -81,7 +86,17 @@ export function WindowedGrid(props: WindowedGridProps) {
   const keys = useMemo(() => new Keys(props.fetchWindow), [props.fetchWindow]);
   const { totals, measuredTotals } = useTotals(props, keys, known.keys === keys);
   const defs = useDefs(props, measured, measuredTotals, sorts);
-  const datasource = useDatasource(props, keys, setKnown, setMeasured, setSorts);
+  const api = useRef<GridApi | null>(null);
+  const datasource = useDatasource(props, keys, api, setKnown, setMeasured, setSorts);
+  const learn = useCallback(
+    ({ total, sorts = false }: WindowCount) => {
+      setKnown({ keys, total });
+      setSorts(sorts);
+      if (total !== null && api.current?.isDestroyed() === false) api.current.setRowCount(total, true);
+    },
+    [keys],
+  );
+  useCount(props, known.keys === keys && known.total === null, learn);
   const { find: findThere } = props;
   const find = useCallback<FindNext>(
     async (asked) => (await findThere?.(asked)) ?? keys.find(asked),
@@ -159,6 +174,28 @@ function useDefs(
   );
 }
 
+/** Asks how many rows there are while that is open. */
+function useCount(
+  { fetchCount, onError }: WindowedGridProps,
+  open: boolean,
+  learn: (count: WindowCount) => void,
+): void {
+  useEffect(() => {
+    if (!open || !fetchCount) return;
+    let left = false;
+    const ask = async (): Promise<void> => {
+      while (!left) {
+        const count = await fetchCount();
+        if (left || count.total !== null) return left ? undefined : learn(count);
+      }
+    };
+    ask().catch((error) => left || onError?.(error));
+    return () => {
+      left = true;
+    };
+  }, [open, fetchCount, learn, onError]);
+}
+
 /** Those of the rows that are shown: none are said of rows that went, but their place stays. */
 function useTotals({ fetchTotals, onError }: WindowedGridProps, keys: Keys, arrived: boolean) {
   const [given, setGiven] = useState<{ of: Keys | null; rows: Totals; widest: readonly Cell[] }>({
@@ -234,6 +271,7 @@ class Keys {
 function useDatasource(
   { onError, sortableWhenFew: whenFew = NONE }: WindowedGridProps,
   keys: Keys,
+  shown: { current: GridApi | null },
   setKnown: (next: (before: Known) => Known) => void,
   setMeasured: (rows: readonly GridRow[]) => void,
   setSorts: (sorts: boolean) => void,
@@ -242,6 +280,7 @@ function useDatasource(
   return useMemo(
     (): IDatasource => ({
       getRows: ({ startRow, endRow, sortModel, successCallback, failCallback, api }) => {
+        shown.current = api;
         const [sort] = sortModel;
         const order = sort ? { column: sort.colId, descending: sort.sort === 'desc' } : null;
         keys.window(startRow, endRow - startRow, order).then(
@@ -264,7 +303,7 @@ function useDatasource(
         );
       },
     }),
-    [keys, onError, whenFew, setKnown, setMeasured, setSorts],
+    [keys, shown, onError, whenFew, setKnown, setMeasured, setSorts],
   );
 }
 

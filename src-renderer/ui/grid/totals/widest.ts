@@ -3,10 +3,14 @@ import type { Cell, Column } from '../../../../src-shared/report-table.ts';
 import type { GridRow, Looks } from '../rows.ts';
 import { ExactSum, summedColumns } from '../sums.ts';
 
-/** A row of totals that none of these rows' is wider than: what all amounts come to without their signs, negative if one is. */
+/**
+ * A row of totals that none of these rows' is wider than: what all amounts come to without their signs, negative if one is, and the
+ * longest of what they are counted in.
+ */
 export function widestTotals(rows: readonly GridRow[], columns: readonly Column[], looks: Looks): Cell[] {
   const cells: Cell[] = columns.map(() => null);
-  for (const { place } of summedColumns(columns, looks)) {
+  for (const { place, unit } of summedColumns(columns, looks)) {
+    if (unit >= 0) cells[unit] ??= widestOf(rows.map((row) => row.cells[unit] ?? ''));
     const sum = new ExactSum();
     let sign = '';
     for (const row of rows) {
