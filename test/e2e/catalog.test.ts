@@ -63,7 +63,7 @@ journey(
     const cells = { meter, credit_type: creditType, units: '1', credits: '3.5', from: '2025-02-01' };
     for (const [column, text] of Object.entries(cells)) await write(page, 'Rates', 'new:1', column, text);
     await page
-      .getByText(/2025-02-01 lies in a closed month; the first open date is/)
+      .getByText(/01 Feb 2025 lies in a closed month; the first open date is/)
       .first()
       .waitFor();
     await look('catalog-refused');
