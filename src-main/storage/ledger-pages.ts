@@ -1,6 +1,7 @@
 // Any window of the ledger without reading what lies before it. Lines in order of time: a window is found by the stretch of time it
 // begins in and read from there, along the index by time or, for one customer, along the key of the postings. Few enough lines come in
-// any other order, too: their keys are put in order once. Must not: derive, or skip more rows than a stretch has.
+// any other order, too: their keys are put in order once. The top of more is read before all are counted. Must not: derive, or, below
+// the top, skip more rows than a stretch has.
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { LedgerSort } from '../../src-shared/contract/ledger.ts';
 import type { LedgerLine } from '../reports/source.ts';
@@ -11,6 +12,7 @@ import {
   CODE,
   EVENT,
   EVER,
+  isOne,
   type LedgerPagesFilter,
   LOT,
   type Span,
@@ -18,7 +20,7 @@ import {
   WALLET,
   within,
 } from './paging/ledger-scan.ts';
-import { readerOf, stretchAt, stretchesOf } from './paging/stretches.ts';
+import { countingOf, readerOf, stretchAt, stretchesOf } from './paging/stretches.ts';
 
 /** What lines can be ordered by beside time: amounts within their credit type or currency. */
 const ORDERS = {
@@ -38,7 +40,8 @@ export interface LedgerOrder {
 
 export interface LedgerWindow {
   readonly rows: readonly { id: string; line: LedgerLine }[];
-  readonly total: number;
+  /** null: not counted yet. */
+  readonly total: number | null;
   /** They are few enough to be put in other orders than that of time. */
   readonly sorts: boolean;
 }
@@ -46,7 +49,10 @@ export interface LedgerWindow {
 type Row = Record<string, bigint | string | null>;
 type Rows = { id: string; line: LedgerLine }[];
 
-/** @param few as many lines are put in any order. */
+/**
+ * A window of the lines that fit. Its top is read before all of them are counted: `countLines` goes on with that.
+ * @param few as many lines are put in any order.
+ */
 export function ledgerWindow(
   open: OpenBook,
   filter: LedgerPagesFilter,
@@ -55,7 +61,10 @@ export function ledgerWindow(
   order: LedgerOrder,
   few = MOST_SORTED,
 ): LedgerWindow {
-  const stretches = stretchesOf(open, filter);
+  const atTop = order.by === null && start + limit <= few;
+  const stretches = countingOf(open, filter).upTo(atTop ? few : Number.POSITIVE_INFINITY);
+  if (!stretches)
+    return { rows: readTop(open, filter, start, limit, order.descending), total: null, sorts: false };
   const { list, total } = stretches;
   if (total <= few) {
     const keys = keysInOrder(open, filter, order).slice(start, start + limit);
@@ -71,16 +80,56 @@ export function ledgerWindow(
   return { rows: order.descending ? rows.reverse() : rows, total, sorts: false };
 }
 
+/** Postings looked at for one answer: some hundredths of a second. */
+const MOST_COUNTED = 500_000;
+
+/** How many lines fit: goes on counting from where it, or a window, left off. Null: there are more to count. */
+export function countLines(
+  open: OpenBook,
+  filter: LedgerPagesFilter,
+  most = MOST_COUNTED,
+): Pick<LedgerWindow, 'total' | 'sorts'> {
+  const counting = countingOf(open, filter);
+  const total = counting.upTo(counting.looked + most)?.total ?? null;
+  return { total, sorts: total !== null && total <= MOST_SORTED };
+}
+
+/** Lines from the top, where it is not known how many there are. */
+function readTop(
+  open: OpenBook,
+  filter: LedgerPagesFilter,
+  start: number,
+  limit: number,
+  descending: boolean,
+): Rows {
+  const ever = within(filter, EVER);
+  // Nothing beyond the last of them is looked at: the next one may be months on.
+  const last = readerOf(open, filter, descending).instantAt(ever, start + limit - 1);
+  const span =
+    last === undefined ? ever : descending ? { at: last, end: ever.end } : { at: ever.at, end: last + 1 };
+  const { among, whose, where, at, parameters } = scanOf(open, filter);
+  const down = descending ? ' DESC' : '';
+  // Their keys along the index alone, as an instant may have many more lines than are shown.
+  const keys = prepared(
+    open,
+    `SELECT p.wallet, p.at, p.ord FROM ${among} ${whose} ${where}
+     ORDER BY ${at}${down}, c.code${down}, w.credit_type${down}, p.ord${down} LIMIT @limit OFFSET @start`,
+  )
+    .raw()
+    .all({ ...parameters, ...span, start, limit }) as Key[];
+  return readKeys(open, keys);
+}
+
 /** `count` lines, from the one that `skip` others of the span come before. */
 function readSpan(open: OpenBook, filter: LedgerPagesFilter, span: Span, skip: number, count: number): Rows {
   const reader = readerOf(open, filter);
   // Where the first line stands within its instant: only lines of one instant have to be put in order.
   const first = reader.instantAt(span, skip)!;
   const earlier = reader.count({ at: span.at, end: first });
-  const { from, whose, where, at, parameters } = scanOf(open, filter);
+  const { among, whose, where, at, parameters } = scanOf(open, filter);
   const rows = prepared(
     open,
-    `SELECT p.wallet, p.ord, ${LEDGER_COLUMNS} ${from} ${whose} ${LOT} ${EVENT} ${where}
+    `SELECT p.wallet, p.ord, ${LEDGER_COLUMNS} FROM ${among} ${whose} ${LOT} ${EVENT} ${where}
      ORDER BY ${at}, c.code, w.credit_type, p.ord LIMIT @count OFFSET @skip`,
   )
     .safeIntegers()
@@ -90,21 +139,27 @@ function readSpan(open: OpenBook, filter: LedgerPagesFilter, span: Span, skip: n
 
 type Key = [wallet: number, at: Instant, ord: number];
 
+const IN_SPANS = { at: 's.value ->> 0', end: 's.value ->> 1' };
+
 /** The keys of all lines that fit, in order: there are few. */
 export function keysInOrder(open: OpenBook, filter: LedgerPagesFilter, order: LedgerOrder): readonly Key[] {
   return keptFor(open, { keys: filter, order }, () => {
-    const { from, whose, where, parameters } = scanOf(open, filter);
-    // No more than the order needs: by time the index has it all.
+    const { among, whose, where, parameters } = scanOf(open, filter, IN_SPANS);
+    // No more than the order needs, and nothing between stretches, where the few may lie far apart.
     const names = `${whose} ${order.by === 'lot' ? LOT : order.by === 'event_id' ? EVENT : ''}`;
+    const spans = isOne(filter) ? [within(filter, EVER)] : stretchesOf(open, filter).list;
     const down = order.descending ? ' DESC' : '';
     const inOrder =
       order.by === null
         ? `p.at${down}, c.code${down}, w.credit_type${down}, p.ord${down}`
         : `${ORDERS[order.by]}${down}, p.at, c.code, w.credit_type, p.ord`;
     return open.db
-      .prepare(`SELECT p.wallet, p.at, p.ord ${from} ${names} ${where} ORDER BY ${inOrder}`)
+      .prepare(
+        `SELECT p.wallet, p.at, p.ord FROM json_each(@spans) s CROSS JOIN ${among} ${names} ${where}
+         ORDER BY ${inOrder}`,
+      )
       .raw()
-      .all({ ...parameters, ...within(filter, EVER) }) as Key[];
+      .all({ ...parameters, spans: JSON.stringify(spans.map(({ at, end }) => [at, end])) }) as Key[];
   });
 }
 

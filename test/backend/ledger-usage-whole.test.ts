@@ -32,7 +32,7 @@ async function everyLine(filter: object): Promise<Cells[]> {
   for (;;) {
     const { rows, total } = await calls.ask('ledger.window', { ...filter, start: all.length, limit: 1000 });
     all.push(...rows.map(({ cells }) => cells));
-    if (rows.length === 0 || all.length >= total) return all;
+    if (rows.length === 0 || all.length === total) return all;
   }
 }
 

@@ -10,7 +10,7 @@ import { explain } from '../../services/explain/explain.ts';
 import { saveLedger } from '../../services/files/narrowed-file.ts';
 import { writeRevenue } from '../../services/files/revenue.ts';
 import { customersTable, readCustomer } from '../../services/screens/customers.ts';
-import { findLedger, ledgerTotals, readLedger } from '../../services/screens/ledger-window.ts';
+import { countLedger, findLedger, ledgerTotals, readLedger } from '../../services/screens/ledger-window.ts';
 import { readCloseChecks, readOverview } from '../../services/screens/overview.ts';
 import { setUpBook } from '../../services/screens/set-up-book.ts';
 import { usageByMeter } from '../../services/screens/usage-by-meter.ts';
@@ -37,6 +37,7 @@ export const SCREEN_HANDLERS: Handlers<keyof ScreenCalls> = {
   'customers.read': async ({ customer }, { desk }) => must(await readCustomer(desk.session(), customer)),
   'ledger.window': ({ start, limit, sort, newest, ...filter }, { desk }) =>
     must(readLedger(desk.session(), filter, { start, limit, sort, newest })),
+  'ledger.count': (filter, { desk }) => must(countLedger(desk.session(), filter)),
   'explain.read': async ({ subject }, { desk }) => must(await explain(desk.session(), subject)),
   'ledger.totals': (filter, { desk }) => ({ rows: must(ledgerTotals(desk.session(), filter)) }),
   'ledger.find': ({ newest, text, amount, from, forward, ...filter }, { desk }) =>

@@ -11,7 +11,7 @@ import type { Cell } from '../../../src-shared/report-table.ts';
 import { moneyScale } from '../../engine/book.ts';
 import { entryName, kindsOfEntry, LEDGER_KINDS, ledgerRow } from '../../reports/ledger.ts';
 import type { LedgerOrder } from '../../storage/ledger-pages.ts';
-import { ledgerWindow } from '../../storage/ledger-pages.ts';
+import { countLines, ledgerWindow } from '../../storage/ledger-pages.ts';
 import type { LedgerPagesFilter } from '../../storage/paging/ledger-scan.ts';
 import type { Found, Search } from '../../storage/paging/ledger-walk.ts';
 import { findInLedger, sumLedger, walkLedger } from '../../storage/paging/ledger-walk.ts';
@@ -22,7 +22,8 @@ import { totalRows } from './total-rows.ts';
 
 export interface LedgerRows {
   rows: { id: string; cells: Cell[] }[];
-  total: number;
+  /** null: not counted yet. */
+  total: number | null;
   /** Few enough to be ordered otherwise than by time. */
   sorts: boolean;
 }
@@ -41,6 +42,15 @@ export function readLedger(
   const order = { by: sort, descending: newest };
   const { rows, ...known } = ledgerWindow(session.open, pages.value, start, limit, order);
   return done({ rows: rows.map(({ id, line }) => ({ id, cells: ledgerRow(book, line) })), ...known });
+}
+
+/** How many rows fit, where a window does not say: counts some more each time. Null: there are more to count. */
+export function countLedger(
+  session: Session,
+  filter: LedgerFilter,
+): Result<Pick<LedgerRows, 'total' | 'sorts'>> {
+  const pages = pagesFilter(session, filter);
+  return pages.ok ? done(countLines(session.open, pages.value)) : pages;
 }
 
 /** All rows that fit, in the order of the window, for a file: read as they are asked for. */

@@ -2,7 +2,7 @@
 // of one customer along their key. Must not: read a posting.
 import type { Instant, Month } from '../../../src-shared/calendar.ts';
 import type { PostingKind } from '../../engine/postings.ts';
-import { kindNumber, kindNumbers } from '../derived-rows.ts';
+import { kindNumber, kindNumbers, monthNumber } from '../derived-rows.ts';
 import type { OpenBook } from '../open.ts';
 import { prepared } from './kept.ts';
 
@@ -30,26 +30,37 @@ export function within({ month }: LedgerPagesFilter, { at, end }: Span): Span {
 }
 
 export interface Scan {
-  readonly from: string;
+  readonly among: string;
   /** The code of its customer, and its wallet where it is not there yet. */
   readonly whose: string;
-  /** With @at and @end of the span. */
+  /** With @at and @end, or what stands for them. */
+  readonly inSpan: string;
+  /** What of the span fits. */
+  readonly fits: string;
   readonly where: string;
   /** The time of posting p, as the index has it. */
   readonly at: string;
   readonly parameters: Record<string, number>;
 }
 
-/** Postings p: those of one customer, with their wallets w, along their key; those of everyone along the index by time. */
-export function scanOf(open: OpenBook, filter: LedgerPagesFilter): Scan {
+const ASKED = { at: '@at', end: '@end' };
+
+/**
+ * Postings p: those of one customer, with their wallets w, along their key; those of everyone along the index by time.
+ * @param span its instants, as SQL.
+ */
+export function scanOf(open: OpenBook, filter: LedgerPagesFilter, span = ASKED): Scan {
   const { conditions, parameters } = conditionsOf(open, filter);
   const time = isOne(filter) ? 'p.at' : 'p.at + 0';
+  const inSpan = `${time} >= ${span.at} AND ${time} < ${span.end}`;
   return {
-    from: isOne(filter)
-      ? 'FROM wallet w CROSS JOIN posting p ON p.wallet = w.id'
-      : 'FROM posting p INDEXED BY posting_by_time',
+    among: isOne(filter)
+      ? 'wallet w CROSS JOIN posting p ON p.wallet = w.id'
+      : 'posting p INDEXED BY posting_by_time',
     whose: `${isOne(filter) ? '' : WALLET} ${CODE}`,
-    where: `WHERE ${time} >= @at AND ${time} < @end AND ${conditions}`,
+    inSpan,
+    fits: conditions,
+    where: `WHERE ${inSpan} AND ${conditions}`,
     at: time,
     parameters,
   };
@@ -66,6 +77,14 @@ export const EVENT = 'LEFT JOIN usage_event e ON e.seq = p.event';
 
 /** Charges and reversals, which have no line, are the last kinds there are: one comparison for each of millions, not two. */
 const IN_LEDGER = `p.kind < ${kindNumber('charge')}`;
+
+/** Can any fit? Months know of their kinds, without a look at millions of postings. */
+export function hasKinds({ db }: OpenBook, { kinds, month }: LedgerPagesFilter): boolean {
+  if (kinds === null) return true;
+  const inMonth = month ? `AND month = ${monthNumber(month.month)}` : '';
+  const found = `SELECT 1 FROM month_sum WHERE kind IN (${kindNumbers(kinds)}) ${inMonth} LIMIT 1`;
+  return db.prepare(found).get() !== undefined;
+}
 
 /** What fits, but for its time. */
 export function conditionsOf(

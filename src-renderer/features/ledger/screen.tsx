@@ -87,6 +87,7 @@ export default function LedgerScreen() {
     async () => (await client.call('ledger.totals', filter)).rows,
     [client, filter],
   );
+  const fetchCount = useCallback(() => client.call('ledger.count', filter), [client, filter]);
   const looks = useMemo(() => looksOf(filter), [filter]);
   const { exports, saving } = useLedgerExports(filter);
   return (
@@ -102,6 +103,7 @@ export default function LedgerScreen() {
         sortable={SORTABLE}
         sortableWhenFew={SORTABLE_WHEN_FEW}
         fetchWindow={fetchWindow}
+        fetchCount={fetchCount}
         onError={setError}
         tools={<Filters />}
         find={find}
