@@ -66,7 +66,10 @@ export function columnDefs(
     const formatter = ({ value }: ValueFormatterParams<GridRow, Cell>): string =>
       cellText(value ?? null, column, look, formats, places);
     const title = look.title ?? column.title;
-    const measured = widthFor(title, textsOf(rows, index, formatter), bold, formats.textSize);
+    const measured = widthFor(title, textsOf(rows, index, formatter), bold, {
+      size: formats.textSize,
+      numeric: isNumeric(column),
+    });
     const dot = look.tone ? DOT : 0;
     const whole = measured.whole + dot;
     const width = look.width === undefined ? measured.width + dot : Math.max(look.width, measured.totals);

@@ -5,7 +5,9 @@
 const SAMPLE = 200;
 const LEAST = 56;
 const MOST = 340;
-const CELL_PADDING = 24;
+const CELL_PADDING = 20;
+/** Numbers leave room for a parenthesis. */
+const NUMBER_PADDING = 24;
 /** Beside a title: the filter and what shows the order. */
 const HEADER_PADDING = 36;
 /** So much narrower a column is to become for a second line of its title. */
@@ -36,13 +38,14 @@ export interface Width {
   readonly wraps: boolean;
 }
 
-/** @param texts what the first rows show in the column. @param bold what totals show. @param size of the text in pixels. */
+/** @param texts what the first rows show in the column. @param bold what totals show. Size is of the text, in pixels. */
 export function widthFor(
   title: string,
   texts: Iterable<string>,
   bold: readonly string[],
-  size: number,
+  { size, numeric }: { readonly size: number; readonly numeric: boolean },
 ): Width {
+  const padding = numeric ? NUMBER_PADDING : CELL_PADDING;
   const measure = measurer(size);
   let widest = 0;
   let longest = 0;
@@ -54,8 +57,8 @@ export function widthFor(
     longest = Math.max(longest, text.length);
     widest = Math.max(widest, measure(text));
   }
-  const totals = Math.round(Math.max(0, ...bold.map(measure)) * BOLD + CELL_PADDING);
-  const cells = Math.max(widest + CELL_PADDING, totals);
+  const totals = Math.round(Math.max(0, ...bold.map(measure)) * BOLD + padding);
+  const cells = Math.max(widest + padding, totals);
   // Titles are a pixel smaller.
   const measureTitle = measurer(size - 1);
   const line = Math.max(LEAST, cells, measureTitle(title) + HEADER_PADDING);
