@@ -238,10 +238,6 @@ export function mustGiveReason(reason: string): void {
 
 /** Derives what changed, and everyone to the end of the default `through` month. Inside `act`. */
 export function rederive(session: Session, changed: Changed, progress?: Progress): void {
-  for (const { done: count, of } of rederiveInPieces(session, changed)) progress?.('Deriving', count, of);
-}
-
-/** The same in pieces, for work that awaits within a transaction of its own. */
-export function rederiveInPieces(session: Session, changed: Changed): ReturnType<typeof deriveInPieces> {
-  return deriveInPieces(session, session.book(), changed, defaultThrough(session));
+  const parts = deriveInPieces(session, session.book(), changed, defaultThrough(session));
+  for (const { done: count, of } of parts) progress?.('Deriving', count, of);
 }

@@ -17,9 +17,10 @@ import type { UsageBook } from '../../import/usage-row.ts';
 import { isMostlyNew, LARGE_FILE } from '../../storage/usage/batch.ts';
 import type { KeptReject } from '../../storage/usage-store.ts';
 import { rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
+import { openRederiver, type Rederiver } from '../deriving/apart.ts';
 import { fileSha256 } from '../incoming/file-hash.ts';
 import type { Progress, Session } from '../session.ts';
-import { latest, rederiveInPieces } from '../session.ts';
+import { latest } from '../session.ts';
 import { rowOfBlock } from './apart/blocks.ts';
 import { readApart } from './apart/reader.ts';
 import type { ReadFile } from './apart/thread.ts';
@@ -109,15 +110,31 @@ export async function importUsage(session: Session, options: ImportOptions): Pro
 export async function importWithin(session: Session, options: ImportOptions): Promise<Imported> {
   const { path } = options;
   const taking = takeInto(session, sizeOf(path), options.watch);
-  const { header, counts, sha256 } = await readRows(session, options, taking);
+  const file = await readRows(session, options, taking);
+  const rederiver = openRederiver(session, taking.tally.accepted);
+  try {
+    return await tellAndDerive(session, options, taking, file, rederiver);
+  } finally {
+    await rederiver.close();
+  }
+}
+
+/** Tells the batch, whose rows are in, and derives from it. */
+async function tellAndDerive(
+  session: Session,
+  options: ImportOptions,
+  taking: Taking,
+  { header, counts, sha256 }: ReadFile,
+  rederiver: Rederiver,
+): Promise<Imported> {
+  const { writer, changed, tally } = taking;
   options.progress?.('Looking for duplicates', 0, 1);
   taking.settle();
-  const { writer, changed, tally } = taking;
   options.watch?.read?.(sha256);
   const control = heldAgainst(options.control);
   const batch = {
     batch: writer.batch,
-    file: basename(path),
+    file: basename(options.path),
     sha256,
     profile: options.profile,
     header: [...header],
@@ -129,9 +146,9 @@ export async function importWithin(session: Session, options: ImportOptions): Pr
     ...writer.finish(),
     ...(control ? { control } : {}),
   };
-  session.tell([{ kind: 'batch', body: batch }], `${basename(path)}${byHandInWords(options.byHand)}`);
+  session.tell([{ kind: 'batch', body: batch }], `${basename(options.path)}${byHandInWords(options.byHand)}`);
   options.watch?.deriving?.(changed);
-  for (const { done: count, of } of rederiveInPieces(session, changed)) {
+  for await (const { done: count, of } of rederiver.parts(changed)) {
     options.progress?.('Deriving', count, of);
     await stopIfCancelled(options);
   }

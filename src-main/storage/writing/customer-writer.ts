@@ -117,9 +117,20 @@ function drawdownWriter({ codes }: OpenBook) {
     for (let n = from; n < from + of.rows; n++) {
       const at = instants[n]!;
       const ord = nextOrd(wallet, at);
-      const cause = [event[n]!, ids[meter[n]!]!];
-      const amounts = [credits[n]!, of.currency, basis[n]!, usage[n]!, breakage[n]!];
-      const row = [wallet.id, at, ord, month, lot, ...cause, ...amounts];
+      const row = [
+        wallet.id,
+        at,
+        ord,
+        month,
+        lot,
+        event[n]!,
+        ids[meter[n]!]!,
+        credits[n]!,
+        of.currency,
+        basis[n]!,
+        usage[n]!,
+        breakage[n]!,
+      ];
       if (!wallet.standing?.keeps(at, ord, () => postingRowOf(row))) places.waiting.add(row);
     }
   };
