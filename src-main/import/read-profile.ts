@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { canonicalDecimal } from '../../src-shared/decimal.ts';
 import { done, type Result, refused } from '../../src-shared/findings/finding.ts';
 import { malformed } from '../../src-shared/findings/malformed.ts';
-import { named } from '../../src-shared/named.ts';
+import { named } from '../../src-shared/keys/named.ts';
 import { CANONICAL_PROFILE, DATE_ORDERS, TOTALS_RULES } from './usage-profile.ts';
 
 /** A column of that name. */

@@ -1,7 +1,7 @@
 // Calls about an old spreadsheet beside the book: compared, written as a workbook, and recorded for the parallel run.
 import { z } from 'zod';
 import { fileRef, finding, job, month, name, nothing, query, table, text } from '../contract/define.ts';
-import { named } from '../named.ts';
+import { named } from '../keys/named.ts';
 
 const asked = {
   file: fileRef,

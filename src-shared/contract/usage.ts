@@ -1,6 +1,6 @@
 // Calls about usage: looking through it, its batches, voiding and excluding, how an event was rated and paid; and importing it.
 import { z } from 'zod';
-import { named } from '../named.ts';
+import { named } from '../keys/named.ts';
 import { command, date, fileRef, finding, job, name, nothing, query, text } from './define.ts';
 
 const id = z.string().min(1).max(300);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { done, type Result, refused } from '../findings/finding.ts';
 import type { LegacyCode } from '../findings/legacy.ts';
 import { malformed } from '../findings/malformed.ts';
-import { named } from '../named.ts';
+import { named } from '../keys/named.ts';
 
 export const LAYOUTS = ['purchases', 'customer_sheets', 'balance_grid', 'transactions'] as const;
 

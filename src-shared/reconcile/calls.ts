@@ -12,7 +12,7 @@ import {
   query,
   text,
 } from '../contract/define.ts';
-import { named } from '../named.ts';
+import { named } from '../keys/named.ts';
 import { AGES, LEGS, PASSES, REASONS, WHYS } from './words.ts';
 
 const leg = z.enum(LEGS);

@@ -1,7 +1,7 @@
 // A forward scanner for the XML of workbooks: elements, attributes, text. Chunks may break anywhere.
 // Document types are refused as such, so there are no entities but the five built-in ones and character references.
 // Must not: keep what it has passed, look anything up outside the text, or know about spreadsheets.
-import { ownValue } from '../../../src-shared/own-value.ts';
+import { ownValue } from '../../../src-shared/keys/own-value.ts';
 
 export interface XmlHandler {
   /** Local name (without prefix) and the raw attributes, for `attribute`. An empty element is followed by `close`. */

@@ -2,7 +2,7 @@
 // beside the number. Must not: guess an order of day and month; what cannot be read is said.
 import { formatInstant, parseDate, parseMonth } from '../../../src-shared/calendar.ts';
 import { canonicalDecimal, currencyScale } from '../../../src-shared/decimal.ts';
-import { ownValue } from '../../../src-shared/own-value.ts';
+import { ownValue } from '../../../src-shared/keys/own-value.ts';
 import { monthByName } from '../month-names.ts';
 import type { RawCell } from '../raw-row.ts';
 import { numberText } from '../usage-quantity.ts';

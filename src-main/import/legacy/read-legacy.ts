@@ -4,8 +4,8 @@
 import { powerOfTen } from '../../../src-shared/decimal.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
+import { ownValue } from '../../../src-shared/keys/own-value.ts';
 import type { LegacyShape } from '../../../src-shared/migration/shape.ts';
-import { ownValue } from '../../../src-shared/own-value.ts';
 import { readAmount } from './cell-values.ts';
 import { type ClassifiedRow, classifyRows } from './classify-rows.ts';
 import { kindInWords } from './column-words.ts';

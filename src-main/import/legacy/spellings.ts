@@ -1,7 +1,8 @@
 // Customers as an old workbook spells them: which are the book's, and which may be the same one. Suggestions only: nothing is
 // merged without the user. Must not: take a likeness for sameness.
+
+import { ownValue } from '../../../src-shared/keys/own-value.ts';
 import { distance } from '../../../src-shared/nearest.ts';
-import { ownValue } from '../../../src-shared/own-value.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import { plainName } from './column-words.ts';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { done, type Result, refused } from '../../../src-shared/findings/finding.ts';
 import { malformed } from '../../../src-shared/findings/malformed.ts';
 import type { ReconcileCode } from '../../../src-shared/findings/reconcile.ts';
-import { named } from '../../../src-shared/named.ts';
+import { named } from '../../../src-shared/keys/named.ts';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
 import { FILE_FIELDS, NOTATION_FIELDS, SEPARATORS_DIFFER, separatorsDiffer } from '../read-profile.ts';
 import { CANONICAL_PROFILE, type ImportProfile } from '../usage-profile.ts';

@@ -5,7 +5,7 @@ import { canonicalDecimal, formatScaled, parseScaled } from '../../../src-shared
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
 import type { ReconcileCode } from '../../../src-shared/findings/reconcile.ts';
-import { ownValue } from '../../../src-shared/own-value.ts';
+import { ownValue } from '../../../src-shared/keys/own-value.ts';
 import { shown } from '../../../src-shared/shown.ts';
 import type { RawCell, RawRow } from '../raw-row.ts';
 import { columnKey, headerColumns } from '../usage-header.ts';
