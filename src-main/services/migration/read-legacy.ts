@@ -1,18 +1,10 @@
 // Reads an old credit spreadsheet against what the book knows: cells from the file, a shape that is remembered or proposed, and
 // what was understood by it. Changes nothing. Must not: migrate anything (migrate.ts).
-import { basename, extname } from 'node:path';
-import { fileFinding } from '../../../src-shared/findings/files.ts';
-import {
-  done,
-  type Finding,
-  must,
-  Refusal,
-  type Result,
-  refused,
-} from '../../../src-shared/findings/finding.ts';
+import { basename } from 'node:path';
+import { done, must, Refusal, type Result, refused } from '../../../src-shared/findings/finding.ts';
 import type { LegacyCode } from '../../../src-shared/findings/legacy.ts';
 import type { LegacyShape } from '../../../src-shared/migration/shape.ts';
-import { MOST_CELLS, Whole } from '../../../src-shared/read-whole.ts';
+import { Whole } from '../../../src-shared/read-whole.ts';
 import { csvBatches } from '../../csv/read.ts';
 import { sniffCsv } from '../../csv/sniff.ts';
 import { readWholeWorkbook } from '../../excel/read.ts';
@@ -22,6 +14,7 @@ import { viewOf } from '../../import/legacy/sheet-view.ts';
 import { type KnownBook, shapeAgain } from '../../import/legacy/understand.ts';
 import { cellText } from '../../import/usage-row.ts';
 import { fileSha256 } from '../incoming/file-hash.ts';
+import { isWorkbook, tooLarge } from '../incoming/tables-in-files.ts';
 import { latest, type Session } from '../session.ts';
 import { listShapes } from './shapes.ts';
 
@@ -104,19 +97,8 @@ export function knownBook(session: Session): KnownBook {
 /** A text file is one sheet, called as every text file is, so that its shape is found again. */
 const TEXT_SHEET = 'Rows';
 
-/** A table that is read whole is larger than that. */
-export function tooLarge(path: string): Finding {
-  const file = basename(path);
-  return fileFinding(
-    'sheet_too_large',
-    { file },
-    `${file} has more than ${MOST_CELLS} cells, or more text than can be read at once`,
-    'Take out the rows and columns that are not needed',
-  );
-}
-
 async function sheetsOf(path: string): Promise<Result<SheetContent[]>> {
-  if (extname(path).toLowerCase().startsWith('.xls')) return readWholeWorkbook(path);
+  if (isWorkbook(path)) return readWholeWorkbook(path);
   const shape = sniffCsv(path, {});
   if (!shape.ok) return shape;
   const rows = [];

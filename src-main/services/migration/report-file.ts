@@ -3,12 +3,11 @@ import { currencyScale } from '../../../src-shared/decimal.ts';
 import { done, type Result, refused } from '../../../src-shared/findings/finding.ts';
 import { LEGACY_CHECK_CODES, type LegacyCheckCode } from '../../../src-shared/findings/legacy.ts';
 import { writeWorkbook } from '../../excel/write.ts';
-import type { Place } from '../../import/legacy/legacy-book.ts';
-import { placeInSheet } from '../../import/legacy/row-reader.ts';
 import { migrationWorkbook } from '../../reports/workbooks/migration/workbook.ts';
 import { couldWrite, wouldOverwrite } from '../files/text-file.ts';
 import { latest, type Session } from '../session.ts';
 import type { Migration } from './migrate.ts';
+import { placeShown } from './shown.ts';
 
 export const LAYOUT_WORDS: Readonly<Record<string, string>> = {
   purchases: 'One row per purchase',
@@ -33,7 +32,6 @@ export async function writeMigrationReport(
   if (taken) return refused(taken);
   const types = latest(session, 'credit_type');
   const { lots, at, done: made, counts } = migration;
-  const place = (one: Place): string => (one.sheet === '' ? '' : placeInSheet(one));
   const written = await writeWorkbook(
     migrationWorkbook({
       book: latest(session, 'book').get('book')?.name ?? '',
@@ -58,14 +56,14 @@ export async function writeMigrationReport(
       ],
       lots: lots.map((lot) => ({
         ...lot,
-        place: place(lot.place),
+        place: placeShown(lot.place),
         note: lot.note.replace(/^From [^:]*(: )?/, ''),
       })),
-      adjustments: migration.adjustments.map((one) => ({ ...one, place: place(one.place) })),
-      leftOut: migration.leftOut.map((one) => ({ ...one, place: place(one.place) })),
+      adjustments: migration.adjustments.map((one) => ({ ...one, place: placeShown(one.place) })),
+      leftOut: migration.leftOut.map((one) => ({ ...one, place: placeShown(one.place) })),
       skipped: migration.skipped.map(({ sheet, row, why }) => ({ place: `${sheet}!${row}`, why })),
       findings: migration.findings.map(({ place: at, code, customer, message }) => ({
-        place: place(at),
+        place: placeShown(at),
         customer: customer ?? '',
         what: LEGACY_CHECK_CODES[code as LegacyCheckCode] ?? code,
         message,

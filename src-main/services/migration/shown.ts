@@ -16,7 +16,8 @@ const ROWS_SHOWN = 400;
 const COLUMNS_SHOWN = 60;
 const FINDINGS_SHOWN = 1000;
 
-const placeShown = (place: Place): string => (place.sheet === '' ? '' : placeInSheet(place));
+/** Blank where it has none. */
+export const placeShown = (place: Place): string => (place.sheet === '' ? '' : placeInSheet(place));
 const findingShown = ({ code, place, customer, message, amount }: LegacyFinding) => ({
   code,
   place: placeShown(place),

@@ -4,12 +4,12 @@ import { Refusal } from '../../../src-shared/findings/finding.ts';
 import { negated } from '../../import/legacy/decimals.ts';
 import type { LeftOut, PlannedAdjustment, PlannedLot } from '../../import/legacy/plan/plan.ts';
 import type { RawTable } from '../../import/setup/existing.ts';
+import { FIRST_ROW, madeTable } from '../incoming/made-table.ts';
 import type { Session } from '../session.ts';
 import { loadWithin } from '../setup.ts';
 
-function table(name: string, header: string[], rows: string[][]): RawTable {
-  return { name, place: name, header, rows: rows.map((cells, index) => ({ row: index + 2, cells })) };
-}
+const table = (name: string, header: string[], rows: string[][]): RawTable =>
+  madeTable(name, name, header, rows);
 
 export function setupTables(
   creditTypes: readonly string[],
@@ -67,10 +67,10 @@ export function tellAdjustments(
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const why = new Map(error.findings.map(({ place, message }) => [place?.row, message]));
-      const fits = told.filter((_, index) => !why.has(index + 2));
+      const fits = told.filter((_, index) => !why.has(index + FIRST_ROW));
       if (fits.length === told.length) throw error;
       for (const [index, one] of told.entries()) {
-        const message = why.get(index + 2);
+        const message = why.get(index + FIRST_ROW);
         if (message !== undefined) leftOut.push(leftBy(one, message));
       }
       told = fits;

@@ -1,7 +1,7 @@
 // Holds what came into the book against the workbook and the general ledger, read back from the ledger itself. Inside the
 // transaction of a migration. Must not: take what was planned for what stands there.
 import { canonicalDecimal, formatScaled } from '../../../src-shared/decimal.ts';
-import { ownValue } from '../../../src-shared/own-value.ts';
+import { ownValue } from '../../../src-shared/keys/own-value.ts';
 import type { TieOutLine } from '../../engine/facts.ts';
 import { minus } from '../../import/legacy/decimals.ts';
 import { type MigrationPlan, Sums } from '../../import/legacy/plan/plan.ts';

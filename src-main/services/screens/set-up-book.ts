@@ -1,6 +1,7 @@
 // The settings of a book as the `book` table of a setup would tell them: the first ones, and another name later.
 import type { Month } from '../../../src-shared/calendar.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
+import { madeTable } from '../incoming/made-table.ts';
 import type { Session } from '../session.ts';
 import type { SetupLoaded } from '../setup.ts';
 import { loadSetup } from '../setup.ts';
@@ -31,6 +32,5 @@ function loadBookTable(session: Session, settings: FirstSettings, place: string)
     ['time_zone', timeZone.trim()],
     ['first_month', firstMonth],
   ];
-  const rows = cells.map((row, index) => ({ row: index + 2, cells: row }));
-  return loadSetup(session, [{ name: 'book', place, header: ['key', 'value'], rows }], place);
+  return loadSetup(session, [madeTable('book', place, ['key', 'value'], cells)], place);
 }

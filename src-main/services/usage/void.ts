@@ -2,6 +2,7 @@
 // Must not: judge whether an event may be voided; loading the table does.
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { refused } from '../../../src-shared/findings/finding.ts';
+import { madeTable } from '../incoming/made-table.ts';
 import type { Session } from '../session.ts';
 import { firstOpenMonth } from '../session.ts';
 import { loadSetup } from '../setup.ts';
@@ -16,8 +17,8 @@ export function voidEvents(
   if (reason.trim() === '')
     return refused({ code: 'reason_missing', message: 'A reason is needed', hint: 'Say why it is voided' });
   const on = date ?? `${firstOpenMonth(session)}-01`;
-  const rows = eventIds.map((eventId, index) => ({ row: index + 2, cells: [eventId, on, reason.trim()] }));
-  const table = { name: 'voids', place: 'Usage', header: ['event_id', 'date', 'reason'], rows };
+  const rows = eventIds.map((eventId) => [eventId, on, reason.trim()]);
+  const table = madeTable('voids', 'Usage', ['event_id', 'date', 'reason'], rows);
   const loaded = loadSetup(session, [table], 'Usage screen');
   return loaded.ok ? { ok: true, value: { voided: eventIds.length } } : loaded;
 }
@@ -34,12 +35,10 @@ export function createMissing(session: Session, { customers, meters }: Missing):
     { name: 'meters', rows: meters },
   ]
     .filter(({ rows }) => rows.length > 0)
-    .map(({ name, rows }) => ({
-      name,
-      place: 'Import',
-      header: ['code', 'name'],
-      rows: rows.map((row, index) => ({ row: index + 2, cells: [row.code, row.name] })),
-    }));
+    .map(({ name, rows }) => {
+      const cells = rows.map((row) => [row.code, row.name]);
+      return madeTable(name, 'Import', ['code', 'name'], cells);
+    });
   if (tables.length === 0) return { ok: true, value: { created: 0 } };
   const loaded = loadSetup(session, tables, 'Import screen');
   return loaded.ok ? { ok: true, value: { created: customers.length + meters.length } } : loaded;

@@ -2,7 +2,7 @@
 // Suggestions only. Must not: map anything by itself.
 import type { Result } from '../../../../src-shared/findings/finding.ts';
 import { done } from '../../../../src-shared/findings/finding.ts';
-import { ownValue } from '../../../../src-shared/own-value.ts';
+import { ownValue } from '../../../../src-shared/keys/own-value.ts';
 import { spellingsOf } from '../../../import/legacy/spellings.ts';
 import type { OutsideProfile } from '../../../import/outside/profile.ts';
 import type { RawRow } from '../../../import/raw-row.ts';

@@ -1,6 +1,6 @@
 // Takes an outside table in: its rows are read with a profile or as they look, kept with their file's hash, and compared from then on.
 // All or nothing. Must not: match.
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import type { Month } from '../../../../src-shared/calendar.ts';
 import { monthOf } from '../../../../src-shared/calendar.ts';
 import type { Result } from '../../../../src-shared/findings/finding.ts';
@@ -21,7 +21,7 @@ import type { RawRow } from '../../../import/raw-row.ts';
 import { cellText } from '../../../import/usage-row.ts';
 import { keepOutside } from '../../../storage/reconcile/outside-store.ts';
 import { fileSha256 } from '../../incoming/file-hash.ts';
-import { tooLarge } from '../../migration/read-legacy.ts';
+import { isWorkbook, tooLarge } from '../../incoming/tables-in-files.ts';
 import type { Session } from '../../session.ts';
 import { headOf } from '../../usage/layout/first-rows.ts';
 import { nextNumber, onRecord } from '../on-record.ts';
@@ -135,7 +135,7 @@ export async function allRows(
       rows.push(row);
       return whole.take(row.cells.map(cellText));
     });
-  if (extname(path).toLowerCase().startsWith('.xls')) {
+  if (isWorkbook(path)) {
     for await (const batch of readSheet(path, sheet === null ? {} : { sheet }))
       if (!keepAll(batch)) return refused(tooLarge(path));
     return done(rows);

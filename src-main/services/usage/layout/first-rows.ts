@@ -1,6 +1,5 @@
 // The first rows of a usage file of unknown layout, and a proposal how to read it. Must not: import anything, or guess what a
 // person must be asked.
-import { extname } from 'node:path';
 import { done, type Result } from '../../../../src-shared/findings/finding.ts';
 import { firstCsvRows } from '../../../csv/read.ts';
 import type { CsvShape, CsvWishes } from '../../../csv/sniff.ts';
@@ -9,6 +8,7 @@ import { readSheet } from '../../../excel/read.ts';
 import type { RawRow } from '../../../import/raw-row.ts';
 import type { ShapeProposal } from '../../../import/usage-shape.ts';
 import { proposeProfile } from '../../../import/usage-shape.ts';
+import { isWorkbook } from '../../incoming/tables-in-files.ts';
 import type { Session } from '../../session.ts';
 import { latest } from '../../session.ts';
 
@@ -43,8 +43,7 @@ export interface FileHead {
 
 /** The first rows of a file. */
 export async function headOf(path: string, wishes: HeadWishes): Promise<Result<FileHead>> {
-  if (extname(path).toLowerCase().startsWith('.xls'))
-    return done({ rows: await firstSheetRows(path, wishes.sheet ?? null), csv: null });
+  if (isWorkbook(path)) return done({ rows: await firstSheetRows(path, wishes.sheet ?? null), csv: null });
   const shape = sniffCsv(path, wishes);
   if (!shape.ok) return shape;
   const rows = firstCsvRows(path, shape.value, SAMPLE_ROWS);

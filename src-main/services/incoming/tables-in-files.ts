@@ -1,0 +1,19 @@
+// What files with tables have in common, whatever is in them: which are workbooks, and that only so much is read whole.
+// Must not: read one.
+import { basename, extname } from 'node:path';
+import { fileFinding } from '../../../src-shared/findings/files.ts';
+import type { Finding } from '../../../src-shared/findings/finding.ts';
+import { MOST_CELLS } from '../../../src-shared/read-whole.ts';
+
+export const isWorkbook = (path: string): boolean => extname(path).toLowerCase().startsWith('.xls');
+
+/** A table that is read whole is larger than that. */
+export function tooLarge(path: string): Finding {
+  const file = basename(path);
+  return fileFinding(
+    'sheet_too_large',
+    { file },
+    `${file} has more than ${MOST_CELLS} cells, or more text than can be read at once`,
+    'Take out the rows and columns that are not needed',
+  );
+}
