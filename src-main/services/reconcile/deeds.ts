@@ -20,9 +20,10 @@ import type { Session } from '../session.ts';
 import { mustGiveReason } from '../session.ts';
 import { conclusionOf } from './conclusion.ts';
 import type { Line } from './lines.ts';
+import { lineKey } from './lines.ts';
 import { type KeptSet, nextNumber } from './on-record.ts';
 import { plainAmount, unitScale } from './scales.ts';
-import { DAYS, type Reconciliation, reconciliation } from './state.ts';
+import { DAYS, openByKey, type Reconciliation, reconciliation } from './state.ts';
 
 const finding = (code: ReconcileCode, message: string, hint: string): Finding => ({ code, message, hint });
 
@@ -74,8 +75,8 @@ export async function runMatching(session: Session, asked: MatchAsked): Promise<
       const bodies = ready.sets.map(({ pass, unit, book, outside, difference }) => {
         const kept: KeptSet = {
           ...{ pass, unit },
-          book: book.map((key) => matchedItem(standing, lines.get(`book|${key}`)!)),
-          outside: outside.map((key) => matchedItem(standing, lines.get(`outside|${key}`)!)),
+          book: book.map((key) => matchedItem(standing, lines.get(lineKey('book', key))!)),
+          outside: outside.map((key) => matchedItem(standing, lines.get(lineKey('outside', key))!)),
           difference: plainAmount(difference, standing.scaleOf(unit)),
         };
         return canonicalJson(kept);
@@ -112,10 +113,6 @@ function passesOf({ ready }: Reconciliation): PassLog[] {
     const count = (side: Side): number => own.reduce((sum, set) => sum + set[side].length, 0);
     return { pass, sets: own.length, book: count('book'), outside: count('outside') };
   });
-}
-
-function openByKey({ open }: Reconciliation): Map<string, Line> {
-  return new Map(open.map(({ line }) => [`${line.side}|${line.key}`, line] as const));
 }
 
 const matchedItem = ({ scaleOf }: Reconciliation, { key, unit, amount }: Line): MatchedItem => ({
@@ -196,7 +193,7 @@ export function matchByHand(
 }
 
 function mustBeOpen(lines: ReadonlyMap<string, Line>, side: Side, key: string): Line {
-  const line = lines.get(`${side}|${key}`);
+  const line = lines.get(lineKey(side, key));
   if (line) return line;
   throw new Refusal(
     finding(

@@ -1,4 +1,4 @@
-// A line of one side of a reconciliation: an item to be matched, with what people want to know of it. Types, and a line's place in words.
+// A line of one side of a reconciliation: an item to be matched, with what people want to know of it. Types, a line's place in words, and its key.
 import type { Month } from '../../../src-shared/calendar.ts';
 import type { Item, Side } from '../../reports/matching/items.ts';
 
@@ -20,3 +20,6 @@ export interface Line extends Item {
 /** "invoices.csv, line 4"; blank for the book's. */
 export const placeOf = ({ source }: Pick<Line, 'source'>): string =>
   source === null ? '' : `${source.file}, ${source.place}`;
+
+/** Names a line, or what is said of it: keys are each side's own. */
+export const lineKey = (side: string, key: string): string => `${side}|${key}`;

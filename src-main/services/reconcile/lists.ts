@@ -1,9 +1,10 @@
 // The lists of a reconciliation as they are shown: narrowed by a text, and long ones cut with a count of the rest. Must not: decide
 // anything.
 import type { ReconciliationView, ShownLine } from '../../../src-shared/reconcile/calls.ts';
-import { type Line, placeOf } from './lines.ts';
+import { type Line, lineKey, placeOf } from './lines.ts';
 import { ageOf } from './reasons.ts';
 import type { Reconciliation } from './state.ts';
+import { openByKey } from './state.ts';
 
 /** So many of a list, of each side, go to the window; a text and the workbook reach the others. */
 const MOST = 5000;
@@ -24,10 +25,10 @@ export function listsShown(standing: Reconciliation, find: string, { amount, lin
     standing.open.filter((one) => fits([one.line], one.note, one.owner)),
     ({ line: { side } }) => side,
   );
-  const lines = new Map(standing.open.map((one) => [`${one.line.side}|${one.line.key}`, one.line] as const));
+  const lines = openByKey(standing);
   const linesOf = ({ book, outside }: (typeof standing.suggestions)[number]): Line[] => [
-    ...book.flatMap((key) => lines.get(`book|${key}`) ?? []),
-    ...outside.flatMap((key) => lines.get(`outside|${key}`) ?? []),
+    ...book.flatMap((key) => lines.get(lineKey('book', key)) ?? []),
+    ...outside.flatMap((key) => lines.get(lineKey('outside', key)) ?? []),
   ];
   const suggestions = cut(standing.suggestions.filter((one) => fits(linesOf(one))));
   const sets = cut(standing.sets.filter((set) => fits([...set.book, ...set.outside], set.id, set.note)));

@@ -11,6 +11,7 @@ import type {
 } from '../../engine/facts.ts';
 import { keptSets } from '../../storage/reconcile/outside-store.ts';
 import type { Session } from '../session.ts';
+import { lineKey } from './lines.ts';
 
 export interface Told {
   readonly by: string;
@@ -48,8 +49,6 @@ export interface OnRecord {
   readonly signatures: readonly (SignOffFact & { told: Told })[];
 }
 
-export const noteKey = (side: string, item: string): string => `${side}|${item}`;
-
 export function onRecord(session: Session, leg: Leg): OnRecord {
   const tables = new Map<number, OutsideFact & { told: Told }>();
   const sets = new Map<string, RecordedSet>();
@@ -73,7 +72,7 @@ export function onRecord(session: Session, leg: Leg): OnRecord {
       if (set) apart.push({ ...set, reason: body.reason });
       sets.delete(body.set);
     }
-    if (kind === 'item_note') notes.set(noteKey(body.side, body.item), { ...body, told });
+    if (kind === 'item_note') notes.set(lineKey(body.side, body.item), { ...body, told });
     if (kind === 'sign_off') signatures.push({ ...body, told });
   }
   return { tables: [...tables.values()], runs, sets: [...sets.values()], apart, notes, signatures };

@@ -5,6 +5,7 @@ import type { Age, Reason } from '../../../src-shared/reconcile/words.ts';
 import type { Suggestion } from '../../reports/matching/items.ts';
 import { referenceKey } from '../../reports/matching/reference.ts';
 import type { Line } from './lines.ts';
+import { lineKey } from './lines.ts';
 
 interface Context {
   readonly month: Month;
@@ -25,8 +26,8 @@ function differing(suggestions: readonly Suggestion[]): ReadonlySet<string> {
     suggestions
       .filter(({ why }) => why === 'amount_differs')
       .flatMap(({ book, outside }) => [
-        ...book.map((key) => `book|${key}`),
-        ...outside.map((key) => `outside|${key}`),
+        ...book.map((key) => lineKey('book', key)),
+        ...outside.map((key) => lineKey('outside', key)),
       ]),
   );
   SEEN.set(suggestions, found);
@@ -34,7 +35,7 @@ function differing(suggestions: readonly Suggestion[]): ReadonlySet<string> {
 }
 
 export function likelyReason(line: Line, { month, days, lines, suggestions }: Context): Reason {
-  if (differing(suggestions).has(`${line.side}|${line.key}`)) return 'amount_difference';
+  if (differing(suggestions).has(lineKey(line.side, line.key))) return 'amount_difference';
   if (doubled(lines).has(sameOf(line))) return 'duplicate';
   const { date } = line;
   if (line.side === 'outside' && date !== null && monthOf(date) !== line.month) return 'wrong_period';

@@ -17,7 +17,8 @@ import { withSource } from '../report.ts';
 import type { Session } from '../session.ts';
 import { bookLines } from './book-lines.ts';
 import type { Line } from './lines.ts';
-import { noteKey, type OnRecord, onRecord, type RecordedSet } from './on-record.ts';
+import { lineKey } from './lines.ts';
+import { type OnRecord, onRecord, type RecordedSet } from './on-record.ts';
 import { outsideLines } from './outside/lines.ts';
 import { likelyReason } from './reasons.ts';
 import { fitted, plainAmount, unitScale } from './scales.ts';
@@ -118,8 +119,8 @@ function standing(
       ? fitted(read, tolerance)
       : { lines: read, scaleOf: (unit: string): number => unitScale(session, leg, unit)! };
   const { sets, broken } = standingSets(record.sets, lines, month, scaleOf);
-  const taken = new Set(sets.flatMap(({ set }) => linesIn(set)).map(({ side, key }) => noteKey(side, key)));
-  const free = lines.filter(({ side, key }) => !taken.has(noteKey(side, key)));
+  const taken = new Set(sets.flatMap(({ set }) => linesIn(set)).map(({ side, key }) => lineKey(side, key)));
+  const free = lines.filter(({ side, key }) => !taken.has(lineKey(side, key)));
   const found = matchSides(
     free.filter(({ side }) => side === 'book'),
     free.filter(({ side }) => side === 'outside'),
@@ -145,6 +146,10 @@ function standing(
     ...{ suggestions: found.suggestions, content, ...signed },
   };
 }
+
+/** The lines that are open, by their key. */
+export const openByKey = ({ open }: Pick<Reconciliation, 'open'>): Map<string, Line> =>
+  new Map(open.map(({ line }) => [lineKey(line.side, line.key), line] as const));
 
 const linesIn = ({ book, outside }: StandingSet): readonly Line[] => [...book, ...outside];
 
@@ -179,7 +184,7 @@ function sinceTaken(session: Session, outside: readonly Line[], book: readonly L
 const nameOf = ({ unit, party, reference }: Line): string => [unit, party, reference].join('\u001f');
 
 function settledBefore({ side, key }: Line, record: OnRecord, month: Month): boolean {
-  const note = record.notes.get(noteKey(side, key));
+  const note = record.notes.get(lineKey(side, key));
   return note?.reason === 'accepted_with_note' && note.month < month;
 }
 
@@ -190,14 +195,14 @@ function standingSets(
   month: Month,
   scaleOf: (unit: string) => number,
 ): { sets: { of: Month; set: StandingSet }[]; broken: string[] } {
-  const known = new Map(lines.map((line) => [noteKey(line.side, line.key), line] as const));
+  const known = new Map(lines.map((line) => [lineKey(line.side, line.key), line] as const));
   const sets: { of: Month; set: StandingSet }[] = [];
   const broken: string[] = [];
   for (const one of recorded) {
     if (one.month > month) continue;
     const pick = (side: Line['side'], items: readonly MatchedItem[]): Line[] =>
       items.flatMap(({ key, amount }) => {
-        const line = known.get(noteKey(side, key));
+        const line = known.get(lineKey(side, key));
         return line && plainAmount(line.amount, scaleOf(line.unit)) === amount ? [line] : [];
       });
     const [book, outside] = [pick('book', one.book), pick('outside', one.outside)];
@@ -255,7 +260,7 @@ interface Context {
 }
 
 function openLine(line: Line, record: OnRecord, context: Context): OpenLine {
-  const told = record.notes.get(noteKey(line.side, line.key));
+  const told = record.notes.get(lineKey(line.side, line.key));
   const end = monthDates(context.month).to;
   const { reason = null, note = '', owner = '', due = null, files = [] } = told ?? {};
   return {
