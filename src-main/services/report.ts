@@ -3,13 +3,15 @@
 import type { Instant, IsoDate, Month } from '../../src-shared/calendar.ts';
 import { addDays, addMonths, monthOf } from '../../src-shared/calendar.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
-import { done, Refusal } from '../../src-shared/findings/finding.ts';
+import { done, type Finding, Refusal } from '../../src-shared/findings/finding.ts';
+import type { ServiceCode } from '../../src-shared/findings/service.ts';
 import type { ReportTable } from '../../src-shared/report-table.ts';
 import type { Book } from '../engine/book.ts';
 import { REPORTS, reportNamed } from '../reports/report.ts';
 import type { ReportBook, ReportSource } from '../reports/source.ts';
 import type { Extension } from '../storage/ledger-source.ts';
 import { ledgerSource } from '../storage/ledger-source.ts';
+import { howFar } from '../storage/seals/how-far.ts';
 import { deriveBook, endOfMonth } from './derive.ts';
 import { formsOf, reportBookOf } from './report-book.ts';
 import type { Session } from './session.ts';
@@ -66,10 +68,7 @@ export async function withSource<T>(
   try {
     const cut = cutOf(session, scope);
     const book = session.book();
-    const { derived } = db.prepare('SELECT derived_until AS derived FROM book_state').get() as {
-      derived: Instant;
-    };
-    if (derived < cut.until) {
+    if (howFar(session.open).derived < cut.until) {
       db.exec('BEGIN IMMEDIATE');
       deriveBook(session, book, new Map(), cut.through);
     }
@@ -91,16 +90,18 @@ export async function withSource<T>(
   }
 }
 
+export const unknownCustomer = (customer: string): Finding => ({
+  code: 'unknown_customer' satisfies ServiceCode,
+  message: `The book has no customer ${customer}`,
+  hint: 'Give the customer’s code',
+});
+
 /** Up to the end of the day, the month asked for, or the last month in which anything is dated. */
 function cutOf(session: Session, scope: Scope): Cut {
   const book = session.book();
   const { month, through, asOf, customer } = scope;
   if (customer && !book.customers.has(customer)) {
-    throw new Refusal({
-      code: 'unknown_customer',
-      message: `The book has no customer ${customer}`,
-      hint: 'Give the customer’s code',
-    });
+    throw new Refusal(unknownCustomer(customer));
   }
   if (asOf && (month || through)) {
     throw new Refusal({

@@ -17,6 +17,7 @@ import { SETUP_KINDS } from '../import/setup/existing.ts';
 import type { SetupPlan } from '../import/setup/plan.ts';
 import { planSetup } from '../import/setup/plan.ts';
 import { lotAt } from '../storage/lot-lookup.ts';
+import { howFar } from '../storage/seals/how-far.ts';
 import { findEvent } from '../storage/usage-store.ts';
 import { deriveBook } from './derive.ts';
 import type { Progress, Session } from './session.ts';
@@ -87,10 +88,7 @@ function derivedTo<T>(session: Session, date: IsoDate, look: (at: Instant) => T)
   const book = session.book();
   const { db } = session.open;
   const at = book.zone.startOf(date);
-  const { derived } = db.prepare('SELECT derived_until AS derived FROM book_state').get() as {
-    derived: Instant;
-  };
-  if (at < derived) return look(at);
+  if (at < howFar(session.open).derived) return look(at);
   db.exec('SAVEPOINT looking');
   try {
     deriveBook(session, book, new Map(), monthOf(date));

@@ -48,6 +48,11 @@ export function lotAt({ db, codes }: OpenBook, lotId: string, at: Instant): LotA
   };
 }
 
+/** undefined: there is no such lot. */
+export function currencyOfLot({ db }: OpenBook, lotId: string): string | undefined {
+  return db.prepare('SELECT currency FROM lot WHERE lot_id = ?').pluck().get(lotId) as string | undefined;
+}
+
 /** Credits that adjustments of this kind took from a lot at an instant; scaled. */
 export function takenFrom({ db }: OpenBook, lotId: string, at: Instant, kind: PostingKind): bigint {
   return db

@@ -5,7 +5,6 @@
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { must, Refusal } from '../../../src-shared/findings/finding.ts';
-import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import type { Paper } from '../../../src-shared/paper.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { Book } from '../../engine/book.ts';
@@ -23,7 +22,7 @@ import type { StatementData } from '../../reports/workbooks/statement-data.ts';
 import { NOT_ISSUED } from '../../reports/workbooks/statement-data.ts';
 import { standingLetterhead } from '../documents/letterhead.ts';
 import { paperOf } from '../documents/paper.ts';
-import { reportBook, withSource } from '../report.ts';
+import { reportBook, unknownCustomer, withSource } from '../report.ts';
 import { formsOf } from '../report-book.ts';
 import type { Progress, Session } from '../session.ts';
 import { type HandedOut, type OnItsWay, type StatementDesk, statementDesk } from '../statements/desk.ts';
@@ -232,13 +231,7 @@ function wantedOf(
 function customersOf(session: Session, chosen: readonly string[] | null): string[] {
   const { customers } = session.book();
   const unknown = chosen?.find((code) => !customers.has(code));
-  if (unknown !== undefined) {
-    throw new Refusal({
-      code: 'unknown_customer' satisfies ServiceCode,
-      message: `The book has no customer ${unknown}`,
-      hint: 'Give the customer’s code',
-    });
-  }
+  if (unknown !== undefined) throw new Refusal(unknownCustomer(unknown));
   return [...new Set(chosen ?? customers.keys())].sort(compareText);
 }
 

@@ -8,6 +8,7 @@ import { keptDocuments } from '../../storage/documents/document-store.ts';
 import { checkIntegrity } from '../../storage/integrity.ts';
 import { orderGaps } from '../../storage/invariant-queries.ts';
 import { openPostingReader } from '../../storage/posting-reader.ts';
+import { howFar } from '../../storage/seals/how-far.ts';
 import { storedCustomers } from '../../storage/stored-derivation.ts';
 import { wrongSums } from '../../storage/sums/month-sums.ts';
 import { emptyDigests, readDigests } from '../../storage/usage/digests.ts';
@@ -164,9 +165,7 @@ function checkDocuments(session: Session): Finding[] {
 
 /** How far the book says it is derived; that must be the end of the last month a fact is dated in. */
 function derivedUntil(session: Session, findings: Finding[]): Instant {
-  const { derived, sealed } = session.open.db
-    .prepare('SELECT derived_until AS derived, sealed_until AS sealed FROM book_state')
-    .get() as { derived: Instant; sealed: Instant };
+  const { derived, sealed } = howFar(session.open);
   const book = session.book();
   const expected = endOfMonth(book, defaultThrough(session));
   if (derived !== expected) findings.push(tampered('The book does not say truly how far it is derived'));

@@ -11,6 +11,7 @@ import type { AdjustmentLine } from '../../reports/workbooks/revenue-data.ts';
 import type { PlacedPosting } from '../../storage/explain/postings-of.ts';
 import { postingsOf } from '../../storage/explain/postings-of.ts';
 import type { Fact } from '../../storage/fact-log.ts';
+import { currencyOfLot } from '../../storage/lot-lookup.ts';
 import type { Session } from '../session.ts';
 
 /** By date and reference. Within `withSource`: the book is derived to the period's end. */
@@ -54,17 +55,12 @@ function ofLot(
   const posting = moved.filter((one) => one.posting.kind === type)[place]?.posting;
   return {
     ...{ date, type, ref, customer, lot, creditType, expires, reason, by: author, recordedAt },
-    currency: posting?.currency ?? currencyOf(session, lot),
+    currency: posting?.currency ?? currencyOfLot(session.open, lot) ?? session.book().fact.currency,
     credits: -(posting?.credits ?? 0n),
     paidBack: -(posting?.receivable ?? 0n),
     breakage: posting?.breakage ?? 0n,
     reinstated: 0n,
   };
-}
-
-function currencyOf(session: Session, lot: string): string {
-  const found = session.open.db.prepare('SELECT currency FROM lot WHERE lot_id = ?').pluck().get(lot);
-  return (found as string | undefined) ?? session.book().fact.currency;
 }
 
 /** A line for each lot that the voided usage had drawn from; one without a lot where it had been overage only. */

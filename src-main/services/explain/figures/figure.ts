@@ -5,9 +5,11 @@ import { currencyScale } from '../../../../src-shared/decimal.ts';
 import type { Part } from '../../../../src-shared/explain/calls.ts';
 import type { Figure, FigureSubject, Subject } from '../../../../src-shared/explain/subject.ts';
 import { FIGURE_TITLES, isMoney } from '../../../../src-shared/explain/subject.ts';
+import { Refusal } from '../../../../src-shared/findings/finding.ts';
 import { creditMeasure, moneyMeasure, sumsOf } from '../../../reports/measures.ts';
 import type { PlacedPosting } from '../../../storage/explain/postings-of.ts';
 import { postingsOf } from '../../../storage/explain/postings-of.ts';
+import { unknownCustomer } from '../../report.ts';
 import type { Explained, Look } from '../look.ts';
 import { monthSpan, notThere } from '../look.ts';
 import { calculation, Lines } from '../parts.ts';
@@ -65,8 +67,7 @@ function checkNames({ book }: Look, { figure: name, unit, customer }: FigureSubj
       `The book counts nothing in ${unit}`,
       'Give a currency or a credit type',
     );
-  if (customer !== null && !book.customers.has(customer))
-    throw notThere('unknown_customer', `The book has no customer ${customer}`, 'Give the customer’s code');
+  if (customer !== null && !book.customers.has(customer)) throw new Refusal(unknownCustomer(customer));
 }
 
 /** What moved: by customer; of a customer by lot, charge or event; of one of these posting by posting. */
