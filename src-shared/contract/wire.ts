@@ -31,6 +31,16 @@ export function failedReply(
   return { id, ok: false, error: { code, message, findings } };
 }
 
+/** What a mistake of the program's own is answered with. */
+export function faultOf(error: unknown): WireError {
+  const why = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'internal',
+    message: `Drawdown made a mistake; nothing was changed. (${why})`,
+    findings: [],
+  };
+}
+
 export type BackendEvent =
   /** How far the call with this id is. `of` 0: not known. */
   | {

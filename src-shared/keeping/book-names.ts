@@ -6,7 +6,7 @@ import { formatInstant, type Instant } from '../calendar.ts';
 export const BOOK_ENDING = '.ddb';
 
 /** What a backup was made before. */
-const BACKUP_OCCASIONS = ['import', 'close', 'reopen', 'undo', 'migration'] as const;
+export const BACKUP_OCCASIONS = ['import', 'close', 'reopen', 'undo', 'migration'] as const;
 export type BackupOccasion = (typeof BACKUP_OCCASIONS)[number];
 
 interface NameParts {

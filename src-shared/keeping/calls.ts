@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { bookInfo } from '../contract/app.ts';
 import { command, fileRef, finding, job, nothing, query } from '../contract/define.ts';
+import { BACKUP_OCCASIONS } from './book-names.ts';
 
 const backups = z.object({
   automatic: z.boolean(),
@@ -13,7 +14,7 @@ const backups = z.object({
     z.object({
       number: z.number(),
       madeAt: z.string(),
-      before: z.enum(['import', 'close', 'reopen', 'undo', 'migration']),
+      before: z.enum(BACKUP_OCCASIONS),
       bytes: z.number(),
     }),
   ),

@@ -5,6 +5,7 @@ import { CONTRACT, isMethod } from '../../../src-shared/contract/index.ts';
 import {
   type BackendEvent,
   failedReply,
+  faultOf,
   type Reply,
   type Request,
   type WireError,
@@ -117,12 +118,7 @@ function errorOf(error: unknown): WireError {
     const [first] = error.findings;
     return { code: first?.code ?? 'refused', message: first?.message ?? 'Refused', findings: error.findings };
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return {
-    code: 'internal',
-    message: `Drawdown made a mistake; nothing was changed. (${message})`,
-    findings: [],
-  };
+  return faultOf(error);
 }
 
 function issuesOf(method: string, error: z.ZodError): string {

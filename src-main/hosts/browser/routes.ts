@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { HostCode } from '../../../src-shared/contract/host.ts';
 import { isHostMethod } from '../../../src-shared/contract/host.ts';
-import { failedReply, type Reply } from '../../../src-shared/contract/wire.ts';
+import { failedReply, faultOf, type Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
 import { safeFileName } from '../serving/file-names.ts';
 import type { PassingFiles } from '../serving/passing-files.ts';
@@ -85,8 +85,7 @@ async function replyTo({ hostCalls, pages }: Routes, { id, method, input, page }
       ? await hostCalls.call(id, method, input, (job) => pages.cancel(page, job))
       : await pages.call(page, id, method, input);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return failedReply(id, 'internal', `Drawdown made a mistake; nothing was changed. (${why})`);
+    return { id, ok: false, error: faultOf(error) };
   }
 }
 

@@ -2,7 +2,7 @@
 // whose. Must not: know what a call means.
 import { ipcMain, type WebContents } from 'electron';
 import { isHostMethod } from '../../../src-shared/contract/host.ts';
-import { failedReply, type Reply } from '../../../src-shared/contract/wire.ts';
+import { failedReply, faultOf, type Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
 import { CALL, EVENT, TAKE } from './channels.ts';
 import type { HostCalls } from './host-calls.ts';
@@ -38,8 +38,7 @@ export function openBridge(contents: WebContents, backend: Backend, hostCalls: H
         ? await hostCalls.call(id, method, input, cancel)
         : await pass(id, method, input);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      return failedReply(id, 'internal', `Drawdown made a mistake; nothing was changed. (${why})`);
+      return { id, ok: false, error: faultOf(error) };
     }
   });
   const unsubscribe = backend.subscribe((event) => {

@@ -1,6 +1,7 @@
 // Commands that hand a month on to other programs: what to invoice, the journal for the general ledger, and its templates.
 import { type Command, Option } from 'commander';
 import { counted } from '../../../../src-shared/counted.ts';
+import { LEVELS } from '../../../../src-shared/exports/journal-fields.ts';
 import type { Session } from '../../../backend/books.ts';
 import type {
   ChargesWritten,
@@ -118,13 +119,7 @@ export function addJournal(program: Command, running: Running): void {
       textArgument,
     )
     .requiredOption('--out <FOLDER>', 'where the files go; made if it is not there', pathArgument)
-    .addOption(
-      new Option('--level <LEVEL>', 'how fine: as the template says unless told').choices([
-        'account',
-        'customer',
-        'lot',
-      ]),
-    )
+    .addOption(new Option('--level <LEVEL>', 'how fine: as the template says unless told').choices(LEVELS))
     .option('--currency <CODE>', 'only this currency, as a batch of its own', textArgument)
     .option('--draft', 'an open month: marked as a draft, not issued')
     .option('--replace <WHY>', 'issue it again with what changed since, with a reason', textArgument)
