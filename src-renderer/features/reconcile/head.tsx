@@ -1,6 +1,7 @@
 // The head of a reconciliation: both sides in each unit, what is left, and who signed. Must not: compute; the figures come as they are.
 import type { ReactNode } from 'react';
 import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
+import { isZero } from '../../ui/format/numbers.ts';
 import { Amount } from '../../ui/format/values.tsx';
 import { Status } from '../../ui/panels/status.tsx';
 import type { LegWords } from './legs.ts';
@@ -12,7 +13,7 @@ interface HeadProps {
 }
 
 export function Head({ view, words, children }: HeadProps) {
-  const isSome = (value: string): boolean => /[1-9]/.test(value);
+  const isSome = (value: string): boolean => !isZero(value);
   const accepted = view.totals.some((one) => one.materiality !== null || isSome(one.accepted));
   const carried = view.totals.some(({ book }) => isSome(book.carried));
   return (

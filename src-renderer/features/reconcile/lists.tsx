@@ -6,6 +6,7 @@ import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts'
 import { PASS_WORDS, REASON_WORDS, WHY_WORDS } from '../../../src-shared/reconcile/words.ts';
 import type { Column } from '../../../src-shared/report-table.ts';
 import { useDoing } from '../../api/queries.tsx';
+import { isZero } from '../../ui/format/numbers.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { GridRow, Looks } from '../../ui/grid/rows.ts';
 import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
@@ -230,7 +231,7 @@ function Suggestions({ view, words }: ListsProps) {
     const one = view.suggestions[rows.findIndex(({ id }) => id === row.id)];
     if (!one || matching.busy) return;
     // What differs needs a reason; what does not, one key.
-    if (/[1-9]/.test(one.difference)) ask(one);
+    if (!isZero(one.difference)) ask(one);
     else void matching.run({ leg: view.leg, month: view.month, book: one.book, outside: one.outside });
   };
   if (view.counts.suggestions === 0)

@@ -1,6 +1,6 @@
 // Signing a reconciliation: what is signed in one sentence, as its preparer first, then by another person as its reviewer.
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { counted } from '../../../src-shared/counted.ts';
 import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
 import { useCall, useDoing } from '../../api/queries.tsx';
@@ -12,10 +12,12 @@ import { to } from '../../ui/route.ts';
 interface SignPanelProps {
   readonly view: ReconciliationView;
   readonly closed: boolean;
+  /** In place of what is on record of what was left out. */
+  readonly notes?: ReactNode;
   readonly onClose: () => void;
 }
 
-export function SignPanel({ view, closed, onClose }: SignPanelProps) {
+export function SignPanel({ view, closed, notes, onClose }: SignPanelProps) {
   const { data } = useCall('settings.read', {});
   const doing = useDoing('reconcile.sign');
   const prepared = view.preparer !== null && view.preparer.void === null;
@@ -40,7 +42,7 @@ export function SignPanel({ view, closed, onClose }: SignPanelProps) {
             <a href={to(['months'])}>Close it first</a>
           </Notice>
         )}
-        {view.leg === 'spreadsheet' ? <LeftOut tables={view.tables} /> : null}
+        {notes ?? (view.leg === 'spreadsheet' ? <LeftOut tables={view.tables} /> : null)}
         {view.preparer ? (
           <p>
             Prepared by {view.preparer.by}, {view.preparer.at}

@@ -15,17 +15,22 @@ interface SigningProps {
 }
 
 export function Signing({ kept, month, closed }: SigningProps) {
+  const unsaid = kept.compared && kept.compared.notCompared.length > 0;
+  const notes = unsaid ? <NotCompared compared={kept.compared} /> : undefined;
   return (
-    <>
-      {kept.compared ? <NotCompared compared={kept.compared} /> : null}
-      <OneLeg
-        key={month}
-        leg="spreadsheet"
-        month={month}
-        closed={closed}
-        takeIn={<TakeBalances kept={kept} month={month} />}
-      />
-    </>
+    <OneLeg
+      key={month}
+      leg="spreadsheet"
+      month={month}
+      closed={closed}
+      notes={notes}
+      takeIn={
+        <>
+          {notes}
+          <TakeBalances kept={kept} month={month} />
+        </>
+      }
+    />
   );
 }
 
