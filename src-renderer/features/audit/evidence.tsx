@@ -7,6 +7,7 @@ import { useBook } from '../../api/book.tsx';
 import { useBackend, useDoing } from '../../api/queries.tsx';
 import { Amount, MonthName } from '../../ui/format/values.tsx';
 import { MonthSelect } from '../../ui/month-select.tsx';
+import { Fact } from '../../ui/panels/fact.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { Empty, ErrorPanel } from '../../ui/panels/told.tsx';
 import { to } from '../../ui/route.ts';
@@ -130,12 +131,9 @@ function Given({ pack, name }: { pack: Answer<'audit.evidence'>; name: string })
           Facts: facts,
           'Documents issued': documents,
         }).map(([what, count]) => (
-          <div key={what} style={{ display: 'contents' }}>
-            <dt>{what}</dt>
-            <dd>
-              <Amount value={String(count)} />
-            </dd>
-          </div>
+          <Fact key={what} what={what}>
+            <Amount value={String(count)} />
+          </Fact>
         ))}
         <dt>Sample</dt>
         <dd>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Answer } from '../../../src-shared/contract/index.ts';
 import { useDoing } from '../../api/queries.tsx';
 import { Amount } from '../../ui/format/values.tsx';
+import { Fact } from '../../ui/panels/fact.tsx';
 import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { Status } from '../../ui/panels/status.tsx';
 import { ErrorPanel, FindingList } from '../../ui/panels/told.tsx';
@@ -62,12 +63,9 @@ function Result({ proof }: { proof: Answer<'audit.verify'> }) {
       <dl className="facts">
         {Object.entries({ Facts: facts, 'Usage rows': usage, Postings: postings, Seals: seals }).map(
           ([what, count]) => (
-            <div key={what} style={{ display: 'contents' }}>
-              <dt>{what} checked</dt>
-              <dd>
-                <Amount value={String(count)} />
-              </dd>
-            </div>
+            <Fact key={what} what={`${what} checked`}>
+              <Amount value={String(count)} />
+            </Fact>
           ),
         )}
       </dl>

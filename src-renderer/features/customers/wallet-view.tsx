@@ -5,6 +5,7 @@ import { BURN_HEIGHT, Burn } from '../../ui/charts/burn.tsx';
 import { Chart } from '../../ui/charts/chart.tsx';
 import { StackedBar } from '../../ui/charts/stacked-bar.tsx';
 import { Explained, explain } from '../../ui/explained.tsx';
+import { isZero } from '../../ui/format/numbers.ts';
 import { Amount, Day, useFormat } from '../../ui/format/values.tsx';
 import { asWords } from '../../ui/grid/rows.ts';
 import { Section } from '../../ui/page.tsx';
@@ -20,7 +21,7 @@ interface WalletViewProps {
 export function WalletView({ wallet, asOf, customer }: WalletViewProps) {
   const { creditType, name, unit, lots, burn, lastsUntil } = wallet;
   const format = useFormat();
-  const moved = burn.days.some(({ balance }) => /[1-9]/.test(balance));
+  const moved = burn.days.some(({ balance }) => !isZero(balance));
   return (
     <div className="wallet">
       <Section
@@ -102,7 +103,7 @@ function WalletFacts({ wallet, customer }: { wallet: Wallet; customer: string })
           </Explained>
         </b>
       </dd>
-      {/[1-9]/.test(deficit) ? (
+      {!isZero(deficit) ? (
         <>
           <dt>Deficit</dt>
           <dd>

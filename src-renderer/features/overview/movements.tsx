@@ -7,6 +7,7 @@ import { Chart } from '../../ui/charts/chart.tsx';
 import { MONTH_COLUMNS_HEIGHT, MonthColumns } from '../../ui/charts/month-columns.tsx';
 import { useOneOf } from '../../ui/charts/one-of.tsx';
 import { Explained } from '../../ui/explained.tsx';
+import { isZero } from '../../ui/format/numbers.ts';
 import { Amount, MonthName, useFormat } from '../../ui/format/values.tsx';
 import { to } from '../../ui/route.ts';
 
@@ -101,6 +102,6 @@ function rowOf(one: Movement, href: (month: string) => string, open: boolean) {
 
 /** What leaves deferred revenue is shown as going out, so that a row adds up. */
 function taken(amount: string): string {
-  if (!/[1-9]/.test(amount)) return amount;
+  if (isZero(amount)) return amount;
   return amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { CHARGE_CELLS, JOURNAL_CELLS, lotCells, REVENUE_CELLS } from '../../ui/explained-cells.ts';
+import { isZero } from '../../ui/format/numbers.ts';
 import { useFormat } from '../../ui/format/values.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { GridExport } from '../../ui/grid/grid-menu.tsx';
@@ -52,7 +53,7 @@ export function RevenueReport({ report, month, expires }: RevenueReportProps) {
     if (report !== 'lots' || expires === null) return made;
     const at = (key: string): number => data.table.columns.findIndex((column) => column.key === key);
     const [day, left, deferred] = [at('valid_through'), at('remaining'), at('deferred')];
-    const holds = (text: string | null | undefined): boolean => /[1-9]/.test(text ?? '');
+    const holds = (text: string | null | undefined): boolean => !isZero(text ?? null);
     return made.filter(({ cells }) => {
       const fits = expires === 'never' ? cells[day] === null : cells[day]?.startsWith(expires);
       return fits && (holds(cells[left]) || holds(cells[deferred]));

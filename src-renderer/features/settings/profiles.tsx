@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Answer } from '../../../src-shared/contract/index.ts';
 import { useCall, useDoing } from '../../api/queries.tsx';
 import { Section } from '../../ui/page.tsx';
+import { Fact } from '../../ui/panels/fact.tsx';
 import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import { to } from '../../ui/route.ts';
 
@@ -53,10 +54,9 @@ export function Profiles() {
           <Name name={name} onDelete={() => void take(name)} />
           <dl className="facts">
             {says.map(({ what, value }) => (
-              <div key={what} style={{ display: 'contents' }}>
-                <dt>{what}</dt>
-                <dd>{value}</dd>
-              </div>
+              <Fact key={what} what={what}>
+                {value}
+              </Fact>
             ))}
           </dl>
         </section>

@@ -5,6 +5,7 @@ import type { CreditFigure, Figure as FigureName, Subject } from '../../../src-s
 import { figure } from '../../../src-shared/explain/subject.ts';
 import { useCall } from '../../api/queries.tsx';
 import { Explained } from '../../ui/explained.tsx';
+import { isZero } from '../../ui/format/numbers.ts';
 import { Amount, Day } from '../../ui/format/values.tsx';
 import { Section } from '../../ui/page.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
@@ -168,8 +169,8 @@ function Wallet({ wallet, of }: WalletProps) {
           {line('Opening balance', opening, 'opening_balance')}
           {movements.map(({ word, credits }) => line(word, credits, MOVEMENTS[word]))}
           {line('Closing balance', closing, 'balance', true)}
-          {/[1-9]/.test(overage) ? line('Overage', overage, 'overage') : null}
-          {/[1-9]/.test(deficit) ? line('Deficit still to be drawn', deficit, 'deficit') : null}
+          {isZero(overage) ? null : line('Overage', overage, 'overage')}
+          {isZero(deficit) ? null : line('Deficit still to be drawn', deficit, 'deficit')}
         </tbody>
       </table>
       {expiring ? (

@@ -5,6 +5,7 @@ import { SCREENS } from '../../screens.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { to } from '../../ui/route.ts';
 import './help.css';
+import { Fact } from '../../ui/panels/fact.tsx';
 import type { Example } from './examples.ts';
 import { EXAMPLES } from './examples.ts';
 import type { Entry } from './glossary.ts';
@@ -105,12 +106,9 @@ function Keys({ entries }: { entries: readonly Entry[] }) {
       <h2>Keys</h2>
       <dl className="facts">
         {entries.map(([key, what]) => (
-          <div key={key} style={{ display: 'contents' }}>
-            <dt>
-              <Kbd size="xs">{key}</Kbd>
-            </dt>
-            <dd>{what}</dd>
-          </div>
+          <Fact key={key} what={<Kbd size="xs">{key}</Kbd>}>
+            {what}
+          </Fact>
         ))}
       </dl>
     </>

@@ -1,5 +1,6 @@
 // What usage cost in a month by meter: what credits paid, and what was beyond them. Must not: ask for it, or add it up.
 import type { MeterUse } from '../../../src-shared/contract/overview.ts';
+import { isZero } from '../format/numbers.ts';
 import { MonthName, useFormat } from '../format/values.tsx';
 import { to } from '../route.ts';
 import { BarRows, barRowsHeight } from './bar-rows.tsx';
@@ -26,7 +27,7 @@ export function MeterUseChart({ month, before, meters, customer }: MeterUseProps
     name,
     size: drawn,
     more: overage,
-    value: /[1-9]/.test(overage) ? `${credits(all)}, ${credits(overage)} of it overage` : credits(all),
+    value: isZero(overage) ? credits(all) : `${credits(all)}, ${credits(overage)} of it overage`,
     href: href(meter),
   }));
   const isNumber = true;

@@ -4,6 +4,8 @@ import type { StatementPaper as Paper } from '../../../src-shared/contract/state
 import { Amount, Day, useFormat } from '../format/values.tsx';
 import { usePreferences } from '../preferences.tsx';
 import './paper.css';
+import { isZero } from '../format/numbers.ts';
+import { Fact } from '../panels/fact.tsx';
 import { pageRules } from './page-rules.ts';
 import { PaperTable } from './paper-table.tsx';
 
@@ -94,7 +96,7 @@ function Balances({ paper }: { paper: Paper }) {
               <Amount value={expiring.credits} /> of it can be used until <Day value={expiring.on} />
             </small>
           ) : null}
-          {/[1-9]/.test(deficit) ? (
+          {!isZero(deficit) ? (
             <small className="dim">
               <Amount value={deficit} unit={unit} /> used beyond it, to be drawn from the next credits
             </small>
@@ -109,7 +111,7 @@ function Balances({ paper }: { paper: Paper }) {
 function Identity({ paper }: { paper: Paper }) {
   const { statement, timeZone } = paper;
   const { replaces, number, revision } = statement;
-  const values = statement.values.filter(({ closing }) => /[1-9]/.test(closing));
+  const values = statement.values.filter(({ closing }) => !isZero(closing));
   return (
     <dl className="facts">
       <dt>Customer</dt>
@@ -133,12 +135,9 @@ function Identity({ paper }: { paper: Paper }) {
       <dt>Time zone</dt>
       <dd>{timeZone}</dd>
       {values.map(({ currency, closing }) => (
-        <div key={currency} style={{ display: 'contents' }}>
-          <dt>Value left</dt>
-          <dd>
-            <Amount value={closing} unit={currency} />
-          </dd>
-        </div>
+        <Fact key={currency} what="Value left">
+          <Amount value={closing} unit={currency} />
+        </Fact>
       ))}
       <dt>Status</dt>
       <dd>{statement.status === 'draft' ? 'Draft' : revision > 0 ? `Revision ${revision}` : 'Final'}</dd>

@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import type { Review } from '../../../../src-shared/contract/usage.ts';
 import type { Column } from '../../../../src-shared/report-table.ts';
+import { isZero } from '../../../ui/format/numbers.ts';
 import { Grid } from '../../../ui/grid/grid.tsx';
 import type { GridRow, Looks } from '../../../ui/grid/rows.ts';
 import { Empty } from '../../../ui/panels/told.tsx';
@@ -38,13 +39,13 @@ const LOOKS: Looks = {
   },
 };
 
-const runsDry = (overage: string): boolean => !overage.startsWith('-') && /[1-9]/.test(overage);
+const runsDry = (overage: string): boolean => !overage.startsWith('-') && !isZero(overage);
 
 export function Effect({ review }: { review: Review }) {
   const rows = useMemo(() => {
     const made = review.effect.map(({ customer, creditType, drawn, overage, balance }): GridRow => {
       const wallet = runsDry(overage) ? 'dry' : 'covered';
-      const missing = /[1-9]/.test(overage) ? overage : null;
+      const missing = isZero(overage) ? null : overage;
       return {
         id: `${customer}|${creditType}`,
         cells: [customer, wallet, drawn, missing, balance, creditType],
