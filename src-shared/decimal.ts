@@ -27,6 +27,29 @@ const PLAIN = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
  * @returns null when the text is no plain decimal, or has non-zero digits beyond `scale` places.
  */
 export function parseScaled(text: string, scale: number): bigint | null {
+  return parseShort(text, scale) ?? parseAny(text, scale);
+}
+
+/** What a number holds exactly with its places filled up: nearly all there are. Null: read it the long way. */
+const SHORT = 15;
+const NUMBERS = POWERS.slice(0, SHORT + 1).map(Number);
+
+function parseShort(text: string, scale: number): bigint | null {
+  if (text.length + scale > SHORT) return null;
+  let [value, digits, point] = [0, 0, -1];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) {
+      value = value * 10 + code - 48;
+      digits++;
+    } else if (code === 46 && point < 0) point = digits;
+    else return null;
+  }
+  const places = point < 0 ? 0 : digits - point;
+  return digits === 0 || places > scale ? null : BigInt(value * NUMBERS[scale - places]!);
+}
+
+function parseAny(text: string, scale: number): bigint | null {
   if (!PLAIN.test(text)) return null;
   const negative = text.charCodeAt(0) === 45;
   const start = negative || text.charCodeAt(0) === 43 ? 1 : 0;
