@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
 import type { KeepingCode } from '../../../src-shared/findings/keeping.ts';
+import { BOOK_ENDING } from '../../../src-shared/keeping/book-names.ts';
 import type { BackupsFact } from '../../engine/facts.ts';
 import { bookFailure } from '../../storage/failures.ts';
 import { backUp, type Copied, headOfCopy, restore } from '../../storage/file/backup.ts';
@@ -181,7 +182,7 @@ export async function copyFromBackup(session: Session, number: number): Promise<
   }
   const stem = `${stemOf(path)} from backup ${number}`;
   for (let copy = 1; ; copy++) {
-    const target = join(dirname(path), `${stem}${copy === 1 ? '' : ` (${copy})`}.ddb`);
+    const target = join(dirname(path), `${stem}${copy === 1 ? '' : ` (${copy})`}${BOOK_ENDING}`);
     const made = await restore(found.file, target);
     if (made.ok || made.findings[0]?.code !== 'target_exists') return made;
   }
