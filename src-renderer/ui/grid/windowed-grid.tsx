@@ -186,7 +186,7 @@ function useCount(
     const ask = async (): Promise<void> => {
       while (!left) {
         const count = await fetchCount();
-        if (left || count.total !== null) return left ? undefined : learn(count);
+        if (!left && count.total !== null) return learn(count);
       }
     };
     ask().catch((error) => left || onError?.(error));
