@@ -102,8 +102,11 @@ export function postingRow(posting: Posting, place: PostingPlace): Column[] {
   ];
 }
 
-/** Drawdowns are nearly all postings there are: what they never move is left to its default. */
-export const INSERT_DRAWDOWN = `INSERT INTO posting (wallet, at, ord, month, kind, lot, event, meter, credits, currency, basis,
+/**
+ * Drawdowns are nearly all postings there are: what they never move is left to its default. One that cannot be written is a mistake of the
+ * program, and takes the transaction with it: SQLite then keeps no record of the pages that each statement changes.
+ */
+export const INSERT_DRAWDOWN = `INSERT OR ROLLBACK INTO posting (wallet, at, ord, month, kind, lot, event, meter, credits, currency, basis,
   usage, breakage) VALUES`;
 export const DRAWDOWN_MARKS = `(?, ?, ?, ?, ${POSTING_KINDS.indexOf('drawdown')}, ?, ?, ?, ?, ?, ?, ?, ?)`;
 

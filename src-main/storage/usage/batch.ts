@@ -86,7 +86,9 @@ function openOneByOne(
   undone: ReadonlySet<number>,
   digest: Digest,
 ): (row: UsageRow) => Outcome {
-  const insert = db.prepare(`${INSERT} (?, ?, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+  const insert = db.prepare(
+    `INSERT INTO usage_event (${COLUMNS}) VALUES (?, ?, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
   // One number, as reading a row of several columns costs three times as much: twice the batch, one more where the rows are equal.
   const standing = db
     .prepare(
@@ -128,12 +130,14 @@ const restOf = (r: UsageRow, text: string): Value[] => [
   crc32(text),
 ];
 
-const INSERT = `INSERT INTO usage_event
-  (event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc) VALUES`;
+const COLUMNS =
+  'event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc';
 
 /** Tells the rows of blocks, several to a statement. @returns those whose ids the index knows. */
 function openBlocks({ db, codes }: OpenBook, batch: number, digest: Digest): (block: RowBlock) => number[] {
-  const open = openManyRows(db, INSERT, `(?, 0, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?)`, 'ON CONFLICT DO NOTHING');
+  // A statement that never takes back what it did needs no record of the pages it changes, which is a third of its time.
+  const insert = `INSERT OR IGNORE INTO usage_event (${COLUMNS}) VALUES`;
+  const open = openManyRows(db, insert, `(?, 0, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const idsAfter = db.prepare('SELECT event_id FROM usage_event WHERE seq > ?').pluck();
   return (block) => {
     const { eventIds, lines, customers, meters, quantities, occurredAt, postedAt, extras, order } = block;
