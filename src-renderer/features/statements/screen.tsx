@@ -125,7 +125,9 @@ export default function StatementsScreen() {
 
 function StatementList() {
   const { month, customer, period, periods, show } = useShown();
-  const { data, error } = useCall('statements.list', { month, periods });
+  const { data: last, error } = useCall('statements.list', { month, periods });
+  // The last answer stays while the next comes: rows of months would open under the heading of periods.
+  const data = last?.lines.every(({ period }) => (period !== null) === periods) ? last : undefined;
   const rows = useMemo(() => (data?.lines ?? []).map(rowOf), [data]);
   const looks = useMemo(() => looksOf(periods ? null : month), [month, periods]);
   const saving = useSaving(month, periods);
