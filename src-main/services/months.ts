@@ -7,7 +7,8 @@ import type { CloseFact } from '../engine/facts.ts';
 import { writeSnapshot } from '../engine/snapshot.ts';
 import { monthNumber } from '../storage/derived-rows.ts';
 import type { Unsealed } from '../storage/invariant-queries.ts';
-import { deriveBook, deriveInPieces, endOfMonth, silentRun } from './derive.ts';
+import { sealUntil } from '../storage/seals/how-far.ts';
+import { deriveBook, deriveInPieces, endOfMonth, silentRun } from './deriving/derive.ts';
 import { atOnce, inTurns, type Pieces } from './pieces.ts';
 import { checkInvariants, openLotChecks } from './proof/check-invariants.ts';
 import { sealInPieces } from './proof/seal-month.ts';
@@ -68,7 +69,7 @@ function* closing(session: Session, month: Month, progress: Progress | undefined
   const previousSeal = lastSeal(session);
   const { postings, seal } = yield* sealInPieces(session.open, from, until, previousSeal);
   dropOldSeals(session, month);
-  session.open.db.prepare('UPDATE book_state SET sealed_until = ?').run(until);
+  sealUntil(session.open, until);
   session.tell([{ kind: 'close', body: { month, postings, seal, previousSeal } }], `close ${month}`);
   return { month, postings, seal, previousSeal, short: shortAdjustments(session, month) };
 }
@@ -105,7 +106,7 @@ export function reopenMonth(
     const before =
       closedMonths(session).length > 1 ? endOfMonth(book, previousMonth(month)) : Number.MIN_SAFE_INTEGER;
     session.tell([{ kind: 'reopen', body: { month, reason: reason.trim(), oldSeal } }], `reopen ${month}`);
-    session.open.db.prepare('UPDATE book_state SET sealed_until = ?').run(before);
+    sealUntil(session.open, before);
     deriveBook(session, book, new Map(), defaultThrough(session));
     return { month, oldSeal };
   });
@@ -201,5 +202,5 @@ function notTheLast(month: Month, last: Month | undefined): Finding {
 function dropOldSeals(session: Session, month: Month): void {
   const book = session.book();
   const oldest = endOfMonth(book, previousMonth(month)) - 1;
-  session.open.db.prepare('DELETE FROM snapshot WHERE at < ?').run(oldest);
+  session.store.dropSnapshotsBefore(oldest);
 }

@@ -12,7 +12,7 @@ import type { ReportBook, ReportSource } from '../reports/source.ts';
 import type { Extension } from '../storage/ledger-source.ts';
 import { ledgerSource } from '../storage/ledger-source.ts';
 import { howFar } from '../storage/seals/how-far.ts';
-import { deriveBook, endOfMonth } from './derive.ts';
+import { deriveBook, endOfMonth } from './deriving/derive.ts';
 import { formsOf, reportBookOf } from './report-book.ts';
 import type { Session } from './session.ts';
 import { latest } from './session.ts';

@@ -16,8 +16,8 @@ import type { Fact } from '../storage/fact-log.ts';
 import { failuresOf } from '../storage/integrity.ts';
 import { newerFact } from '../storage/migrations/migrate.ts';
 import type { OpenBook } from '../storage/open.ts';
-import type { Changed, Deriver } from './derive.ts';
-import { deriveInPieces } from './derive.ts';
+import type { Changed, Deriver } from './deriving/derive.ts';
+import { deriveInPieces } from './deriving/derive.ts';
 import { defaultThrough } from './through.ts';
 
 /** Who acts, and what time it is: recorded with every fact, never used in deriving. */

@@ -19,7 +19,7 @@ import { planSetup } from '../import/setup/plan.ts';
 import { lotAt } from '../storage/lot-lookup.ts';
 import { howFar } from '../storage/seals/how-far.ts';
 import { findEvent } from '../storage/usage-store.ts';
-import { deriveBook } from './derive.ts';
+import { deriveBook } from './deriving/derive.ts';
 import type { Progress, Session } from './session.ts';
 import { firstOpenMonth, latest, rederive } from './session.ts';
 

@@ -1,7 +1,7 @@
 // How far the book goes: the last month that is closed or in which a fact is dated. There is no clock (formats, Reports).
 import type { Instant, IsoDate, Month } from '../../src-shared/calendar.ts';
 import { monthOf } from '../../src-shared/calendar.ts';
-import { latestLiveUsage } from './derive.ts';
+import { latestLiveUsage } from './deriving/derive.ts';
 import type { Session } from './session.ts';
 import { closedMonths } from './session.ts';
 

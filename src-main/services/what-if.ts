@@ -9,7 +9,7 @@ import type { CreditTypeFact, PlanFact, RateFact, Told } from '../engine/facts.t
 import type { Posting } from '../engine/postings.ts';
 import type { RunSink } from '../engine/run.ts';
 import { addUsage, finishRun, startRun } from '../engine/run.ts';
-import { endOfMonth, liveUsage } from './derive.ts';
+import { endOfMonth, liveUsage } from './deriving/derive.ts';
 import type { Progress, Session } from './session.ts';
 import { defaultThrough } from './through.ts';
 

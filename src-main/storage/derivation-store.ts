@@ -32,6 +32,8 @@ export interface DerivationStore {
   saveSnapshot(customer: number, at: Instant, state: string): void;
   /** Forgets snapshots of the customer later than `after`, or between the two instants (both excluded). */
   dropSnapshots(customer: number, after: Instant, before?: Instant): void;
+  /** Forgets everyone's earlier snapshots. */
+  dropSnapshotsBefore(at: Instant): void;
   /** What the events posted up to and including `until`, for voids to take back. */
   past(customer: number, eventIds: readonly string[], until: Instant): PastLine[];
   writer(customer: number, writeFrom: Instant): CustomerWriter;
@@ -50,6 +52,7 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
   );
   const saveSnapshot = db.prepare(INSERT_SNAPSHOT);
   const dropSnapshots = db.prepare('DELETE FROM snapshot WHERE customer = ? AND at > ? AND at < ?');
+  const dropSnapshotsBefore = db.prepare('DELETE FROM snapshot WHERE at < ?');
 
   function* usage(
     customer: number,
@@ -81,6 +84,7 @@ export function openDerivationStore(book: OpenBook): DerivationStore {
     saveSnapshot: (customer, at, state) => void saveSnapshot.run(customer, at, state),
     dropSnapshots: (customer, after, before = Number.MAX_SAFE_INTEGER) =>
       void dropSnapshots.run(customer, after, before),
+    dropSnapshotsBefore: (at) => void dropSnapshotsBefore.run(at),
     past: pastReader(book),
     writer: openCustomerWriters(book),
   };

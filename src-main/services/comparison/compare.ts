@@ -18,7 +18,7 @@ import { notComparedFindings } from '../../reports/comparison/not-compared.ts';
 import { balancesTable, conclusion, differencesTable } from '../../reports/comparison/tables.ts';
 import { comparisonWorkbook } from '../../reports/comparison/workbook/workbook.ts';
 import { findEvent } from '../../storage/usage-store.ts';
-import { endOfMonth, liveUsage } from '../derive.ts';
+import { endOfMonth, liveUsage } from '../deriving/derive.ts';
 import { paperOf } from '../documents/paper.ts';
 import { beginTextFile, wouldOverwrite } from '../files/text-file.ts';
 import type { LegacyFileRead } from '../migration/read-legacy.ts';

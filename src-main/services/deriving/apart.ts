@@ -5,6 +5,9 @@ import type { Month } from '../../../src-shared/calendar.ts';
 import { type Book, isCompiled } from '../../engine/book.ts';
 import type { Told } from '../../engine/facts.ts';
 import { BeyondCount } from '../../engine/usage.ts';
+import { startThread } from '../own-thread.ts';
+import { latest, type Session } from '../session.ts';
+import { defaultThrough } from '../through.ts';
 import {
   type Changed,
   type Deriver,
@@ -12,10 +15,7 @@ import {
   type Part,
   type PieceToWrite,
   toDerive,
-} from '../derive.ts';
-import { startThread } from '../own-thread.ts';
-import { latest, type Session } from '../session.ts';
-import { defaultThrough } from '../through.ts';
+} from './derive.ts';
 import { packUsage, unpackPage } from './packed.ts';
 import type { DerivingStart, FromDeriving } from './thread.ts';
 

@@ -14,7 +14,7 @@ import { RECIPES } from '../../reports/evidence/recipes.ts';
 import type { ReportSource } from '../../reports/source.ts';
 import { trialWorkbook } from '../../reports/workbooks/trial/trial.ts';
 import { BATCH_ROW_COLUMNS, batchRows } from '../../storage/usage/batch-rows.ts';
-import { endOfMonth } from '../derive.ts';
+import { endOfMonth } from '../deriving/derive.ts';
 import { issuedBytes } from '../documents/issued.ts';
 import { paperIn } from '../documents/paper.ts';
 import { wouldOverwrite } from '../files/text-file.ts';

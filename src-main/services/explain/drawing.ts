@@ -9,7 +9,7 @@ import type { Rate } from '../../engine/rating.ts';
 import type { CustomerRun } from '../../engine/run.ts';
 import { addUsage, finishRun, reachInstant } from '../../engine/run.ts';
 import type { StoredEvent } from '../../storage/usage-store.ts';
-import { listeningRun, liveUsage } from '../derive.ts';
+import { listeningRun, liveUsage } from '../deriving/derive.ts';
 import type { Look } from './look.ts';
 import { credits, lastDay, lotLink, money, pieces, say } from './words.ts';
 

@@ -8,7 +8,7 @@ import type { ServiceCode } from '../../../src-shared/findings/service.ts';
 import type { Book } from '../../engine/book.ts';
 import type { ReportSource } from '../../reports/source.ts';
 import { ledgerSource } from '../../storage/ledger-source.ts';
-import { endOfMonth } from '../derive.ts';
+import { endOfMonth } from '../deriving/derive.ts';
 import type { Cut } from '../report.ts';
 import { extensions, reportBook } from '../report.ts';
 import type { Session } from '../session.ts';

@@ -15,7 +15,7 @@ import type {
   StatementUsage,
   StatementWallet,
 } from '../../reports/workbooks/statement-data.ts';
-import { liveUsage } from '../derive.ts';
+import { liveUsage } from '../deriving/derive.ts';
 import type { Session } from '../session.ts';
 import { latest } from '../session.ts';
 import { rereadable } from '../statements/rereadable.ts';

@@ -12,7 +12,7 @@ import { howFar } from '../../storage/seals/how-far.ts';
 import { storedCustomers } from '../../storage/stored-derivation.ts';
 import { wrongSums } from '../../storage/sums/month-sums.ts';
 import { emptyDigests, readDigests } from '../../storage/usage/digests.ts';
-import { endOfMonth } from '../derive.ts';
+import { endOfMonth } from '../deriving/derive.ts';
 import { firstPostings, standingCloses } from '../months.ts';
 import type { Progress, Session } from '../session.ts';
 import { latest } from '../session.ts';

@@ -6,7 +6,7 @@ import type { OverviewFigures } from '../../reports/overview.ts';
 import { overviewFigures } from '../../reports/overview.ts';
 import type { ExceptionLine } from '../../reports/source.ts';
 import { hasUsage } from '../../storage/usage-store.ts';
-import { endOfMonth } from '../derive.ts';
+import { endOfMonth } from '../deriving/derive.ts';
 import { withSource } from '../report.ts';
 import type { Session } from '../session.ts';
 import { firstOpenMonth } from '../session.ts';

@@ -8,7 +8,7 @@ import type { Book, Subscription } from '../../engine/book.ts';
 import type { DocumentFact } from '../../engine/facts.ts';
 import { type Period, Periods } from '../../engine/periods.ts';
 import { monthSpan, type StatementSpan } from '../../reports/workbooks/statement-data.ts';
-import { endOfMonth } from '../derive.ts';
+import { endOfMonth } from '../deriving/derive.ts';
 
 /** One statement: whose, and of which days. */
 export interface StatementOf {

@@ -1,7 +1,7 @@
 // Imports a usage file: read, check against the book, tell the rows, derive, all in one transaction that ends in a commit or,
 // for a dry run, a rollback. So what a preview shows is what a commit does. Flat memory: rows stream through.
 import { statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { must, Refusal } from '../../../src-shared/findings/finding.ts';
 import { csvBatches } from '../../csv/read.ts';
@@ -19,6 +19,7 @@ import type { KeptReject } from '../../storage/usage-store.ts';
 import { rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
 import { openRederiver, type Rederiver } from '../deriving/apart.ts';
 import { fileSha256 } from '../incoming/file-hash.ts';
+import { isWorkbook } from '../incoming/tables-in-files.ts';
 import type { Progress, Session } from '../session.ts';
 import { latest } from '../session.ts';
 import { rowOfBlock } from './apart/blocks.ts';
@@ -276,4 +277,3 @@ async function* rowsOf(
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-const isWorkbook = (path: string): boolean => extname(path).toLowerCase().startsWith('.xls');

@@ -9,3 +9,13 @@ export function howFar({ db }: OpenBook): { derived: Instant; sealed: Instant } 
     sealed: Instant;
   };
 }
+
+/** From now on everyone is derived up to there. Inside a transaction. */
+export function deriveUntil({ db }: OpenBook, until: Instant): void {
+  db.prepare('UPDATE book_state SET derived_until = ?').run(until);
+}
+
+/** From now on postings before stay as they are, or no more than those. Inside a transaction. */
+export function sealUntil({ db }: OpenBook, until: Instant): void {
+  db.prepare('UPDATE book_state SET sealed_until = ?').run(until);
+}

@@ -1,24 +1,19 @@
 // Brings the derived data of a book up to its facts: each customer goes on from the latest snapshot before what changed,
 // or from nothing. Going on and deriving from nothing give the same postings; `verify` proves it. Inside a transaction.
-import type { Instant, Month } from '../../src-shared/calendar.ts';
-import { nextMonth } from '../../src-shared/calendar.ts';
-import type { Book } from '../engine/book.ts';
-import type { UsageEvent } from '../engine/facts.ts';
-import type { Posting } from '../engine/postings.ts';
-import type { CustomerRun, RunSink } from '../engine/run.ts';
-import { finishRun, startRun } from '../engine/run.ts';
-import { isReadable, type PastLine, resumeRun } from '../engine/snapshot.ts';
-import { type DerivationStore, POSTED_AT, type UsageRow } from '../storage/derivation-store.ts';
-import type { OpenBook } from '../storage/open.ts';
-import type { CustomerWriter } from '../storage/writing/customer-writer.ts';
-import type { DerivedPage } from '../storage/writing/derived-page.ts';
-import {
-  type CustomerTask,
-  giveUsage,
-  openDeriving,
-  type Piece,
-  type Snapshot,
-} from './deriving/deriving.ts';
+import type { Instant, Month } from '../../../src-shared/calendar.ts';
+import { nextMonth } from '../../../src-shared/calendar.ts';
+import type { Book } from '../../engine/book.ts';
+import type { UsageEvent } from '../../engine/facts.ts';
+import type { Posting } from '../../engine/postings.ts';
+import type { CustomerRun, RunSink } from '../../engine/run.ts';
+import { finishRun, startRun } from '../../engine/run.ts';
+import { isReadable, type PastLine, resumeRun } from '../../engine/snapshot.ts';
+import { type DerivationStore, POSTED_AT, type UsageRow } from '../../storage/derivation-store.ts';
+import type { OpenBook } from '../../storage/open.ts';
+import { deriveUntil, howFar } from '../../storage/seals/how-far.ts';
+import type { CustomerWriter } from '../../storage/writing/customer-writer.ts';
+import type { DerivedPage } from '../../storage/writing/derived-page.ts';
+import { type CustomerTask, giveUsage, openDeriving, type Piece, type Snapshot } from './deriving.ts';
 
 /** What changed for whom: the customers to derive again, each from the earliest instant concerned. */
 export type Changed = ReadonlyMap<string, Instant>;
@@ -84,14 +79,8 @@ export function* toDerive(
   changed: Changed,
   through: Month,
 ): Generator<PieceToWrite> {
-  const { db } = deriver.open;
   const until = endOfMonth(book, through);
-  const state = db
-    .prepare('SELECT sealed_until AS sealed, derived_until AS derived FROM book_state')
-    .get() as {
-    sealed: Instant;
-    derived: Instant;
-  };
+  const state = howFar(deriver.open);
   const everyone = until === state.derived ? Number.POSITIVE_INFINITY : Math.min(until, state.derived);
   const work = [...book.customers.keys()]
     .map((customer) => ({
@@ -107,7 +96,7 @@ export function* toDerive(
       yield { ...piece, part: { done: index + share, of: work.length } };
     }
   }
-  if (until !== state.derived) db.prepare('UPDATE book_state SET derived_until = ?').run(until);
+  if (until !== state.derived) deriveUntil(deriver.open, until);
 }
 
 /** How much of a stretch of time is behind an instant: 0 to 1. */
