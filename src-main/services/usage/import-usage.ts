@@ -153,6 +153,8 @@ async function tellAndDerive(
     options.progress?.('Deriving', count, of);
     await stopIfCancelled(options);
   }
+  // Sorting an index takes memory, too.
+  await rederiver.close();
   writer.derived();
   options.watch?.derived?.(changed, writer.batch);
   await stopIfCancelled(options);

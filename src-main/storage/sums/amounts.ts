@@ -4,10 +4,8 @@ import type { Posting } from '../../engine/postings.ts';
 /** What is added up: credits, overage, then each of the others up and down, in the order of `month_sum`. */
 export type Amounts = bigint[];
 
-const COUNT = 14;
-
 export function noAmounts(): Amounts {
-  return Array.from({ length: COUNT }, () => 0n);
+  return [0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n, 0n];
 }
 
 /** Adds a posting. */
@@ -35,5 +33,5 @@ function addSigned(amounts: Amounts, up: number, value: bigint): void {
 
 /** Adds what was added up elsewhere. */
 export function addAmounts(amounts: Amounts, more: Amounts): void {
-  for (const [column, amount] of more.entries()) if (amount !== 0n) amounts[column]! += amount;
+  for (let n = 0; n < more.length; n++) if (more[n] !== 0n) amounts[n]! += more[n]!;
 }

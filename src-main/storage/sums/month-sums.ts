@@ -105,7 +105,7 @@ export function openSumWriter(db: Database.Database): () => SumWriter {
       finish() {
         const rows = write();
         for (const { wallet, month, kind, chargeKind, lot, currency, amounts } of sums.values())
-          rows.add([wallet, month, kind, chargeKind, lot, currency, ...amounts]);
+          rows.row().push(wallet, month, kind, chargeKind, lot, currency, ...amounts);
         rows.flush();
       },
     };

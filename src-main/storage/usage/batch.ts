@@ -154,7 +154,10 @@ function openBlocks({ db, codes }: OpenBook, batch: number, digest: Digest): (bl
       for (const n of tried) if (!added.has(eventIds[n]!)) known.add(n);
     });
     for (const [at, n] of order.entries()) {
-      written.add([
+      const row = written.row();
+      // Ids met before come in runs: what follows is tried one by one, which tells at once what stands.
+      if (allKnown) break;
+      row.push(
         eventIds[n]!,
         lines[n]!,
         customers[n]!,
@@ -164,9 +167,7 @@ function openBlocks({ db, codes }: OpenBook, batch: number, digest: Digest): (bl
         postedAt[n]!,
         extras[n]!,
         crcs[at]!,
-      ]);
-      // Ids met before come in runs: what follows is tried one by one, which tells at once what stands.
-      if (allKnown) break;
+      );
     }
     if (!allKnown) written.flush();
     for (const n of order.slice(done)) known.add(n);

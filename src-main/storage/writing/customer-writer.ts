@@ -114,24 +114,16 @@ function drawdownWriter({ codes }: OpenBook) {
     places.sums.add(wallet.id, { ...of, kind: 'drawdown', chargeKind: null }, lot, of.amounts);
     const ids = meters.map((code) => codes.idOf('meter', code));
     const { at: instants, event, meter, credits, basis, usage, breakage } = columns;
+    const put = (row: Column[], n: number, ord: number): Column[] => {
+      row.push(wallet.id, instants[n]!, ord, month, lot, event[n]!, ids[meter[n]!]!);
+      row.push(credits[n]!, of.currency, basis[n]!, usage[n]!, breakage[n]!);
+      return row;
+    };
     for (let n = from; n < from + of.rows; n++) {
       const at = instants[n]!;
       const ord = nextOrd(wallet, at);
-      const row = [
-        wallet.id,
-        at,
-        ord,
-        month,
-        lot,
-        event[n]!,
-        ids[meter[n]!]!,
-        credits[n]!,
-        of.currency,
-        basis[n]!,
-        usage[n]!,
-        breakage[n]!,
-      ];
-      if (!wallet.standing?.keeps(at, ord, () => postingRowOf(row))) places.waiting.add(row);
+      const stands = wallet.standing?.keeps(at, ord, () => postingRowOf(put([], n, ord)));
+      if (!stands) put(places.waiting.row(), n, ord);
     }
   };
 }

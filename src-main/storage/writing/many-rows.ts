@@ -5,8 +5,8 @@ import type Database from 'better-sqlite3';
 export type Value = string | number | bigint | null;
 
 export interface ManyRows {
-  /** One row, in the order of the columns. It may wait for others. */
-  add(row: readonly Value[]): void;
+  /** Where the next row's values are pushed, in the order of the columns; rows before it may be written meanwhile. */
+  row(): Value[];
   /** Writes the rows that wait. */
   flush(): void;
 }
@@ -46,9 +46,9 @@ export function openManyRows(
       onWritten?.(rows, changes, Number(lastInsertRowid));
     };
     return {
-      add(values) {
-        for (const value of values) waiting.push(value);
+      row() {
         if (waiting.length === ROWS * columns) flush();
+        return waiting;
       },
       flush,
     };
