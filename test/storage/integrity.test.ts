@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { checkIntegrity } from '../../src-main/storage/integrity.ts';
-import { type OpenBook, openBook } from '../../src-main/storage/open.ts';
+import { type OpenBook, openBook, PAGE_BYTES } from '../../src-main/storage/open.ts';
 import { findings, newBook, OPENER, value } from './book-files.ts';
 import { poster } from './posted-by-hand.ts';
 
@@ -135,10 +135,10 @@ describe('integrity', () => {
     const whole = readFileSync(path.path);
     const emptied = Buffer.from(whole);
     // A leaf page of an index (kind 10) without cells.
-    const at = (page('usage_by_time') - 1) * 4096;
-    emptied.fill(0, at, at + 4096);
+    const at = (page('usage_by_time') - 1) * PAGE_BYTES;
+    emptied.fill(0, at, at + PAGE_BYTES);
     emptied[at] = 10;
-    emptied.writeUInt16BE(4096, at + 5);
+    emptied.writeUInt16BE(PAGE_BYTES, at + 5);
     writeFileSync(path.path, emptied);
     const book = value(openBook(path.path, OPENER));
     expect(checkIntegrity(book)[0]).toMatchObject({
@@ -147,7 +147,7 @@ describe('integrity', () => {
     });
     book.close();
     const torn = Buffer.from(whole);
-    torn.fill(0xff, (page('posting') - 1) * 4096, page('posting') * 4096);
+    torn.fill(0xff, (page('posting') - 1) * PAGE_BYTES, page('posting') * PAGE_BYTES);
     writeFileSync(path.path, torn);
     const again = value(openBook(path.path, OPENER));
     expect(new Set(checkIntegrity(again).map(({ code }) => code))).toEqual(new Set(['corrupt_book']));

@@ -19,7 +19,7 @@ import Database from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
 import { bookFailure, logLeft } from '../../src-main/storage/failures.ts';
 import { backupFolderBeside, backupName } from '../../src-main/storage/file/kept-backups.ts';
-import { APPLICATION_ID, createBook, openBook } from '../../src-main/storage/open.ts';
+import { APPLICATION_ID, createBook, openBook, PAGE_BYTES } from '../../src-main/storage/open.ts';
 import { code, findings, newBook, OPENER, temporaryFolder, value } from './book-files.ts';
 
 const SCRIPT = join(import.meta.dirname, 'try-open.ts');
@@ -273,11 +273,11 @@ describe('opening refuses', () => {
     const path = closedBook();
     const cut = `${path}.cut`;
     copyFileSync(path, cut);
-    truncateSync(cut, 4096);
+    truncateSync(cut, PAGE_BYTES);
     expect(code(openBook(cut, OPENER))).toBe('corrupt_book');
     const torn = `${path}.torn`;
     const bytes = readFileSync(path);
-    bytes.fill(0xa5, 100, 4096);
+    bytes.fill(0xa5, 100, PAGE_BYTES);
     writeFileSync(torn, bytes);
     expect(code(openBook(torn, OPENER))).toBe('corrupt_book');
   });
@@ -297,7 +297,7 @@ describe('trouble while open is named', () => {
       .pluck()
       .get() as number;
     root.close();
-    bytes.fill(0xff, (page - 1) * 4096, page * 4096);
+    bytes.fill(0xff, (page - 1) * PAGE_BYTES, page * PAGE_BYTES);
     writeFileSync(book.path, bytes);
     const again = value(openBook(book.path, OPENER));
     try {

@@ -13,8 +13,8 @@ import { APPLICATION_ID, type OpenBook } from '../open.ts';
 import { keepUnder, putOver, removeUnfinished } from './into-place.ts';
 import { canWriteInto, creationFailure, lookAt } from './look-at.ts';
 
-/** Pages copied at a time: 16 MB, so that other calls are answered in between. */
-const STEP = 4096;
+/** Pages copied at a time: 16 MB at most, so that other calls are answered in between. */
+const STEP = 2048;
 const BUSY_MS = 500;
 
 export interface CopyOptions {

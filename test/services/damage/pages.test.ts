@@ -4,11 +4,12 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PAGE_BYTES } from '../../../src-main/storage/open.ts';
 import { seeded } from '../../support/random.ts';
 import { makeBook, reportsAfterMore, type TamperedBook } from '../tampered-book.ts';
 
 const SEED = Number(process.env.DRAWDOWN_SEED ?? 20261122);
-const PAGE = 4096;
+const PAGE = PAGE_BYTES;
 
 let book: TamperedBook;
 let later: Record<string, string>;
