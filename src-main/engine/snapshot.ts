@@ -12,9 +12,12 @@ import type { Deficit, OpenCharge, TopUpCount, Wallet } from './wallet.ts';
 import { makeUsable, resetTimer } from './wallet.ts';
 
 /** Grows when the shape changes: snapshots of another shape are ignored and everything is derived again. */
-const SHAPE = 2;
+const SHAPE = 3;
 
-/** A lot as a row: bigints as text, in the order of `writeLot`. Rows, not objects: a book has a snapshot for each customer. */
+/**
+ * A lot as a row, in the order of `writeLot`; bigints as numbers where those are exact, else as text. Rows, not objects, and short: a book
+ * has a snapshot for each customer, and a page holds some only while they are small.
+ */
 type LotRow = (string | number | boolean | null | readonly string[])[];
 
 interface WalletSnapshot {
@@ -111,8 +114,13 @@ function writeLot(lot: LotState): LotRow {
     lot.periodEnd,
     lot.periodEndsAt,
     lot.rolls,
-    ...[numerator, denominator, ...amounts].map(String),
+    ...[numerator, denominator, ...amounts].map(shortest),
   ];
+}
+
+function shortest(amount: bigint): number | string {
+  const number = Number(amount);
+  return Number.isSafeInteger(number) ? number : String(amount);
 }
 
 function readLot(row: LotRow): LotState {
@@ -143,7 +151,7 @@ function readLot(row: LotRow): LotState {
     drawn,
     recognized,
     usage,
-  ] = rest.map((text) => BigInt(text as string));
+  ] = rest.map((amount) => BigInt(amount as number | string));
   return {
     ...{
       id,

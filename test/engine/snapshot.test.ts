@@ -47,7 +47,7 @@ s   | anna     | p    | 2026-01-01
 
   it('leaves wallets out in which nothing has happened', () => {
     const { texts } = fromNothing(bookOf(PLAN), 'anna', [Date.UTC(2025, 11, 31)]);
-    expect([...texts.values()][0]).toBe('{"shape":2,"wallets":[]}');
+    expect([...texts.values()][0]).toBe('{"shape":3,"wallets":[]}');
   });
 
   it('holds its lots by id, however they were reached', () => {

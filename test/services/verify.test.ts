@@ -238,7 +238,7 @@ describe('a row that was slipped in', () => {
     ['snapshot, of a meter', `INSERT INTO snapshot SELECT ${METER}, at, state FROM snapshot LIMIT 1`],
     [
       'snapshot, that is none',
-      `INSERT INTO snapshot VALUES (${CUSTOMER}, 1770000000000, '{"shape":2,"wallets":[]}')`,
+      `INSERT INTO snapshot VALUES (${CUSTOMER}, 1770000000000, '{"shape":3,"wallets":[]}')`,
     ],
     ['unrated', `INSERT INTO unrated SELECT customer, posted_at, seq FROM usage_event WHERE event_id = 'a1'`],
     [
@@ -302,7 +302,7 @@ describe('what is named', () => {
     ['UPDATE book_state SET sealed_until = sealed_until - 86400000', /how far it is sealed/],
     ['UPDATE book_state SET derived_until = derived_until - 86400000', /how far it is derived/],
     [
-      'UPDATE snapshot SET state = replace(state, \'"2000"\', \'"2001"\')',
+      "UPDATE snapshot SET state = replace(state, ',2000,', ',2001,')",
       /the snapshot at .*Z is not what the facts give/,
     ],
     ["UPDATE code SET kind = 'thing' WHERE code = 'anna'", /code \d+ is of no known kind/],
