@@ -211,9 +211,10 @@ async function readApartInto(
   const start = { ...told, ...book, profile, zone: book.zone.id, ids: writer.ids?.words ?? null };
   return readApart(start, async ({ block, header, bytes, of }) => {
     watch?.begin?.(() => header);
-    takeBlock(block, (n) => rowOfBlock(block, n, customers, meters));
+    const anyNew = takeBlock(block, (n) => rowOfBlock(block, n, customers, meters));
     progress?.('Reading', bytes, of);
     await stopIfCancelled(options);
+    return anyNew;
   });
 }
 

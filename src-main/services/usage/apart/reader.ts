@@ -3,28 +3,32 @@
 import { on } from 'node:events';
 import { Refusal } from '../../../../src-shared/findings/finding.ts';
 import { startThread } from '../../own-thread.ts';
+import { AHEAD, ALL_KNOWN } from './blocks.ts';
 import type { FromReading, ReadFile, ReadingStart } from './thread.ts';
 
 const THREAD = { source: './thread.ts', built: './reading-thread.js' };
 
-/** Hands over the rows, block by block, as fast as they are taken. Throws a Refusal where the file is refused. */
+/**
+ * Hands over the rows, block by block, as fast as they are taken. Throws a Refusal where the file is refused.
+ * @param take @returns whether ids of the block were new to the book.
+ */
 export async function readApart(
-  file: Omit<ReadingStart, 'ahead'>,
-  take: (rows: Extract<FromReading, { type: 'rows' }>) => void | Promise<void>,
+  file: Omit<ReadingStart, 'shared'>,
+  take: (rows: Extract<FromReading, { type: 'rows' }>) => Promise<boolean>,
 ): Promise<ReadFile> {
-  const ahead = new Int32Array(new SharedArrayBuffer(4));
+  const shared = new Int32Array(new SharedArrayBuffer(8));
   // Rows are gone as soon as they are sent.
   const limits = { maxYoungGenerationSizeMb: 12 };
-  const thread = startThread<ReadingStart>(import.meta.url, THREAD, { ...file, ahead }, limits);
+  const thread = startThread<ReadingStart>(import.meta.url, THREAD, { ...file, shared }, limits);
   try {
     for await (const [message] of on(thread, 'message', { close: ['exit'] }) as AsyncIterable<
       [FromReading]
     >) {
       if (message.type === 'end') return message.file;
       if (message.type === 'refused') throw new Refusal(...message.findings);
-      Atomics.sub(ahead, 0, 1);
-      Atomics.notify(ahead, 0);
-      await take(message);
+      Atomics.sub(shared, AHEAD, 1);
+      Atomics.notify(shared, AHEAD);
+      Atomics.store(shared, ALL_KNOWN, (await take(message)) ? 0 : 1);
     }
     throw new Error('the reading thread ended before its file');
   } finally {

@@ -12,7 +12,7 @@ import { IdsSeen } from '../../../storage/usage/ids-seen.ts';
 import { checksOf, ROWS_A_BLOCK, RowCollector } from '../../../storage/usage/row-block.ts';
 import { type ByHand, type SeenReject, takeByHand } from '../import-watch.ts';
 import { isLate, type PlacedRow, placing } from '../placing.ts';
-import type { ReadBlock } from './blocks.ts';
+import { AHEAD, ALL_KNOWN, type ReadBlock } from './blocks.ts';
 
 export interface ReadingStart {
   path: string;
@@ -28,8 +28,8 @@ export interface ReadingStart {
   shows: number;
   /** The bits of the ids that the book has; shared. Null: an index knows them, and it is told which are new to the file. */
   ids: Uint32Array<SharedArrayBuffer> | null;
-  /** How many blocks were sent and not taken yet, as one shared number: who takes one counts it down, and wakes the thread. */
-  ahead: Int32Array<SharedArrayBuffer>;
+  /** AHEAD and ALL_KNOWN. */
+  shared: Int32Array<SharedArrayBuffer>;
 }
 
 /** What a file was, once read to its end. */
@@ -61,11 +61,12 @@ function readAll(
   const placed = placing(start.openFrom, byHand);
   const rows = new RowCollector();
   let block = emptyBlock();
+  let isKnown = false;
   const reject = (row: SeenReject): void => void block.rejects.push(row);
   const take: TakeRow = (read, raw) => {
     if (read.kind === 'reject') return reject(read);
     const row = placed(read);
-    const isNew = !seen.meets(row.eventId);
+    const isNew = !seen.meets(row.eventId) && !isKnown;
     if (!isNew) block.met.push(rows.size);
     const isAsked = !isNew || start.ids === null || isShown(row);
     block.cells.push(isAsked ? JSON.stringify(raw.cells) : null);
@@ -80,7 +81,7 @@ function readAll(
     const taken = rows.take();
     // Whoever writes has work waiting: it is this thread that has time.
     const checks =
-      Atomics.load(start.ahead, 0) > 0 ? checksOf(taken, start.batch, (id) => codes.get(id)!) : null;
+      Atomics.load(start.shared, AHEAD) > 0 ? checksOf(taken, start.batch, (id) => codes.get(id)!) : null;
     send({
       type: 'rows',
       block: { ...block, rows: { ...taken, checks } },
@@ -89,6 +90,7 @@ function readAll(
       of,
     });
     block = emptyBlock();
+    isKnown = start.ids === null && Atomics.load(start.shared, ALL_KNOWN) === 1;
   };
   const batches = csvBatches(path, shape.value, { onProgress });
   for (;;) {
@@ -115,11 +117,11 @@ function shownTo({ shows, byHand }: ReadingStart): (row: PlacedRow) => boolean {
 }
 
 function work(send: (message: FromReading) => void, start: ReadingStart): void {
-  const { ahead } = start;
+  const { shared } = start;
   const read = readAll(start, (rows) => {
     send(rows);
-    Atomics.add(ahead, 0, 1);
-    Atomics.wait(ahead, 0, MOST_AHEAD);
+    Atomics.add(shared, AHEAD, 1);
+    Atomics.wait(shared, AHEAD, MOST_AHEAD);
   });
   send(read.ok ? { type: 'end', file: read.value } : { type: 'refused', findings: read.findings });
 }
