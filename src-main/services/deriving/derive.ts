@@ -72,7 +72,7 @@ export interface PieceToWrite extends Piece<readonly UsageRow[]> {
   readonly part: Part;
 }
 
-/** What is to be derived, read as it is asked for. When the last of it is asked for, all before it has been written. */
+/** What is to be derived, read as it is asked for: a customer's pieces do not depend on what others' come to. */
 export function* toDerive(
   deriver: Deriver,
   book: Book,
