@@ -6,14 +6,21 @@ import type { Book } from '../../engine/book.ts';
 import type { UsageEvent } from '../../engine/facts.ts';
 import type { Posting } from '../../engine/postings.ts';
 import type { CustomerRun, RunSink } from '../../engine/run.ts';
-import { finishRun, startRun } from '../../engine/run.ts';
-import { isReadable, type PastLine, resumeRun } from '../../engine/snapshot.ts';
+import { finishRun } from '../../engine/run.ts';
+import { isReadable, type PastLine } from '../../engine/snapshot.ts';
 import { type DerivationStore, POSTED_AT, type UsageRow } from '../../storage/derivation-store.ts';
 import type { OpenBook } from '../../storage/open.ts';
 import { deriveUntil, howFar } from '../../storage/seals/how-far.ts';
 import type { CustomerWriter } from '../../storage/writing/customer-writer.ts';
 import type { DerivedPage } from '../../storage/writing/derived-page.ts';
-import { type CustomerTask, giveUsage, openDeriving, type Piece, type Snapshot } from './deriving.ts';
+import {
+  beginRun,
+  type CustomerTask,
+  giveUsage,
+  openDeriving,
+  type Piece,
+  type Snapshot,
+} from './deriving.ts';
 
 /** What changed for whom: the customers to derive again, each from the earliest instant concerned. */
 export type Changed = ReadonlyMap<string, Instant>;
@@ -120,7 +127,7 @@ function* customerPieces(
   const task = {
     customer: code,
     base,
-    past: base ? pastBefore(deriver, book, code, base) : [],
+    past: pastBefore(deriver, book, code, base),
     writeFrom: Math.max(base ? base.at + 1 : Number.MIN_SAFE_INTEGER, sealed),
     stops: snapshotInstants(deriver, book, code, until).filter((at) => at > after),
     until,
@@ -150,12 +157,18 @@ function snapshotBefore(store: DerivationStore, customer: number, before: Instan
 }
 
 /** What events that are taken back after a snapshot had posted up to it. */
-function pastBefore({ store, open }: Deriver, book: Book, code: string, { at }: Snapshot): PastLine[] {
+function pastBefore(
+  { store, open }: Deriver,
+  book: Book,
+  code: string,
+  base: Snapshot | null,
+): readonly PastLine[] {
+  if (!base) return [];
   const ids = book.customers
     .get(code)!
-    .reversals.filter((reversal) => reversal.at > at)
+    .reversals.filter(({ at }) => at > base.at)
     .map(({ fact }) => fact.eventId);
-  return ids.length > 0 ? store.past(open.codes.idOf('customer', code), ids, at) : [];
+  return ids.length > 0 ? store.past(open.codes.idOf('customer', code), ids, base.at) : [];
 }
 
 /** Usage of a customer that counts: not of an undone batch, not as if it had never been; excluded usage is among it. */
@@ -232,8 +245,8 @@ export function listeningRun(
     expiry() {},
     unrated() {},
   };
-  const past = base ? pastBefore(deriver, book, code, base) : [];
-  const run = base ? resumeRun(book, code, sink, base.state, base.at, past) : startRun(book, code, sink);
+  const past = pastBefore(deriver, book, code, base);
+  const run = beginRun(book, { customer: code, base, past }, sink);
   const after = base?.at ?? Number.MIN_SAFE_INTEGER;
   for (const event of liveUsage(deriver, book, code, after, until - 1)) giveUsage(run, event);
   finishRun(run, until);

@@ -3,10 +3,10 @@
 import type { Instant } from '../../../src-shared/calendar.ts';
 import type { Book } from '../../engine/book.ts';
 import type { UsageEvent } from '../../engine/facts.ts';
-import type { CustomerRun } from '../../engine/run.ts';
+import type { CustomerRun, RunSink } from '../../engine/run.ts';
 import { addUsage, finishRun, startRun } from '../../engine/run.ts';
 import { type PastLine, resumeRun, writeSnapshot } from '../../engine/snapshot.ts';
-import { collectPages, type DerivedPage, type PageCollector } from '../../storage/writing/derived-page.ts';
+import { collectPages, type DerivedPage } from '../../storage/writing/derived-page.ts';
 
 export interface Snapshot {
   readonly at: Instant;
@@ -37,7 +37,7 @@ export interface Piece<Usage> {
   readonly last: boolean;
 }
 
-/** @returns what derives pieces as they come, each customer's after the other's. It throws BeyondCount (rules §14). */
+/** @returns what derives pieces as they come, each customer's after the other's. It throws BeyondCount. */
 export function openDeriving(book: Book): (piece: Piece<Iterable<UsageEvent>>) => DerivedPage {
   let customer: ReturnType<typeof beginCustomer> | undefined;
   return ({ begins, usage, last }) => {
@@ -50,7 +50,7 @@ export function openDeriving(book: Book): (piece: Piece<Iterable<UsageEvent>>) =
 
 function beginCustomer(book: Book, task: CustomerTask) {
   const collector = collectPages(task.writeFrom);
-  const run = begun(book, task, collector);
+  const run = beginRun(book, task, collector);
   const { erased } = book.customers.get(task.customer)!;
   const stops = [...task.stops];
   const passStopsBefore = (instant: Instant): void => {
@@ -76,7 +76,12 @@ function beginCustomer(book: Book, task: CustomerTask) {
   };
 }
 
-function begun(book: Book, { customer, base, past }: CustomerTask, sink: PageCollector): CustomerRun {
+/** A run that goes on from where the task says. */
+export function beginRun(
+  book: Book,
+  { customer, base, past }: Pick<CustomerTask, 'customer' | 'base' | 'past'>,
+  sink: RunSink,
+): CustomerRun {
   if (!base) return startRun(book, customer, sink);
   return resumeRun(book, customer, sink, base.state, base.at, past);
 }
