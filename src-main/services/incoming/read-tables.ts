@@ -1,15 +1,15 @@
 // Reads setup tables from a folder of CSV files or a workbook, as text. Must not: judge what they say (the plan does).
 import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { fileFinding } from '../../../src-shared/findings/files.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
-import { MOST_CELLS, Whole } from '../../../src-shared/read-whole.ts';
+import { Whole } from '../../../src-shared/read-whole.ts';
 import { firstCsvRows, readCsv } from '../../csv/read.ts';
 import { type CsvShape, DELIMITERS, sniffCsv } from '../../csv/sniff.ts';
 import { readWorkbookTables } from '../../excel/read.ts';
 import type { RawTable } from '../../import/setup/existing.ts';
 import { cellText } from '../../import/usage-row.ts';
+import { tooLarge } from './tables-in-files.ts';
 
 /** A setup folder's files, a single table's file, or a workbook's sheets. */
 export async function readTables(path: string): Promise<Result<RawTable[]>> {
@@ -68,15 +68,12 @@ function shapeByHeader(path: string): Result<CsvShape> {
   return done(best);
 }
 
-function tooLarge(path: string): Finding {
-  const file = basename(path);
-  return fileFinding(
-    'sheet_too_large',
-    { file },
-    `${file} has more than ${MOST_CELLS} cells, or more text than a setup table can have`,
+const tableTooLarge = (path: string): Finding =>
+  tooLarge(
+    path,
+    'a setup table can have',
     'Load usage with `import`; split a setup table over several loads',
   );
-}
 
 /** An empty file is an empty table. */
 function readFile(path: string): Result<RawTable[]> {
@@ -96,7 +93,7 @@ function readFile(path: string): Result<RawTable[]> {
     return fits;
   });
   if (read && !read.ok) return read;
-  if (!fits) return refused(tooLarge(path));
+  if (!fits) return refused(tableTooLarge(path));
   const [header, ...body] = rows;
   const name = basename(path, extname(path));
   return done(header ? [{ name, place: basename(path), header: header.cells, rows: body }] : []);

@@ -7,13 +7,13 @@ import { MOST_CELLS } from '../../../src-shared/read-whole.ts';
 
 export const isWorkbook = (path: string): boolean => extname(path).toLowerCase().startsWith('.xls');
 
-/** A table that is read whole is larger than that. */
-export function tooLarge(path: string): Finding {
+/** A table that is read whole is larger than that, or has more text than `most` says. @param hint what to do instead. */
+export function tooLarge(
+  path: string,
+  most = 'can be read at once',
+  hint = 'Take out the rows and columns that are not needed',
+): Finding {
   const file = basename(path);
-  return fileFinding(
-    'sheet_too_large',
-    { file },
-    `${file} has more than ${MOST_CELLS} cells, or more text than can be read at once`,
-    'Take out the rows and columns that are not needed',
-  );
+  const message = `${file} has more than ${MOST_CELLS} cells, or more text than ${most}`;
+  return fileFinding('sheet_too_large', { file }, message, hint);
 }
