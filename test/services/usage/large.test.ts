@@ -55,6 +55,22 @@ describe('rules §12: a large file, read on a thread of its own', () => {
     expect(must(verifyBook(book.session)).findings).toEqual([]);
   };
 
+  /** What a file brings that is padded until it is large, and as it is, into a book with January closed that these files went into. */
+  const bothWays = (said: string, files: readonly string[], prepare = (_book: CompanyBook): void => {}) =>
+    Promise.all(
+      [said.padEnd(5_500_000, '\n'), said].map(async (content) => {
+        const book = await januaryClosed();
+        for (const [n, file] of files.entries())
+          must(await importUsage(book.session, { ...at, path: book.file(`before-${n}.csv`, file) }));
+        prepare(book);
+        const { sha256: _ofTheFile, ...imported } = must(
+          await importUsage(book.session, { ...at, path: book.file('rows.csv', content) }),
+        ) as Imported & { sha256: string };
+        expect(must(verifyBook(book.session)).findings).toEqual([]);
+        return { imported, ledger: await book.report('ledger') };
+      }),
+    );
+
   it('keeps rejected rows, and conflicts with the cells that the file has', async () => {
     const book = await twoMonths();
     const path = book.file(
@@ -74,17 +90,7 @@ describe('rules §12: a large file, read on a thread of its own', () => {
   it('leaves its ids to the index where the book holds more, and does what a small one does', async () => {
     const first = `${HEADER}${few(36_000)}`;
     const said = `${HEADER}${few(20)}n5,anna,calls,9,2026-02-01\nx1,anna,calls,1,2026-02-02\nx1,anna,calls,2,2026-02-02\nx2,anna,calls,-,2026-02-02\n`;
-    const [large, small] = await Promise.all(
-      [said.padEnd(5_500_000, '\n'), said].map(async (content) => {
-        const book = await januaryClosed();
-        must(await importUsage(book.session, { ...at, path: book.file('first.csv', first) }));
-        const { sha256: _ofTheFile, ...imported } = must(
-          await importUsage(book.session, { ...at, path: book.file('rows.csv', content) }),
-        ) as Imported & { sha256: string };
-        expect(must(verifyBook(book.session)).findings).toEqual([]);
-        return { imported, ledger: await book.report('ledger') };
-      }),
-    );
+    const [large, small] = await bothWays(said, [first]);
     expect(large).toEqual(small);
     expect(large?.imported).toMatchObject({ accepted: 1, duplicates: 20, rejected: 3 });
     expect(large?.imported.rejects.map(({ code, cells }) => [code, cells[0]])).toEqual([
@@ -106,22 +112,10 @@ describe('rules §12: a large file, read on a thread of its own', () => {
     });
     const known = Array.from({ length: 5000 }, (_, n) => line(`n${n}`, n % 50 === 0 ? 3 : 1));
     const said = `${HEADER}${[...mixed, ...known].join('')}`;
-    const [large, small] = await Promise.all(
-      [said.padEnd(5_500_000, '\n'), said].map(async (content) => {
-        const book = await januaryClosed();
-        for (const [name, rows] of [
-          ['gone.csv', gone],
-          ['first.csv', few(36_000)],
-        ] as const)
-          must(await importUsage(book.session, { ...at, path: book.file(name, `${HEADER}${rows}`) }));
-        must(undoBatch(book.session, 2, 'a test'));
-        const { sha256: _ofTheFile, ...imported } = must(
-          await importUsage(book.session, { ...at, path: book.file('rows.csv', content) }),
-        ) as Imported & { sha256: string };
-        expect(must(verifyBook(book.session)).findings).toEqual([]);
-        return { imported, ledger: await book.report('ledger') };
-      }),
-    );
+    const before = [gone, few(36_000)].map((rows) => `${HEADER}${rows}`);
+    const [large, small] = await bothWays(said, before, ({ session }) => {
+      must(undoBatch(session, 2, 'a test'));
+    });
     expect(large).toEqual(small);
     expect(large?.imported.accepted).toBeGreaterThan(4000);
     expect(large?.imported.duplicates).toBeGreaterThan(5000);
