@@ -29,10 +29,7 @@ export function openThread(file: URL | string, start: WorkerStart, listener: Thr
 
   function begin(): Worker {
     const made = new Worker(file, { workerData: start });
-    made.on('message', (message: FromWorker) => {
-      if (message.type === 'stopped') stopped?.();
-      else listener.hear(message);
-    });
+    made.on('message', (message: FromWorker) => listener.hear(message));
     made.on('error', (error) => ended(made, error.message));
     made.on('exit', () => ended(made, 'its thread ended'));
     for (const message of listener.greeting()) made.postMessage(message);
@@ -62,6 +59,7 @@ export function openThread(file: URL | string, start: WorkerStart, listener: Thr
         running.postMessage({ type: 'stop' } satisfies ToWorker);
       });
       clearTimeout(timer);
+      // One that would not end: nothing else is left to do.
       await running.terminate();
     },
   };

@@ -1,5 +1,5 @@
 // The worker thread: SQLite, engine and Excel, away from any window. The same file in every host. Messages in: calls, cancels,
-// files that people chose, stop. Messages out: replies, events, stopped.
+// files that people chose, stop. Messages out: replies, events; its end is what tells that it has stopped.
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { BackendEvent, Reply, Request } from '../../../src-shared/contract/wire.ts';
 import { openPerson } from '../person.ts';
@@ -13,8 +13,7 @@ export type ToWorker =
   | { readonly type: 'stop' };
 export type FromWorker =
   | { readonly type: 'reply'; readonly reply: Reply }
-  | { readonly type: 'event'; readonly event: BackendEvent }
-  | { readonly type: 'stopped' };
+  | { readonly type: 'event'; readonly event: BackendEvent };
 
 /** What a host starts the worker with. */
 export interface WorkerStart {
@@ -38,11 +37,7 @@ if (port) {
       void server.call(message.request).then((reply) => send({ type: 'reply', reply }));
     else if (message.type === 'cancel') server.cancel(message.id);
     else if (message.type === 'grant') desk.grant(message.ref, message.path);
-    else
-      void server.stop().then(() => {
-        send({ type: 'stopped' });
-        port.close();
-      });
+    else void server.stop().then(() => port.close());
   };
   port.on('message', take);
 }

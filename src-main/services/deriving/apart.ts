@@ -5,7 +5,7 @@ import type { Month } from '../../../src-shared/calendar.ts';
 import { type Book, isCompiled } from '../../engine/book.ts';
 import type { Told } from '../../engine/facts.ts';
 import { BeyondCount } from '../../engine/usage.ts';
-import { startThread } from '../own-thread.ts';
+import { endThread, startThread } from '../own-thread.ts';
 import { latest, type Session } from '../session.ts';
 import { defaultThrough } from '../through.ts';
 import {
@@ -90,9 +90,7 @@ export function startDeriving(facts: readonly Told[], meters: ReadonlyMap<number
       }
       while (sent.length > 0) yield await take();
     },
-    async close() {
-      await thread.terminate();
-    },
+    close: () => endThread(thread),
   };
 }
 

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { compileBook } from '../../engine/book.ts';
 import type { Told } from '../../engine/facts.ts';
 import { BeyondCount } from '../../engine/usage.ts';
+import { hearUntilEnd } from '../own-thread.ts';
 import { openDeriving, type Piece } from './deriving.ts';
 import { type PackedPage, type PackedUsage, packPage, unpackUsage } from './packed.ts';
 
@@ -34,7 +35,7 @@ function answering({ told, meters }: DerivingStart): (pieces: readonly Piece<Pac
 const port = parentPort;
 if (port) {
   const answer = answering(workerData as DerivingStart);
-  port.on('message', (pieces: readonly Piece<PackedUsage>[]) => {
+  hearUntilEnd(port, (pieces: readonly Piece<PackedUsage>[]) => {
     const said = answer(pieces);
     port.postMessage(said, 'pages' in said ? said.pages.map(({ numbers }) => numbers.buffer) : []);
   });

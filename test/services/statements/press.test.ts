@@ -119,7 +119,7 @@ describe('a press with a thread', () => {
     await press.end();
   });
 
-  it('ended, what was on its way is never made', async () => {
+  it('ended, what was on its way is given up', async () => {
     const book = await januaryClosed();
     const press = openPress(pressStart(book.session), 100);
     const { bytes } = await press.make(must(await annasData(book)));

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { workbookBytes } from '../../../excel/write.ts';
 import { statementWorkbook } from '../../../reports/workbooks/statement.ts';
 import type { StatementData } from '../../../reports/workbooks/statement-data.ts';
-import { startThread } from '../../own-thread.ts';
+import { endThread, startThread } from '../../own-thread.ts';
 import { KEPT_ROWS } from '../rereadable.ts';
 import type { FromPress, PressStart, SentStatement, ToPress } from './thread.ts';
 
@@ -40,6 +40,8 @@ interface Awaited {
   reject(error: Error): void;
 }
 
+const ended = (): Error => new Error('the thread that makes statements ended');
+
 function pressApart(start: PressStart, here: Press): Press {
   const awaited = new Map<number, Awaited>();
   let thread: ReturnType<typeof begin> | null = null;
@@ -51,18 +53,22 @@ function pressApart(start: PressStart, here: Press): Press {
     const failed = (error: Error): void => {
       // Whoever goes on after that begins another.
       thread = null;
-      for (const { reject } of awaited.values()) reject(error);
-      awaited.clear();
+      giveUp(error);
     };
     begun.on('message', ({ id, bytes, error }: FromPress) => {
-      const { resolve, reject } = awaited.get(id)!;
+      const asked = awaited.get(id);
       awaited.delete(id);
-      if (bytes) resolve(bytes);
-      else reject(error);
+      if (bytes) asked?.resolve(bytes);
+      else asked?.reject(error);
     });
     begun.on('error', failed);
-    begun.on('exit', () => failed(new Error('the thread that makes statements ended')));
+    begun.on('exit', () => failed(ended()));
     return begun;
+  }
+
+  function giveUp(why: Error): void {
+    for (const { reject } of awaited.values()) reject(why);
+    awaited.clear();
   }
 
   function there(statement: SentStatement): Promise<Uint8Array> {
@@ -87,7 +93,8 @@ function pressApart(start: PressStart, here: Press): Press {
       return { bytes: there({ ...rest, lines, usage }) };
     },
     async end() {
-      await thread?.terminate();
+      giveUp(ended());
+      if (thread) await endThread(thread);
     },
   };
 }

@@ -9,6 +9,7 @@ import type {
   StatementLetterhead,
   StatementUsage,
 } from '../../../reports/workbooks/statement-data.ts';
+import { hearUntilEnd } from '../../own-thread.ts';
 import { type BookForms, reportBookOf } from '../../report-book.ts';
 
 /** What all statements of a book have in common. */
@@ -36,7 +37,7 @@ const port = parentPort;
 if (port) {
   const { forms, letterhead, paper } = workerData as PressStart;
   const book = reportBookOf(forms);
-  port.on('message', async ({ id, statement }: ToPress) => {
+  hearUntilEnd(port, async ({ id, statement }: ToPress) => {
     try {
       const bytes = await workbookBytes(statementWorkbook({ ...statement, book, letterhead }), { paper });
       port.postMessage({ id, bytes } satisfies FromPress, [bytes.buffer as ArrayBuffer]);

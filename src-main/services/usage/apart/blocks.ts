@@ -11,6 +11,8 @@ import type { PlacedRow } from '../placing.ts';
  * and 1 while all ids of the last one were in the book, so that most likely those of the next are.
  */
 export const [AHEAD, ALL_KNOWN] = [0, 1];
+/** In the place of AHEAD: nothing more is taken, and whoever reads ends. Far enough from 0 for a block that was under way. */
+export const ENDED = -1000;
 
 export interface ReadBlock {
   readonly rows: RowBlock;

@@ -2,8 +2,8 @@
 // Must not: hand over more of a row as it came than is looked at.
 import { on } from 'node:events';
 import { Refusal } from '../../../../src-shared/findings/finding.ts';
-import { startThread } from '../../own-thread.ts';
-import { AHEAD, ALL_KNOWN } from './blocks.ts';
+import { endThread, startThread } from '../../own-thread.ts';
+import { AHEAD, ALL_KNOWN, ENDED } from './blocks.ts';
 import type { FromReading, ReadFile, ReadingStart } from './thread.ts';
 
 const THREAD = { source: './thread.ts', built: './reading-thread.js' };
@@ -32,6 +32,8 @@ export async function readApart(
     }
     throw new Error('the reading thread ended before its file');
   } finally {
-    await thread.terminate();
+    Atomics.store(shared, AHEAD, ENDED);
+    Atomics.notify(shared, AHEAD);
+    await endThread(thread);
   }
 }

@@ -48,10 +48,11 @@ export type FromReading =
 
 const MOST_AHEAD = 2;
 
+/** @returns null: nobody wants it any more. */
 function readAll(
   start: ReadingStart,
   send: (rows: Extract<FromReading, { type: 'rows' }>) => void,
-): Result<ReadFile> {
+): Result<ReadFile> | null {
   const { path, profile, zone, customers, meters, byHand } = start;
   const shape = sniffCsv(path, profile);
   if (!shape.ok) return shape;
@@ -93,7 +94,7 @@ function readAll(
     isKnown = start.ids === null && Atomics.load(start.shared, ALL_KNOWN) === 1;
   };
   const batches = csvBatches(path, shape.value, { onProgress });
-  for (;;) {
+  while (Atomics.load(start.shared, AHEAD) >= 0) {
     const next = batches.next();
     if (next.done) {
       if (!next.value.ok) return next.value;
@@ -106,6 +107,7 @@ function readAll(
     if (!fed.ok) return fed;
     if (rows.size + block.rejects.length >= ROWS_A_BLOCK) sendBlock();
   }
+  return null;
 }
 
 const emptyBlock = (): Omit<ReadBlock, 'rows'> => ({ met: [], cells: [], rejects: [] });
@@ -123,7 +125,7 @@ function work(send: (message: FromReading) => void, start: ReadingStart): void {
     Atomics.add(shared, AHEAD, 1);
     Atomics.wait(shared, AHEAD, MOST_AHEAD);
   });
-  send(read.ok ? { type: 'end', file: read.value } : { type: 'refused', findings: read.findings });
+  if (read) send(read.ok ? { type: 'end', file: read.value } : { type: 'refused', findings: read.findings });
 }
 
 const port = parentPort;
