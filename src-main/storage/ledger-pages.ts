@@ -20,7 +20,7 @@ import {
   WALLET,
   within,
 } from './paging/ledger-scan.ts';
-import { countingOf, readerOf, stretchAt, stretchesOf } from './paging/stretches.ts';
+import { countingOf, readerOf, stretchAt, stretchesOf, topInstants } from './paging/stretches.ts';
 
 /** What lines can be ordered by beside time: amounts within their credit type or currency. */
 const ORDERS = {
@@ -37,6 +37,8 @@ export interface LedgerOrder {
   readonly by: LedgerSort;
   readonly descending: boolean;
 }
+
+const BY_TIME: LedgerOrder = { by: null, descending: false };
 
 export interface LedgerWindow {
   readonly rows: readonly { id: string; line: LedgerLine }[];
@@ -63,8 +65,7 @@ export function ledgerWindow(
 ): LedgerWindow {
   const atTop = order.by === null && start + limit <= few;
   const stretches = countingOf(open, filter).upTo(atTop ? few : Number.POSITIVE_INFINITY);
-  if (!stretches)
-    return { rows: readTop(open, filter, start, limit, order.descending), total: null, sorts: false };
+  if (!stretches) return { rows: readTop(open, filter, start, limit, order), total: null, sorts: false };
   const { list, total } = stretches;
   if (total <= few) {
     const keys = keysInOrder(open, filter, order).slice(start, start + limit);
@@ -73,10 +74,15 @@ export function ledgerWindow(
   // Last first is the same window counted from the end, turned around.
   const from = order.descending ? Math.max(0, total - start - limit) : start;
   const count = order.descending ? Math.max(0, Math.min(limit, total - start)) : limit;
-  const first = list[stretchAt(stretches, from)];
-  if (!first || count === 0) return { rows: [], total, sorts: false };
-  const last = list[stretchAt(stretches, from + count - 1)] ?? list.at(-1)!;
-  const rows = readSpan(open, filter, { at: first.at, end: last.end }, from - first.before, count);
+  const near = list.slice(stretchAt(stretches, from), stretchAt(stretches, from + count - 1) + 1);
+  const [first, last] = [near[0], near.at(-1)];
+  if (!first || !last || count === 0) return { rows: [], total, sorts: false };
+  const skip = from - first.before;
+  // More that does not fit lies between than has to be put in order without it.
+  const isApart = last.passed - first.passed > last.before + last.rows - first.before;
+  const rows = isApart
+    ? readKeys(open, keysIn(open, filter, near, BY_TIME, skip, count))
+    : readSpan(open, filter, { at: first.at, end: last.end }, skip, count);
   return { rows: order.descending ? rows.reverse() : rows, total, sorts: false };
 }
 
@@ -89,8 +95,8 @@ export function countLines(
   filter: LedgerPagesFilter,
   most = MOST_COUNTED,
 ): Pick<LedgerWindow, 'total' | 'sorts'> {
-  const counting = countingOf(open, filter);
-  const total = counting.upTo(counting.looked + most)?.total ?? null;
+  const { looked, upTo } = countingOf(open, filter);
+  const total = upTo(looked + most)?.total ?? null;
   return { total, sorts: total !== null && total <= MOST_SORTED };
 }
 
@@ -100,24 +106,14 @@ function readTop(
   filter: LedgerPagesFilter,
   start: number,
   limit: number,
-  descending: boolean,
+  order: LedgerOrder,
 ): Rows {
-  const ever = within(filter, EVER);
-  // Nothing beyond the last of them is looked at: the next one may be months on.
-  const last = readerOf(open, filter, descending).instantAt(ever, start + limit - 1);
-  const span =
-    last === undefined ? ever : descending ? { at: last, end: ever.end } : { at: ever.at, end: last + 1 };
-  const { among, whose, where, at, parameters } = scanOf(open, filter);
-  const down = descending ? ' DESC' : '';
-  // Their keys along the index alone, as an instant may have many more lines than are shown.
-  const keys = prepared(
-    open,
-    `SELECT p.wallet, p.at, p.ord FROM ${among} ${whose} ${where}
-     ORDER BY ${at}${down}, c.code${down}, w.credit_type${down}, p.ord${down} LIMIT @limit OFFSET @start`,
-  )
-    .raw()
-    .all({ ...parameters, ...span, start, limit }) as Key[];
-  return readKeys(open, keys);
+  const instants = topInstants(open, filter, start + limit, order.descending);
+  const first = instants[start];
+  if (first === undefined) return [];
+  // Only what an instant has is put in order, and nothing between them is read twice: the next may be months on.
+  const spans = [...new Set(instants.slice(start))].map((at) => ({ at, end: at + 1 }));
+  return readKeys(open, keysIn(open, filter, spans, order, start - instants.indexOf(first), limit));
 }
 
 /** `count` lines, from the one that `skip` others of the span come before. */
@@ -144,23 +140,36 @@ const IN_SPANS = { at: 's.value ->> 0', end: 's.value ->> 1' };
 /** The keys of all lines that fit, in order: there are few. */
 export function keysInOrder(open: OpenBook, filter: LedgerPagesFilter, order: LedgerOrder): readonly Key[] {
   return keptFor(open, { keys: filter, order }, () => {
-    const { among, whose, where, parameters } = scanOf(open, filter, IN_SPANS);
-    // No more than the order needs, and nothing between stretches, where the few may lie far apart.
-    const names = `${whose} ${order.by === 'lot' ? LOT : order.by === 'event_id' ? EVENT : ''}`;
     const spans = isOne(filter) ? [within(filter, EVER)] : stretchesOf(open, filter).list;
-    const down = order.descending ? ' DESC' : '';
-    const inOrder =
-      order.by === null
-        ? `p.at${down}, c.code${down}, w.credit_type${down}, p.ord${down}`
-        : `${ORDERS[order.by]}${down}, p.at, c.code, w.credit_type, p.ord`;
-    return open.db
-      .prepare(
-        `SELECT p.wallet, p.at, p.ord FROM json_each(@spans) s CROSS JOIN ${among} ${names} ${where}
-         ORDER BY ${inOrder}`,
-      )
-      .raw()
-      .all({ ...parameters, spans: JSON.stringify(spans.map(({ at, end }) => [at, end])) }) as Key[];
+    return keysIn(open, filter, spans, order);
   });
+}
+
+/** The keys of what fits in spans, in order: nothing between them is read, where the few may lie far apart. */
+function keysIn(
+  open: OpenBook,
+  filter: LedgerPagesFilter,
+  spans: readonly Span[],
+  order: LedgerOrder,
+  skip = 0,
+  limit = -1,
+): Key[] {
+  const { among, whose, where, parameters } = scanOf(open, filter, IN_SPANS);
+  // No more than the order needs.
+  const names = `${whose} ${order.by === 'lot' ? LOT : order.by === 'event_id' ? EVENT : ''}`;
+  const down = order.descending ? ' DESC' : '';
+  const inOrder =
+    order.by === null
+      ? `p.at${down}, c.code${down}, w.credit_type${down}, p.ord${down}`
+      : `${ORDERS[order.by]}${down}, p.at, c.code, w.credit_type, p.ord`;
+  const asked = { spans: JSON.stringify(spans.map(({ at, end }) => [at, end])), skip, limit };
+  return prepared(
+    open,
+    `SELECT p.wallet, p.at, p.ord FROM json_each(@spans) s CROSS JOIN ${among} ${names} ${where}
+     ORDER BY ${inOrder} LIMIT @limit OFFSET @skip`,
+  )
+    .raw()
+    .all({ ...parameters, ...asked }) as Key[];
 }
 
 /** Lines by their keys, in that order: a statement for all of them, as each run of one costs more than a line. */

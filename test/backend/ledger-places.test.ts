@@ -1,5 +1,5 @@
 // Windows of the ledger against all of it put in order at once: of any place, size, filter and way, before the lines are counted, while
-// they are, and after. Lines are dense in places, far apart in others, and many at one instant.
+// they are, and after. Lines are dense in places, far apart in others, many at one instant, and some before 1970.
 import { expect, it } from 'vitest';
 import { POSTING_KINDS, type PostingKind } from '../../src-main/engine/postings.ts';
 import { LEDGER_KINDS } from '../../src-main/reports/ledger.ts';
@@ -33,7 +33,7 @@ function addPostings(open: OpenBook): void {
     `INSERT INTO posting (wallet, at, ord, month, kind, credits, basis, usage) VALUES (?, ?, ?, 202503, ?, 1, 0, 0)`,
   );
   const kinds = POSTING_KINDS.filter((kind) => kind !== 'reinstatement' && kind !== 'deficit');
-  const bases = [MARCH.from, MARCH.to - 1, MARCH.from + 9 * DAY, MARCH.from + 400 * DAY, 3 * DAY];
+  const bases = [MARCH.from, MARCH.to - 1, MARCH.from + 9 * DAY, MARCH.from + 400 * DAY, 3 * DAY, -2 * DAY];
   const add = (at: number, ord: number, kind: PostingKind): void => {
     insert.run(wallets[random.below(wallets.length)], at, ord, kindNumber(kind));
   };
@@ -88,6 +88,16 @@ it('are those of the whole ledger, counted or not', () =>
       for (const few of [-1, 300, 20_000]) times(15, () => look(few, all + 3));
     }
     expect(uncounted).toBeGreaterThan(100);
+  }));
+
+it('are counted of one kind with those of all others', () =>
+  onSample((open) => {
+    const top = { by: null, descending: true };
+    const look = (kinds: PostingKind[]) => ledgerWindow(open, { ...NONE, kinds }, 0, 50, top, 100).total;
+    expect([look(['drawdown']), look(['grant'])]).toEqual([null, null]);
+    expect(countLines(open, { ...NONE, kinds: ['drawdown'] }).total).toBeGreaterThan(0);
+    for (const kind of LEDGER_KINDS)
+      expect(look([kind])).toBe(idsInOrder(open, { ...NONE, kinds: [kind] }, '').length);
   }));
 
 it('are counted at once where none fits, or few enough', () =>

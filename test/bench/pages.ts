@@ -87,6 +87,7 @@ function kindsOf(session: Session): Kind[] {
     ledger('a month', { month: '2026-07' }),
     ledger('drawdowns, newest first', { entry: 'drawdown' }, { newest: true }),
     ledger('grants', { entry: 'grant' }),
+    ledger('grants, newest first', { entry: 'grant' }, { newest: true }),
     ledger('a customer', { customer }),
     ledger('a customer, by credits', { customer }, { sort: 'credits' }),
     ledger('a customer, by revenue, largest first', { customer }, { sort: 'revenue', newest: true }),

@@ -35,8 +35,6 @@ export interface Scan {
   readonly whose: string;
   /** With @at and @end, or what stands for them. */
   readonly inSpan: string;
-  /** What of the span fits. */
-  readonly fits: string;
   readonly where: string;
   /** The time of posting p, as the index has it. */
   readonly at: string;
@@ -59,7 +57,6 @@ export function scanOf(open: OpenBook, filter: LedgerPagesFilter, span = ASKED):
       : 'posting p INDEXED BY posting_by_time',
     whose: `${isOne(filter) ? '' : WALLET} ${CODE}`,
     inSpan,
-    fits: conditions,
     where: `WHERE ${inSpan} AND ${conditions}`,
     at: time,
     parameters,
