@@ -1,10 +1,11 @@
 // How calls, events and files travel between the page and its host: over the desktop's bridge, or to the loopback server.
 // Must not: know what any call means. Nothing rejects: whatever goes wrong on the way is a reply with a code.
+
 import type { Picked } from '../../src-shared/contract/host.ts';
 import type { BackendEvent, Reply, Request } from '../../src-shared/contract/wire.ts';
+import { asError } from '../../src-shared/findings/finding.ts';
 
 export interface Transport {
-  readonly kind: 'desktop' | 'browser';
   call(request: Request): Promise<Reply>;
   /** Events of this page's calls and of the backend as a whole. */
   subscribe(listener: (event: BackendEvent) => void): () => void;
@@ -35,7 +36,6 @@ export const TAKE = 'host.take';
 
 function overBridge(bridge: Bridge): Transport {
   return {
-    kind: 'desktop',
     call: (request) => bridge.call(request).catch((error: unknown) => gone(request.id, String(error))),
     subscribe: (listener) => bridge.subscribe(listener),
     take: (file) =>
@@ -68,11 +68,10 @@ function overLoopback(): Transport {
         return (await response.json()) as Reply;
       return gone(id, `${response.status}`);
     } catch (error) {
-      return gone(id, error instanceof Error ? error.message : String(error));
+      return gone(id, asError(error).message);
     }
   };
   return {
-    kind: 'browser',
     call: (request) => post(request.id, 'call', JSON.stringify({ ...request, page }), 'application/json'),
     subscribe(listener) {
       listeners.add(listener);

@@ -1,5 +1,7 @@
 // What is looked at before a month closes, each line leading to where it is done: on Overview and on Months. Must not: check anything.
+
 import type { Answer } from '../../src-shared/contract/index.ts';
+import { counted } from '../../src-shared/counted.ts';
 import type { Tone } from '../ui/panels/status.tsx';
 import { Status } from '../ui/panels/status.tsx';
 import { to } from '../ui/route.ts';
@@ -29,7 +31,7 @@ export function CloseChecks({ checks }: { checks: readonly Check[] }) {
 }
 
 function lineOf({ key, count }: Check) {
-  const events = count === 1 ? '1 event' : `${count} events`;
+  const events = counted(count, 'event');
   const exceptions = to(['months'], { tab: 'exceptions' });
   switch (key) {
     case 'usage':

@@ -1,5 +1,7 @@
 // A file dropped anywhere on the window: usage goes to the import, a book is opened. Must not: understand a file beyond its ending.
+
 import { useEffect, useState } from 'react';
+import { asError } from '../../src-shared/findings/finding.ts';
 import { arrive } from '../api/arrivals.ts';
 import { useBackend } from '../api/queries.tsx';
 import { ErrorPanel } from '../ui/panels/told.tsx';
@@ -35,9 +37,7 @@ export function DropAnywhere() {
       event.preventDefault();
       setOver(false);
       setError(null);
-      take([...(event.dataTransfer?.files ?? [])]).catch((failed: unknown) =>
-        setError(failed instanceof Error ? failed : new Error(String(failed))),
-      );
+      take([...(event.dataTransfer?.files ?? [])]).catch((failed: unknown) => setError(asError(failed)));
     };
     window.addEventListener('dragenter', hover);
     window.addEventListener('dragover', hover);

@@ -1,14 +1,16 @@
 // A mistake of the program in one screen leaves the frame standing, says so, and offers the way on.
+
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Component } from 'react';
+import { asError } from '../../src-shared/findings/finding.ts';
 import { ErrorPanel } from '../ui/panels/told.tsx';
 
 export class FaultBoundary extends Component<{ children: ReactNode }, { fault: Error | null }> {
   override state: { fault: Error | null } = { fault: null };
 
   static getDerivedStateFromError(fault: unknown): { fault: Error } {
-    return { fault: fault instanceof Error ? fault : new Error(String(fault)) };
+    return { fault: asError(fault) };
   }
 
   override render(): ReactNode {

@@ -39,7 +39,7 @@ export function Frame({ version }: { version: string }) {
       <Rail current={screen.key === 'import' ? 'usage' : screen.key} />
       <main className="page-area" aria-label={screen.title}>
         <DropAnywhere />
-        {down ? <ErrorPanel error={{ message: down }} /> : null}
+        <ErrorPanel error={down} />
         <FaultBoundary key={path.join('/')}>
           <Suspense fallback={<div className="page" />}>
             <SavesPictures>
@@ -57,12 +57,9 @@ export function Frame({ version }: { version: string }) {
 }
 
 /** What the backend said when it stopped; gone once the book is read again. */
-function useBackendDown(): string | null {
+function useBackendDown(): { message: string } | null {
   const { client } = useBackend();
-  const [message, setMessage] = useState<string | null>(null);
-  useEffect(
-    () => client.subscribe((event) => setMessage(event.type === 'down' ? event.message : null)),
-    [client],
-  );
-  return message;
+  const [said, setSaid] = useState<{ message: string } | null>(null);
+  useEffect(() => client.subscribe((event) => setSaid(event.type === 'down' ? event : null)), [client]);
+  return said;
 }

@@ -40,7 +40,7 @@ export function SetupPanel({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
         <ProgressLine busy={loading.busy} progress={loading.progress} label="Loading" />
-        {error ? <ErrorPanel error={error} /> : null}
+        <ErrorPanel error={error} />
         {loaded ? <Loaded loaded={loaded} /> : null}
       </div>
     </SidePanel>

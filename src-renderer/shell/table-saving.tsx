@@ -1,7 +1,9 @@
 // Files of what grids show: asks where to, has them written, and says so. Must not: know a grid.
+
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { useCallback } from 'react';
+import { asError } from '../../src-shared/findings/finding.ts';
 import { useBackend } from '../api/queries.tsx';
 import type { SaveTable } from '../ui/save-table.ts';
 import { SavingTables } from '../ui/save-table.ts';
@@ -22,9 +24,7 @@ export function TableSaving({ children }: { children: ReactNode }) {
         );
         if (saved?.path) notifications.show({ message: `Saved: ${saved.path}` });
       };
-      work().catch((error: unknown) =>
-        notifications.show({ color: 'red', message: error instanceof Error ? error.message : String(error) }),
-      );
+      work().catch((error: unknown) => notifications.show({ color: 'red', message: asError(error).message }));
     },
     [client, host],
   );

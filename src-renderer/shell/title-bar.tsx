@@ -1,6 +1,8 @@
 // The bar at the top: which book, where it lies, which month is open, that all is saved; search, look, help.
+
 import { ActionIcon, Button, Kbd, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { IconAdjustments, IconHelp, IconSearch } from '@tabler/icons-react';
+import { counted } from '../../src-shared/counted.ts';
 import { useBook } from '../api/book.tsx';
 import { useCall } from '../api/queries.tsx';
 import { MonthName } from '../ui/format/values.tsx';
@@ -68,7 +70,7 @@ function Saved({ book }: { book: string }) {
   if (!first) return <span className="dim small">All changes saved</span>;
   return (
     <a className="small" href={first.address}>
-      {rows === 1 ? '1 change' : `${rows} changes`} not applied yet
+      {counted(rows, 'change')} not applied yet
     </a>
   );
 }

@@ -1,10 +1,20 @@
 // What goes over the one call channel and the one event channel, whatever the host. Must not: know a transport.
+
 import type { Finding } from '../findings/finding.ts';
+import { asError } from '../findings/finding.ts';
 
 export interface Request {
   readonly id: number;
   readonly method: string;
   readonly input: unknown;
+}
+
+/** What came over the channel as a request, its input not looked at yet; null: it is none. */
+export function asRequest(said: unknown): Request | null {
+  if (said === null || typeof said !== 'object' || Array.isArray(said)) return null;
+  const { id = 0, method, input = {} } = said as Record<string, unknown>;
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || typeof method !== 'string') return null;
+  return { id, method, input };
 }
 
 /** Codes a reply may carry besides those of findings: the caller's mistakes and the program's. */
@@ -33,10 +43,9 @@ export function failedReply(
 
 /** What a mistake of the program's own is answered with. */
 export function faultOf(error: unknown): WireError {
-  const why = error instanceof Error ? error.message : String(error);
   return {
     code: 'internal',
-    message: `Drawdown made a mistake; nothing was changed. (${why})`,
+    message: `Drawdown made a mistake; nothing was changed. (${asError(error).message})`,
     findings: [],
   };
 }

@@ -38,10 +38,20 @@ export class Refusal extends Error {
   }
 }
 
+/** Whatever was thrown, as an Error: anything can be thrown. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 /** Unpacks an answer: a refused one goes on as a Refusal. */
 export function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Refusal(...result.findings);
   return result.value;
+}
+
+/** Messages and hints come without a full stop; questions and quotations end by themselves. */
+export function asSentence(text: string): string {
+  return /[.?!…:]$/.test(text) ? text : `${text}.`;
 }
 
 /** "rates, row 3, units: …" for people. */

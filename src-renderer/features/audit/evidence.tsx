@@ -100,13 +100,8 @@ function Export({ months, last }: { months: readonly string[]; last: string }) {
           </Button>
         </div>
       </form>
-      <ProgressLine
-        busy={giving.busy}
-        progress={giving.progress}
-        label="Writing the evidence pack"
-        onCancel={giving.cancel}
-      />
-      {giving.error ? <ErrorPanel error={giving.error} /> : null}
+      <ProgressLine {...giving} label="Writing the evidence pack" />
+      <ErrorPanel error={giving.error} />
       {giving.given ? <Given {...giving.given} /> : null}
     </div>
   );

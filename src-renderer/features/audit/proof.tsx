@@ -28,13 +28,8 @@ export function Proof() {
           Run the proof
         </Button>
       </div>
-      <ProgressLine
-        busy={proving.busy}
-        progress={proving.progress}
-        label="Proving"
-        onCancel={proving.cancel}
-      />
-      {proving.error ? <ErrorPanel error={proving.error} /> : null}
+      <ProgressLine {...proving} label="Proving" />
+      <ErrorPanel error={proving.error} />
       {proof ? <Result proof={proof} /> : null}
     </div>
   );

@@ -1,7 +1,9 @@
 // What came of trying a rule: the figures of all under today's rule and the other, then the differences by customer.
 // Must not: add anything up; the answer carries its totals.
+
 import type { Compared } from '../../../src-shared/contract/catalog.ts';
 import type { Answer } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import { isZero } from '../../ui/format/numbers.ts';
 import { Amount, MonthName } from '../../ui/format/values.tsx';
 
@@ -25,7 +27,7 @@ export function Comparison({ answer, stale }: { answer: Answer<'whatif.run'>; st
         <MonthName value={from} /> to <MonthName value={through} />:{' '}
         {customers.length === 0
           ? `no difference for any of ${compared} customers.`
-          : `${customers.length === 1 ? '1 customer differs' : `${customers.length} customers differ`} of ${compared}.`}
+          : `${counted(customers.length, 'customer differs', 'customers differ')} of ${compared}.`}
         {stale ? ' Rows were changed since: compare again.' : ''}
       </p>
       {totals.map((total) => (

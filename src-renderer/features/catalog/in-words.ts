@@ -1,8 +1,10 @@
 // What setup tables write as codes (`period_end`, `P1M`, `auto_top_up`), in words that people read and type. Files keep the codes, and
 // a code that is typed or pasted is as good as its words. Must not: judge a value; the load does.
+
 import type { CatalogSpec } from '../../../src-shared/contract/catalog.ts';
 import type { DateSettings } from '../../ui/format/dates.ts';
 import { formatDate, readDate } from '../../ui/format/dates.ts';
+import { folded } from '../../ui/grid/editing/choices.ts';
 import { asWords } from '../../ui/grid/rows.ts';
 
 type ColumnSpec = CatalogSpec['columns'][number];
@@ -37,11 +39,6 @@ const DURATION = /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 const ofCode = (code: string): string => WORDS[code] ?? asWords(code);
-const folded = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/g, '_');
 const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** Codes that may stand in the column. */

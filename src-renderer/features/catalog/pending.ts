@@ -1,11 +1,13 @@
 // What was edited and not applied, of all tables together: they are applied as one, for a rate may name a meter that is new too.
 // Must not: keep anything beyond the page's life.
+
 import type {
   CatalogSpec,
   CatalogTable,
   Edited,
   PlacedFinding,
 } from '../../../src-shared/contract/catalog.ts';
+import { asSentence } from '../../../src-shared/findings/finding.ts';
 import type { DateSettings } from '../../ui/format/dates.ts';
 import type { GridRow } from '../../ui/grid/rows.ts';
 import { to } from '../../ui/route.ts';
@@ -33,22 +35,14 @@ export function countOf(pending: Pending): number {
   return Object.values(pending).reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
-export function changesWord(count: number): string {
-  return count === 1 ? '1 change' : `${count} changes`;
-}
-
 /** @param spec of the finding's table. */
 export function sentenceOf(
   { message, hint, column }: PlacedFinding,
   spec: CatalogSpec | undefined,
   dates: DateSettings,
 ): string {
-  const sentence = hint ? `${ended(message)} ${ended(hint)}` : ended(message);
+  const sentence = hint ? `${asSentence(message)} ${asSentence(hint)}` : asSentence(message);
   const found = spec?.columns.find(({ key }) => key === column);
   const titled = found && sentence.startsWith(`${found.key} `);
   return saidInWords(titled ? `${found.title}${sentence.slice(found.key.length)}` : sentence, found, dates);
-}
-
-function ended(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

@@ -1,10 +1,12 @@
 // Beside the sheet: the rules of the plan the cursor is in, in the words of its statements, and what the pending rules would have
 // made of the last year. Must not: store anything; trying is not applying.
+
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { CatalogSpec, CatalogTable } from '../../../src-shared/contract/catalog.ts';
 import type { Answer } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import { useCall, useDoing } from '../../api/queries.tsx';
 import type { GridRow } from '../../ui/grid/rows.ts';
 import { Section } from '../../ui/page.tsx';
@@ -14,7 +16,7 @@ import { ErrorPanel } from '../../ui/panels/told.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import { Comparison } from './comparison.tsx';
 import type { Pending } from './pending.ts';
-import { changesWord, editedOf, sentenceOf } from './pending.ts';
+import { editedOf, sentenceOf } from './pending.ts';
 
 /** Tables whose rows decide what usage comes to. */
 export const RULE_TABLES: readonly CatalogTable[] = ['plans', 'credit_types', 'rates'];
@@ -47,7 +49,7 @@ function InWords({ spec, row }: { spec: CatalogSpec; row: GridRow | null }) {
   if (!row) return <p className="dim">Go to a row to read its rules.</p>;
   return (
     <Section title={`${row.cells[0] ?? 'New row'} in words`}>
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {data?.sentences.map((sentence) => (
         <p key={sentence} className="rule-sentence">
           {sentence}
@@ -78,18 +80,13 @@ function WhatIf({ pending }: { pending: Pending }) {
       <p className="dim">
         {count === 0
           ? 'Change a cell of a plan, a rate or a credit type, and compare it here with today’s rule on the usage of the last twelve months. Nothing is stored.'
-          : `The ${changesWord(count)} in plans, rates and credit types, on the usage of the last twelve months, beside today’s rules. Nothing is stored.`}
+          : `The ${counted(count, 'change')} in plans, rates and credit types, on the usage of the last twelve months, beside today’s rules. Nothing is stored.`}
       </p>
       <Button onClick={() => void run()} disabled={count === 0} loading={trying.busy}>
         Compare with today
       </Button>
-      <ProgressLine
-        busy={trying.busy}
-        progress={trying.progress}
-        label="Comparing"
-        onCancel={trying.cancel}
-      />
-      {trying.error ? <ErrorPanel error={trying.error} /> : null}
+      <ProgressLine {...trying} label="Comparing" />
+      <ErrorPanel error={trying.error} />
       {answer && !trying.busy ? <Comparison answer={answer} stale={tried !== key} /> : null}
     </Section>
   );

@@ -1,5 +1,6 @@
 // Catalog: what is sold and how it counts, edited like in a sheet. Changes of all tables are pending until they are applied as one.
 // Must not: apply what the book has not weighed.
+import { counted } from '../../../src-shared/counted.ts';
 import './catalog.css';
 import { Button, Tabs } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -14,7 +15,7 @@ import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import { replaceRoute, useRoute } from '../../ui/route.ts';
 import type { Pending, PendingTable } from './pending.ts';
-import { addressOf, changesWord, countOf, editedOf } from './pending.ts';
+import { addressOf, countOf, editedOf } from './pending.ts';
 import { Problems } from './problems.tsx';
 import { RULE_TABLES, RulePanel } from './rule-panel.tsx';
 import { TableSheet } from './table-sheet.tsx';
@@ -22,7 +23,11 @@ import { TableSheet } from './table-sheet.tsx';
 export default function CatalogScreen() {
   const { data, error } = useCall('catalog.tables', {});
   if (data) return <Sheets specs={data.tables} />;
-  return <Page title="Catalog">{error ? <ErrorPanel error={error} /> : null}</Page>;
+  return (
+    <Page title="Catalog">
+      <ErrorPanel error={error} />
+    </Page>
+  );
 }
 
 const NONE: readonly PlacedFinding[] = [];
@@ -54,13 +59,8 @@ function Sheets({ specs }: { specs: readonly CatalogSpec[] }) {
       >
         <TableTabs specs={specs} pending={pending} />
         <Tabs.Panel value={spec.table} className="fill">
-          <ProgressLine
-            busy={work.applying.busy}
-            progress={work.applying.progress}
-            label="Applying"
-            onCancel={work.applying.cancel}
-          />
-          {work.applying.error ? <ErrorPanel error={work.applying.error} /> : null}
+          <ProgressLine {...work.applying} label="Applying" />
+          <ErrorPanel error={work.applying.error} />
           {work.applied && count === 0 ? <Notice>{work.applied}</Notice> : null}
           <Problems findings={findings} specs={specs} />
           {specs
@@ -115,7 +115,7 @@ function Actions({ work }: { work: ReturnType<typeof useWork> }) {
     <>
       {count > 0 ? <Button onClick={discard}>Discard</Button> : null}
       <Button variant="filled" disabled={!canApply} loading={applying.busy} onClick={() => void apply()}>
-        {count === 0 ? 'Nothing to apply' : `Apply ${changesWord(count)}`}
+        {count === 0 ? 'Nothing to apply' : `Apply ${counted(count, 'change')}`}
       </Button>
     </>
   );

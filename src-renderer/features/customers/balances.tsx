@@ -55,7 +55,7 @@ export function Balances() {
       }
       flush
     >
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {data ? (
         <Grid
           name="customers"

@@ -23,7 +23,7 @@ const SORTABLE = ['at'];
 export function CustomerLedger({ customer }: { customer: string }) {
   const { client } = useBackend();
   const changes = useChanges();
-  const [error, setError] = useState<unknown>(null);
+  const [error, setError] = useState<Error | null>(null);
   const { saving, exports } = useSaving(customer);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changed is fetched anew
   const fetchWindow = useCallback(
@@ -35,11 +35,10 @@ export function CustomerLedger({ customer }: { customer: string }) {
     },
     [client, customer, changes],
   );
-  const shown = saving.error ?? (error instanceof Error ? error : null);
   return (
     <>
-      {shown ? <ErrorPanel error={shown} /> : null}
-      <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing" onCancel={saving.cancel} />
+      <ErrorPanel error={saving.error ?? error} />
+      <ProgressLine {...saving} label="Writing" />
       <WindowedGrid
         name="customer-ledger"
         label={`Ledger of ${customer}`}

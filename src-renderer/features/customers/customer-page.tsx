@@ -40,7 +40,7 @@ export function CustomerPage({ customer }: { customer: string }) {
       }
       flush
     >
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       <Tabs
         value={tab}
         onChange={(next) => replaceRoute(to(['customers', customer], { tab: next }))}

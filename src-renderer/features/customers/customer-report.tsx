@@ -47,7 +47,7 @@ export function CustomerReport({ customer, report }: { customer: string; report:
   const shown = error ?? saving.error;
   return (
     <>
-      {shown ? <ErrorPanel error={shown} /> : null}
+      <ErrorPanel error={shown} />
       {columns ? (
         <Grid
           name={`customer-${report}`}

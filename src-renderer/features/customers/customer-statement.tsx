@@ -27,7 +27,7 @@ export function CustomerStatement({ customer }: { customer: string }) {
         {paper ? <StatementStatus {...paper.statement} /> : null}
         <a href={to(['statements', month, customer])}>Print, save as workbook …</a>
       </div>
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {paper ? <StatementPaper paper={paper} /> : null}
     </section>
   );

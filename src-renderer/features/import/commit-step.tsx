@@ -34,17 +34,12 @@ export function CommitStep({ draft }: { draft: Draft }) {
               `Duplicates: ${duplicates.toLocaleString()}. Late: ${late.toLocaleString()}. ` +
               `Without a rate: ${exceptions.toLocaleString()}. Rejected, kept with the batch: ${rejected.toLocaleString()}.`}
         </Notice>
-        <ProgressLine
-          busy={undoing.busy}
-          progress={undoing.progress}
-          label="Undoing"
-          onCancel={undoing.cancel}
-        />
+        <ProgressLine {...undoing} label="Undoing" />
         {notRemembered ? (
           <ErrorPanel error={{ message: notRemembered.message, findings: [notRemembered] }} />
         ) : null}
-        {undoing.error ? <ErrorPanel error={undoing.error} /> : null}
-        {saving.error ? <ErrorPanel error={saving.error} /> : null}
+        <ErrorPanel error={undoing.error} />
+        <ErrorPanel error={saving.error} />
         <div className="row">
           <Button
             variant="filled"

@@ -1,7 +1,7 @@
 // How an example from the file would be read, for the person who is asked how dates and numbers are written. Must not: read usage;
 // the importer does, with rules of its own.
 
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+import { shortMonthWord } from '../../../src-shared/month-words.ts';
 
 /** "01/02/2026" as day first → "1 Feb 2026"; null: not a date in that order. */
 export function readDate(text: string, order: string): string | null {
@@ -16,7 +16,7 @@ export function readDate(text: string, order: string): string | null {
     : order === 'dmy'
       ? [third, second, first]
       : [third, first, second];
-  const name = MONTHS[Number(month) - 1];
+  const name = shortMonthWord(Number(month));
   if (!name || Number(day) < 1 || Number(day) > 31 || (yearFirst && year.length !== 4)) return null;
   return `${Number(day)} ${name} ${year.length === 2 ? `20${year}` : year}`;
 }

@@ -8,6 +8,14 @@ import { setDraft, setLayout } from './draft.ts';
 import { readDate, readNumber } from './examples-read.ts';
 import { ANSWERS, openQuestions, samplesOf } from './questions.ts';
 
+/** What is said of a setting stands below it. */
+export const BELOW: ('label' | 'input' | 'description' | 'error')[] = [
+  'label',
+  'input',
+  'description',
+  'error',
+];
+
 interface NotationProps {
   draft: Draft;
   layout: Layout;
@@ -60,7 +68,7 @@ function Dates({ draft, layout }: NotationProps) {
       value={asked ? null : layout.dateOrder}
       error={asked}
       description={readings.join('; ')}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      inputWrapperOrder={BELOW}
       data={[
         { value: 'iso', label: '2026-01-31 (ISO)' },
         { value: 'dmy', label: '31/01/2026 (day first)' },
@@ -103,7 +111,7 @@ export function Numbers({ draft, layout }: NotationProps) {
         value={asked ? null : decimal}
         error={asked}
         description={asked ? undefined : readings.join('; ')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        inputWrapperOrder={BELOW}
         data={[
           { value: '.', label: 'Point: 1.5' },
           { value: ',', label: 'Comma: 1,5' },

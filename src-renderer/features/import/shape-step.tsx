@@ -8,7 +8,7 @@ import { ProgressLine } from '../../ui/panels/progress.tsx';
 import { ErrorPanel, FindingList, Notice } from '../../ui/panels/told.tsx';
 import type { Draft } from './draft.ts';
 import { isStill, setLayout, setShape } from './draft.ts';
-import { Numbers } from './notation.tsx';
+import { BELOW, Numbers } from './notation.tsx';
 
 type Cut = Pick<Layout, 'sheet' | 'encoding' | 'delimiter' | 'headerLine'>;
 
@@ -32,7 +32,7 @@ export function ShapeStep({ draft }: { draft: Draft }) {
   const shown = { ...layout, ...wished };
   return (
     <div className="step-body">
-      {looking.error ? <ErrorPanel error={looking.error} /> : null}
+      <ErrorPanel error={looking.error} />
       <ProgressLine busy={looking.busy} progress={looking.progress} label="Reading" />
       {shape.proposal.warnings.length > 0 ? (
         <Notice tone="warn">
@@ -110,8 +110,6 @@ function Written({ shape, layout, cut }: CutProps) {
     </>
   );
 }
-
-const BELOW: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
 
 /** Where the rows begin and end. */
 function Rows({ shape, layout, cut }: CutProps) {

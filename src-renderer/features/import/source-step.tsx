@@ -62,8 +62,8 @@ export function SourceStep({ draft }: { draft: Draft }) {
   });
   return (
     <div className="step-body">
-      {looking.error ? <ErrorPanel error={looking.error} /> : null}
-      {refused ? <ErrorPanel error={refused} /> : null}
+      <ErrorPanel error={looking.error} />
+      <ErrorPanel error={refused} />
       <ProgressLine busy={looking.busy} progress={looking.progress} label="Reading" />
       <div className="drop-place">
         <b>Drop a usage file anywhere on the window</b>

@@ -59,7 +59,7 @@ export default function LedgerScreen() {
   const { query } = useRoute();
   const { client } = useBackend();
   const changes = useChanges();
-  const [error, setError] = useState<unknown>(null);
+  const [error, setError] = useState<Error | null>(null);
   const filter = useMemo(() => narrowedBy(query), [query]);
   const order = useRef(BY_TIME);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changed is fetched anew
@@ -92,9 +92,9 @@ export default function LedgerScreen() {
   const { exports, saving } = useLedgerExports(filter);
   return (
     <Page title="Ledger" flush>
-      {error instanceof Error ? <ErrorPanel error={error} /> : null}
-      <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing" onCancel={saving.cancel} />
-      {saving.error ? <ErrorPanel error={saving.error} /> : null}
+      <ErrorPanel error={error} />
+      <ProgressLine {...saving} label="Writing" />
+      <ErrorPanel error={saving.error} />
       <WindowedGrid
         name="ledger"
         label="Postings"

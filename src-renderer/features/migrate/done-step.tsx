@@ -1,9 +1,7 @@
 // Done: what came in, its report, and where to go from here.
 import { Button } from '@mantine/core';
-import { useDoing } from '../../api/queries.tsx';
+import { UndoMigration } from '../../shell/undo-migration.tsx';
 import { Section } from '../../ui/page.tsx';
-import { ProgressLine } from '../../ui/panels/progress.tsx';
-import { ReasonForm } from '../../ui/panels/reason-form.tsx';
 import { Notice } from '../../ui/panels/told.tsx';
 import { go, to } from '../../ui/route.ts';
 import type { Draft } from './draft.ts';
@@ -52,32 +50,9 @@ export function DoneStep({ draft }: { draft: Draft }) {
       <TieOut migration={done} />
       <Findings findings={done.findings} />
       <Lots migration={done} />
-      <Undo number={number} />
+      <Section title="Undo">
+        <UndoMigration number={number} onDone={(drew) => setDraft({ undone: drew })} />
+      </Section>
     </div>
-  );
-}
-
-function Undo({ number }: { number: number }) {
-  const undoing = useDoing('migrate.undo');
-  const undo = async (reason: string): Promise<void> => {
-    const answer = await undoing.run({ number, reason });
-    if (answer) setDraft({ undone: answer.drew });
-  };
-  return (
-    <Section title="Undo">
-      <ProgressLine
-        busy={undoing.busy}
-        progress={undoing.progress}
-        label="Undoing"
-        onCancel={undoing.cancel}
-      />
-      <ReasonForm
-        label="Undo this migration"
-        about="Its lots, corrections and usage are as if they had never come; customers stay. Possible until a month of it is closed."
-        busy={undoing.busy}
-        error={undoing.error}
-        onGive={(reason) => void undo(reason)}
-      />
-    </Section>
   );
 }

@@ -38,12 +38,12 @@ export function EffectStep({ draft, read }: { draft: Draft; read: UnderstoodShow
       {asked ? null : (
         <Notice tone="warn">An amount of the general ledger is no number. Go back and mend it.</Notice>
       )}
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       <ProgressLine
         busy={reviewing.busy || committing.busy}
         progress={committing.progress ?? reviewing.progress}
         label="Working out what would come in"
-        onCancel={reviewing.busy ? reviewing.cancel : committing.cancel}
+        cancel={reviewing.busy ? reviewing.cancel : committing.cancel}
       />
       {review ? (
         <>

@@ -297,7 +297,7 @@ export function SaveReport({ file }: { file: string }) {
       <Button loading={saving.busy} onClick={() => void save()}>
         Save the report …
       </Button>
-      {saving.error ? <ErrorPanel error={saving.error} /> : null}
+      <ErrorPanel error={saving.error} />
     </>
   );
 }

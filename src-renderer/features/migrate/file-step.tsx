@@ -57,7 +57,7 @@ function Remembered() {
   return (
     <section aria-label="Remembered layouts">
       <h3>Remembered layouts</h3>
-      {forgetting.error ? <ErrorPanel error={forgetting.error} /> : null}
+      <ErrorPanel error={forgetting.error} />
       {data.names.map((name) => (
         <div key={name} className="row">
           {name}

@@ -31,15 +31,10 @@ export function CloseMonth() {
       }
     >
       <div className="stack" style={{ maxWidth: 760 }}>
-        {error ? <ErrorPanel error={error} /> : null}
+        <ErrorPanel error={error} />
         {data ? <CloseChecks checks={data.checks} /> : null}
-        <ProgressLine
-          busy={closing.busy}
-          progress={closing.progress}
-          label="Closing"
-          onCancel={closing.cancel}
-        />
-        {closing.error ? <ErrorPanel error={closing.error} /> : null}
+        <ProgressLine {...closing} label="Closing" />
+        <ErrorPanel error={closing.error} />
         {closed ? <ClosedNotice closed={closed} /> : null}
         {data ? (
           <div className="row">

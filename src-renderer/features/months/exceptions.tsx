@@ -35,7 +35,7 @@ export function Exceptions() {
   const row = chosen && columns ? readerOf(columns, chosen) : null;
   return (
     <>
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {columns ? (
         <Grid
           name="exceptions"
@@ -99,7 +99,7 @@ function OneException({ event, meter, reason, onClose }: OneProps) {
             value={why}
             onChange={(changed) => setWhy(changed.currentTarget.value)}
           />
-          {doing.error ? <ErrorPanel error={doing.error} /> : null}
+          <ErrorPanel error={doing.error} />
           <Button type="submit" disabled={doing.busy || why.trim() === ''}>
             Exclude
           </Button>

@@ -31,7 +31,7 @@ export function Seals() {
         ) : null
       }
     >
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {data && seals.length === 0 ? <p className="dim">No month is closed yet.</p> : null}
       {seals.length > 0 ? (
         <table className="plain">
@@ -123,7 +123,7 @@ function Reopen({ month, onClose }: { month: string; onClose: () => void }) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {doing.error ? <ErrorPanel error={doing.error} /> : null}
+        <ErrorPanel error={doing.error} />
         <ProgressLine busy={doing.busy} progress={doing.progress} label="Reopening" />
         <div className="row">
           <Button type="submit" variant="filled" disabled={doing.busy || reason.trim() === ''}>

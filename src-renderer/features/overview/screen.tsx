@@ -32,7 +32,7 @@ export default function OverviewScreen() {
         ) : null
       }
     >
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {data ? <Contents data={data} /> : null}
     </Page>
   );

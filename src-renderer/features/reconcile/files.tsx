@@ -144,7 +144,7 @@ function MatchAgain({ view }: { view: ReconciliationView }) {
           />
         ))}
       </div>
-      {doing.error ? <ErrorPanel error={doing.error} /> : null}
+      <ErrorPanel error={doing.error} />
       <Button type="submit" disabled={!right} loading={doing.busy} style={{ alignSelf: 'flex-start' }}>
         Match
       </Button>
@@ -160,10 +160,9 @@ function TakeOut({ table, onClose }: { table: TableTaken; onClose: () => void })
   return (
     <SidePanel title={table.file} onClose={onClose}>
       <ReasonForm
+        {...doing}
         label="Take it out"
         about="Its lines are gone from here, and matches with them do not count any more. The file stays on record."
-        busy={doing.busy}
-        error={doing.error}
         onGive={(reason) => void out(reason)}
       />
     </SidePanel>

@@ -120,7 +120,7 @@ function MatchForm({ view, one, onDone }: { view: ReconciliationView; one: OpenL
           onChange={({ currentTarget }) => setNote(currentTarget.value)}
         />
       ) : null}
-      {doing.error ? <ErrorPanel error={doing.error} /> : null}
+      <ErrorPanel error={doing.error} />
       <Button
         type="submit"
         disabled={chosen.length === 0}
@@ -191,7 +191,7 @@ function NoteForm({ view, one, onDone }: { view: ReconciliationView; one: OpenLi
           <IconPaperclip size={14} /> {name}
         </span>
       ))}
-      {doing.error ? <ErrorPanel error={doing.error} /> : null}
+      <ErrorPanel error={doing.error} />
       <div className="row">
         <Button type="submit" loading={doing.busy}>
           Keep

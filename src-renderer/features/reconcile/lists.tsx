@@ -238,7 +238,7 @@ function Suggestions({ view, words }: ListsProps) {
     return <Empty title="Nothing to suggest">What is open has nothing that may belong to it.</Empty>;
   return (
     <>
-      {matching.error ? <ErrorPanel error={matching.error} /> : null}
+      <ErrorPanel error={matching.error} />
       <Grid name="reconcile-suggestions" label="Suggestions" columns={columns} rows={rows} onOpen={accept} />
       {asked ? <SuggestionPanel view={view} one={asked} onClose={() => ask(null)} /> : null}
     </>

@@ -83,10 +83,10 @@ export function OneLeg({ leg, month, closed, takeIn, notes }: OneLegProps) {
         busy={matching.busy || saving.busy}
         progress={matching.progress ?? saving.progress}
         label={matching.busy ? 'Matching' : 'Writing the workbook'}
-        onCancel={matching.busy ? matching.cancel : saving.cancel}
+        cancel={matching.busy ? matching.cancel : saving.cancel}
       />
-      {matching.error ? <ErrorPanel error={matching.error} /> : null}
-      {saving.error ? <ErrorPanel error={saving.error} /> : null}
+      <ErrorPanel error={matching.error} />
+      <ErrorPanel error={saving.error} />
       <Lists view={data} words={words} {...finding} />
       {panels}
     </>

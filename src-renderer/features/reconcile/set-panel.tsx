@@ -28,10 +28,9 @@ export function SetPanel({ view, set, onClose }: SetPanelProps) {
         <LinesTable title="In the book" lines={set.book} />
         <LinesTable title="In the source" lines={set.outside} />
         <ReasonForm
+          {...doing}
           label="Take it apart"
           about="Its lines are open again. The match stays on record and does not come back by itself."
-          busy={doing.busy}
-          error={doing.error}
           onGive={(reason) => void apart(reason)}
         />
       </div>

@@ -63,7 +63,7 @@ export function SignPanel({ view, closed, notes, onClose }: SignPanelProps) {
           onChange={({ currentTarget }) => setConclusion(currentTarget.value)}
         />
         {prepared ? <MattersFields totals={view.totals} value={matters} onChange={setMatters} /> : null}
-        {doing.error ? <ErrorPanel error={doing.error} /> : null}
+        <ErrorPanel error={doing.error} />
         <Button
           type="submit"
           variant="filled"

@@ -31,10 +31,9 @@ export function SuggestionPanel({ view, one, onClose }: SuggestionPanelProps) {
           Difference: <Amount value={one.difference} /> {one.unit}
         </p>
         <ReasonForm
+          {...doing}
           label="Match them"
           about="They stand as one match with this difference, and with your reason."
-          busy={doing.busy}
-          error={doing.error}
           onGive={(reason) => void match(reason)}
         />
       </div>

@@ -72,7 +72,7 @@ export function TakeInPanel({ leg, month, words, onClose }: TakeInPanelProps) {
         >
           {file ? 'Another file…' : 'Choose a file…'}
         </Button>
-        {looking.error ? <ErrorPanel error={looking.error} /> : null}
+        <ErrorPanel error={looking.error} />
         {file && looked ? (
           <Understood key={file.ref} leg={leg} month={month} file={file} looked={looked} onDone={onClose} />
         ) : null}
@@ -141,13 +141,8 @@ function Understood({ leg, month, file, looked, onDone }: UnderstoodProps) {
           onSaid={setNames}
         />
       ) : null}
-      <ProgressLine
-        busy={taking.busy}
-        progress={taking.progress}
-        label="Taking it in"
-        onCancel={taking.cancel}
-      />
-      {taking.error ? <ErrorPanel error={taking.error} /> : null}
+      <ProgressLine {...taking} label="Taking it in" />
+      <ErrorPanel error={taking.error} />
       <Button type="submit" variant="filled" loading={taking.busy} style={{ alignSelf: 'flex-start' }}>
         Take in and match
       </Button>

@@ -68,7 +68,7 @@ export function DesignTemplate({ month, from, onDone }: DesignTemplateProps) {
         {from.builtIn ? (
           <p className="dim">{from.name} comes with the program and stays as it is; this is a copy.</p>
         ) : null}
-        {error ? <ErrorPanel error={error} /> : null}
+        <ErrorPanel error={error} />
         <FileSettings template={template} set={set} />
         <TemplateColumns template={template} set={set} />
       </form>
@@ -152,7 +152,7 @@ function Preview({ month, name, template }: { month: string; name: string; templ
   const { data, error } = useCall('journal.look', { month, template: name || 'new', layout: settled });
   return (
     <Section title="The first lines">
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {data && !error ? (
         <>
           {data.problems.length > 0 ? (

@@ -25,7 +25,7 @@ export function ExportCharges({ month, onClose }: { month: string; onClose: () =
   return (
     <SidePanel title={`Charges of ${format(month, 'month')}`} onClose={onClose} width={420}>
       <div className="stack">
-        {shown ? <ErrorPanel error={shown} /> : null}
+        <ErrorPanel error={shown} />
         {data ? (
           <>
             <StandingNotice
@@ -40,12 +40,7 @@ export function ExportCharges({ month, onClose }: { month: string; onClose: () =
               The workbook has the usage behind every line of overage; the CSV has the lines alone, for an
               invoicing program.
             </p>
-            <ProgressLine
-              busy={saving.busy}
-              progress={saving.progress}
-              label="Writing"
-              onCancel={saving.cancel}
-            />
+            <ProgressLine {...saving} label="Writing" />
             {(['xlsx', 'csv'] as const).map((file) => (
               <HandOutActions
                 key={file}

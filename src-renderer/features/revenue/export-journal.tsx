@@ -49,16 +49,11 @@ export function ExportJournal({ month, template, onTemplate, onDesign, onClose }
           <Button onClick={onDesign}>Design…</Button>
         </div>
         <Fineness look={data} level={level} currency={currency} onLevel={setLevel} onCurrency={setCurrency} />
-        {shown ? <ErrorPanel error={shown} /> : null}
+        <ErrorPanel error={shown} />
         {data ? (
           <>
             <HowItIs look={data} />
-            <ProgressLine
-              busy={saving.busy}
-              progress={saving.progress}
-              label="Writing"
-              onCancel={saving.cancel}
-            />
+            <ProgressLine {...saving} label="Writing" />
             <HandOutActions
               busy={saving.busy}
               blocked={data.problems.length > 0 || data.lines === 0}

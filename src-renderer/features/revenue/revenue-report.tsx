@@ -73,7 +73,7 @@ export function RevenueReport({ report, month, expires }: RevenueReportProps) {
   const shown = error ?? saving.error;
   return (
     <>
-      {shown ? <ErrorPanel error={shown} /> : null}
+      <ErrorPanel error={shown} />
       {columns && rows ? (
         <Grid
           name={`revenue-${report}`}

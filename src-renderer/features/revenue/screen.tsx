@@ -57,13 +57,8 @@ export default function RevenueScreen() {
         </>
       }
     >
-      <ProgressLine
-        busy={saving.busy}
-        progress={saving.progress}
-        label="Writing the workbook"
-        onCancel={saving.cancel}
-      />
-      {saving.error ? <ErrorPanel error={saving.error} /> : null}
+      <ProgressLine {...saving} label="Writing the workbook" />
+      <ErrorPanel error={saving.error} />
       <Tabs value={tab} onChange={(next) => set({ tab: next })}>
         <TabList titles={TABS} />
       </Tabs>

@@ -1,7 +1,9 @@
 // Automatic backups of the book: whether there are any, where, which are kept; and a copy of the book from one of them, to look at or to go
 // on with. Must not: put a backup in the place of the book.
+
 import { Button, Checkbox } from '@mantine/core';
 import type { Answer } from '../../../src-shared/contract/index.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { Moment } from '../../ui/format/values.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -34,7 +36,7 @@ export function Backups() {
         <span className="dim">a checked copy before work that changes much, if the book has changed</span>
       }
     >
-      {failed ? <ErrorPanel error={failed} /> : null}
+      <ErrorPanel error={failed} />
       {data ? (
         <>
           <Line
@@ -69,7 +71,7 @@ export function Backups() {
             label="Kept"
             note={`The last ${data.rule.last}, and the last of each of ${data.rule.days} days`}
           >
-            {data.kept.length === 1 ? '1 backup' : `${data.kept.length} backups`}, {megabytes(data.bytes)}
+            {counted(data.kept.length, 'backup')}, {megabytes(data.bytes)}
           </Line>
           {data.kept.length > 0 ? <KeptBackups kept={data.kept} /> : null}
         </>
@@ -82,7 +84,7 @@ function KeptBackups({ kept }: { kept: readonly Kept[] }) {
   const opening = useDoing('backups.open');
   return (
     <>
-      {opening.error ? <ErrorPanel error={opening.error} /> : null}
+      <ErrorPanel error={opening.error} />
       <ProgressLine busy={opening.busy} progress={opening.progress} label="Copying" />
       <table className="plain" aria-label="Backups that are kept">
         <thead>

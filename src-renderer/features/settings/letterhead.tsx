@@ -31,7 +31,7 @@ export function Letterhead() {
         <span className="dim">heads statements that are issued from now on; what was issued stays</span>
       }
     >
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {data ? (
         <Form key={JSON.stringify(data)} told={data.letterhead ?? blank} isSet={data.letterhead !== null} />
       ) : null}
@@ -66,7 +66,7 @@ function Form({ told, isSet }: { told: Told; isSet: boolean }) {
         void save();
       }}
     >
-      {saving.error ? <ErrorPanel error={saving.error} /> : null}
+      <ErrorPanel error={saving.error} />
       <Fields fields={fields} set={set} />
       <Line label="Logo" note={logo ? `${logo.name}, from when it is saved` : 'PNG or JPEG, at most 512 KB'}>
         <span className="row">

@@ -32,7 +32,7 @@ export function Profiles() {
         <span className="dim">how usage files of a source are laid out; one that fits is used by itself</span>
       }
     >
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {deleted ? (
         <Notice>
           <div className="row">
@@ -105,7 +105,7 @@ function Name({ name, onDelete }: { name: string; onDelete: () => void }) {
         </Button>
         <Button onClick={() => setTyped(null)}>Keep the name</Button>
       </div>
-      {renaming.error ? <ErrorPanel error={renaming.error} /> : null}
+      <ErrorPanel error={renaming.error} />
     </form>
   );
 }

@@ -78,7 +78,7 @@ function BookName() {
         if (changed) void renaming.run({ name: text.trim() });
       }}
     >
-      {renaming.error ? <ErrorPanel error={renaming.error} /> : null}
+      <ErrorPanel error={renaming.error} />
       <Line
         label="Name"
         note={
@@ -111,7 +111,7 @@ function Backup() {
       </Button>{' '}
       {said ?? 'a complete copy, checked'}
       <ProgressLine busy={busy} progress={progress} label="Copying" />
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
     </>
   );
 }

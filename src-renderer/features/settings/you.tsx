@@ -28,7 +28,7 @@ function YourName({ author, account }: { author: string; account: string }) {
         if (changed) void naming.run({ author: text.trim() });
       }}
     >
-      {naming.error ? <ErrorPanel error={naming.error} /> : null}
+      <ErrorPanel error={naming.error} />
       <Line
         label="Your name"
         note={

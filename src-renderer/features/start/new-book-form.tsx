@@ -64,7 +64,7 @@ export function NewBookForm({ book, replacing = false, onCancel }: NewBookProps)
         </p>
       ) : null}
       {book ? <p className="dim">{book.path} has no settings yet.</p> : null}
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       <Fields settings={settings} onChange={setSettings} />
       <div className="row">
         <Button type="submit" variant="filled" loading={busy}>

@@ -59,8 +59,8 @@ function Choices({ onNew }: { onNew: (way: 'new' | 'migrate') => void }) {
   const error: ApiError | null = sample.error ?? opening.error;
   return (
     <>
-      {info.data?.refusedAtStart ? <ErrorPanel error={info.data.refusedAtStart} /> : null}
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={info.data?.refusedAtStart} />
+      <ErrorPanel error={error} />
       <ProgressLine busy={busy} progress={sample.progress} label="Opening" />
       <div>
         <Choice icon={IconBuildingStore} title="Open the sample company" onClick={openSample} disabled={busy}>

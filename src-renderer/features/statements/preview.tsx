@@ -29,7 +29,7 @@ export function Preview({ month, customer, period, onClose, onSave, onCopy }: Pr
   const shown = data?.customer === customer && data.period === period ? data : null;
   return (
     <SidePanel title={shown?.name ?? customer} width={400} onClose={onClose}>
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {shown ? (
         <div className="stack">
           <div className="row">

@@ -1,10 +1,12 @@
 // Statements: those of a month, or of the subscription periods that end in it: who gets one and with what balance; a preview beside the list; one or all as workbooks.
 // One statement as a document is under #/statements/MONTH/CUSTOMER. Must not: work out a figure; the list and the preview come with
 // theirs.
+
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { IssuedStatement, StatementLine } from '../../../src-shared/contract/statements.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import type { Column } from '../../../src-shared/report-table.ts';
 import { useBook } from '../../api/book.tsx';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
@@ -156,7 +158,7 @@ function StatementList() {
       }
     >
       <Saved {...saving} />
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {data ? (
         <Grid
           key={periods ? 'periods' : 'month'}
@@ -253,8 +255,8 @@ function Nobody() {
 function Saved({ busy, progress, cancel, error, said }: ReturnType<typeof useSaving>) {
   return (
     <>
-      <ProgressLine busy={busy} progress={progress} label="Writing statements" onCancel={cancel} />
-      {error ? <ErrorPanel error={error} /> : null}
+      <ProgressLine busy={busy} progress={progress} label="Writing statements" cancel={cancel} />
+      <ErrorPanel error={error} />
       {said ? <Notice>{said}</Notice> : null}
     </>
   );
@@ -274,7 +276,7 @@ function useSaving(month: string, periods: boolean) {
     const saved = await (zip ? host.saveAs(`${name}.zip`, write) : host.saveInFolder(name, write));
     if (!saved) return;
     const { answer } = saved;
-    const count = answer.written === 1 ? '1 statement is' : `${answer.written} statements are`;
+    const count = counted(answer.written, 'statement is', 'statements are');
     const issued = answer.issued === 0 ? '' : ` ${answer.issued} issued now.`;
     setSaid(`${count} in ${saved.path || saved.name}.${issued}`);
   };

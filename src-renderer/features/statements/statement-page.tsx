@@ -1,9 +1,11 @@
 // One statement as the customer gets it, to be read, printed, or saved as PDF or workbook; under #/statements/MONTH/CUSTOMER,
 // with ?period= that of a subscription period.
+
 import { Button } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { asError } from '../../../src-shared/findings/finding.ts';
 import { useBackend, useCall, useDoing } from '../../api/queries.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
@@ -47,8 +49,8 @@ export function StatementPage({ month, customer, period }: Asked) {
       }
     >
       <div className="on-screen">
-        {error ? <ErrorPanel error={error} /> : null}
-        {failed ? <ErrorPanel error={failed} /> : null}
+        <ErrorPanel error={error} />
+        <ErrorPanel error={failed} />
         {said ? <Notice>{said}</Notice> : null}
       </div>
       {paper ? <StatementPaper paper={paper} /> : null}
@@ -78,7 +80,7 @@ function useSaving(asked: Asked, file: string) {
     setSaid(`${name} is saved${path ? `: ${path}` : ''}.`);
   const doing = (work: () => Promise<void>) => (): void => {
     setFailed(null);
-    work().catch((error: unknown) => setFailed(error instanceof Error ? error : new Error(String(error))));
+    work().catch((error: unknown) => setFailed(asError(error)));
   };
   const workbook = doing(async () => {
     const saved = await host.saveAs(`${file}.xlsx`, (to) => saving.run({ ...asked, file: to }));

@@ -18,7 +18,7 @@ export function BatchesPanel({ onClose }: { onClose: () => void }) {
   const one = batches.find(({ batch }) => batch === chosen);
   return (
     <SidePanel title={one ? `Batch ${one.batch}` : 'Import batches'} width={460} onClose={onClose}>
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       {data && batches.length === 0 ? <Empty title="Nothing has been imported yet" /> : null}
       {one ? (
         <OneBatch batch={one} onBack={() => setChosen(null)} />
@@ -83,20 +83,14 @@ function OneBatch({ batch, onBack }: { batch: Batch; onBack: () => void }) {
       </dl>
       {batch.control === '' ? null : <p>{capitalized(batch.control)}.</p>}
       {batch.rejected > 0 ? <Rejects batch={batch} /> : null}
-      <ProgressLine
-        busy={undoing.busy}
-        progress={undoing.progress}
-        label="Undoing"
-        onCancel={undoing.cancel}
-      />
+      <ProgressLine {...undoing} label="Undoing" />
       {batch.undone ? (
         <Status tone="dim">Undone: its rows are as if they had never come</Status>
       ) : (
         <ReasonForm
+          {...undoing}
           label="Undo this batch"
           about="Its rows are as if they had never come, and their ids are free. Possible while all of it is in open months."
-          busy={undoing.busy}
-          error={undoing.error}
           onGive={(reason) => void undoing.run({ batch: batch.batch, reason })}
         />
       )}
@@ -114,7 +108,7 @@ function Rejects({ batch }: { batch: Batch }) {
     host.saveAs(`rejected-batch-${batch.batch}.csv`, (file) => saving.run({ batch: batch.batch, file }));
   return (
     <div className="stack">
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       <table className="plain">
         <thead>
           <tr>
@@ -137,7 +131,7 @@ function Rejects({ batch }: { batch: Batch }) {
       {data && data.rejected > data.rows.length ? (
         <span className="dim">and {(data.rejected - data.rows.length).toLocaleString()} more</span>
       ) : null}
-      {saving.error ? <ErrorPanel error={saving.error} /> : null}
+      <ErrorPanel error={saving.error} />
       <Button style={{ alignSelf: 'flex-start' }} loading={saving.busy} onClick={() => void save()}>
         Save rejected rows …
       </Button>

@@ -2,10 +2,9 @@
 // where none did. Must not: know how one is brought in.
 import { useState } from 'react';
 import type { MigrationListed } from '../../../src-shared/migration/calls.ts';
-import { useCall, useDoing } from '../../api/queries.tsx';
+import { useCall } from '../../api/queries.tsx';
+import { UndoMigration } from '../../shell/undo-migration.tsx';
 import { Section } from '../../ui/page.tsx';
-import { ProgressLine } from '../../ui/panels/progress.tsx';
-import { ReasonForm } from '../../ui/panels/reason-form.tsx';
 import { Status } from '../../ui/panels/status.tsx';
 import { Notice } from '../../ui/panels/told.tsx';
 
@@ -53,12 +52,7 @@ export function Migrations() {
 
 function OneMigration({ migration }: { migration: MigrationListed }) {
   const { number, way, at, approvedBy, adjustments, undone } = migration;
-  const undoing = useDoing('migrate.undo');
   const [drew, setDrew] = useState(0);
-  const undo = async (reason: string): Promise<void> => {
-    const done = await undoing.run({ number, reason });
-    if (done) setDrew(done.drew);
-  };
   return (
     <div className="stack" style={{ paddingTop: 12 }}>
       <dl className="facts">
@@ -69,22 +63,10 @@ function OneMigration({ migration }: { migration: MigrationListed }) {
         <dt>Refunds and corrections</dt>
         <dd>{adjustments === 0 ? '–' : adjustments.toLocaleString()}</dd>
       </dl>
-      <ProgressLine
-        busy={undoing.busy}
-        progress={undoing.progress}
-        label="Undoing"
-        onCancel={undoing.cancel}
-      />
       {undone ? (
         <Status tone="dim">Undone: what it brought is as if it had never come</Status>
       ) : (
-        <ReasonForm
-          label="Undo this migration"
-          about="Its lots, corrections and usage are as if they had never come; customers stay. Possible until a month of it is closed."
-          busy={undoing.busy}
-          error={undoing.error}
-          onGive={(reason) => void undo(reason)}
-        />
+        <UndoMigration number={number} onDone={setDrew} />
       )}
       {drew > 0 ? (
         <Notice>

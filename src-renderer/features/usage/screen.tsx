@@ -54,7 +54,7 @@ export default function UsageScreen() {
   const { query } = useRoute();
   const { host } = useBackend();
   const filter = useMemo(() => filterOf(query), [query]);
-  const [error, setError] = useState<unknown>(null);
+  const [error, setError] = useState<Error | null>(null);
   const saving = useDoing('usage.save');
   const { fetchWindow, fetchTotals, find, order } = useUsageWindows(filter);
   const looks = useMemo(() => looksOf(filter), [filter]);
@@ -81,9 +81,9 @@ export default function UsageScreen() {
         </>
       }
     >
-      <ProgressLine busy={saving.busy} progress={saving.progress} label="Writing" onCancel={saving.cancel} />
-      {saving.error ? <ErrorPanel error={saving.error} /> : null}
-      {error instanceof Error ? <ErrorPanel error={error} /> : null}
+      <ProgressLine {...saving} label="Writing" />
+      <ErrorPanel error={saving.error} />
+      <ErrorPanel error={error} />
       {batches.data?.batches.length === 0 ? (
         <NoUsage />
       ) : (

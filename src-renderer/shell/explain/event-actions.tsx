@@ -16,10 +16,9 @@ export function EventActions({ event, state, onDone }: EventActionsProps) {
   if (state === 'no_rate') {
     return (
       <ReasonForm
+        {...excluding}
         label="Exclude"
         about="Usage without a rate keeps its month from closing. Excluded, it takes part in nothing, whatever rates come."
-        busy={excluding.busy}
-        error={excluding.error}
         onGive={(reason) =>
           void excluding.run({ event, reason }).then((answer) => (answer ? onDone() : undefined))
         }
@@ -29,10 +28,9 @@ export function EventActions({ event, state, onDone }: EventActionsProps) {
   if (state !== 'counted' && state !== 'late') return null;
   return (
     <ReasonForm
+      {...voiding}
       label="Void"
       about="Posted in an open month, it is as if it had never been. Posted in a closed one, its credits and revenue are given back in the first open month. It stays on record, with the reason."
-      busy={voiding.busy}
-      error={voiding.error}
       onGive={(reason) =>
         void voiding.run({ events: [event], reason }).then((answer) => (answer ? onDone() : undefined))
       }

@@ -48,7 +48,7 @@ function OpenPanel({ text, subject, shown }: OpenPanelProps) {
     <SidePanel title={data?.title ?? 'Explanation'} width={WIDTH} onClose={closeExplained}>
       <div className="stack explanation" onClickCapture={follow}>
         {trail.length > 1 ? <Trail trail={trail.slice(0, -1)} /> : null}
-        {error ? <ErrorPanel error={error} /> : null}
+        <ErrorPanel error={error} />
         {data && !error ? <ExplanationView explanation={data} heading={top} /> : null}
         {data?.state && subject?.kind === 'event' ? (
           <EventActions event={subject.event} state={data.state} onDone={closeExplained} />

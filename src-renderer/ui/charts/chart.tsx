@@ -1,10 +1,12 @@
 // The frame of every chart: its title and unit, the picture as wide as there is room, the same as a table, and the way to a PNG.
 // Must not: be the only place of a number: what it draws stands in its table, exactly.
+
 import { ActionIcon, Menu } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconDots } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { use, useRef, useState } from 'react';
+import { asError } from '../../../src-shared/findings/finding.ts';
 import { ErrorPanel } from '../panels/told.tsx';
 import './charts.css';
 import { PictureSaver, pictureOf } from './picture.tsx';
@@ -62,7 +64,7 @@ export function Chart({ title, note, file, beside, height, table, label, draw, c
           </Menu>
         </span>
       </div>
-      {failed ? <ErrorPanel error={failed} /> : null}
+      <ErrorPanel error={failed} />
       <div ref={ref}>
         {asTable ? <DataTable title={title} {...table} /> : null}
         {asTable || width === 0 ? null : (
@@ -90,8 +92,7 @@ function useSaving(
     setFailed(null);
     if (picture.current) await saver(`${file}.png`, await pictureOf(picture.current, title, note));
   };
-  const tell = (error: unknown): void => setFailed(error instanceof Error ? error : new Error(String(error)));
-  return { save: () => void save().catch(tell), failed };
+  return { save: () => void save().catch((error: unknown) => setFailed(asError(error))), failed };
 }
 
 function DataTable({ title, columns, rows }: ChartTable & { title: string }) {

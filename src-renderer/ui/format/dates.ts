@@ -1,4 +1,5 @@
 // Writes dates, months and instants for people. Instants are shown in the book's time zone. Must not: read the clock.
+import { monthNumber, shortMonthWord } from '../../../src-shared/month-words.ts';
 
 export type DateStyle = 'short' | 'iso' | 'locale';
 
@@ -8,18 +9,10 @@ export interface DateSettings {
   readonly timeZone: string;
 }
 
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
-
 const DAY_OF_MONTH = new Intl.DateTimeFormat('en-GB', { day: 'numeric', timeZone: 'UTC' });
 
-function monthWord(date: string): string {
-  return MONTHS[Number(date.slice(5, 7)) - 1] ?? '';
-}
-
-/** 0: none is called so. */
-function monthNumber(word: string): number {
-  return MONTHS.findIndex((one) => one.toLowerCase() === word.toLowerCase()) + 1;
-}
+/** Of a date, or of a month. */
+const wordOf = (date: string): string => shortMonthWord(Number(date.slice(5, 7)));
 
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
@@ -35,8 +28,8 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 
 /** "2026-03-31" → "31 Mar 2026", or as the settings say; what is no day of the calendar stays. */
 export function formatDate(date: string, { locale, style }: DateSettings): string {
-  if (style === 'iso' || !/^\d{4}-\d{2}-\d{2}$/.test(date) || monthWord(date) === '') return date;
-  if (style === 'short') return `${date.slice(8)} ${monthWord(date)} ${date.slice(0, 4)}`;
+  if (style === 'iso' || !/^\d{4}-\d{2}-\d{2}$/.test(date) || wordOf(date) === '') return date;
+  if (style === 'short') return `${date.slice(8)} ${wordOf(date)} ${date.slice(0, 4)}`;
   const at = Date.parse(`${date}T00:00:00Z`);
   const isDay = !Number.isNaN(at) && DAY_OF_MONTH.format(at) === String(Number(date.slice(8)));
   return isDay ? format(locale, { dateStyle: 'short', timeZone: 'UTC' }).format(at) : date;
@@ -76,7 +69,7 @@ function isoDate(year: string, month: string, day: string): string {
 /** "2026-03" → "Mar 2026". */
 export function formatMonth(month: string, { style }: DateSettings): string {
   if (style === 'iso' || !/^\d{4}-\d{2}$/.test(month)) return month;
-  return `${monthWord(month)} ${month.slice(0, 4)}`;
+  return `${wordOf(month)} ${month.slice(0, 4)}`;
 }
 
 /** A UTC instant as date and time in the book's zone: "31 Mar 2026 14:05:09". */

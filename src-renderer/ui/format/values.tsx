@@ -1,29 +1,39 @@
 // Values in running text and small tables: money, credits, dates, months. The grid formats its own cells with the same functions.
 import type { ColumnType } from '../../../src-shared/report-table.ts';
 import { usePreferences } from '../preferences.tsx';
+import type { DateSettings } from './dates.ts';
 import { formatDate, formatInstant, formatMonth } from './dates.ts';
+import type { NumberStyle } from './numbers.ts';
 import { formatNumber } from './numbers.ts';
 
-/** A function that writes any value of a column type as people read it; null is blank. */
+/** Any value of a column type as people read it; null is blank. */
+export function formatValue(
+  value: string | null,
+  type: ColumnType,
+  numbers: NumberStyle,
+  dates: DateSettings,
+): string {
+  if (value === null) return '';
+  switch (type) {
+    case 'credits':
+    case 'money':
+    case 'quantity':
+      return formatNumber(value, numbers);
+    case 'date':
+      return formatDate(value, dates);
+    case 'month':
+      return formatMonth(value, dates);
+    case 'instant':
+      return formatInstant(value, dates);
+    default:
+      return value;
+  }
+}
+
+/** The same in the styles that are chosen here. */
 export function useFormat(): (value: string | null, type: ColumnType) => string {
   const { numberStyle, dateSettings } = usePreferences();
-  return (value, type) => {
-    if (value === null) return '';
-    switch (type) {
-      case 'credits':
-      case 'money':
-      case 'quantity':
-        return formatNumber(value, numberStyle);
-      case 'date':
-        return formatDate(value, dateSettings);
-      case 'month':
-        return formatMonth(value, dateSettings);
-      case 'instant':
-        return formatInstant(value, dateSettings);
-      default:
-        return value;
-    }
-  };
+  return (value, type) => formatValue(value, type, numberStyle, dateSettings);
 }
 
 /** The closing parenthesis of a negative amount hangs over, so that the digits of a column stand below each other. */

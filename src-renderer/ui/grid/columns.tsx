@@ -1,13 +1,17 @@
 // Columns of a report as columns of the grid: alignment, decimals below each other, order, filters, links, words.
 // Formatters rather than renderers wherever text is enough: less to draw.
+
 import type { ColDef, ICellRendererParams, ValueFormatterParams } from 'ag-grid-community';
+import { useMemo } from 'react';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { DateSettings } from '../format/dates.ts';
-import { dateOfInstant, formatDate, formatInstant, formatMonth } from '../format/dates.ts';
+import { dateOfInstant } from '../format/dates.ts';
 import type { NumberStyle } from '../format/numbers.ts';
-import { compareNumbers, formatNumber, isNegative, padPlaces, placesOf } from '../format/numbers.ts';
+import { compareNumbers, isNegative, padPlaces, placesOf } from '../format/numbers.ts';
+import { formatValue } from '../format/values.tsx';
 import { Status } from '../panels/status.tsx';
+import { usePreferences } from '../preferences.tsx';
 import { Picker } from './editing/picker.ts';
 import type { ColumnLook, GridRow, Looks } from './rows.ts';
 import { asWords, isNumeric, readerOf } from './rows.ts';
@@ -18,6 +22,15 @@ export interface Formats {
   readonly dates: DateSettings;
   /** In pixels: columns are measured by it. */
   readonly textSize: number;
+}
+
+/** As the person has chosen. */
+export function useFormats(): Formats {
+  const { numberStyle, dateSettings, textSize } = usePreferences();
+  return useMemo(
+    () => ({ numbers: numberStyle, dates: dateSettings, textSize }),
+    [numberStyle, dateSettings, textSize],
+  );
 }
 
 /** What the dot of a status takes beside its word. */
@@ -34,22 +47,13 @@ export function cellText(
   places = 0,
 ): string {
   if (value === null) return '';
-  switch (column.type) {
-    case 'credits':
-    case 'money':
-    case 'quantity':
-      return padPlaces(formatNumber(value, formats.numbers), placesOf(value), places);
-    case 'date':
-      return formatDate(value, formats.dates);
-    case 'month':
-      return formatMonth(value, formats.dates);
-    case 'instant':
-      return formatInstant(value, formats.dates);
-    default:
-      if (!look.words) return value;
-      if (typeof look.words === 'function') return look.words(value);
-      return look.words === true ? asWords(value) : (look.words[value] ?? asWords(value));
+  const { words } = look;
+  if (column.type === 'text' && words) {
+    if (typeof words === 'function') return words(value);
+    return words === true ? asWords(value) : (words[value] ?? asWords(value));
   }
+  const written = formatValue(value, column.type, formats.numbers, formats.dates);
+  return isNumeric(column) ? padPlaces(written, placesOf(value), places) : written;
 }
 
 export function columnDefs(

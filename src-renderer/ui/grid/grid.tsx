@@ -7,19 +7,19 @@ import type { Cell, Column } from '../../../src-shared/report-table.ts';
 import type { NumberStyle } from '../format/numbers.ts';
 import { usePreferences } from '../preferences.tsx';
 import { useSaveTable } from '../save-table.ts';
-import type { Block } from './clipboard.ts';
-import { toTsv } from './clipboard.ts';
-import { columnDefs } from './columns.tsx';
+import { columnDefs, useFormats } from './columns.tsx';
 import type { SheetEditing } from './editing/sheet-editing.ts';
 import { QuickFilter, useQuickFilter } from './finding/quick-filter.tsx';
 import { GridFrame } from './frame.tsx';
-import { displayedColumns } from './gestures.ts';
 import type { GridExport } from './grid-menu.tsx';
 import type { GridRow, Looks } from './rows.ts';
+import type { Block } from './selecting/clipboard.ts';
+import { toTsv } from './selecting/clipboard.ts';
+import { displayedColumns } from './selecting/gestures.ts';
 import { totalRows } from './sums.ts';
 import { useExplainedTotals, useShownTable } from './totals/explained-totals.ts';
 import { filterWords } from './totals/filter-words.ts';
-import { TotalsInWords } from './totals/totals-in-words.tsx';
+import { useTotalsShown } from './totals/shown-totals.tsx';
 import { widestTotals } from './totals/widest.ts';
 
 const NO_LOOKS: Looks = {};
@@ -59,12 +59,9 @@ export interface GridProps {
 
 export function Grid(props: GridProps) {
   const { name, label, columns, rows, totals = false, partial = false, empty } = props;
-  const { numberStyle, dateSettings, textSize, accessibleGrids } = usePreferences();
+  const { accessibleGrids } = usePreferences();
+  const formats = useFormats();
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
-  const formats = useMemo(
-    () => ({ numbers: numberStyle, dates: dateSettings, textSize }),
-    [numberStyle, dateSettings, textSize],
-  );
   const { looks, standing } = useExplainedTotals(name, columns, props.looks ?? NO_LOOKS, totals);
   const defs = useMemo(() => {
     // Under a filter totals may come that all rows do not have.
@@ -78,18 +75,20 @@ export function Grid(props: GridProps) {
     return totals ? { label, columns, looks, rows: left, filter, partial } : null;
   }, [totals, label, columns, looks, left, quick.applied, model, partial]);
   useShownTable(name, standing, table);
+  const { pinned, note } = useTotalsShown(
+    { totals: total, columns, looks },
+    props.note,
+    table?.filter.join('|'),
+  );
   const options = useMemo(
     () => ({
       rowData: rows as GridRow[],
       ...quick.options,
-      // Under another filter the same amount leads elsewhere.
-      pinnedBottomRowData: accessibleGrids
-        ? []
-        : total.map((cells, index) => ({ id: `total:${index}:${table?.filter.join('|')}`, cells })),
+      pinnedBottomRowData: pinned,
       suppressRowVirtualisation: accessibleGrids,
       noRowsOverlayComponentParams: nothingIn(rows, props.editing),
     }),
-    [rows, quick.options, total, table, accessibleGrids, props.editing],
+    [rows, quick.options, pinned, accessibleGrids, props.editing],
   );
   const ways = useWays(props, looks);
   if (rows.length === 0 && empty) return <>{empty}</>;
@@ -103,13 +102,7 @@ export function Grid(props: GridProps) {
       options={options}
       rowCount={rows.length}
       shownCount={left.length}
-      note={
-        accessibleGrids && total.length > 0 ? (
-          <TotalsInWords totals={total} columns={columns} looks={looks} />
-        ) : (
-          props.note
-        )
-      }
+      note={note}
       editing={props.editing ?? null}
       exports={ways}
       onOpen={props.onOpen}

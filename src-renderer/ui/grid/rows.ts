@@ -1,6 +1,6 @@
 // What a grid shows: rows of cells with a lasting id, and what a screen may say about a column beyond its type.
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
-import type { Tone } from '../panels/tone.ts';
+import type { Tone } from '../panels/status.tsx';
 import type { Choices } from './editing/choices.ts';
 
 export interface GridRow {

@@ -40,7 +40,7 @@ export interface SelectionSums {
   readonly filled: number;
   readonly cells: number;
   /** One for each unit among the numbers selected. */
-  readonly units: readonly { unit: string; sum: string; average: string; count: number }[];
+  readonly units: readonly { unit: string; sum: string; average: string }[];
 }
 
 export function sumsOf(
@@ -72,7 +72,6 @@ export function sumsOf(
     unit,
     sum: sum.sum(),
     average: sum.average(),
-    count: sum.count,
   }));
   return { filled, cells, units: listed.sort((a, b) => (a.unit < b.unit ? -1 : 1)) };
 }

@@ -1,17 +1,18 @@
 // The grid of wide data: rows come in windows, sorted and filtered where they are kept. The screen says how to fetch a window and
 // how to narrow; the grid keeps some thousands of rows at most.
+
 import type { ColDef, GridApi, IDatasource } from 'ag-grid-community';
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { asError } from '../../../src-shared/findings/finding.ts';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';
-import { usePreferences } from '../preferences.tsx';
-import { columnDefs } from './columns.tsx';
+import { columnDefs, useFormats } from './columns.tsx';
 import type { FindAsked, FindNext } from './finding/find-far.tsx';
 import { FindFar } from './finding/find-far.tsx';
 import { GridFrame } from './frame.tsx';
 import type { GridExport } from './grid-menu.tsx';
 import type { GridRow, Looks } from './rows.ts';
-import { TotalsInWords } from './totals/totals-in-words.tsx';
+import { useTotalsShown } from './totals/shown-totals.tsx';
 import { widestOf } from './totals/widest.ts';
 
 export interface WindowAsked {
@@ -57,7 +58,7 @@ export interface WindowedGridProps {
   readonly fetchTotals?: () => Promise<Totals>;
   /** What stands in place of the grid while there is no row. */
   readonly empty?: ReactNode;
-  readonly onError?: (error: unknown) => void;
+  readonly onError?: (error: Error) => void;
 }
 
 type Totals = readonly (readonly Cell[])[];
@@ -79,7 +80,6 @@ const UNKNOWN: Known = { keys: null, total: null };
 
 export function WindowedGrid(props: WindowedGridProps) {
   const { columns, looks = NO_LOOKS } = props;
-  const { accessibleGrids } = usePreferences();
   const [known, setKnown] = useState<Known>(UNKNOWN);
   const [sorts, setSorts] = useState(false);
   const [measured, setMeasured] = useState<readonly GridRow[]>(NO_ROWS);
@@ -102,6 +102,7 @@ export function WindowedGrid(props: WindowedGridProps) {
     async (asked) => (await findThere?.(asked)) ?? keys.find(asked),
     [findThere, keys],
   );
+  const { pinned, note } = useTotalsShown({ totals, columns, looks }, props.note);
   const options = useMemo(
     () => ({
       rowModelType: 'infinite' as const,
@@ -112,11 +113,9 @@ export function WindowedGrid(props: WindowedGridProps) {
       // Longer than from one turn of the wheel to the next.
       blockLoadDebounceMillis: 20,
       infiniteInitialRowCount: 1,
-      pinnedBottomRowData: accessibleGrids
-        ? []
-        : totals.map((cells, index) => ({ id: `total:${index}`, cells })),
+      pinnedBottomRowData: pinned,
     }),
-    [datasource, totals, accessibleGrids],
+    [datasource, pinned],
   );
   const { total } = known;
   if (props.empty && total === 0 && known.keys === keys) return <>{props.empty}</>;
@@ -130,13 +129,7 @@ export function WindowedGrid(props: WindowedGridProps) {
       options={options}
       rowCount={total}
       shownCount={total}
-      note={
-        accessibleGrids && totals.length > 0 ? (
-          <TotalsInWords totals={totals} columns={columns} looks={looks} />
-        ) : (
-          props.note
-        )
-      }
+      note={note}
       tools={props.tools}
       exports={() => props.exports ?? []}
       onOpen={props.onOpen}
@@ -151,11 +144,10 @@ function useDefs(
   totals: Totals,
   sorts: boolean,
 ): ColDef<GridRow>[] {
-  const { numberStyle, dateSettings, textSize } = usePreferences();
+  const formats = useFormats();
   const defs = useMemo(
-    () =>
-      columnDefs(columns, measured, looks, { numbers: numberStyle, dates: dateSettings, textSize }, totals),
-    [columns, measured, looks, numberStyle, dateSettings, textSize, totals],
+    () => columnDefs(columns, measured, looks, formats, totals),
+    [columns, measured, looks, formats, totals],
   );
   return useMemo(
     () =>
@@ -189,7 +181,7 @@ function useCount(
         if (!left && count.total !== null) return learn(count);
       }
     };
-    ask().catch((error) => left || onError?.(error));
+    ask().catch((error: unknown) => left || onError?.(asError(error)));
     return () => {
       left = true;
     };
@@ -208,7 +200,7 @@ function useTotals({ fetchTotals, onError }: WindowedGridProps, keys: Keys, arri
     let left = false;
     fetchTotals().then(
       (rows) => left || setGiven(({ widest }) => ({ of: keys, rows, widest: widestYet(widest, rows) })),
-      (error) => left || onError?.(error),
+      (error: unknown) => left || onError?.(asError(error)),
     );
     return () => {
       left = true;
@@ -296,9 +288,9 @@ function useDatasource(
             measured.current = true;
             setMeasured(rows);
           },
-          (error) => {
+          (error: unknown) => {
             failCallback();
-            onError?.(error);
+            onError?.(asError(error));
           },
         );
       },

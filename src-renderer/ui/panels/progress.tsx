@@ -27,15 +27,17 @@ function useSlow(busy: boolean, after = SHOW_AFTER_MS): boolean {
   return busy && slow;
 }
 
+/** Of a command or job under way, as `useDoing` tells it: `<ProgressLine {...doing} label="Writing" />`. */
 interface ProgressLineProps {
   busy: boolean;
   progress: Progressing | null;
   /** What is under way, before the first step is told. */
   label: string;
-  onCancel?: () => void;
+  /** Left out: it goes to its end. */
+  cancel?: () => void;
 }
 
-export function ProgressLine({ busy, progress, label, onCancel }: ProgressLineProps) {
+export function ProgressLine({ busy, progress, label, cancel }: ProgressLineProps) {
   const shown = useSlow(busy);
   const counted = useSlow(busy, COUNT_AFTER_MS);
   const { step, done, of } = progress ?? { step: label, done: 0, of: 0 };
@@ -57,8 +59,8 @@ export function ProgressLine({ busy, progress, label, onCancel }: ProgressLinePr
           {part > 0.02 ? `, ${timeLeft((now() - began.current.at) * (1 / part - 1))} left` : ''}
         </span>
       ) : null}
-      {onCancel ? (
-        <Button size="compact-xs" variant="default" onClick={onCancel}>
+      {cancel ? (
+        <Button size="compact-xs" variant="default" onClick={cancel}>
           Cancel
         </Button>
       ) : null}

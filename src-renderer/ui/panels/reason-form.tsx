@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { ErrorPanel } from './told.tsx';
 
+/** With what `useDoing` tells of it: `<ReasonForm {...voiding} label="Void" …/>`. */
 interface ReasonFormProps {
   label: string;
   /** What will happen, in a sentence. */
@@ -31,7 +32,7 @@ export function ReasonForm({ label, about, busy, error, onGive }: ReasonFormProp
         onChange={(event) => setReason(event.currentTarget.value)}
         maxLength={2000}
       />
-      {error ? <ErrorPanel error={error} /> : null}
+      <ErrorPanel error={error} />
       <Button
         type="submit"
         disabled={reason.trim() === ''}

@@ -1,7 +1,6 @@
 // A state as a word with a dot: never colour alone.
-import type { Tone } from './tone.ts';
 
-export type { Tone } from './tone.ts';
+export type Tone = 'good' | 'warn' | 'bad' | 'plain' | 'dim';
 
 export function Status({ tone, children }: { tone: Tone; children: string }) {
   return (

@@ -1,7 +1,7 @@
 // What the program has to say in place: refusals with what to do, warnings, empty screens with the next step.
 import type { ReactNode } from 'react';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
-import { placeInWords } from '../../../src-shared/findings/finding.ts';
+import { asSentence, placeInWords } from '../../../src-shared/findings/finding.ts';
 
 /** Anything thrown that carries a message, and findings where it is a refusal. */
 interface Told {
@@ -11,8 +11,9 @@ interface Told {
 
 const MOST = 20;
 
-/** Why something was not done: each reason with what would be right. Nothing was changed unless it says so. */
-export function ErrorPanel({ error, action }: { error: Told; action?: ReactNode }) {
+/** Why something was not done: each reason with what would be right. Nothing was changed unless it says so. Null: nothing to say. */
+export function ErrorPanel({ error, action }: { error: Told | null | undefined; action?: ReactNode }) {
+  if (!error) return null;
   const findings = error.findings ?? [];
   // What a person stopped is no mistake.
   const stopped = findings.length > 0 && findings.every(({ code }) => code === 'cancelled');
@@ -39,9 +40,6 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-/** Messages come without a full stop; questions and quotations end by themselves. */
-const sentence = (text: string): string => (/[.?!…]$/.test(text) ? text : `${text}.`);
-
 function FindingLine({ finding }: { finding: Finding }) {
   const { message, hint, place } = finding;
   // In a table of many rows it is the place that one looks for; what a screen shows anyway needs none.
@@ -49,8 +47,8 @@ function FindingLine({ finding }: { finding: Finding }) {
   return (
     <div>
       {where ? <b>{where}: </b> : null}
-      {sentence(message)}
-      {hint ? <div className="dim">{sentence(hint)}</div> : null}
+      {asSentence(message)}
+      {hint ? <div className="dim">{asSentence(hint)}</div> : null}
     </div>
   );
 }

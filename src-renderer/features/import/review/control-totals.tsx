@@ -11,6 +11,7 @@ import { Status } from '../../../ui/panels/status.tsx';
 import { usePreferences } from '../../../ui/preferences.tsx';
 import type { Draft } from '../draft.ts';
 import { setDraft } from '../draft.ts';
+import { errorsOf } from './review-rows.tsx';
 
 type What = TotalsLine['what'];
 const keyOf = (meter: string | null, what: What): string => `${what}|${meter ?? ''}`;
@@ -135,10 +136,11 @@ function ToldCell({ draft, told, meter, what }: ToldCellProps) {
 
 /** What of the file is not imported, which may be the difference; and the reason, without which nothing is. */
 function WhyAllTheSame({ draft, review }: { draft: Draft; review: Review }) {
-  const { duplicates, rejected, leftOut, skipped } = review.counts;
+  const { duplicates, leftOut, skipped } = review.counts;
+  const errors = errorsOf(review);
   const kept: [number, string][] = [
     [duplicates, duplicates === 1 ? 'duplicate' : 'duplicates'],
-    [rejected - leftOut, rejected - leftOut === 1 ? 'error' : 'errors'],
+    [errors, errors === 1 ? 'error' : 'errors'],
     [leftOut, 'left out by hand'],
     [skipped, 'read past (headings, totals, blanks)'],
   ];

@@ -1,8 +1,10 @@
 // The reviewed rows as a sheet: the reason beside each, every cell of the file mended in place, a reason typed to leave a row out.
 // What was mended is the draft's, so that every step back outlives the review. Must not: judge what was typed; the next review does.
+
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Review } from '../../../../src-shared/contract/usage.ts';
+import { counted } from '../../../../src-shared/counted.ts';
 import type { Column } from '../../../../src-shared/report-table.ts';
 import type { SheetEditing } from '../../../ui/grid/editing/sheet-editing.ts';
 import { Grid } from '../../../ui/grid/grid.tsx';
@@ -21,11 +23,16 @@ export const TABS: readonly { name: TabName; title: string }[] = [
   { name: 'all', title: 'All' },
 ];
 
-export function tabCount({ counts }: Review, tab: TabName): number {
-  const errors = counts.rejected - counts.leftOut;
+/** Rows that cannot be imported as they are: of those rejected, all that nobody left out. */
+export function errorsOf({ counts }: Review): number {
+  return counts.rejected - counts.leftOut;
+}
+
+export function tabCount(review: Review, tab: TabName): number {
+  const { counts } = review;
   switch (tab) {
     case 'error':
-      return errors;
+      return errorsOf(review);
     case 'duplicate':
       return counts.duplicates;
     case 'late':
@@ -81,7 +88,7 @@ export function ReviewRows({ draft, review, tab, unchecked, onCheck }: ReviewRow
           <StepButton label="Undo" keys="Ctrl+Z" step={back.at(-1)?.label} run={undoMend} />
           <StepButton label="Redo" keys="Ctrl+Y" step={forth.at(-1)?.label} run={redoMend} />
           <Button variant={count > 0 ? 'filled' : 'default'} disabled={count === 0} onClick={onCheck}>
-            {count === 0 ? 'Nothing changed' : `Check ${count} changed ${count === 1 ? 'row' : 'rows'}`}
+            {count === 0 ? 'Nothing changed' : `Check ${counted(count, 'changed row')}`}
           </Button>
           {handWork > 0 ? (
             <Button onClick={() => mendByHand('taking back all mending', { mends: {}, leftOut: {} })}>

@@ -14,7 +14,7 @@ import type { Draft } from '../draft.ts';
 import { isStill, redoMend, reviewOf, setDraft, undoMend } from '../draft.ts';
 import { BeforeCommit } from './before-commit.tsx';
 import { toldBy } from './control-totals.tsx';
-import { ReviewRows, TABS, type TabName, tabCount } from './review-rows.tsx';
+import { errorsOf, ReviewRows, TABS, type TabName, tabCount } from './review-rows.tsx';
 import { UnknownValues } from './unknown-values.tsx';
 
 type Shown = TabName | 'effect';
@@ -24,18 +24,8 @@ export function ReviewStep({ draft }: { draft: Draft }) {
   const { review, stale } = draft;
   return (
     <>
-      <ProgressLine
-        busy={reviewing.busy}
-        progress={reviewing.progress}
-        label="Reading"
-        onCancel={reviewing.cancel}
-      />
-      <ProgressLine
-        busy={committing.busy}
-        progress={committing.progress}
-        label="Importing"
-        onCancel={committing.cancel}
-      />
+      <ProgressLine {...reviewing} label="Reading" />
+      <ProgressLine {...committing} label="Importing" />
       {reviewing.error ? (
         <ErrorPanel
           error={reviewing.error}
@@ -134,7 +124,7 @@ function Reviewed({ draft, review, committing, blocked, onCheck, onCommit }: Rev
   const importing = useRef<HTMLButtonElement>(null);
   const { numberStyle } = usePreferences();
   const { counts } = review;
-  const tab: Shown = chosen ?? (counts.rejected > counts.leftOut ? 'error' : 'effect');
+  const tab: Shown = chosen ?? (errorsOf(review) > 0 ? 'error' : 'effect');
   const unchecked = useMemo(() => uncheckedLines(draft), [draft]);
   const unsure = blocked || unchecked.size > 0;
   const { settled } = toldBy(draft, review, numberStyle);
@@ -199,9 +189,10 @@ function Reviewed({ draft, review, committing, blocked, onCheck, onCommit }: Rev
 
 function Counts({ review, children }: { review: Review; children: ReactNode }) {
   const { counts } = review;
+  const errors = errorsOf(review);
   const shown: [string, number][] = [
     ['to import', counts.accepted],
-    [counts.rejected - counts.leftOut === 1 ? 'error' : 'errors', counts.rejected - counts.leftOut],
+    [errors === 1 ? 'error' : 'errors', errors],
     [counts.duplicates === 1 ? 'duplicate' : 'duplicates', counts.duplicates],
     ['late', counts.late],
     ['without a rate', counts.exceptions],

@@ -32,7 +32,7 @@ export function UnknownValues({ draft, review }: { draft: Draft; review: Review 
   const customers = review.unknown.filter(({ what }) => what === 'customer');
   return (
     <section className="unknown-values" aria-label="Unknown names">
-      {creating.error ? <ErrorPanel error={creating.error} /> : null}
+      <ErrorPanel error={creating.error} />
       <table className="plain middle">
         <thead>
           <tr>

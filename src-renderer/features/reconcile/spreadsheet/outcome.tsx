@@ -157,14 +157,9 @@ function Handing({ kept, compared }: { kept: Kept; compared: WireComparison }) {
           Record for the parallel run
         </Button>
       </div>
-      <ProgressLine
-        busy={saving.busy}
-        progress={saving.progress}
-        label="Writing the report"
-        onCancel={saving.cancel}
-      />
-      {saving.error ? <ErrorPanel error={saving.error} /> : null}
-      {recording.error ? <ErrorPanel error={recording.error} /> : null}
+      <ProgressLine {...saving} label="Writing the report" />
+      <ErrorPanel error={saving.error} />
+      <ErrorPanel error={recording.error} />
       {saved ? <Notice>The report is in {saved}.</Notice> : null}
       {recorded ? (
         <Notice>

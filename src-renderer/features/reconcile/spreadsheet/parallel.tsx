@@ -106,7 +106,7 @@ function Certificate({ enough, onEnough }: { enough: number; onEnough: (enough: 
           Save the certificate…
         </Button>
       </div>
-      {saving.error ? <ErrorPanel error={saving.error} /> : null}
+      <ErrorPanel error={saving.error} />
       {saved ? <Notice>The certificate is in {saved}.</Notice> : null}
     </>
   );

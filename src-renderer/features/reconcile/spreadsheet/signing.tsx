@@ -49,13 +49,8 @@ function TakeBalances({ kept: { file, customers }, month }: Omit<SigningProps, '
   };
   return (
     <>
-      <ProgressLine
-        busy={taking.busy}
-        progress={taking.progress}
-        label="Taking the balances in"
-        onCancel={taking.cancel}
-      />
-      {taking.error ? <ErrorPanel error={taking.error} /> : null}
+      <ProgressLine {...taking} label="Taking the balances in" />
+      <ErrorPanel error={taking.error} />
       <Empty
         title="Nothing to sign yet"
         action={

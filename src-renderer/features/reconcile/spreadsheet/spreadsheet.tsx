@@ -68,13 +68,8 @@ export function Spreadsheet({ month, closed }: { month: string; closed: boolean 
           onChange={(next) => chooseHere({ view: next === 'summary' ? null : next })}
         />
       </div>
-      <ProgressLine
-        busy={looking.busy}
-        progress={looking.progress}
-        label="Comparing"
-        onCancel={looking.cancel}
-      />
-      {looking.error ? <ErrorPanel error={looking.error} /> : null}
+      <ProgressLine {...looking} label="Comparing" />
+      <ErrorPanel error={looking.error} />
       {view === 'parallel' ? (
         <Parallel />
       ) : view === SIGN_VIEW && kept.names.length === 0 ? (

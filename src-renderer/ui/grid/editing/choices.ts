@@ -43,7 +43,7 @@ function rankOf({ value, about = '' }: Choice, wanted: string): number | null {
 }
 
 /** As the loader matches words: without regard to case, blanks and - as _. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text
     .trim()
     .toLowerCase()

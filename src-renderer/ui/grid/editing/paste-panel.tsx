@@ -1,22 +1,29 @@
 // Asked before a paste in which some cells cannot stand: what is wrong, and what to do. Nothing has been applied yet.
+
 import { Button } from '@mantine/core';
-import type { PastePlan } from './sheet-editing.ts';
-import { cellsWord } from './sheet-editing.ts';
+import { counted } from '../../../../src-shared/counted.ts';
+import type { CellChange, PastePlan, SheetEditing } from './sheet-editing.ts';
+import { paste } from './sheet-editing.ts';
 
 interface PastePanelProps {
   plan: PastePlan;
-  onApply: (what: 'all' | 'good') => void;
-  onCancel: () => void;
+  editing: SheetEditing;
+  /** Pasted, or not. */
+  onDone: () => void;
 }
 
 const SHOWN = 5;
 
-export function PastePanel({ plan, onApply, onCancel }: PastePanelProps) {
+export function PastePanel({ plan, editing, onDone }: PastePanelProps) {
   const { good, bad } = plan;
+  const apply = (changes: readonly CellChange[]): void => {
+    paste(editing, changes);
+    onDone();
+  };
   return (
     <div className="told" data-tone="warn" role="alertdialog" aria-label="Paste with problems">
       <p>
-        {cellsWord(good.length)} can be pasted, {cellsWord(bad.length)} cannot stand as{' '}
+        {counted(good.length, 'cell')} can be pasted, {counted(bad.length, 'cell')} cannot stand as{' '}
         {bad.length === 1 ? 'it is' : 'they are'}. Nothing has been changed yet.
       </p>
       <ul>
@@ -28,13 +35,13 @@ export function PastePanel({ plan, onApply, onCancel }: PastePanelProps) {
         {bad.length > SHOWN ? <li>… and {bad.length - SHOWN} more</li> : null}
       </ul>
       <div className="row">
-        <Button autoFocus onClick={() => onApply('all')}>
+        <Button autoFocus onClick={() => apply([...good, ...bad])}>
           Paste all and mark the bad ones
         </Button>
-        <Button onClick={() => onApply('good')} disabled={good.length === 0}>
+        <Button onClick={() => apply(good)} disabled={good.length === 0}>
           Paste only the good ones
         </Button>
-        <Button variant="subtle" color="gray" onClick={onCancel}>
+        <Button variant="subtle" color="gray" onClick={onDone}>
           Do not paste
         </Button>
       </div>

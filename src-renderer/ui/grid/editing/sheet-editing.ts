@@ -1,5 +1,6 @@
 // What a grid needs to be edited like a sheet. The rows, what may be changed and every step back are the caller's (useSheet);
 // the grid turns typing, pasting, filling and deleting into changes, all of one gesture at once. Must not: keep values.
+import { counted } from '../../../../src-shared/counted.ts';
 import type { Cell } from '../../../../src-shared/report-table.ts';
 
 export interface CellChange {
@@ -32,13 +33,12 @@ export interface SheetEditing {
 export interface PastePlan {
   readonly good: readonly CellChange[];
   readonly bad: readonly (CellChange & { readonly why: string })[];
-  /** Cells of the block that fell on cells which cannot be edited. */
-  readonly skipped: number;
-  /** Rows of the block below the last row. */
-  readonly beyond: number;
 }
 
-/** Lays a block over the rows and columns in sight, from the first of each. One single value fills the whole rectangle. */
+/**
+ * Lays a block over the rows and columns in sight, from the first of each; what falls beyond them, or on a cell that cannot be edited, is
+ * left out. One single value fills the whole rectangle.
+ */
 export function planPaste(
   block: readonly (readonly string[])[],
   rows: readonly string[],
@@ -50,28 +50,25 @@ export function planPaste(
   const height = single ? fill.rows : block.length;
   const good: CellChange[] = [];
   const bad: (CellChange & { why: string })[] = [];
-  let skipped = 0;
   for (let down = 0; down < Math.min(height, rows.length); down++) {
     const row = rows[down]!;
     const line = (single ? block[0] : block[down]) ?? [];
     const width = single ? fill.columns : line.length;
     for (let across = 0; across < width; across++) {
       const column = columns[across];
-      if (column === undefined || !editing.canEdit(row, column)) {
-        skipped++;
-        continue;
-      }
+      if (column === undefined || !editing.canEdit(row, column)) continue;
       const after = editing.read((single ? line[0] : line[across]) ?? '', column);
       const why = editing.check(after, column, row);
       if (why === null) good.push({ row, column, after });
       else bad.push({ row, column, after, why });
     }
   }
-  return { good, bad, skipped, beyond: Math.max(0, height - rows.length) };
+  return { good, bad };
 }
 
-export function cellsWord(count: number): string {
-  return count === 1 ? '1 cell' : `${count} cells`;
+/** Puts cells that were pasted into the sheet, as one step. */
+export function paste(editing: SheetEditing, cells: readonly CellChange[]): void {
+  editing.change(`Paste of ${counted(cells.length, 'cell')}`, cells);
 }
 
 export const NOTHING_SAID = { problem: null, remark: null };

@@ -1,10 +1,9 @@
-// Where the cursor goes when a row was asked for. Must not: make the row.
+// The cursor goes to a row that was asked for. Must not: make the row.
 import type { GridApi } from 'ag-grid-community';
 import { useEffect } from 'react';
 import type { GridRow } from '../rows.ts';
 import type { SheetEditing } from './sheet-editing.ts';
 
-/** The cursor goes to a row that was asked for. */
 export function useNewRow(api: GridApi<GridRow> | null, editing: SheetEditing | null): void {
   const newRow = editing?.newRow ?? null;
   useEffect(() => {

@@ -3,9 +3,9 @@
 import type { GridApi, IRowNode } from 'ag-grid-community';
 import { useCallback, useEffect, useState } from 'react';
 import { now } from '../../clock.ts';
-import { displayedColumns } from '../gestures.ts';
-import type { RangeModel } from '../range.ts';
 import type { GridRow } from '../rows.ts';
+import { displayedColumns } from '../selecting/gestures.ts';
+import type { RangeModel } from '../selecting/range.ts';
 import { FindForm } from './find-form.tsx';
 
 export interface FindBarProps {

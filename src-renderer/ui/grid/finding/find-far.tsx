@@ -1,9 +1,11 @@
 // Ctrl+F in a grid that holds only windows of its rows: whoever keeps them says where the next match is, and the grid goes there.
 // Looking goes on in pieces, and ends when one types another text or closes.
+
 import { useEffect, useRef, useState } from 'react';
+import { asError } from '../../../../src-shared/findings/finding.ts';
 import { formatNumber } from '../../format/numbers.ts';
 import { usePreferences } from '../../preferences.tsx';
-import { displayedColumns } from '../gestures.ts';
+import { displayedColumns } from '../selecting/gestures.ts';
 import type { FindBarProps } from './find-bar.tsx';
 import { columnsWith } from './find-bar.tsx';
 import { FindForm } from './find-form.tsx';
@@ -81,9 +83,7 @@ export function FindFar({ api, range, onClose, find }: FindBarProps & { find: Fi
         setSaid(next.trim() === '' ? '' : 'Enter to look');
       }}
       onStep={(forward) => {
-        step(forward).catch((error: unknown) =>
-          setSaid(error instanceof Error ? error.message : String(error)),
-        );
+        step(forward).catch((error: unknown) => setSaid(asError(error).message));
       }}
       onClose={close}
     />

@@ -8,8 +8,8 @@ import type { Column } from '../../../../src-shared/report-table.ts';
 import { now } from '../../clock.ts';
 import type { Formats } from '../columns.tsx';
 import { cellText } from '../columns.tsx';
-import { displayedColumns } from '../gestures.ts';
 import type { GridRow, Looks } from '../rows.ts';
+import { displayedColumns } from '../selecting/gestures.ts';
 
 /** Longer than this rows are not looked at without a pause. */
 const PIECE_MS = 10;

@@ -1,10 +1,10 @@
 // Cells as spreadsheets exchange them: tab-separated text with quotes, and a table for those who take HTML. Numbers go without
 // grouping, with the decimal mark that is chosen here; text that a spreadsheet would take for a formula is kept text.
 // Must not: touch the clipboard.
-import type { Cell, Column } from '../../../src-shared/report-table.ts';
-import type { NumberStyle } from '../format/numbers.ts';
-import { plainNumber } from '../format/numbers.ts';
-import { isNumeric } from './rows.ts';
+import type { Cell, Column } from '../../../../src-shared/report-table.ts';
+import type { NumberStyle } from '../../format/numbers.ts';
+import { plainNumber } from '../../format/numbers.ts';
+import { isNumeric } from '../rows.ts';
 
 export interface Block {
   readonly columns: readonly Column[];

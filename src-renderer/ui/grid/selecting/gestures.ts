@@ -1,15 +1,17 @@
 // Keys, mouse and clipboard of a grid as gestures of a sheet: ranges with Shift and by dragging, copying, pasting, filling down,
 // deleting, undo. Must not: draw anything.
+
 import type { CellFocusedEvent, GridApi } from 'ag-grid-community';
 import type { ClipboardEvent, KeyboardEvent, MouseEvent } from 'react';
-import type { Column as TableColumn } from '../../../src-shared/report-table.ts';
-import type { NumberStyle } from '../format/numbers.ts';
+import { counted } from '../../../../src-shared/counted.ts';
+import type { Column as TableColumn } from '../../../../src-shared/report-table.ts';
+import type { NumberStyle } from '../../format/numbers.ts';
+import type { CellChange, PastePlan, SheetEditing } from '../editing/sheet-editing.ts';
+import { paste, planPaste } from '../editing/sheet-editing.ts';
+import type { GridRow } from '../rows.ts';
 import { fromTsv, toHtml, toTsv } from './clipboard.ts';
-import type { CellChange, PastePlan, SheetEditing } from './editing/sheet-editing.ts';
-import { cellsWord, planPaste } from './editing/sheet-editing.ts';
 import type { Box, CellAt, RangeModel } from './range.ts';
 import { boxOf, isIn, moved } from './range.ts';
-import type { GridRow } from './rows.ts';
 
 const RANGE_KEYS = /^(Arrow(Up|Down|Left|Right)|Home|End|PageUp|PageDown)$/;
 
@@ -115,7 +117,7 @@ function cellsOf(gestures: Gestures, editing: SheetEditing): { row: GridRow; col
 
 function clear(gestures: Gestures, editing: SheetEditing): void {
   const changes = cellsOf(gestures, editing).map(({ row, column }) => ({ row: row.id, column, after: null }));
-  editing.change(`Clearing ${cellsWord(changes.length)}`, changes);
+  editing.change(`Clearing ${counted(changes.length, 'cell')}`, changes);
 }
 
 /** The top row of the rectangle into all below it; a single cell takes the one above. */
@@ -129,7 +131,7 @@ function fillDown(gestures: Gestures, editing: SheetEditing): void {
   const changes: CellChange[] = cellsOf(gestures, editing)
     .filter(({ row }) => row.id !== source.id)
     .map(({ row, column }) => ({ row: row.id, column, after: source.cells[place(column)] ?? null }));
-  editing.change(`Filling ${cellsWord(changes.length)} down`, changes);
+  editing.change(`Filling ${counted(changes.length, 'cell')} down`, changes);
 }
 
 let headersAsked = false;
@@ -178,7 +180,7 @@ export function onPaste(gestures: Gestures, event: ClipboardEvent): void {
   const fill = { rows: box.lastRow - box.firstRow + 1, columns: box.columns.length };
   const plan = planPaste(block, below, columns, fill, editing);
   if (plan.bad.length > 0) gestures.onDoubtfulPaste(plan);
-  else editing.change(`Paste of ${cellsWord(plan.good.length)}`, plan.good);
+  else paste(editing, plan.good);
 }
 
 /** Ctrl+X: copied, then cleared. */
@@ -239,4 +241,14 @@ export function onMouseMove({ range }: Gestures, dragging: Dragging, event: Mous
   }
   const at = cellOf(event.target);
   if (at) range.extend(at);
+}
+
+/** The link of a cell whose number explains itself: Enter does what a click does. */
+export function explanationIn(target: EventTarget | null): HTMLAnchorElement | null {
+  const cell = target instanceof Element ? target.closest('.ag-cell') : null;
+  return cell?.querySelector<HTMLAnchorElement>('a[href^="#?explain="]') ?? null;
+}
+
+export function isInCells(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.closest('.ag-cell') !== null;
 }

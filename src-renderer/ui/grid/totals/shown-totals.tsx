@@ -1,10 +1,30 @@
-// Totals as a line of text, for those who cannot see pinned rows: "Totals: Deferred 4,961.23 EUR, 266.69 GBP". Each amount leads where it
-// leads in the row. Must not: add up.
+// Totals as a grid shows them: rows pinned below the others, or for those who cannot see pinned rows a line of text: "Totals: Deferred
+// 4,961.23 EUR, 266.69 GBP". Each amount leads where it leads in the row. Must not: add up.
+import type { ReactNode } from 'react';
+import { useMemo } from 'react';
 import type { Cell, Column } from '../../../../src-shared/report-table.ts';
 import { formatNumber } from '../../format/numbers.ts';
 import { usePreferences } from '../../preferences.tsx';
-import type { Looks } from '../rows.ts';
+import type { GridRow, Looks } from '../rows.ts';
 import { isNumeric, readerOf, unitColumn } from '../rows.ts';
+
+/**
+ * @param under what narrows the grid: under another filter the same amount leads elsewhere.
+ * @returns the rows to pin, and what stands in the status bar: the note, or in its place the totals.
+ */
+export function useTotalsShown(
+  { totals, columns, looks }: TotalsInWordsProps,
+  note: string | undefined,
+  under = '',
+): { pinned: GridRow[]; note: ReactNode } {
+  const { accessibleGrids } = usePreferences();
+  const pinned = useMemo(
+    () => (accessibleGrids ? [] : totals.map((cells, index) => ({ id: `total:${index}:${under}`, cells }))),
+    [accessibleGrids, totals, under],
+  );
+  if (!accessibleGrids || totals.length === 0) return { pinned, note };
+  return { pinned, note: <TotalsInWords totals={totals} columns={columns} looks={looks} /> };
+}
 
 interface TotalsInWordsProps {
   readonly totals: readonly (readonly Cell[])[];
@@ -12,7 +32,7 @@ interface TotalsInWordsProps {
   readonly looks: Looks;
 }
 
-export function TotalsInWords({ totals, columns, looks }: TotalsInWordsProps) {
+function TotalsInWords({ totals, columns, looks }: TotalsInWordsProps) {
   const { numberStyle } = usePreferences();
   const amounts = columns.flatMap((column, place) =>
     totals.flatMap((cells, index) => {
