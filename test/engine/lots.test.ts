@@ -1,20 +1,16 @@
 // Domain §5: which lots are made, under which ids, at what price, with what charge; which meters they pay for.
 import { describe, expect, it } from 'vitest';
-import { bookOf, expectLedger, expectLots, use } from '../support/memory/ledger-text.ts';
+import { bookOf, expectLedger, expectLots, planTable, use } from '../support/memory/ledger-text.ts';
 
 const SUBSCRIBED = `
 subscriptions
 ref | customer | plan | start
 s   | anna     | p    | 2026-01-10
 `;
-const plan = (cells: Record<string, string>): string => {
-  const all = { code: 'p', credit_type: 'credits', credits: '10', price: '0', interval: 'P1M', ...cells };
-  return `plans\n${Object.keys(all).join(' | ')}\n${Object.values(all).join(' | ')}\n`;
-};
 
 describe('rules §5: lots and their charges', () => {
   it('an allocation each period, named by its first day, with the plan’s price and charge', () => {
-    const book = bookOf(`${plan({ price: '99.90', priority: '7' })}\n${SUBSCRIBED}`);
+    const book = bookOf(`${planTable({ price: '99.90', priority: '7' })}\n${SUBSCRIBED}`);
     expectLots(
       book,
       '2026-02',
@@ -32,7 +28,7 @@ describe('rules §5: lots and their charges', () => {
   });
 
   it('a subscription’s own credits and price override the plan’s', () => {
-    const book = bookOf(`${plan({ price: '99.90' })}
+    const book = bookOf(`${planTable({ price: '99.90' })}
 subscriptions
 ref | customer | plan | start      | credits | price
 s   | anna     | p    | 2026-01-10 | 12.5    | 80`);
@@ -60,7 +56,7 @@ older | 2026-01-01 | anna     | opening | credits     | 1       |`);
   });
 
   it('a charge of no money is not made: free plans and free top-ups', () => {
-    const book = bookOf(`${plan({})}\n${SUBSCRIBED}
+    const book = bookOf(`${planTable({})}\n${SUBSCRIBED}
 grants
 ref | date       | customer | kind   | credit_type | credits | price
 g   | 2026-01-10 | anna     | top_up | credits     | 1       | 0`);
@@ -69,7 +65,7 @@ g   | 2026-01-10 | anna     | top_up | credits     | 1       | 0`);
 
   it('a plan of 0 credits makes neither lots nor charges, and its overage rule counts', () => {
     const book = bookOf(
-      `${plan({ credits: '0', overage: 'charge_now', overage_price: '0.5' })}\n${SUBSCRIBED}`,
+      `${planTable({ credits: '0', overage: 'charge_now', overage_price: '0.5' })}\n${SUBSCRIBED}`,
     );
     use(book, 'e | 2026-01-12T09:00 | 3');
     expectLedger(

@@ -1,16 +1,12 @@
 // Domain §9: what happens to usage that no lot can pay — block, bill_next_cycle, charge_now, carry_forward.
 import { describe, it } from 'vitest';
 import type { MemoryBook } from '../support/memory/book.ts';
-import { bookOf, expectLedger, tell, use } from '../support/memory/ledger-text.ts';
+import { bookOf, expectLedger, planTable, tell, use } from '../support/memory/ledger-text.ts';
 
 /** A subscription `s` of 10 credits a month without a fee, from 15 January. */
 function over(cells: Record<string, string>, more = ''): MemoryBook {
-  const all = { code: 'p', credit_type: 'credits', credits: '10', price: '0', interval: 'P1M', ...cells };
   return bookOf(`
-plans
-${Object.keys(all).join(' | ')}
-${Object.values(all).join(' | ')}
-
+${planTable(cells)}
 subscriptions
 ref | customer | plan | start
 s   | anna     | p    | 2026-01-15

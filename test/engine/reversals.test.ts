@@ -1,16 +1,12 @@
 // Domain §11 and §12: voided usage, of open months and of closed ones, and late usage.
 import { describe, expect, it } from 'vitest';
 import type { MemoryBook } from '../support/memory/book.ts';
-import { bookOf, expectLedger, expectLots, tell, use } from '../support/memory/ledger-text.ts';
+import { bookOf, expectLedger, expectLots, planTable, tell, use } from '../support/memory/ledger-text.ts';
 
 /** A plan `p` of these cells from 1 January, and grants. */
 function having(cells: Record<string, string>, grants = ''): MemoryBook {
-  const all = { code: 'p', credit_type: 'credits', credits: '10', price: '7', interval: 'P1M', ...cells };
   return bookOf(`
-plans
-${Object.keys(all).join(' | ')}
-${Object.values(all).join(' | ')}
-
+${planTable({ price: '7', ...cells })}
 subscriptions
 ref | customer | plan | start
 s   | anna     | p    | 2026-01-01

@@ -1,16 +1,12 @@
 // Domain §8: what rolls over at a period's end, how much of which lot, into what, and what expires instead.
 import { describe, it } from 'vitest';
 import type { MemoryBook } from '../support/memory/book.ts';
-import { bookOf, expectLedger, expectLots, tell, use } from '../support/memory/ledger-text.ts';
+import { bookOf, expectLedger, expectLots, planTable, tell, use } from '../support/memory/ledger-text.ts';
 
 /** A subscription `s` of 100 credits a month for 50.00 from 1 January, with these cells of its plan. */
 function rolling(cells: Record<string, string>, more = ''): MemoryBook {
-  const all = { code: 'p', credit_type: 'credits', credits: '100', price: '50', interval: 'P1M', ...cells };
   return bookOf(`
-plans
-${Object.keys(all).join(' | ')}
-${Object.values(all).join(' | ')}
-
+${planTable({ credits: '100', price: '50', ...cells })}
 subscriptions
 ref | customer | plan | start      | end
 s   | anna     | p    | 2026-01-01 | ${more}`);

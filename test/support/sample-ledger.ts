@@ -353,6 +353,22 @@ function addMoved(sum: MoneySums, moved: Moved): void {
   post('unbilled', moved.unbilled);
 }
 
+/** Of a sum of money, before anything is added to it. */
+export const NOTHING_MOVED = {
+  basisUp: 0n,
+  basisDown: 0n,
+  usageUp: 0n,
+  usageDown: 0n,
+  breakageUp: 0n,
+  breakageDown: 0n,
+  overageUp: 0n,
+  overageDown: 0n,
+  receivableUp: 0n,
+  receivableDown: 0n,
+  unbilledUp: 0n,
+  unbilledDown: 0n,
+};
+
 function blankMoney(
   month: Month,
   customer: string,
@@ -366,17 +382,6 @@ function blankMoney(
     currency,
     kind,
     chargeKind,
-    basisUp: 0n,
-    basisDown: 0n,
-    usageUp: 0n,
-    usageDown: 0n,
-    breakageUp: 0n,
-    breakageDown: 0n,
-    overageUp: 0n,
-    overageDown: 0n,
-    receivableUp: 0n,
-    receivableDown: 0n,
-    unbilledUp: 0n,
-    unbilledDown: 0n,
+    ...NOTHING_MOVED,
   };
 }

@@ -14,26 +14,20 @@ import {
 } from '../../../src-main/reports/general-ledger/layout.ts';
 import type { JournalTemplate } from '../../../src-shared/exports/journal-template.ts';
 import { JOURNAL_TEMPLATE } from '../../../src-shared/exports/journal-template.ts';
-
-const NOTHING = {
-  basisUp: 0n,
-  basisDown: 0n,
-  usageUp: 0n,
-  usageDown: 0n,
-  breakageUp: 0n,
-  breakageDown: 0n,
-  overageUp: 0n,
-  overageDown: 0n,
-  receivableUp: 0n,
-  receivableDown: 0n,
-  unbilledUp: 0n,
-  unbilledDown: 0n,
-};
+import { NOTHING_MOVED } from '../../support/sample-ledger.ts';
 
 /** A customer's drawdowns of the month, with breakage: three lines. */
 function used(customer: string, amount: bigint, currency = 'EUR'): JournalMoney {
   const moved = { basisDown: amount, usageUp: amount - 1n, breakageUp: 1n };
-  return { ...NOTHING, ...moved, month: '2026-03', customer, currency, kind: 'drawdown', chargeKind: null };
+  return {
+    ...NOTHING_MOVED,
+    ...moved,
+    month: '2026-03',
+    customer,
+    currency,
+    kind: 'drawdown',
+    chargeKind: null,
+  };
 }
 
 const many = (count: number): JournalMoney[] =>

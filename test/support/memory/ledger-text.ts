@@ -48,6 +48,12 @@ export function bookOf(text: string, settings: Settings = {}): MemoryBook {
   return book;
 }
 
+/** The table of one plan `p`, of 10 credits a month without a fee unless these cells say otherwise. */
+export function planTable(cells: Readonly<Record<string, string>>): string {
+  const all = { code: 'p', credit_type: 'credits', credits: '10', price: '0', interval: 'P1M', ...cells };
+  return `plans\n${Object.keys(all).join(' | ')}\n${Object.values(all).join(' | ')}\n`;
+}
+
 /** Tells more tables, which must go in. */
 export function tell(book: MemoryBook, text: string): void {
   accept(book.load(setup(text)));
