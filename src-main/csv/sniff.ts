@@ -1,10 +1,11 @@
 // Finds out how a CSV file is written: encoding, byte order mark, delimiter, `sep=` line, and which row is likely the header.
 // Reads the whole file once where the encoding cannot be told otherwise; keeps only its beginning.
 // Must not: read rows for anybody (read.ts), or take what a profile has said for a guess.
+
 import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { csvFinding } from '../../src-shared/findings/csv.ts';
-import { done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
+import { asError, done, type Finding, type Result, refused } from '../../src-shared/findings/finding.ts';
 import type { RawRow } from '../import/raw-row.ts';
 import { REJECT_COLUMNS } from '../import/usage-header.ts';
 import { type Encoding, openDecoder, unfinishedUtf8 } from './encoding.ts';
@@ -195,11 +196,7 @@ export function sniffCsv(path: string, wishes: CsvWishes = {}): Result<CsvShape>
 
 /** The machine's own words ("ENOENT: no such file…") help whoever is asked for help. */
 export const unreadable = (error: unknown): Finding =>
-  csvFinding(
-    'file_unreadable',
-    {},
-    `The file cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-  );
+  csvFinding('file_unreadable', {}, `The file cannot be read: ${asError(error).message}`);
 
 export const emptyFile = (): Finding =>
   csvFinding('empty_file', {}, 'The file is empty', 'It needs a header row and data');

@@ -5,7 +5,13 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { HostCode } from '../../../src-shared/contract/host.ts';
 import { isHostMethod } from '../../../src-shared/contract/host.ts';
-import { failedReply, faultOf, type Reply } from '../../../src-shared/contract/wire.ts';
+import {
+  asRequest,
+  failedReply,
+  faultOf,
+  type Reply,
+  type Request,
+} from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
 import { safeFileName } from '../serving/file-names.ts';
 import type { PassingFiles } from '../serving/passing-files.ts';
@@ -48,10 +54,7 @@ export async function serve(routes: Routes, path: string, exchange: Exchange): P
   sayNo(response, 404, 'There is nothing here.');
 }
 
-interface Call {
-  readonly id: number;
-  readonly method: string;
-  readonly input: unknown;
+interface Call extends Request {
   readonly page: string;
 }
 
@@ -96,10 +99,9 @@ function readCall(text: string): Call | null {
   } catch {
     return null;
   }
-  if (said === null || typeof said !== 'object' || Array.isArray(said)) return null;
-  const { id = 0, method, input = {}, page = '' } = said as Record<string, unknown>;
-  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return null;
-  return typeof method === 'string' && typeof page === 'string' ? { id, method, input, page } : null;
+  const request = asRequest(said);
+  const { page = '' } = (request ? said : {}) as Record<string, unknown>;
+  return request && typeof page === 'string' ? { ...request, page } : null;
 }
 
 async function takeUpload({ backend, passing, limits }: Routes, exchange: Exchange): Promise<void> {

@@ -2,7 +2,7 @@
 // (formats, Commands). Must not: decide anything.
 import type { CommandCode } from '../../../src-shared/findings/command.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
-import { placeInWords } from '../../../src-shared/findings/finding.ts';
+import { asSentence, placeInWords } from '../../../src-shared/findings/finding.ts';
 import type { Terminal } from './terminal.ts';
 
 export const DONE = 0;
@@ -77,7 +77,4 @@ export function findingLine({ place, message, hint }: Finding): string {
 }
 
 /** Line breaks in a message (a quoted cell may hold some) would make two lines of one finding. */
-function sentence(text: string): string {
-  const line = text.trim().replaceAll(/\s*\n\s*/g, ' ');
-  return /[.!?…:]$/.test(line) ? line : `${line}.`;
-}
+const sentence = (text: string): string => asSentence(text.trim().replaceAll(/\s*\n\s*/g, ' '));

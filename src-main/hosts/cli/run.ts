@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { CommandCode } from '../../../src-shared/findings/command.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
+import { asError } from '../../../src-shared/findings/finding.ts';
 import { DONE, REFUSED, tellRefusal, WRONG_ARGUMENTS, WrongArguments } from './answer.ts';
 import { personArgument } from './arguments.ts';
 import { addBackups } from './commands/backups.ts';
@@ -180,7 +181,7 @@ async function tellCommander(terminal: Terminal, error: CommanderError, said: st
 function fault(error: unknown): Finding {
   return {
     code: 'program_fault' satisfies CommandCode,
-    message: `The program has a fault: ${error instanceof Error ? error.message : String(error)}`,
+    message: `The program has a fault: ${asError(error).message}`,
     hint: 'It is not a mistake of yours; please report it, with what DRAWDOWN_TRACE=1 prints',
   };
 }

@@ -2,7 +2,7 @@
 // whose. Must not: know what a call means.
 import { ipcMain, type WebContents } from 'electron';
 import { isHostMethod } from '../../../src-shared/contract/host.ts';
-import { failedReply, faultOf, type Reply } from '../../../src-shared/contract/wire.ts';
+import { asRequest, failedReply, faultOf, type Reply } from '../../../src-shared/contract/wire.ts';
 import type { Backend } from '../../backend/window/client.ts';
 import { CALL, EVENT, TAKE } from './channels.ts';
 import type { HostCalls } from './host-calls.ts';
@@ -29,7 +29,7 @@ export function openBridge(contents: WebContents, backend: Backend, hostCalls: H
   ipcMain.handle(CALL, async (event, request: unknown, paths: unknown): Promise<Reply> => {
     if (event.sender !== contents || !isFromOurPage(event))
       return failedReply(0, 'bad_input', 'Only the page itself may ask');
-    const call = readCall(request);
+    const call = asRequest(request);
     if (!call) return failedReply(0, 'bad_input', 'This is not a call');
     const { id, method, input } = call;
     try {
@@ -54,11 +54,4 @@ export function openBridge(contents: WebContents, backend: Backend, hostCalls: H
       ipcMain.removeHandler(CALL);
     },
   };
-}
-
-function readCall(said: unknown): { id: number; method: string; input: unknown } | null {
-  if (said === null || typeof said !== 'object' || Array.isArray(said)) return null;
-  const { id, method, input = {} } = said as Record<string, unknown>;
-  if (typeof id !== 'number' || !Number.isSafeInteger(id) || typeof method !== 'string') return null;
-  return { id, method, input };
 }

@@ -1,5 +1,6 @@
 // What a controller should know of an old workbook before it goes in: each with its place and its amount, only what can be shown
 // from the sheet itself. Must not: call something wrong that may be right.
+import { counted } from '../../../src-shared/counted.ts';
 import { currencyScale, divideMoney, formatScaled, powerOfTen } from '../../../src-shared/decimal.ts';
 import { readAmount } from './cell-values.ts';
 import { atScale, decimalOf, isBelow, minus, PLACES, plus, units, unsigned } from './decimals.ts';
@@ -252,7 +253,7 @@ function hiddenIn({ view, rows }: SheetReading): LegacyFinding[] {
   const columns = view.sheet.hiddenColumns.map(lettersOf);
   if (hidden.length === 0 && columns.length === 0) return [];
   const said = [
-    hidden.length === 0 ? '' : `${hidden.length} ${hidden.length === 1 ? 'row' : 'rows'} with data`,
+    hidden.length === 0 ? '' : `${counted(hidden.length, 'row')} with data`,
     columns.length === 0 ? '' : `${columns.length === 1 ? 'column' : 'columns'} ${columns.join(', ')}`,
   ].filter((text) => text !== '');
   const place = { sheet: view.sheet.name, row: hidden[0]?.row.line ?? 1, column: columns[0] ?? null };

@@ -1,5 +1,6 @@
 // Journal entries in the columns of a template: as text for CSV, or as values for a workbook. Text that the target does not take is
 // refused, never altered: a shortened or cleaned name would be another name. Must not: add up, or write a file.
+
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
 import { monthDates } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
@@ -9,6 +10,7 @@ import type { JournalTemplate } from '../../../src-shared/exports/journal-templa
 import { shows } from '../../../src-shared/exports/journal-template.ts';
 import type { ExportCode } from '../../../src-shared/findings/exports.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
+import { shortMonthWord } from '../../../src-shared/month-words.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import type { AccountFact } from '../../engine/facts.ts';
 import { ACCOUNT_WORDS } from '../workbooks/revenue/journal.ts';
@@ -33,13 +35,12 @@ export interface JournalAbout {
 type Style = 'text' | 'values';
 
 export const DATE_FIELDS: readonly string[] = ['date', 'from', 'to'];
-const SHORT_MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 export function writtenDate(date: IsoDate, format: DateFormat): string {
   const [year, month, day] = date.split('-') as [string, string, string];
   return format
     .replace('YYYY', year)
-    .replace('MMM', SHORT_MONTHS[Number(month) - 1]!)
+    .replace('MMM', shortMonthWord(Number(month)))
     .replace('MM', month)
     .replace('DD', day);
 }
@@ -92,7 +93,7 @@ function valuesOf(
       case 'month':
         return month;
       case 'period':
-        return `${SHORT_MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+        return `${shortMonthWord(Number(month.slice(5)))} ${month.slice(0, 4)}`;
       case 'account':
         return account?.code ?? '';
       case 'account_name':

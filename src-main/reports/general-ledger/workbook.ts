@@ -5,8 +5,7 @@ import { monthDates } from '../../../src-shared/calendar.ts';
 import { AMOUNT_FIELDS, loneField } from '../../../src-shared/exports/journal-fields.ts';
 import type { JournalTemplate } from '../../../src-shared/exports/journal-template.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
-import { rounded } from '../workbooks/cells.ts';
-import { type Check, checksSheet } from '../workbooks/checks.ts';
+import { type Check, checksSheet, roundedChecksIn } from '../workbooks/checks.ts';
 import { address, type Format, rangeOn, type SpecRow, type WorkbookSpec } from '../workbooks/spec.ts';
 import { monthInWords } from '../workbooks/words.ts';
 import { type JournalEntry, sideTotal } from './entries.ts';
@@ -92,7 +91,6 @@ function journalChecks(
   const apart = place('currency');
   if (currencies.length > 1 && apart === 0) return [];
   return currencies.flatMap((currency) => {
-    const scale = about.currencyScale(currency);
     const lines = entries.filter((entry) => entry.currency === currency).flatMap((entry) => entry.lines);
     const [debit, credit] = [sideTotal(lines, 'debit'), sideTotal(lines, 'credit')];
     const sum = (field: string): string | null => {
@@ -103,10 +101,9 @@ function journalChecks(
         ? `SUM(${range})`
         : `SUMIFS(${range},${rangeOn(JOURNAL_SHEET, apart, [2, count + 1])},"${currency}")`;
     };
+    const make = roundedChecksIn(currency, about.currencyScale(currency));
     const check = (what: string, formula: string | null, computed: bigint, book: bigint): Check[] =>
-      formula === null
-        ? []
-        : [{ what, unit: currency, scale, formula: rounded(formula, scale), computed, book }];
+      formula === null ? [] : [make(what, formula, computed, book)];
     const [debits, credits] = [sum('debit'), sum('credit')];
     return [
       ...check('Debits', debits, debit, debit),

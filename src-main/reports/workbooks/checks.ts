@@ -25,6 +25,13 @@ export const checksIn =
   (unit: string, scale: number): CheckMaker =>
   (what, formula, computed, book) => ({ what, unit, scale, formula: formula ?? '0', computed, book });
 
+/** The same of formulas that are not rounded yet to the places of the unit. */
+export const roundedChecksIn = (unit: string, scale: number): CheckMaker => {
+  const make = checksIn(unit, scale);
+  return (what, formula, computed, book) =>
+    make(what, formula === null ? null : rounded(formula, scale), computed, book);
+};
+
 const HEADING = 5;
 const COLUMNS = ['Check', 'Unit', 'From the detail', 'Per the book', 'Difference', 'Result'];
 

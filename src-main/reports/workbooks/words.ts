@@ -1,5 +1,6 @@
 // What workbooks and screens call what happened, what a lot is and what is charged; months and days as people write them.
 // Must not: say anything of one workbook.
+import { monthWord } from '../../../src-shared/month-words.ts';
 import type { ChargeKind, LotKind, PostingKind } from '../../engine/postings.ts';
 
 /** What happened, as statements say it. Formulas select by these words. */
@@ -37,13 +38,9 @@ export const CHARGE_WORDS: Readonly<Record<ChargeKind, string>> = {
   credit: 'Credit for voided usage',
 };
 
-const MONTHS = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
-
 /** "2026-01" → "January 2026" */
 export function monthInWords(month: string): string {
-  return `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`;
+  return `${monthWord(Number(month.slice(5, 7)))} ${month.slice(0, 4)}`;
 }
 
 /** "2026-01-31" → "31 January 2026" */

@@ -1,5 +1,6 @@
 // A fact in one sentence, in the words of people who never saw its fields. Must not: judge it, or look at other facts.
 
+import { counted } from '../../../src-shared/counted.ts';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
 import { LEG_WORDS, PASS_WORDS, REASON_WORDS } from '../../../src-shared/reconcile/words.ts';
 import type { FactBodies, FactKind, Told } from '../../engine/facts.ts';
@@ -15,8 +16,7 @@ const WORDS: Words = {
   book: ({ name, currency, timeZone, firstMonth }) =>
     `The book of ${name}, in ${currency}, ${timeZone}, from ${firstMonth}`,
   account: ({ account, code }) => `Account ${code} of the chart takes ${account.replaceAll('_', ' ')}`,
-  credit_type: ({ code, name, scale }) =>
-    `Credit type ${code} (${name}), ${scale} decimal ${scale === 1 ? 'place' : 'places'}`,
+  credit_type: ({ code, name, scale }) => `Credit type ${code} (${name}), ${counted(scale, 'decimal place')}`,
   meter: ({ code, name }) => `Meter ${code} (${name})`,
   rate: ({ meter, units, credits, creditType, from, customer }) =>
     `${units} of ${meter} cost ${credits} ${creditType} from ${from}${of(customer)}`,
@@ -60,7 +60,7 @@ const WORDS: Words = {
   matching: ({ run, leg, month, sets, passes }) => {
     const found = passes.filter((pass) => pass.sets > 0);
     const words = found.map((pass) => `${pass.sets} ${PASS_WORDS[pass.pass].toLowerCase()}`);
-    return `${legOf(leg)}, ${month}: matching ${run} found ${sets} ${sets === 1 ? 'set' : 'sets'}${said(words.join(', '))}`;
+    return `${legOf(leg)}, ${month}: matching ${run} found ${counted(sets, 'set')}${said(words.join(', '))}`;
   },
   match: ({ number, leg, month, book, outside, difference, unit, note }) =>
     `${legOf(leg)}, ${month}: M${number} matches ${book.length} of the book with ${outside.length} of the source` +

@@ -70,22 +70,28 @@ export interface Issued {
   isNew: boolean;
 }
 
+/** The place of the next: a revision under the number of the one before, or the next number of the series. */
+export function placeAfter(
+  before: DocumentFact | null,
+  { series, month }: Pick<DocumentFact, 'series' | 'month'>,
+  nextNumber: () => number,
+): Pick<DocumentFact, 'series' | 'month' | 'number' | 'revision'> {
+  return before
+    ? { series, month, number: before.number, revision: before.revision + 1 }
+    : { series, month, number: nextNumber(), revision: 0 };
+}
+
 /** The number a document would be issued under now, and that of the one it would replace (null as first issued). */
 export function numberToIssue(
   session: Session,
   { series, month, subject }: Pick<ToIssue, 'series' | 'month' | 'subject'>,
 ): {
-  place: Pick<DocumentFact, 'series' | 'month' | 'number' | 'revision'>;
+  place: ReturnType<typeof placeAfter>;
   number: string;
   replaces: string | null;
 } {
   const before = standingDocument(session, series, month, subject);
-  const place = {
-    series,
-    month,
-    number: before?.number ?? lastNumber(session, series) + 1,
-    revision: before ? before.revision + 1 : 0,
-  };
+  const place = placeAfter(before, { series, month }, () => lastNumber(session, series) + 1);
   return { place, number: documentNumber(place), replaces: before && documentNumber(before) };
 }
 

@@ -7,7 +7,7 @@ import { must } from '../../../src-shared/findings/finding.ts';
 import type { DocumentFact, DocumentSeries } from '../../engine/facts.ts';
 import { keepDocument } from '../../storage/documents/document-store.ts';
 import type { Session } from '../session.ts';
-import { documentNumber, lastNumber } from './issued.ts';
+import { documentNumber, lastNumber, placeAfter } from './issued.ts';
 
 export interface Standing {
   readonly document: DocumentFact;
@@ -49,11 +49,9 @@ export class Issuing {
 
   /** Takes the next number, or the next revision of the subject's own. */
   next(subject: string): Place {
-    const before = this.#standing.get(subject)?.document;
-    const [series, month] = [this.#series, this.#month];
-    return before
-      ? { series, month, subject, number: before.number, revision: before.revision + 1 }
-      : { series, month, subject, number: ++this.#last, revision: 0 };
+    const before = this.standing(subject)?.document ?? null;
+    const place = placeAfter(before, { series: this.#series, month: this.#month }, () => ++this.#last);
+    return { ...place, subject };
   }
 
   /** Lays a document ready. It is issued with `keep`. */

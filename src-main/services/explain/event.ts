@@ -1,5 +1,6 @@
 // A usage event explained: where it came from, down to file and row, how it was rated, which lots paid and why, and what became of it
 // later. Must not: rate or draw in a way of its own.
+import { counted } from '../../../src-shared/counted.ts';
 import type { Explanation, Part, Step } from '../../../src-shared/explain/calls.ts';
 import type { Rate } from '../../engine/rating.ts';
 import { needOf, rateInForce } from '../../engine/rating.ts';
@@ -114,7 +115,7 @@ function rating({ session, book }: Look, event: StoredEvent, rate: Rate, need: b
       : `the rate of ${fact.customer}, which goes before a general one`;
   const said = session.facts().findLast(({ body }) => body === fact);
   const source = said ? pieces` (${factPieces(said)})` : [];
-  const rounding = `${asWords(creditType.rounding)} to ${creditType.scale} ${creditType.scale === 1 ? 'place' : 'places'}`;
+  const rounding = `${asWords(creditType.rounding)} to ${counted(creditType.scale, 'place')}`;
   return [
     say(
       'rate',

@@ -3,6 +3,7 @@
 // Those of a closed month are issued thereby. Must not: make cells.
 
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { must, Refusal } from '../../../src-shared/findings/finding.ts';
 import type { Paper } from '../../../src-shared/paper.ts';
@@ -201,7 +202,7 @@ class Writing {
   /** For whoever stops it. */
   issuedInWords(): string {
     if (this.#issued === 0) return '';
-    const count = this.#issued === 1 ? '1 is issued and stays so' : `${this.#issued} are issued and stay so`;
+    const count = counted(this.#issued, 'is issued and stays so', 'are issued and stay so');
     return `. ${count}: the same again goes on from there`;
   }
 }

@@ -1,7 +1,9 @@
 // Where many workbooks go at once: a folder, in which each stands by itself, or one zip, which is there whole or not at all.
 // Must not: know what is in a workbook.
+
 import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { counted } from '../../../src-shared/counted.ts';
 import { failure, notWritable } from '../../../src-shared/findings/files.ts';
 import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
 import { done, refused } from '../../../src-shared/findings/finding.ts';
@@ -36,7 +38,7 @@ export function intoFolder(folder: string): Result<WorkbookPlace> {
     drop: (written) =>
       written === 0
         ? 'None was written'
-        : `${written === 1 ? '1 was written and stays' : `${written} were written and stay`} in ${folder}`,
+        : `${counted(written, 'was written and stays', 'were written and stay')} in ${folder}`,
   });
 }
 

@@ -1,9 +1,10 @@
 // Brings a book up to the program's version: each migration once, checksummed, in a transaction of its own.
 // Must not: run before the book is locked, or touch a book whose history it does not know.
+
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Instant } from '../../../src-shared/calendar.ts';
-import { done, type Finding, type Result, refused } from '../../../src-shared/findings/finding.ts';
+import { asError, done, type Finding, type Result, refused } from '../../../src-shared/findings/finding.ts';
 import { bookFailure } from '../failures.ts';
 import { MIGRATIONS, type Migration } from './list.ts';
 
@@ -141,11 +142,10 @@ function apply(db: Database.Database, migration: Migration, at: Instant): void {
 }
 
 function upgradeFailed(path: string, migration: Migration, error: unknown): Finding {
-  const why = error instanceof Error ? error.message : String(error);
   return {
     code: 'upgrade_failed',
     place: { file: path },
-    message: `The book could not be brought to format ${migration.version} (${migration.name}): ${why}`,
+    message: `The book could not be brought to format ${migration.version} (${migration.name}): ${asError(error).message}`,
     hint: 'The book is as it was; open it with the version of Drawdown that you had before',
   };
 }

@@ -2,8 +2,7 @@
 // Must not: read a book; all it needs is in ChargesData.
 
 import { monthDates } from '../../../../src-shared/calendar.ts';
-import { rounded } from '../cells.ts';
-import { allOk, type Check, checksSheet } from '../checks.ts';
+import { allOk, type Check, checksSheet, roundedChecksIn } from '../checks.ts';
 import { type About, type Detail, HEADING } from '../sheets.ts';
 import { rangeOn, SHEET_ROWS, type WorkbookSpec } from '../spec.ts';
 import { monthInWords } from '../words.ts';
@@ -64,18 +63,10 @@ function chargesChecks(
 ): Check[] {
   const currencies = new Set([...currenciesOf(data), ...data.unbilled.keys(), ...data.receivable.keys()]);
   return [...currencies].sort().flatMap((currency) => {
-    const scale = data.book.currencyScale(currency);
     const due = data.now.filter((item) => item.currency === currency);
     const later = data.next.filter((item) => item.currency === currency);
     const over = due.filter(hasEvents);
-    const check = (what: string, formula: string | null, computed: bigint, book: bigint): Check => ({
-      what,
-      unit: currency,
-      scale,
-      formula: formula === null ? '0' : rounded(formula, scale),
-      computed,
-      book,
-    });
+    const check = roundedChecksIn(currency, data.book.currencyScale(currency));
     const within = (detail: Detail, name: string, column: number, unit: number): string | null =>
       detail.all &&
       `SUMIFS(${rangeOn(name, column, detail.all)},${rangeOn(name, unit, detail.all)},"${currency}")`;

@@ -4,7 +4,7 @@ import { parseScaled } from '../../../../src-shared/decimal.ts';
 import type { TieOutLine } from '../../../engine/facts.ts';
 import type { LeftOut, PlannedAdjustment, PlannedLot } from '../../../import/legacy/plan/plan.ts';
 import { amount, count, date, flag, header, rounded, SheetDraft, section, text, title } from '../cells.ts';
-import { ALL_CHECKS, allOk, type Check, checksSheet } from '../checks.ts';
+import { ALL_CHECKS, allOk, type Check, checksSheet, roundedChecksIn } from '../checks.ts';
 import { columnRange, type SpecSheet, sheetRef, type WorkbookSpec } from '../spec.ts';
 
 /** What is planned, with its row as people call it. */
@@ -352,13 +352,11 @@ function lotChecks({ lots, tieOut, scaleOf, at }: MigrationReport): Check[] {
     const mine = lots.filter((lot) => (isCredits ? lot.creditType : lot.currency) === line.unit);
     const computed = mine.reduce((sum, lot) => sum + units(isCredits ? lot.credits : lot.price, scale), 0n);
     const [values, names] = isCredits ? [on(6), on(5)] : [on(7), on(8)];
-    return {
-      what: isCredits ? 'Credits of the lots' : 'Deferred revenue of the lots',
-      unit: line.unit,
-      scale,
-      formula: rounded(`SUMIFS(${values},${names},"${line.unit.replaceAll('"', '""')}")`, scale),
+    return roundedChecksIn(line.unit, scale)(
+      isCredits ? 'Credits of the lots' : 'Deferred revenue of the lots',
+      `SUMIFS(${values},${names},"${line.unit.replaceAll('"', '""')}")`,
       computed,
-      book: units(line.book, scale),
-    };
+      units(line.book, scale),
+    );
   });
 }

@@ -2,8 +2,7 @@
 
 import { monthDates } from '../../../../src-shared/calendar.ts';
 import { LEG_WORDS } from '../../../../src-shared/reconcile/words.ts';
-import { rounded } from '../cells.ts';
-import { type Check, checksSheet } from '../checks.ts';
+import { type Check, checksSheet, roundedChecksIn } from '../checks.ts';
 import type { WorkbookSpec } from '../spec.ts';
 import type { Table } from '../table.ts';
 import { monthInWords } from '../words.ts';
@@ -49,28 +48,25 @@ function checksOf(data: ReconcileData, tables: Tables): Check[] {
       const sums = side === 'book' ? book : outside;
       const table = tables[side];
       const of = (what: 'carried' | 'own' | 'matched' | 'open'): string => sumOf(table, what, cell);
-      const check = (what: string, formula: string, computed: bigint, ours: bigint): Check => ({
-        ...{ what: `${word}: ${what}`, unit, scale },
-        ...{ formula: rounded(formula, scale), computed, book: ours },
-      });
+      const check = roundedChecksIn(unit, scale);
       const own = data.lines.filter((line) => line.side === side && line.unit === unit);
       const add = (which: (line: ReconcileLine) => boolean): bigint =>
         own.filter(which).reduce((sum, line) => sum + line.amount, 0n);
       return [
         check(
-          'carried in and of the month, less matched',
+          `${word}: carried in and of the month, less matched`,
           `${of('carried')}+${of('own')}-${of('matched')}`,
           add((line) => line.set === null),
           sums.open,
         ),
         check(
-          'matched',
+          `${word}: matched`,
           of('matched'),
           add((line) => line.set !== null),
           sums.matched,
         ),
         check(
-          'open lines',
+          `${word}: open lines`,
           openOf(tables.open, side, cell),
           add((line) => line.open !== null),
           sums.open,

@@ -9,7 +9,7 @@ import { type SummaryFrame, summaryFrame } from '../summary-frame.ts';
 import { dateInWords } from '../words.ts';
 import { ACTIVITY, ACTIVITY_COLUMNS } from './activity.ts';
 import { ENTRIES, type RevenueFigures, type RevenueRow } from './figures.ts';
-import { CAME, type Lots } from './lots.ts';
+import { CAME, type Lots, MONEY_WORDS } from './lots.ts';
 
 export const SUMMARY = 'Summary';
 
@@ -26,14 +26,6 @@ export const SUMMARY_COLUMNS = {
 } as const;
 type Came = keyof typeof CAME;
 const MOVEMENTS = ['billed', 'migrated', 'reinstated', 'usage', 'breakage', 'refunded'] as const;
-const WORDS = {
-  billed: 'Billed',
-  migrated: 'Migrated',
-  reinstated: 'Reinstated',
-  usage: 'Usage revenue',
-  breakage: 'Breakage revenue',
-  refunded: 'Refunded',
-} as const;
 
 function movementFormula(
   movement: (typeof MOVEMENTS)[number],
@@ -104,7 +96,7 @@ const heads = (from: string, to: string): SpecCell[] => [
   header('Name'),
   header('Currency'),
   header(`Deferred, ${from}`, 'amount'),
-  ...MOVEMENTS.map((movement) => header(WORDS[movement], 'amount')),
+  ...MOVEMENTS.map((movement) => header(MONEY_WORDS[movement], 'amount')),
   header(`Deferred, ${to}`, 'amount'),
   header('Closing per the book', 'amount'),
   header('Usage revenue from the opening balance', 'amount'),

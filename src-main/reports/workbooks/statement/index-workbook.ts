@@ -1,7 +1,9 @@
 // The index of a month's statements: who got which, under which number, with what balance, in which file; each line leads to its file.
 // Must not: list what was not written.
+
 import type { IsoDate, Month } from '../../../../src-shared/calendar.ts';
 import { monthDates } from '../../../../src-shared/calendar.ts';
+import { counted } from '../../../../src-shared/counted.ts';
 import { compareText } from '../../../../src-shared/text-order.ts';
 import type { ReportBook, WalletMonthSums } from '../../source.ts';
 import { movesCredits } from '../../wallets.ts';
@@ -34,7 +36,7 @@ export function statementIndex(data: StatementIndexData): WorkbookSpec {
   const { issuer, month, book } = data;
   const { to } = monthDates(month);
   const footer = `Statements of ${monthInWords(month)} · ${issuer}${data.status === 'draft' ? ' · DRAFT' : ''}`;
-  const about = `${issuer} · ${data.files.length === 1 ? '1 workbook' : `${data.files.length} workbooks`} · balances on ${dateInWords(to)}`;
+  const about = `${issuer} · ${counted(data.files.length, 'workbook')} · balances on ${dateInWords(to)}`;
   const { sheet, checks } = listOf(data, about, footer);
   return {
     title: `Statements of ${monthInWords(month)}`,
@@ -154,9 +156,7 @@ export function periodIndex(data: PeriodIndexData): WorkbookSpec {
   const name = `Statements of periods that end in ${monthInWords(month)}`;
   const draft = new SheetDraft();
   draft.add(title(name));
-  draft.add(
-    text(`${issuer} · ${files.length === 1 ? '1 workbook' : `${files.length} workbooks`}`, 'subtitle'),
-  );
+  draft.add(text(`${issuer} · ${counted(files.length, 'workbook')}`, 'subtitle'));
   draft.add();
   draft.add(
     ...[header('Customer'), header('Name'), header('Subscriptions'), header('From', 'date')],

@@ -1,6 +1,7 @@
 // The first page of a statement: what is left, whose statement it is, how the balance came about, what it is worth, what was charged,
 // and by which rules.
 // Must not: bring figures that stand nowhere else.
+import { counted } from '../../../../src-shared/counted.ts';
 import { burnOrderInWords, creditsInWords, planInWords } from '../../plan-in-words.ts';
 import { amount, date, flag, lines, SheetDraft, section, text, title } from '../cells.ts';
 import { ALL_CHECKS } from '../checks.ts';
@@ -168,7 +169,7 @@ function terms(draft: SheetDraft, data: StatementData, figures: StatementFigures
   }
   const { late, lateMonths, unfunded } = figures.usage;
   if (late > 0) {
-    const events = late === 1 ? '1 event' : `${late} events`;
+    const events = counted(late, 'event');
     paragraph(
       `${LATE}: ${events} of ${lateMonths.join(', ')} came in after that month was closed and are counted here, on a sheet of their own.`,
     );
@@ -192,7 +193,7 @@ function questions(
   { contact, disputeDays, footer }: StatementLetterhead,
 ): void {
   if (disputeDays > 0) {
-    const days = disputeDays === 1 ? '1 day' : `${disputeDays} days`;
+    const days = counted(disputeDays, 'day');
     const whom = contact === '' ? '' : `, to ${contact}`;
     paragraph(`What does not agree with your own records, please tell us within ${days} of receipt${whom}.`);
   } else if (contact !== '') paragraph(`Questions about this statement: ${contact}.`);
