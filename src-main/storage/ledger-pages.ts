@@ -67,23 +67,25 @@ export function ledgerWindow(
   const stretches = countingOf(open, filter).upTo(atTop ? few : Number.POSITIVE_INFINITY);
   if (!stretches) return { rows: readTop(open, filter, start, limit, order), total: null, sorts: false };
   const { list, total } = stretches;
-  if (total <= few) {
+  const sorts = total <= few;
+  if (sorts && (order.by !== null || isOne(filter))) {
     const keys = keysInOrder(open, filter, order).slice(start, start + limit);
-    return { rows: readKeys(open, keys), total, sorts: true };
+    return { rows: readKeys(open, keys), total, sorts };
   }
   // Last first is the same window counted from the end, turned around.
   const from = order.descending ? Math.max(0, total - start - limit) : start;
   const count = order.descending ? Math.max(0, Math.min(limit, total - start)) : limit;
   const near = list.slice(stretchAt(stretches, from), stretchAt(stretches, from + count - 1) + 1);
   const [first, last] = [near[0], near.at(-1)];
-  if (!first || !last || count === 0) return { rows: [], total, sorts: false };
+  if (!first || !last || count === 0) return { rows: [], total, sorts };
   const skip = from - first.before;
-  // More that does not fit lies between than has to be put in order without it.
+  // Few lines lie far apart, or many of them at one instant: they are put in order, and nothing between them is read.
   const isApart = last.passed - first.passed > last.before + last.rows - first.before;
-  const rows = isApart
-    ? readKeys(open, keysIn(open, filter, near, BY_TIME, skip, count))
-    : readSpan(open, filter, { at: first.at, end: last.end }, skip, count);
-  return { rows: order.descending ? rows.reverse() : rows, total, sorts: false };
+  const rows =
+    sorts || isApart
+      ? readKeys(open, keysIn(open, filter, near, BY_TIME, skip, count))
+      : readSpan(open, filter, { at: first.at, end: last.end }, skip, count);
+  return { rows: order.descending ? rows.reverse() : rows, total, sorts };
 }
 
 /** Postings looked at for one answer: some hundredths of a second. */
