@@ -2,10 +2,7 @@
 // Text that a spreadsheet would run is disarmed: whoever gets a file may open it in one. `exact` is for programs that take it.
 // Must not: format values; they come as they are to stand.
 import { disarm } from '../../src-shared/formula-signs.ts';
-import type { Cell, Column, ColumnType, ReportTable } from '../../src-shared/report-table.ts';
-
-/** Takes pieces of text in order; whoever writes a file encodes them as UTF-8. */
-export type CsvSink = (text: string) => void;
+import type { Cell, Column, ColumnType } from '../../src-shared/report-table.ts';
 
 export interface CsvWriteOptions {
   /** Text as it is, also where it begins as a formula does: the caller has seen to that. */
@@ -17,17 +14,10 @@ export interface CsvWriteOptions {
 
 const PIECE = 1 << 16;
 
-/** The header is the columns' keys. Rows may be longer than the columns: their cells count as text. */
-export function writeCsv(
-  columns: readonly Pick<Column, 'key' | 'type'>[],
-  rows: Iterable<readonly Cell[]>,
-  sink: CsvSink,
-  options: CsvWriteOptions = {},
-): void {
-  for (const piece of csvPieces(columns, rows, options)) sink(piece);
-}
-
-/** The same for whoever must wait between pieces. Rows are read as pieces are asked for. */
+/**
+ * The header is the columns' keys. Rows may be longer than the columns: their cells count as text. They are read as pieces are asked for;
+ * whoever writes a file encodes these.
+ */
 export function* csvPieces(
   columns: readonly Pick<Column, 'key' | 'type'>[],
   rows: Iterable<readonly Cell[]>,
@@ -60,13 +50,6 @@ export function* csvPieces(
     }
   }
   if (piece !== '') yield piece;
-}
-
-/** A whole report as one text: for standard output and tests. */
-export function csvText(table: Pick<ReportTable, 'columns' | 'rows'>, options: CsvWriteOptions = {}): string {
-  const pieces: string[] = [];
-  writeCsv(table.columns, table.rows, (text) => pieces.push(text), options);
-  return pieces.join('');
 }
 
 /** A whole file as bytes. `windows-1252` takes only text of Latin-1, which both write alike; the caller has seen to that. */

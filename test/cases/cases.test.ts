@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { csvText } from '../../src-main/csv/write.ts';
+import { csvText } from '../support/csv-text.ts';
 import { importUsage } from '../../src-main/services/usage/import-usage.ts';
 import { withReport } from '../../src-main/services/report.ts';
 import { runStep, stepLines, wordsOf } from '../../src-main/services/sample/steps.ts';

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CsvLimits, countLines, openScanner } from '../../src-main/csv/scan.ts';
-import { csvText } from '../../src-main/csv/write.ts';
 import type { RawRow } from '../../src-main/import/raw-row.ts';
+import { csvText } from '../support/csv-text.ts';
 
 /** "line: cell|cell" for each row, or the code and line of the finding. */
 function scan(pieces: string[], delimiter = ',', limits?: CsvLimits): string[] {

@@ -1,7 +1,8 @@
 // Writing CSV: exactly, or safe to open in a spreadsheet.
 import { describe, expect, it } from 'vitest';
-import { csvText, writeCsv } from '../../src-main/csv/write.ts';
+import { csvPieces } from '../../src-main/csv/write.ts';
 import type { Column } from '../../src-shared/report-table.ts';
+import { csvText } from '../support/csv-text.ts';
 
 const columns: Column[] = [
   { key: 'name', title: 'Name', type: 'text' },
@@ -42,11 +43,10 @@ describe('CSV out: UTF-8, LF, quotes where needed', () => {
   });
 
   it('gives wide data in pieces', () => {
-    const pieces: string[] = [];
     function* rows(): Generator<string[]> {
       for (let n = 0; n < 20_000; n++) yield [`customer ${n}`, '1.00'];
     }
-    writeCsv(columns, rows(), (text) => pieces.push(text));
+    const pieces = [...csvPieces(columns, rows())];
     expect(pieces.length).toBeGreaterThan(3);
     expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(70_000);
     expect(pieces.join('').split('\n')).toHaveLength(20_002);

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readWorkbookTables } from '../../src-main/excel/read.ts';
 import { workbookBytes } from '../../src-main/excel/write.ts';
-import { noFacts, type RawTable } from '../../src-main/import/setup/existing.ts';
+import type { RawTable } from '../../src-main/import/setup/existing.ts';
 import { planSetup } from '../../src-main/import/setup/plan.ts';
 import { exampleRows, SETUP_TABLES } from '../../src-main/import/setup/tables.ts';
 import { templateWorkbook } from '../../src-main/reports/workbooks/template.ts';
 import { lastingFolder } from '../support/folders/lasting-folder.ts';
 import { savedByOffice, testWithOffice } from '../support/libreoffice.ts';
-import { EMPTY_LEDGER } from '../support/setup-tables.ts';
+import { EMPTY_LEDGER, noFacts } from '../support/setup-tables.ts';
 import { plainWorkbook } from '../support/workbook-cells.ts';
 
 const folder = lastingFolder();

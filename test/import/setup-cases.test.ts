@@ -1,10 +1,17 @@
 // The setup folders of all reference cases plan cleanly, one after another as their steps load them, and a second time without effect.
 import { expect, test } from 'vitest';
 import type { LedgerLookups, SetupKind } from '../../src-main/import/setup/existing.ts';
-import { KEYS, noFacts } from '../../src-main/import/setup/existing.ts';
+import { KEYS } from '../../src-main/import/setup/existing.ts';
 import { planSetup } from '../../src-main/import/setup/plan.ts';
 import { factKey } from '../../src-main/storage/fact-log.ts';
-import { after, caseFolders, EMPTY_LEDGER, exampleTables, tablesIn } from '../support/setup-tables.ts';
+import {
+  after,
+  caseFolders,
+  EMPTY_LEDGER,
+  exampleTables,
+  noFacts,
+  tablesIn,
+} from '../support/setup-tables.ts';
 
 const firstLoads = caseFolders().filter(({ path }) => path.endsWith('/setup'));
 

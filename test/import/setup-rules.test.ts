@@ -2,11 +2,10 @@
 import { expect, test } from 'vitest';
 import { compileBook } from '../../src-main/engine/book.ts';
 import type { Told } from '../../src-main/engine/facts.ts';
-import { noFacts } from '../../src-main/import/setup/existing.ts';
 import type { SetupPlan } from '../../src-main/import/setup/plan.ts';
 import { planSetup } from '../../src-main/import/setup/plan.ts';
 import { CLOSED_JANUARY, COMPANY, LEDGER, OPEN_JANUARY } from '../support/setup-company.ts';
-import { after, caseFolders, EMPTY_LEDGER, exampleTables, setup } from '../support/setup-tables.ts';
+import { after, caseFolders, EMPTY_LEDGER, exampleTables, noFacts, setup } from '../support/setup-tables.ts';
 
 function planned(load: string, existing = CLOSED_JANUARY): SetupPlan {
   const plan = planSetup(setup(load), existing, LEDGER);

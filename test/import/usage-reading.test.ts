@@ -1,11 +1,11 @@
 // From the first row of a file to the last: header, edges, made ids, rejects that come back mended.
 import { describe, expect, it } from 'vitest';
-import { csvText } from '../../src-main/csv/write.ts';
 import { parseProfile } from '../../src-main/import/read-profile.ts';
 import { columnKey, findColumns } from '../../src-main/import/usage-header.ts';
 import { CANONICAL_PROFILE } from '../../src-main/import/usage-profile.ts';
 import { profileFits } from '../../src-main/import/usage-reading.ts';
 import { rejectsTable } from '../../src-main/import/usage-rejects.ts';
+import { csvText } from '../support/csv-text.ts';
 import { codesOf, inText, readUsage, rejectsInText } from '../support/usage-file.ts';
 
 const HEADER = 'event_id,customer,meter,quantity,occurred_at';

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Person } from '../../src-main/backend/person.ts';
-import { csvText } from '../../src-main/csv/write.ts';
 import type { Scope } from '../../src-main/services/report.ts';
 import { withReport } from '../../src-main/services/report.ts';
 import type { Session } from '../../src-main/services/session.ts';
@@ -16,6 +15,7 @@ import { importUsage } from '../../src-main/services/usage/import-usage.ts';
 import { createBook, type OpenBook, openBook } from '../../src-main/storage/open.ts';
 import type { Result } from '../../src-shared/findings/finding.ts';
 import { must } from '../../src-shared/findings/finding.ts';
+import { csvText } from '../support/csv-text.ts';
 import { setup } from '../support/setup-tables.ts';
 
 export { must };

@@ -2,9 +2,8 @@
 // Must not: change for one test; a test that needs more loads it itself.
 
 import type { KnownEvent, KnownLot, LedgerLookups } from '../../src-main/import/setup/existing.ts';
-import { noFacts } from '../../src-main/import/setup/existing.ts';
 import { planSetup } from '../../src-main/import/setup/plan.ts';
-import { after, BOOK, EMPTY_LEDGER, setup } from './setup-tables.ts';
+import { after, BOOK, EMPTY_LEDGER, noFacts, setup } from './setup-tables.ts';
 
 export const COMPANY = `${BOOK}
 credit_types

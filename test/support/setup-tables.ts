@@ -11,7 +11,7 @@ import type {
   RawTable,
   SetupKind,
 } from '../../src-main/import/setup/existing.ts';
-import { KEYS, noFacts } from '../../src-main/import/setup/existing.ts';
+import { KEYS, SETUP_KINDS } from '../../src-main/import/setup/existing.ts';
 import { exampleRows, SETUP_TABLES } from '../../src-main/import/setup/tables.ts';
 
 /** The settings of the book that most tests have. */
@@ -39,6 +39,12 @@ rates
 meter | credit_type | units | credits | from
 calls | credits     | 1     | 1       | 2026-01-01
 `;
+
+/** A book to which nothing has been told. */
+export function noFacts(): ExistingFacts {
+  const current = Object.fromEntries(SETUP_KINDS.map((kind) => [kind, new Map()]));
+  return { book: null, current: current as unknown as CurrentFacts, firstOpenDate: null };
+}
 
 const CASES = new URL('../cases/', import.meta.url);
 

@@ -69,11 +69,6 @@ export interface LedgerLookups {
   event(eventId: string): KnownEvent | null;
 }
 
-export function noFacts(): ExistingFacts {
-  const current = Object.fromEntries(SETUP_KINDS.map((kind) => [kind, new Map()]));
-  return { book: null, current: current as unknown as CurrentFacts, firstOpenDate: null };
-}
-
 /** What identifies a row among those of its table. The fact log uses the same keys; a test holds them together. */
 export const KEYS: { readonly [K in SetupKind]: (body: FactBodies[K]) => string } = {
   account: (body) => body.account,

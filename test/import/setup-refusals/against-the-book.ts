@@ -1,6 +1,7 @@
 // Rows that contradict what stands, or come too late. Each load is refused for one reason.
-import { noFacts } from '../../../src-main/import/setup/existing.ts';
+
 import { OPEN_JANUARY } from '../../support/setup-company.ts';
+import { noFacts } from '../../support/setup-tables.ts';
 import type { Refusal } from './refusal.ts';
 import { ADJUST, GRANT, PACK, PLAN, RATE } from './refusal.ts';
 

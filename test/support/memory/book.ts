@@ -6,14 +6,13 @@ import type { Lot, Posting } from '../../../src-main/engine/postings.ts';
 import type { CustomerRun, RunSink } from '../../../src-main/engine/run.ts';
 import { addUsage, finishRun, startRun } from '../../../src-main/engine/run.ts';
 import type { RawTable } from '../../../src-main/import/setup/existing.ts';
-import { noFacts } from '../../../src-main/import/setup/existing.ts';
 import { planSetup } from '../../../src-main/import/setup/plan.ts';
 import type { Instant, Month } from '../../../src-shared/calendar.ts';
 import { formatInstant, monthOf, nextMonth, parseInstant } from '../../../src-shared/calendar.ts';
 import { canonicalDecimal } from '../../../src-shared/decimal.ts';
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
-import { after } from '../setup-tables.ts';
+import { after, noFacts } from '../setup-tables.ts';
 
 export interface MemoryUsage {
   event_id: string;

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type ExcelJS from 'exceljs';
-import { csvText } from '../../../../src-main/csv/write.ts';
+import { csvText } from '../../../support/csv-text.ts';
 import { setup } from '../../../support/setup-tables.ts';
 import { balanceGridWorkbook } from './balance-grid.ts';
 import { customerSheetsWorkbook } from './customer-sheets.ts';
