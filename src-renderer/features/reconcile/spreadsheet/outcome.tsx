@@ -89,10 +89,7 @@ function Months({ compared }: { compared: WireComparison }) {
       <thead>
         <tr>
           <th>Month</th>
-          <th className="num">Balances</th>
-          <th className="num">Agree</th>
-          <th className="num">Known cause</th>
-          <th className="num">Not explained</th>
+          <CountHeads />
         </tr>
       </thead>
       <tbody>
@@ -114,6 +111,14 @@ function Months({ compared }: { compared: WireComparison }) {
 }
 
 type Tally = Pick<WireComparison, 'balances' | 'agree' | 'explained' | 'unexplained'>;
+
+export function CountHeads() {
+  return ['Balances', 'Agree', 'Known cause', 'Not explained'].map((head) => (
+    <th key={head} className="num">
+      {head}
+    </th>
+  ));
+}
 
 export function Counts({ balances, agree, explained, unexplained }: Tally) {
   return [balances, agree, explained, unexplained].map((value, index) => (

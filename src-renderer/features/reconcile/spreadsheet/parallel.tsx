@@ -8,7 +8,7 @@ import { useBackend, useCall, useDoing } from '../../../api/queries.tsx';
 import { Moment, MonthName } from '../../../ui/format/values.tsx';
 import { Status, type Tone } from '../../../ui/panels/status.tsx';
 import { Empty, ErrorPanel, Notice } from '../../../ui/panels/told.tsx';
-import { Counts } from './outcome.tsx';
+import { CountHeads, Counts } from './outcome.tsx';
 
 const TONES: Readonly<Record<WireParallel['months'][number]['state'], Tone>> = {
   agrees: 'good',
@@ -42,10 +42,7 @@ export function Parallel() {
         <thead>
           <tr>
             <th>Month</th>
-            <th className="num">Balances</th>
-            <th className="num">Agree</th>
-            <th className="num">Known cause</th>
-            <th className="num">Not explained</th>
+            <CountHeads />
             <th>Result</th>
             <th>Spreadsheet</th>
             <th>Compared by</th>
