@@ -3,7 +3,7 @@
 
 import type { CatalogSpec } from '../../../src-shared/contract/catalog.ts';
 import type { DateSettings } from '../../ui/format/dates.ts';
-import { formatDate, readDate } from '../../ui/format/dates.ts';
+import { formatDate, ISO_DATE, readDate } from '../../ui/format/dates.ts';
 import { folded } from '../../ui/grid/editing/choices.ts';
 import { asWords } from '../../ui/grid/rows.ts';
 
@@ -36,7 +36,6 @@ const WORDS: Readonly<Record<string, string>> = {
 const EXPIRIES = ['period_end', 'never'];
 const UNITS = { Y: 'year', M: 'month', W: 'week', D: 'day' };
 const DURATION = /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/;
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 const ofCode = (code: string): string => WORDS[code] ?? asWords(code);
 const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);

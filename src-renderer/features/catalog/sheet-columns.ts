@@ -3,7 +3,7 @@
 import type { CatalogSpec } from '../../../src-shared/contract/catalog.ts';
 import type { Cell, Column, ColumnType } from '../../../src-shared/report-table.ts';
 import type { DateSettings } from '../../ui/format/dates.ts';
-import { formatDate, readDate } from '../../ui/format/dates.ts';
+import { formatDate, ISO_DATE, readDate } from '../../ui/format/dates.ts';
 import type { NumberStyle } from '../../ui/format/numbers.ts';
 import { readNumber } from '../../ui/format/numbers.ts';
 import type { Choice, Choices } from '../../ui/grid/editing/choices.ts';
@@ -54,7 +54,6 @@ function choicesOf(
 }
 
 const NUMBER = /^\d+(\.\d+)?$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Seen at once, beside the cell; everything else comes with the book's answer. */
 function problem(value: Cell, column: CatalogSpec['columns'][number], dates: DateSettings): string | null {
@@ -64,7 +63,7 @@ function problem(value: Cell, column: CatalogSpec['columns'][number], dates: Dat
     return `“${value}” is not known here. Allowed are ${saidInWords(choices.join(', '), column, dates)}.`;
   if (TYPES[kind] === 'quantity' && kind !== 'whole' && !NUMBER.test(value))
     return `“${value}” is no number. Write it with digits, such as 1250.`;
-  if (kind === 'date' && !DATE.test(value))
+  if (kind === 'date' && !ISO_DATE.test(value))
     return `“${value}” is no date. Write it as ${formatDate('2026-01-31', dates)}.`;
   return null;
 }

@@ -6,6 +6,7 @@ import { useHotkeys } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import type { UnderstoodShown } from '../../../src-shared/migration/calls.ts';
 import { useCall } from '../../api/queries.tsx';
+import { ISO_DATE } from '../../ui/format/dates.ts';
 import { Page } from '../../ui/page.tsx';
 import { Continue, StepHeading, StepList } from '../../ui/panels/steps.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
@@ -39,7 +40,7 @@ const ABOUT: Readonly<Record<StepName, string>> = {
 export default function MigrateScreen() {
   const draft = useDraft();
   const { step, file, shape, at } = draft;
-  const asOf = draft.way === 'openings' && /^\d{4}-\d{2}-\d{2}$/.test(at) ? at : null;
+  const asOf = draft.way === 'openings' && ISO_DATE.test(at) ? at : null;
   const { data, error } = useCall(
     'migrate.read',
     file === null || step === 'done' ? null : { file: file.ref, shape, at: asOf },
@@ -125,6 +126,6 @@ function nextOf(draft: Draft, read: UnderstoodShown | undefined): StepName | nul
   if (step === 'understood') return openHere(read).length === 0 ? 'customers' : null;
   if (step === 'customers') return openForWay(read).length === 0 ? 'way' : null;
   if (step === 'way' && openFor(draft, read).length > 0) return null;
-  if (step === 'way') return at === '' || /^\d{4}-\d{2}-\d{2}$/.test(at) ? 'effect' : null;
+  if (step === 'way') return at === '' || ISO_DATE.test(at) ? 'effect' : null;
   return null;
 }

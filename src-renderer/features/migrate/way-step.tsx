@@ -2,7 +2,7 @@
 import { Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { UnderstoodShown } from '../../../src-shared/migration/calls.ts';
-import { formatDate, readDate } from '../../ui/format/dates.ts';
+import { formatDate, ISO_DATE, readDate } from '../../ui/format/dates.ts';
 import { Notice } from '../../ui/panels/told.tsx';
 import { usePreferences } from '../../ui/preferences.tsx';
 import type { Draft } from './draft.ts';
@@ -73,7 +73,7 @@ interface CutOverProps {
 function CutOver({ at, firstOpen, last }: CutOverProps) {
   const { dateSettings: dates } = usePreferences();
   const [typed, setTyped] = useState(() => formatDate(at, dates));
-  const wrong = at !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(at);
+  const wrong = at !== '' && !ISO_DATE.test(at);
   return (
     <TextInput
       label="Cut-over date"

@@ -11,6 +11,9 @@ export interface DateSettings {
 
 const DAY_OF_MONTH = new Intl.DateTimeFormat('en-GB', { day: 'numeric', timeZone: 'UTC' });
 
+/** A date as books and files have it, whether or not there is such a day. */
+export const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 /** Of a date, or of a month. */
 const wordOf = (date: string): string => shortMonthWord(Number(date.slice(5, 7)));
 
@@ -28,7 +31,7 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 
 /** "2026-03-31" → "31 Mar 2026", or as the settings say; what is no day of the calendar stays. */
 export function formatDate(date: string, { locale, style }: DateSettings): string {
-  if (style === 'iso' || !/^\d{4}-\d{2}-\d{2}$/.test(date) || wordOf(date) === '') return date;
+  if (style === 'iso' || !ISO_DATE.test(date) || wordOf(date) === '') return date;
   if (style === 'short') return `${date.slice(8)} ${wordOf(date)} ${date.slice(0, 4)}`;
   const at = Date.parse(`${date}T00:00:00Z`);
   const isDay = !Number.isNaN(at) && DAY_OF_MONTH.format(at) === String(Number(date.slice(8)));
@@ -44,7 +47,7 @@ export function readDate(text: string, settings: DateSettings): string {
     return month > 0 ? isoDate(named[3]!, String(month), named[1]!) : text;
   }
   const parts = /^(\d{1,4})[./ -]+(\d{1,2})[./ -]+(\d{1,4})\.?$/.exec(trimmed)?.slice(1);
-  if (!parts || settings.style !== 'locale' || /^\d{4}-\d\d-\d\d$/.test(trimmed)) return text;
+  if (!parts || settings.style !== 'locale' || ISO_DATE.test(trimmed)) return text;
   const order = format(settings.locale, { dateStyle: 'short', timeZone: 'UTC' })
     .formatToParts(0)
     .flatMap(({ type }) => (type === 'day' || type === 'month' || type === 'year' ? [type] : []));

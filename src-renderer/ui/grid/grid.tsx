@@ -19,7 +19,7 @@ import { displayedColumns } from './selecting/gestures.ts';
 import { totalRows } from './sums.ts';
 import { useExplainedTotals, useShownTable } from './totals/explained-totals.ts';
 import { filterWords } from './totals/filter-words.ts';
-import { useTotalsShown } from './totals/shown-totals.tsx';
+import { useTotalsRow } from './totals/totals-row.tsx';
 import { widestTotals } from './totals/widest.ts';
 
 const NO_LOOKS: Looks = {};
@@ -75,7 +75,7 @@ export function Grid(props: GridProps) {
     return totals ? { label, columns, looks, rows: left, filter, partial } : null;
   }, [totals, label, columns, looks, left, quick.applied, model, partial]);
   useShownTable(name, standing, table);
-  const { pinned, note } = useTotalsShown(
+  const { pinned, note } = useTotalsRow(
     { totals: total, columns, looks },
     props.note,
     table?.filter.join('|'),

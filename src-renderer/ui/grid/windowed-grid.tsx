@@ -12,7 +12,7 @@ import { FindFar } from './finding/find-far.tsx';
 import { GridFrame } from './frame.tsx';
 import type { GridExport } from './grid-menu.tsx';
 import type { GridRow, Looks } from './rows.ts';
-import { useTotalsShown } from './totals/shown-totals.tsx';
+import { useTotalsRow } from './totals/totals-row.tsx';
 import { widestOf } from './totals/widest.ts';
 
 export interface WindowAsked {
@@ -102,7 +102,7 @@ export function WindowedGrid(props: WindowedGridProps) {
     async (asked) => (await findThere?.(asked)) ?? keys.find(asked),
     [findThere, keys],
   );
-  const { pinned, note } = useTotalsShown({ totals, columns, looks }, props.note);
+  const { pinned, note } = useTotalsRow({ totals, columns, looks }, props.note);
   const options = useMemo(
     () => ({
       rowModelType: 'infinite' as const,

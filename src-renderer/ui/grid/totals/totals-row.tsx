@@ -12,8 +12,8 @@ import { isNumeric, readerOf, unitColumn } from '../rows.ts';
  * @param under what narrows the grid: under another filter the same amount leads elsewhere.
  * @returns the rows to pin, and what stands in the status bar: the note, or in its place the totals.
  */
-export function useTotalsShown(
-  { totals, columns, looks }: TotalsInWordsProps,
+export function useTotalsRow(
+  { totals, columns, looks }: TotalsRow,
   note: string | undefined,
   under = '',
 ): { pinned: GridRow[]; note: ReactNode } {
@@ -26,13 +26,13 @@ export function useTotalsShown(
   return { pinned, note: <TotalsInWords totals={totals} columns={columns} looks={looks} /> };
 }
 
-interface TotalsInWordsProps {
+interface TotalsRow {
   readonly totals: readonly (readonly Cell[])[];
   readonly columns: readonly Column[];
   readonly looks: Looks;
 }
 
-function TotalsInWords({ totals, columns, looks }: TotalsInWordsProps) {
+function TotalsInWords({ totals, columns, looks }: TotalsRow) {
   const { numberStyle } = usePreferences();
   const amounts = columns.flatMap((column, place) =>
     totals.flatMap((cells, index) => {
