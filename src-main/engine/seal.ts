@@ -21,14 +21,28 @@ const SEPARATORS = 18;
 
 /** Is this, as UTF-8, the canonical text of as many postings, though no line end in it was escaped? Where an id has one, it is not. */
 export function isCanonical(lines: Uint8Array, count: number): boolean {
-  if (lines.includes(13)) return false;
-  let [separators, ends] = [0, 0];
-  for (let n = 0; n < lines.length; n++) {
-    const code = lines[n];
-    if (code === 124) separators++;
-    else if (code === 10) ends++;
-  }
-  return separators === SEPARATORS * count && ends === count;
+  const check = openCanonicalCheck();
+  check.add(lines);
+  return check.isCanonical(count);
+}
+
+/** The same of lines that come in pieces, cut anywhere. */
+export function openCanonicalCheck(): { add(bytes: Uint8Array): void; isCanonical(count: number): boolean } {
+  let [separators, ends, returns] = [0, 0, false];
+  return {
+    add(bytes) {
+      returns ||= bytes.includes(13);
+      let [bars, lines] = [0, 0];
+      for (let n = 0; n < bytes.length; n++) {
+        const code = bytes[n];
+        if (code === 124) bars++;
+        else if (code === 10) lines++;
+      }
+      separators += bars;
+      ends += lines;
+    },
+    isCanonical: (count) => !returns && separators === SEPARATORS * count && ends === count,
+  };
 }
 
 function text(value: string | null): string {

@@ -11,7 +11,7 @@ import { sealUntil } from '../storage/seals/how-far.ts';
 import { deriveBook, deriveInPieces, endOfMonth, silentRun } from './deriving/derive.ts';
 import { atOnce, inTurns, type Pieces } from './pieces.ts';
 import { checkInvariants, openLotChecks } from './proof/check-invariants.ts';
-import { sealInPieces } from './proof/seal-month.ts';
+import { sealInPieces } from './proof/sealing/seal-month.ts';
 import type { Progress, Session } from './session.ts';
 import { closedMonths, firstOpenMonth, mustGiveReason } from './session.ts';
 import { shortAdjustments } from './short-adjustments.ts';
@@ -67,7 +67,7 @@ function* closing(session: Session, month: Month, progress: Progress | undefined
   const isFirst = month === book.firstMonth;
   yield* checkAndKeep(session, { from, until, month: isFirst ? 0 : monthNumber(month) }, progress);
   const previousSeal = lastSeal(session);
-  const { postings, seal } = yield* sealInPieces(session.open, from, until, previousSeal);
+  const { postings, seal } = yield* sealInPieces(session.open, { from, to: until, previousSeal });
   dropOldSeals(session, month);
   sealUntil(session.open, until);
   session.tell([{ kind: 'close', body: { month, postings, seal, previousSeal } }], `close ${month}`);

@@ -31,11 +31,14 @@ export interface Unsealed {
 }
 
 /** 1 and 4: a reader of all lots of a customer made before the cut-off, with their totals. */
-export function openLotTotals({ db }: OpenBook, unsealed: Unsealed): (customer: number) => LotTotal[] {
+export function openLotTotals(
+  { db }: Pick<OpenBook, 'db'>,
+  unsealed: Unsealed,
+): (customer: number) => LotTotal[] {
   const made = `kind IN (${kindNumbers(MAKES_LOT)})`;
   const select = db
     .prepare(
-      // Added up before lots are looked for: there are few of them to a wallet.
+      // Added up before lots are looked for, and each kind of posting for itself: there are few of either to a wallet.
       `SELECT l.lot_id AS lot, l.credits, l.price, s.remaining, s.deferred, s.made, s.madeBasis,
               coalesce(l.expires_at <= @until, 0) AS ended
        FROM (SELECT lot, sum(credits) AS remaining, sum(basis) AS deferred,
@@ -44,9 +47,9 @@ export function openLotTotals({ db }: OpenBook, unsealed: Unsealed): (customer: 
              FROM (SELECT m.lot, m.kind, m.credits, m.basis_up - m.basis_down AS basis
                    FROM wallet w JOIN month_sum m ON m.wallet = w.id WHERE w.customer = @customer AND m.month < @month
                    UNION ALL
-                   SELECT p.lot, p.kind, p.credits, p.basis
+                   SELECT p.lot, p.kind, sum(p.credits), sum(p.basis)
                    FROM wallet w JOIN posting p ON p.wallet = w.id
-                   WHERE w.customer = @customer AND p.at >= @from AND p.at < @until)
+                   WHERE w.customer = @customer AND p.at >= @from AND p.at < @until GROUP BY p.lot, p.kind)
              WHERE kind NOT IN (${kinds('charge', 'reversal')}) GROUP BY lot) s JOIN lot l ON l.id = s.lot`,
     )
     .safeIntegers();
@@ -65,7 +68,7 @@ export interface BrokenEntry {
 }
 
 /** 6: postings whose journal entry does not balance, or that move what their kind must not. */
-export function unbalancedEntries({ db }: OpenBook, { from, until }: Unsealed): BrokenEntry[] {
+export function unbalancedEntries({ db }: Pick<OpenBook, 'db'>, { from, until }: Unsealed): BrokenEntry[] {
   const ok = `CASE kind
     WHEN ${kind('drawdown')} THEN credits < 0 AND basis + usage + breakage = 0 AND receivable = 0 AND unbilled = 0
     WHEN ${kind('expiry')} THEN credits < 0 AND basis + breakage = 0 AND usage = 0
@@ -96,7 +99,7 @@ export interface DeferredGap {
 }
 
 /** 5: months and currencies in which the journal's deferred revenue moves otherwise than what the lots defer; as postings add up. */
-export function deferredGaps({ db }: OpenBook): DeferredGap[] {
+export function deferredGaps({ db }: Pick<OpenBook, 'db'>): DeferredGap[] {
   const billed = `(${charge('plan')}, ${charge('top_up')}, ${charge('auto_top_up')})`;
   return db
     .prepare(
@@ -113,7 +116,7 @@ export function deferredGaps({ db }: OpenBook): DeferredGap[] {
 }
 
 /** Instants whose postings are not numbered 0, 1, 2 … within their wallet, or that are none: one was slipped in or taken out. */
-export function orderGaps({ db }: OpenBook): { wallet: number; at: number }[] {
+export function orderGaps({ db }: Pick<OpenBook, 'db'>): { wallet: number; at: number }[] {
   return db
     .prepare(
       'SELECT wallet, at FROM posting GROUP BY wallet, at HAVING min(ord) <> 0 OR max(ord) <> count(*) - 1 OR abs(at) > ? LIMIT 20',
@@ -122,7 +125,10 @@ export function orderGaps({ db }: OpenBook): { wallet: number; at: number }[] {
 }
 
 /** 3: wallets in which what rolled out and what rolled in differ. Only where sums say that anything rolled. */
-export function rolloverGaps({ db }: OpenBook, { from, until }: Unsealed): { wallet: number; at: number }[] {
+export function rolloverGaps(
+  { db }: Pick<OpenBook, 'db'>,
+  { from, until }: Unsealed,
+): { wallet: number; at: number }[] {
   const rolled = kinds('rollover_in', 'rollover_out');
   return db
     .prepare(

@@ -34,6 +34,9 @@ export interface Opener {
   at: Instant;
 }
 
+/** What only reads needs of a book. */
+export type BookTables = Pick<OpenBook, 'db' | 'codes'>;
+
 export interface OpenBook {
   readonly path: string;
   readonly db: Database.Database;

@@ -5,7 +5,7 @@ import { compareText } from '../../src-shared/text-order.ts';
 import type { Posting } from '../engine/postings.ts';
 import type { Codes } from './codes.ts';
 import { chargeKind, monthOfNumber, postingKind } from './derived-rows.ts';
-import type { OpenBook } from './open.ts';
+import type { BookTables } from './open.ts';
 
 export interface StoredWallet {
   id: number;
@@ -51,7 +51,7 @@ const PAGE = 5000;
 export const POSTING_COLUMNS = `p.at, p.month, p.kind, l.lot_id, p.event, u.event_id, p.meter, p.credits, p.overage, p.currency,
   p.basis, p.usage, p.breakage, p.overage_revenue, p.receivable, p.unbilled, p.amount, p.charge, p.charge_kind, p.ord`;
 
-export function openPostingReader({ db, codes }: OpenBook): PostingReader {
+export function openPostingReader({ db, codes }: BookTables): PostingReader {
   const select = db
     .prepare(
       `SELECT ${POSTING_COLUMNS}

@@ -20,7 +20,7 @@ import { defaultThrough } from '../through.ts';
 import { allBefore, checkInvariants } from './check-invariants.ts';
 import { wrongInReconciling } from './check-reconcile.ts';
 import { replay } from './replay.ts';
-import { sealOf } from './seal-month.ts';
+import { sealOf } from './sealing/seal-month.ts';
 
 export interface Verified {
   /** Nothing: the book is proven. */
@@ -183,7 +183,8 @@ function checkSeals(session: Session, findings: Finding[]): number {
   let previousSeal = '';
   for (const close of closes) {
     const from = firstPostings(session, close.month, book.zone.startOf(`${close.month}-01`));
-    const { postings, seal } = sealOf(session.open, from, endOfMonth(book, close.month), close.previousSeal);
+    const to = endOfMonth(book, close.month);
+    const { postings, seal } = sealOf(session.open, { from, to, previousSeal: close.previousSeal });
     if (close.previousSeal !== previousSeal) {
       findings.push(tampered(`The seal of ${close.month} does not follow from the month before`));
     } else if (postings !== close.postings || seal !== close.seal) {

@@ -3,7 +3,7 @@
 // differs from the engine's, the engine's counts.
 import type { Instant } from '../../../src-shared/calendar.ts';
 import { CHARGE_KINDS, POSTING_KINDS } from '../../engine/postings.ts';
-import type { OpenBook } from '../open.ts';
+import type { BookTables } from '../open.ts';
 
 /** How many postings are in memory at once, but for those of one instant. */
 const PAGE = 5000;
@@ -22,7 +22,7 @@ export type IsCanonical = (lines: Uint8Array, count: number) => boolean;
 /** Reads a wallet's postings with from ≤ at < to in order, each line after `head`. */
 export type PlainReader = (wallet: number, head: string, from: Instant, to: Instant) => Iterable<PlainLines>;
 
-export function openPlainReader({ db }: OpenBook, isCanonical: IsCanonical): PlainReader {
+export function openPlainReader({ db }: BookTables, isCanonical: IsCanonical): PlainReader {
   const instant = db
     .prepare('SELECT at FROM posting WHERE wallet = ? AND at >= ? AND at < ? ORDER BY at LIMIT 1 OFFSET ?')
     .pluck();
@@ -30,24 +30,37 @@ export function openPlainReader({ db }: OpenBook, isCanonical: IsCanonical): Pla
   const bare = db.prepare(linesWith((column) => `ifnull(${column}, '')`)).raw();
   const escaped = db.prepare(linesWith(escapedText)).raw();
   let ways = [bare, escaped];
+  const linesOf = (head: string, wallet: number, from: Instant, to: Instant, most: number): PlainLines => {
+    let found: PlainLines = { from, to, count: 0, lines: null };
+    for (const way of ways) {
+      const [count, lines] = way.get(head, wallet, from, to, most) as [number, Buffer | null];
+      if (lines === null || count === most) return { ...found, count };
+      const right = (way === escaped || !lines.includes(BACKSLASH)) && isCanonical(lines, count);
+      found = { ...found, count, lines: right ? lines : null };
+      if (right) break;
+      ways = [escaped];
+    }
+    return found;
+  };
   return function* (wallet, head, from, to) {
+    // Most have no more: where a page ends need not be looked for.
+    const all = linesOf(head, wallet, from, to, PAGE + 1);
+    if (all.count <= PAGE) {
+      if (all.count > 0) yield all;
+      return;
+    }
     let at = instant.get(wallet, from, to, 0) as Instant | undefined;
     while (at !== undefined) {
       const next = instant.get(wallet, at, to, PAGE) as Instant | undefined;
       const end: Instant = next === undefined ? to : Math.max(next, at + 1);
-      let found: PlainLines = { from: at, to: end, count: 0, lines: null };
-      for (const way of ways) {
-        const [count, lines] = way.get(head, wallet, at, end) as [number, Buffer];
-        const right = (way === escaped || !lines.includes(BACKSLASH)) && isCanonical(lines, count);
-        found = { ...found, count, lines: right ? lines : null };
-        if (right) break;
-        ways = [escaped];
-      }
-      yield found;
+      yield linesOf(head, wallet, at, end, ALL);
       at = next === undefined ? undefined : end;
     }
   };
 }
+
+/** As a limit. */
+const ALL = -1;
 
 const BACKSLASH = 92;
 
@@ -59,7 +72,7 @@ const linesWith = (text: (column: string) => string): string =>
        p.receivable, p.unbilled, p.amount, ${text('p.charge')},
        CASE WHEN p.charge_kind IS NULL THEN '' ELSE ${wordOf('p.charge_kind', CHARGE_KINDS)} END) AS line
      FROM posting p LEFT JOIN lot l ON l.id = p.lot LEFT JOIN usage_event u ON u.seq = p.event LEFT JOIN code m ON m.id = p.meter
-     WHERE p.wallet = ? AND p.at >= ? AND p.at < ? ORDER BY p.at, p.ord)`;
+     WHERE p.wallet = ? AND p.at >= ? AND p.at < ? ORDER BY p.at, p.ord LIMIT ?)`;
 
 /** Ids that are made of what a row says have a bar in them. */
 const escapedText = (column: string): string =>

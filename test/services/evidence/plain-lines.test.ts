@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { canonicalHead, canonicalPosting, isCanonical } from '../../../src-main/engine/seal.ts';
-import { sealOf } from '../../../src-main/services/proof/seal-month.ts';
+import { atOnce } from '../../../src-main/services/pieces.ts';
+import { sealInPieces, sealOf } from '../../../src-main/services/proof/sealing/seal-month.ts';
 import type { OpenBook } from '../../../src-main/storage/open.ts';
 import { openPostingReader } from '../../../src-main/storage/posting-reader.ts';
 import { openPlainReader } from '../../../src-main/storage/seals/plain-lines.ts';
@@ -12,6 +13,9 @@ import { must } from '../company-book.ts';
 import { twoMonths } from '../small-company.ts';
 
 const [EVER, NEVER] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+/** On a second thread, whatever there is. */
+const sealApart = (open: OpenBook) => atOnce(sealInPieces(open, SPAN, 0));
+const SPAN = { from: EVER, to: NEVER, previousSeal: 'before' };
 
 /** The engine's text of all postings, and how many pages of plain lines are it and are not. */
 function compare(open: OpenBook): { seal: string; postings: number; plain: number; odd: number } {
@@ -38,7 +42,8 @@ it('the lines of every kind of posting are the canonical text as SQL puts them t
   onSample((open) => {
     const { seal, postings, plain, odd } = compare(open);
     expect([plain > 5, odd]).toEqual([true, 0]);
-    expect(sealOf(open, EVER, NEVER, 'before')).toEqual({ postings, seal });
+    expect(sealOf(open, SPAN)).toEqual({ postings, seal });
+    expect(sealApart(open)).toEqual({ postings, seal });
     const kinds = open.db.prepare('SELECT count(DISTINCT kind) FROM posting').pluck().get();
     expect(kinds).toBeGreaterThan(8);
   }));
@@ -50,7 +55,8 @@ it('signs in ids are escaped as the engine does, and what has a line end in it i
   const { open } = book.session;
   const { seal, postings, odd } = compare(open);
   expect(odd).toBe(0);
-  expect(sealOf(open, EVER, NEVER, 'before')).toEqual({ postings, seal });
+  expect(sealOf(open, SPAN)).toEqual({ postings, seal });
+  expect(sealApart(open)).toEqual({ postings, seal });
 
   // As no import would have it, but what could be told once must be sealed as it always was.
   open.db.exec(
@@ -58,5 +64,6 @@ it('signs in ids are escaped as the engine does, and what has a line end in it i
   );
   const after = compare(open);
   expect(after.odd).toBe(1);
-  expect(sealOf(open, EVER, NEVER, 'before')).toEqual({ postings, seal: after.seal });
+  expect(sealOf(open, SPAN)).toEqual({ postings, seal: after.seal });
+  expect(sealApart(open)).toEqual({ postings, seal: after.seal });
 });
