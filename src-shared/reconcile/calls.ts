@@ -58,6 +58,8 @@ const view = z.object({
       sha256: z.string(),
       rows: z.number(),
       leftOut: z.number(),
+      /** Of an old spreadsheet, a sentence each. */
+      notCompared: z.array(z.string()),
       profile: z.string().nullable(),
       by: z.string(),
       at: z.string(),

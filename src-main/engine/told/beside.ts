@@ -20,8 +20,10 @@ export interface OutsideFact {
   profile: string | null;
   header: string[];
   rows: number;
-  /** Totals rows, and rows of accounts that the book's chart does not name. */
+  /** Totals rows, and rows of accounts that the book's chart does not name; of an old spreadsheet, customers without balances. */
   leftOut: number;
+  /** What an old spreadsheet says and could not be compared, a sentence each; not told by early versions. */
+  notCompared?: string[];
   /** SHA-256 over the rows that are kept of it, in order. */
   rowsSha256: string;
 }

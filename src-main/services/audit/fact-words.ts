@@ -54,8 +54,9 @@ const WORDS: Words = {
     template === null ? `Journal template ${name} is deleted` : `Journal template ${name} is saved`,
   outside_profile: ({ name, profile }) =>
     profile === null ? `Reconcile profile ${name} is deleted` : `Reconcile profile ${name} is saved`,
-  outside: ({ leg, month, file, rows, leftOut }) =>
-    `${legOf(leg)}, ${month}: ${file} is taken in, ${rows} rows${leftOut === 0 ? '' : `, ${leftOut} left out`}`,
+  outside: ({ leg, month, file, rows, leftOut, notCompared = [] }) =>
+    `${legOf(leg)}, ${month}: ${file} is taken in, ${rows} rows${leftOut === 0 ? '' : `, ${leftOut} left out`}` +
+    said(notCompared.join('; ')),
   outside_undo: ({ number, reason }) => `Outside table ${number} is taken back out${said(reason)}`,
   matching: ({ run, leg, month, sets, passes }) => {
     const found = passes.filter((pass) => pass.sets > 0);

@@ -31,8 +31,8 @@ export async function reconciliations(session: Session): Promise<Result<Reconcil
       const { open, preparer, reviewer } = standing.value;
       const count = tables.filter((table) => table.month === month).length;
       const signed = {
-        preparer: shownSignature(session, preparer),
-        reviewer: shownSignature(session, reviewer),
+        preparer: shownSignature(preparer),
+        reviewer: shownSignature(reviewer),
       };
       lines.push({ leg, month, tables: count, open: open.length, ...signed });
     }

@@ -1,5 +1,6 @@
 // The lists of a reconciliation as they are shown: narrowed by a text, and long ones cut with a count of the rest. Must not: decide
 // anything.
+import { formatInstant } from '../../../src-shared/calendar.ts';
 import type { ReconciliationView, ShownLine } from '../../../src-shared/reconcile/calls.ts';
 import { type Line, lineKey, placeOf } from './lines.ts';
 import { ageOf } from './reasons.ts';
@@ -12,14 +13,13 @@ const MOST = 5000;
 interface Ways {
   amount(value: bigint, unit: string): string;
   line(one: Line): ShownLine;
-  time(at: number): string;
 }
 
 type Lists = Pick<ReconciliationView, 'sets' | 'open' | 'suggestions' | 'suggested' | 'counts'> &
   Pick<ReconciliationView, 'moreSets' | 'moreOpen' | 'moreSuggestions'>;
 
 /** @param find words that shown lines and matches have somewhere, each of them; blank: all are shown. */
-export function listsShown(standing: Reconciliation, find: string, { amount, line, time }: Ways): Lists {
+export function listsShown(standing: Reconciliation, find: string, { amount, line }: Ways): Lists {
   const fits = fitting(find, amount);
   const open = cut(
     standing.open.filter((one) => fits([one.line], one.note, one.owner)),
@@ -34,7 +34,14 @@ export function listsShown(standing: Reconciliation, find: string, { amount, lin
   const sets = cut(standing.sets.filter((set) => fits([...set.book, ...set.outside], set.id, set.note)));
   return {
     sets: sets.first.map((set) => ({
-      ...{ id: set.id, pass: set.pass, unit: set.unit, note: set.note, by: set.by, at: time(set.at) },
+      ...{
+        id: set.id,
+        pass: set.pass,
+        unit: set.unit,
+        note: set.note,
+        by: set.by,
+        at: formatInstant(set.at),
+      },
       difference: amount(set.difference, set.unit),
       book: set.book.map(line),
       outside: set.outside.map(line),

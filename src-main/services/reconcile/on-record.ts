@@ -1,6 +1,7 @@
 // What is on record of reconciliations: outside tables that stand, runs and matches that stand, notes, signatures, in the order they were
 // told. Must not: match, or look at the book's side.
 import type { Instant, Month } from '../../../src-shared/calendar.ts';
+import { counted } from '../../../src-shared/counted.ts';
 import type { Leg, Pass } from '../../../src-shared/reconcile/words.ts';
 import type {
   ItemNoteFact,
@@ -38,8 +39,9 @@ export interface KeptSet {
   readonly outside: readonly MatchedItem[];
   readonly difference: string;
 }
+export type TableTaken = OutsideFact & { readonly notCompared: string[]; readonly told: Told };
 export interface OnRecord {
-  readonly tables: readonly (OutsideFact & { told: Told })[];
+  readonly tables: readonly TableTaken[];
   readonly runs: readonly (MatchingFact & { told: Told })[];
   readonly sets: readonly RecordedSet[];
   /** Taken apart by a person: what a run would find again must not come back by itself. */
@@ -50,7 +52,7 @@ export interface OnRecord {
 }
 
 export function onRecord(session: Session, leg: Leg): OnRecord {
-  const tables = new Map<number, OutsideFact & { told: Told }>();
+  const tables = new Map<number, TableTaken>();
   const sets = new Map<string, RecordedSet>();
   const runs: OnRecord['runs'][number][] = [];
   const apart: OnRecord['apart'][number][] = [];
@@ -60,7 +62,7 @@ export function onRecord(session: Session, leg: Leg): OnRecord {
     const told = { by, at, seq };
     if (kind === 'outside_undo') tables.delete(body.number);
     if (!('leg' in body) || body.leg !== leg) continue;
-    if (kind === 'outside') tables.set(body.number, { ...body, told });
+    if (kind === 'outside') tables.set(body.number, { ...body, notCompared: notComparedIn(body), told });
     if (kind === 'matching') {
       runs.push({ ...body, told });
       for (const set of setsOf(session, body, told)) sets.set(set.id, set);
@@ -76,6 +78,15 @@ export function onRecord(session: Session, leg: Leg): OnRecord {
     if (kind === 'sign_off') signatures.push({ ...body, told });
   }
   return { tables: [...tables.values()], runs, sets: [...sets.values()], apart, notes, signatures };
+}
+
+/** Early versions told only of how many customers. */
+function notComparedIn({ leg, leftOut, notCompared }: OutsideFact): string[] {
+  if (notCompared || leg !== 'spreadsheet' || leftOut === 0) return notCompared ?? [];
+  const whose = counted(leftOut, 'customer');
+  return [
+    `Balances of ${whose} were not compared, as the spreadsheet does not say which credit type it means`,
+  ];
 }
 
 function* setsOf(session: Session, { run, month }: MatchingFact, told: Told): Generator<RecordedSet> {

@@ -44,7 +44,7 @@ export async function reconcileFile(session: Session, asked: ReconcileAsked): Pr
     const written = await writeReconciliation(session, leg, month, out);
     if (!written.ok) return written;
   }
-  const value = { taken: taken.value, matched: matched.value, standing: shown(session, standing.value) };
+  const value = { taken: taken.value, matched: matched.value, standing: shown(standing.value) };
   return done(value, taken.notes);
 }
 
@@ -62,5 +62,5 @@ export async function showReconciliation(
     const written = await writeReconciliation(session, leg, month, out);
     if (!written.ok) return written;
   }
-  return done(shown(session, standing.value, find));
+  return done(shown(standing.value, find));
 }

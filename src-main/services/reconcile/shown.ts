@@ -1,9 +1,8 @@
-// A reconciliation as the window and the command show it: amounts as plain decimals, times local.
+// A reconciliation as the window and the command show it: amounts as plain decimals, times in UTC.
 // Must not: decide anything.
-import { formatLocal } from '../../../src-shared/calendar.ts';
+import { formatInstant } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { ReconciliationView, ShownLine } from '../../../src-shared/reconcile/calls.ts';
-import type { Session } from '../session.ts';
 import { conclusionOf } from './conclusion.ts';
 import { type Line, placeOf } from './lines.ts';
 import { listsShown } from './lists.ts';
@@ -12,34 +11,32 @@ import type { Reconciliation, Signature } from './state.ts';
 
 export type ReconciliationShown = ReconciliationView;
 
-export const shownSignature = (session: Session, one: Signature | null): ReconciliationView['preparer'] =>
+export const shownSignature = (one: Signature | null): ReconciliationView['preparer'] =>
   one && {
-    ...{ by: one.by, at: formatLocal(one.at, session.book().zone) },
+    ...{ by: one.by, at: formatInstant(one.at) },
     ...{ conclusion: one.conclusion, void: one.void, materiality: one.materiality },
   };
 
 /** @param find what lists are narrowed to; blank: nothing. */
-export function shown(session: Session, standing: Reconciliation, find = ''): ReconciliationShown {
+export function shown(standing: Reconciliation, find = ''): ReconciliationShown {
   const { leg, month, seal, days, tolerance, broken, scaleOf } = standing;
-  const { zone } = session.book();
-  const time = (at: number): string => formatLocal(at, zone);
   const amount = (value: bigint, unit: string): string => formatScaled(value, scaleOf(unit));
   const line = (one: Line): ShownLine => ({
     ...{ side: one.side, key: one.key, party: one.party, reference: one.reference, date: one.date },
     ...{ text: one.text, unit: one.unit, amount: amount(one.amount, one.unit) },
     place: placeOf(one),
   });
-  const signature = (one: Signature | null) => shownSignature(session, one);
   return {
     ...{ leg, month, seal, days, broken: [...broken], tolerance: { ...tolerance } },
-    tables: standing.tables.map(({ number, month: of, file, sha256, rows, leftOut, profile, told }) => ({
-      ...{ number, month: of, file, sha256, rows, leftOut, profile },
-      ...{ by: told.by, at: time(told.at) },
+    tables: standing.tables.map(({ month: of, notCompared, told, ...one }) => ({
+      ...{ number: one.number, month: of, file: one.file, sha256: one.sha256, profile: one.profile },
+      ...{ rows: one.rows, leftOut: one.leftOut, notCompared },
+      ...{ by: told.by, at: formatInstant(told.at) },
     })),
     passes: standing.runs
       .filter((run) => run.month === month)
       .flatMap(({ run, passes }) => passes.map((pass) => ({ run, ...pass }))),
-    ...listsShown(standing, find, { amount, line, time }),
+    ...listsShown(standing, find, { amount, line }),
     ready: standing.ready.sets.length,
     totals: standing.totals.map((totals) => {
       const { unit, book, outside, difference, inMatches, explained, unexplained, accepted } = totals;
@@ -57,7 +54,7 @@ export function shown(session: Session, standing: Reconciliation, find = ''): Re
       };
     }),
     conclusion: conclusionOf(standing),
-    preparer: signature(standing.preparer),
-    reviewer: signature(standing.reviewer),
+    preparer: shownSignature(standing.preparer),
+    reviewer: shownSignature(standing.reviewer),
   };
 }

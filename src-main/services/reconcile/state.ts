@@ -2,7 +2,7 @@
 // sides, and who signed. Worked out from the book, the tables taken in and what is on record. Must not: change anything.
 import { createHash } from 'node:crypto';
 import type { Instant, IsoDate, Month } from '../../../src-shared/calendar.ts';
-import { dayNumber, formatInstant, monthDates } from '../../../src-shared/calendar.ts';
+import { dayNumber, formatLocal, monthDates } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import type { Leg, Pass, Reason } from '../../../src-shared/reconcile/words.ts';
@@ -302,7 +302,7 @@ function signatures(
   const whyVoid = (one: (typeof own)[number] | undefined): string | null => {
     if (!one) return null;
     if (opened && opened.seq > one.told.seq)
-      return `${month} was opened again on ${formatInstant(opened.recordedAt).slice(0, 10)} by ${opened.author}`;
+      return `${month} was opened again on ${formatLocal(opened.recordedAt, session.book().zone).slice(0, 10)} by ${opened.author}`;
     return one.content === content ? null : 'the reconciliation has changed since';
   };
   const prepared = own.findLast(({ role }) => role === 'preparer');

@@ -44,8 +44,8 @@ export function reconcileData(session: Session, standing: Reconciliation): Recon
       ),
       ...standing.open.map(openLine),
     ].sort(inOrder),
-    tables: standing.tables.map(({ number, month: of, file, sha256, rows, leftOut, told }) => ({
-      ...{ number, month: of, file, sha256, rows, leftOut },
+    tables: standing.tables.map(({ number, month: of, file, sha256, rows, leftOut, notCompared, told }) => ({
+      ...{ number, month: of, file, sha256, rows, leftOut, notCompared },
       ...{ by: told.by, at: told.at },
     })),
     passes: standing.runs

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
 import { PASS_WORDS } from '../../../src-shared/reconcile/words.ts';
 import { useDoing } from '../../api/queries.tsx';
-import { Amount, MonthName } from '../../ui/format/values.tsx';
+import { Amount, Moment, MonthName } from '../../ui/format/values.tsx';
 import { ReasonForm } from '../../ui/panels/reason-form.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { ErrorPanel } from '../../ui/panels/told.tsx';
@@ -46,7 +46,7 @@ export function Files({ view }: { view: ReconciliationView }) {
                 <Amount value={String(table.leftOut)} />
               </td>
               <td>
-                {table.by}, {table.at}
+                {table.by}, <Moment value={table.at} />
               </td>
               <td className="mono small" title={table.sha256}>
                 {table.sha256.slice(0, 12)}…

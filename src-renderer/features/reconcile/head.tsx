@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
 import { isZero } from '../../ui/format/numbers.ts';
-import { Amount } from '../../ui/format/values.tsx';
+import { Amount, useFormat } from '../../ui/format/values.tsx';
 import { Status } from '../../ui/panels/status.tsx';
 import type { LegWords } from './legs.ts';
 
@@ -108,7 +108,9 @@ const brokenInWords = (broken: readonly string[]): string =>
   `${broken.join(', ')} ${broken.length === 1 ? 'does' : 'do'} not count: lines have changed`;
 
 function Signed({ what, one }: { what: string; one: ReconciliationView['preparer'] }) {
+  const format = useFormat();
   if (one === null) return <Status tone="plain">{`${what}: not signed`}</Status>;
-  if (one.void === null) return <Status tone="good">{`${what} by ${one.by}, ${one.at}`}</Status>;
+  if (one.void === null)
+    return <Status tone="good">{`${what} by ${one.by}, ${format(one.at, 'instant')}`}</Status>;
   return <Status tone="bad">{`${what} by ${one.by}, void: ${one.void}`}</Status>;
 }

@@ -19,11 +19,9 @@ interface OneLegProps {
   readonly closed: boolean;
   /** Where nothing was taken in, in place of choosing a file: what is compared is known already. */
   readonly takeIn?: ReactNode;
-  /** What who signs should know beyond what is listed. */
-  readonly notes?: ReactNode;
 }
 
-export function OneLeg({ leg, month, closed, takeIn, notes }: OneLegProps) {
+export function OneLeg({ leg, month, closed, takeIn }: OneLegProps) {
   const words = LEG_PAGES[leg];
   const { data, error, waiting, ...finding } = useReading(leg, month);
   const [panel, setPanel] = useState<'take-in' | 'sign' | null>(null);
@@ -35,7 +33,7 @@ export function OneLeg({ leg, month, closed, takeIn, notes }: OneLegProps) {
         <TakeInPanel leg={leg} month={month} words={words} onClose={() => setPanel(null)} />
       ) : null}
       {panel === 'sign' && data ? (
-        <SignPanel view={data} closed={closed} notes={notes} onClose={() => setPanel(null)} />
+        <SignPanel view={data} closed={closed} onClose={() => setPanel(null)} />
       ) : null}
     </>
   );

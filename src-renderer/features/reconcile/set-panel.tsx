@@ -2,7 +2,7 @@
 import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
 import { PASS_WORDS } from '../../../src-shared/reconcile/words.ts';
 import { useDoing } from '../../api/queries.tsx';
-import { Amount, Day } from '../../ui/format/values.tsx';
+import { Amount, Day, Moment } from '../../ui/format/values.tsx';
 import { ReasonForm } from '../../ui/panels/reason-form.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 
@@ -23,7 +23,7 @@ export function SetPanel({ view, set, onClose }: SetPanelProps) {
     <SidePanel title={`Match ${set.id}`} onClose={onClose} width={440}>
       <div className="stack">
         <p>
-          {PASS_WORDS[set.pass]}, by {set.by}, {set.at}.{set.note ? ` ${set.note}` : ''}
+          {PASS_WORDS[set.pass]}, by {set.by}, <Moment value={set.at} />.{set.note ? ` ${set.note}` : ''}
         </p>
         <LinesTable title="In the book" lines={set.book} />
         <LinesTable title="In the source" lines={set.outside} />

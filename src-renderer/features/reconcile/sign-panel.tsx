@@ -1,10 +1,9 @@
 // Signing a reconciliation: what is signed in one sentence, as its preparer first, then by another person as its reviewer.
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import { counted } from '../../../src-shared/counted.ts';
+import { useState } from 'react';
 import type { ReconciliationView } from '../../../src-shared/reconcile/calls.ts';
 import { useCall, useDoing } from '../../api/queries.tsx';
-import { Amount } from '../../ui/format/values.tsx';
+import { Amount, Moment } from '../../ui/format/values.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import { to } from '../../ui/route.ts';
@@ -12,12 +11,10 @@ import { to } from '../../ui/route.ts';
 interface SignPanelProps {
   readonly view: ReconciliationView;
   readonly closed: boolean;
-  /** In place of what is on record of what was left out. */
-  readonly notes?: ReactNode;
   readonly onClose: () => void;
 }
 
-export function SignPanel({ view, closed, notes, onClose }: SignPanelProps) {
+export function SignPanel({ view, closed, onClose }: SignPanelProps) {
   const { data } = useCall('settings.read', {});
   const doing = useDoing('reconcile.sign');
   const prepared = view.preparer !== null && view.preparer.void === null;
@@ -42,10 +39,10 @@ export function SignPanel({ view, closed, notes, onClose }: SignPanelProps) {
             <a href={to(['months'])}>Close it first</a>
           </Notice>
         )}
-        {notes ?? (view.leg === 'spreadsheet' ? <LeftOut tables={view.tables} /> : null)}
+        <NotCompared tables={view.tables} />
         {view.preparer ? (
           <p>
-            Prepared by {view.preparer.by}, {view.preparer.at}
+            Prepared by {view.preparer.by}, <Moment value={view.preparer.at} />
             {view.preparer.void === null ? '' : `; void: ${view.preparer.void}`}.
           </p>
         ) : null}
@@ -79,13 +76,17 @@ export function SignPanel({ view, closed, notes, onClose }: SignPanelProps) {
 }
 
 /** Who reviews it has mostly not seen the comparison: what is on record of it stands before every signature. */
-function LeftOut({ tables }: Pick<ReconciliationView, 'tables'>) {
-  const customers = tables.reduce((sum, { leftOut }) => sum + leftOut, 0);
-  if (customers === 0) return null;
+function NotCompared({ tables }: Pick<ReconciliationView, 'tables'>) {
+  const sentences = tables.flatMap(({ notCompared }) => notCompared);
+  if (sentences.length === 0) return null;
   return (
     <Notice tone="warn">
-      Balances of {counted(customers, 'customer')} were not compared, as the spreadsheet does not say which
-      credit type it means: they are no part of what is signed.
+      No part of what is signed:
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}.</li>
+        ))}
+      </ul>
     </Notice>
   );
 }

@@ -80,7 +80,7 @@ async function measured(session: Session, path: string, run: number): Promise<vo
   const taken = await time('take in', () => takeIn(session, { ...LEG, path, profile: null }));
   const { sets } = await time('match', () => runMatching(session, LEG));
   const standing = await time('read back', () => reconciliation(session, LEG.leg, LEG.month));
-  const view = shown(session, standing);
+  const view = shown(standing);
   const book =
     standing.sets.reduce((sum, set) => sum + set.book.length, 0) +
     standing.open.filter(({ line }) => line.side === 'book').length;

@@ -13,6 +13,7 @@ import { createBook } from '../../../src-main/storage/open.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import { must } from '../../../src-shared/findings/finding.ts';
 import { CUSTOMERS } from '../../cases/legacy/make/world.ts';
+import { BOOK } from '../../support/setup-tables.ts';
 
 export const LEGACY = join(import.meta.dirname, '../../cases/legacy');
 
@@ -70,3 +71,31 @@ export async function compareCase(folder: string): Promise<SheetCompared> {
     must(await compareWithSheet(session, { path, customers: NAMES })),
   );
 }
+
+/** Anna has credits in two currencies, Bert two credit types: the sheet says neither. */
+export const UNSAID = `${BOOK}
+credit_types
+code    | scale
+credits | 2
+drinks  | 0
+
+customers
+code | name
+anna | Anna
+bert | Bert
+dora | Dora
+
+grants
+ref | date       | customer | credit_type | credits | price | currency
+a1  | 2026-01-05 | anna     | credits     | 100     | 50.00 | EUR
+a2  | 2026-01-06 | anna     | credits     | 200     | 90.00 | USD
+b1  | 2026-01-05 | bert     | credits     | 10      | 5.00  | EUR
+b2  | 2026-01-05 | bert     | drinks      | 20      | 5.00  | EUR
+d1  | 2026-01-05 | dora     | credits     | 40      | 20.00 | EUR
+`;
+export const UNSAID_SHEET = `Customer,Credits,,Deferred,
+,2026-01,2026-02,2026-01,2026-02
+anna,300,300,140.00,140.00
+bert,30,30,10.00,10.00
+dora,40,40,20.00,21.00
+`;

@@ -20,38 +20,11 @@ import { verifyBook } from '../../../src-main/services/proof/verify.ts';
 import { COMPARISON_CODES } from '../../../src-shared/findings/comparison.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import { must } from '../../../src-shared/findings/finding.ts';
-import { BOOK } from '../../support/setup-tables.ts';
 import { plainWorkbook } from '../../support/workbook-cells.ts';
 import { bookWith } from '../company-book.ts';
-import { LEGACY, NAMES, withCase } from './legacy-case.ts';
+import { LEGACY, NAMES, UNSAID, UNSAID_SHEET, withCase } from './legacy-case.ts';
 
 const GRID = join(LEGACY, 'planted-balance-grid');
-const UNSAID = `${BOOK}
-credit_types
-code    | scale
-credits | 2
-drinks  | 0
-
-customers
-code | name
-anna | Anna
-bert | Bert
-dora | Dora
-
-grants
-ref | date       | customer | credit_type | credits | price | currency
-a1  | 2026-01-05 | anna     | credits     | 100     | 50.00 | EUR
-a2  | 2026-01-06 | anna     | credits     | 200     | 90.00 | USD
-b1  | 2026-01-05 | bert     | credits     | 10      | 5.00  | EUR
-b2  | 2026-01-05 | bert     | drinks      | 20      | 5.00  | EUR
-d1  | 2026-01-05 | dora     | credits     | 40      | 20.00 | EUR
-`;
-const SHEET = `Customer,Credits,,Deferred,
-,2026-01,2026-02,2026-01,2026-02
-anna,300,300,140.00,140.00
-bert,30,30,10.00,10.00
-dora,40,40,20.00,21.00
-`;
 const provoked = new Set<string>();
 
 function refusal(result: Result<unknown>): string[] {
@@ -95,7 +68,7 @@ describe('what is refused', () => {
 
   it('of a spreadsheet that does not say which credits, or in which currency: only that, and what to do', async () => {
     const book = bookWith(UNSAID);
-    const path = book.file('balances.csv', SHEET);
+    const path = book.file('balances.csv', UNSAID_SHEET);
     const compared = await compareWithSheet(book.session, { path, to: '2026-02' });
     const { comparison, conclusion, data } = must(compared);
     const notes = compared.ok ? compared.notes! : [];

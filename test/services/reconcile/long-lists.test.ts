@@ -26,7 +26,7 @@ it('of long lists the first lines are shown, and a text reaches the others', asy
   expect([sides('book'), sides('outside'), view.moreOpen]).toEqual([3, 5000, LINES - 5000]);
 
   const standing = must(await reconciliation(book.session, 'billing', MONTH));
-  const found = (find: string) => shown(book.session, standing, find);
+  const found = (find: string) => shown(standing, find);
   const last = found('ORDER-5099');
   expect(last.open.map(({ line }) => line.reference)).toEqual(['order-5099']);
   expect([last.moreOpen, last.counts.open]).toEqual([0, LINES + 3]);

@@ -2,17 +2,23 @@
 // sign, and a month that is opened again voids that.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { factPage } from '../../../src-main/services/audit/record.ts';
 import { compareWithSheet } from '../../../src-main/services/comparison/compare.ts';
 import { closeMonth, reopenMonth } from '../../../src-main/services/months.ts';
 import { signOff } from '../../../src-main/services/reconcile/deeds.ts';
+import { takeIn } from '../../../src-main/services/reconcile/outside/take-in.ts';
 import { reconcileFile } from '../../../src-main/services/reconcile/reconcile-file.ts';
 import { shown } from '../../../src-main/services/reconcile/shown.ts';
 import { reconciliation } from '../../../src-main/services/reconcile/state.ts';
+import { writeReconciliation } from '../../../src-main/services/reconcile/workbook-file.ts';
 import type { Session } from '../../../src-main/services/session.ts';
 import { loadSetup } from '../../../src-main/services/setup.ts';
 import { must } from '../../../src-shared/findings/finding.ts';
 import { setup } from '../../support/setup-tables.ts';
-import { LEGACY, NAMES, withCase } from '../comparison/legacy-case.ts';
+import { plainWorkbook } from '../../support/workbook-cells.ts';
+import { bookWith } from '../company-book.ts';
+import { LEGACY, NAMES, UNSAID, UNSAID_SHEET, withCase } from '../comparison/legacy-case.ts';
+import { standing } from './reconcile-book.ts';
 
 const MONTH = '2025-06';
 const LEG = { leg: 'spreadsheet', month: MONTH } as const;
@@ -57,7 +63,7 @@ it('is signed by two people, and void when the month is opened again', async () 
     must(await sign(session, 'preparer', 'mara'));
     expect(await sign(session, 'reviewer', 'mara')).toMatchObject({ findings: [{ code: 'same_signer' }] });
     must(await sign(session, 'reviewer', 'rita'));
-    const standing = async () => shown(session, must(await reconciliation(session, 'spreadsheet', MONTH)));
+    const standing = async () => shown(must(await reconciliation(session, 'spreadsheet', MONTH)));
     expect(await standing()).toMatchObject({
       preparer: { void: null },
       reviewer: { by: 'rita', void: null },
@@ -79,12 +85,33 @@ it('says of a cause beside what it was found, once the book has something else',
     )!;
     const promo = `grants\nref | date | customer | credit_type | credits\ng | 2025-06-30 | ${open.line.party} | credits | 1`;
     must(loadSetup(session, setup(promo), 'grants'));
-    const { open: now } = shown(session, must(await reconciliation(session, 'spreadsheet', MONTH)));
+    const { open: now } = shown(must(await reconciliation(session, 'spreadsheet', MONTH)));
     const texts = now.filter(({ line }) => line.key === open.line.key).map(({ line }) => line.text);
     expect(texts).toEqual([`${open.line.text}, found when the book had ${ours.line.amount}`]);
     const same = now.filter(({ line }) => line.side === 'outside' && line.party !== open.line.party);
     expect(same.filter(({ line }) => line.text.includes('found when'))).toEqual([]);
   });
+});
+
+it('keeps what could not be compared on record, and says so wherever it is signed', async () => {
+  const book = bookWith(UNSAID);
+  const { session } = book;
+  const asked = { ...LEG, month: '2026-02', profile: null };
+  const taken = await takeIn(session, { ...asked, path: book.file('old.csv', UNSAID_SHEET) });
+  const notes = taken.ok ? (taken.notes ?? []).map(({ message }) => message) : [];
+  expect(notes).toEqual([
+    expect.stringMatching(/^Deferred revenue of anna was not compared, only credits: .*Rows!B3/),
+    expect.stringMatching(/^Balances of bert were not compared: .*Rows!B4/),
+  ]);
+  const seen = await standing(book, 'spreadsheet', '2026-02');
+  expect(seen.tables).toMatchObject([{ leftOut: 1, notCompared: notes }]);
+  const certificate = join(book.folder, 'certificate.xlsx');
+  must(await writeReconciliation(session, 'spreadsheet', '2026-02', certificate));
+  const cells = [...(await plainWorkbook(certificate)).get('Certificate')!.values()];
+  const said = cells.map(({ value }) => String(value)).join(' ');
+  for (const note of notes) expect(said).toContain(`Not part of it: ${note}.`);
+  const [fact] = factPage(session, { before: null, limit: 1, kind: null, text: '' }).facts;
+  expect(fact?.summary).toContain(notes.join('; '));
 });
 
 it('says which months it has where none was named', async () => {

@@ -76,7 +76,7 @@ export async function reconciled(
 }
 
 export async function standing(book: CompanyBook, leg: Leg, month: string): Promise<ReconciliationView> {
-  return shown(book.session, must(await reconciliation(book.session, leg, month)));
+  return shown(must(await reconciliation(book.session, leg, month)));
 }
 
 /** What somebody else does in the same book. */

@@ -232,7 +232,7 @@ function addTaken(sheet: SheetDraft, data: ReconcileData): void {
       header(head, head === 'Rows' || head === 'Left out' ? 'count' : 'text'),
     ),
   );
-  for (const { number, month, file, sha256, rows, leftOut, by, at } of data.tables) {
+  for (const { number, month, file, sha256, rows, leftOut, notCompared, by, at } of data.tables) {
     const time: SpecCell = { value: data.localTime(at), format: 'time' };
     sheet.add(
       text(`${number}: ${file}`),
@@ -243,6 +243,8 @@ function addTaken(sheet: SheetDraft, data: ReconcileData): void {
       time,
     );
     sheet.add(text(`SHA-256 ${sha256}`, 'note'));
+    for (const line of notCompared.flatMap((one) => brokenInto(`Not part of it: ${one}.`, 110)))
+      sheet.add(text(line, 'prose'));
   }
   sheet.add();
 }

@@ -80,6 +80,7 @@ export interface ReconcileData {
     sha256: string;
     rows: number;
     leftOut: number;
+    notCompared: readonly string[];
     by: string;
     at: Instant;
   }[];

@@ -80,8 +80,9 @@ export async function takeIn(session: Session, asked: TakeIn): Promise<Result<Ta
       return refused(...read.findings.map((one) => ({ ...one, place: { ...one.place, file: name } })));
     const sha256 = await fileSha256(path);
     const { month, table } = read.value;
+    const notCompared = read.notes?.map(({ message }) => message) ?? [];
     const kept = session.act(() =>
-      keep(session, { ...asked, name, month: month ?? monthOfRows(table, name), sha256 }, table),
+      keep(session, { ...asked, name, month: month ?? monthOfRows(table, name), sha256 }, table, notCompared),
     );
     return kept.ok ? done(kept.value, read.notes) : kept;
   } catch (error) {
@@ -184,6 +185,7 @@ function keep(
     again = false,
   }: TakeIn & { name: string; month: Month; sha256: string },
   { header, rows, leftOut }: OutsideTable,
+  notCompared: string[],
 ): TakenIn {
   const known = onRecord(session, leg).tables.find((one) => one.sha256 === sha256 && one.month === month);
   if (known && again)
@@ -207,7 +209,10 @@ function keep(
     [
       {
         kind: 'outside',
-        body: { number, leg, month, file: name, sha256, profile, header: [...header], ...counts, rowsSha256 },
+        body: {
+          ...{ number, leg, month, file: name, sha256, profile, header: [...header], ...counts, rowsSha256 },
+          ...(leg === 'spreadsheet' ? { notCompared } : {}),
+        },
       },
     ],
     name,

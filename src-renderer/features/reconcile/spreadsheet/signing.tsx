@@ -15,18 +15,15 @@ interface SigningProps {
 }
 
 export function Signing({ kept, month, closed }: SigningProps) {
-  const unsaid = kept.compared && kept.compared.notCompared.length > 0;
-  const notes = unsaid ? <NotCompared compared={kept.compared} /> : undefined;
   return (
     <OneLeg
       key={month}
       leg="spreadsheet"
       month={month}
       closed={closed}
-      notes={notes}
       takeIn={
         <>
-          {notes}
+          {kept.compared ? <NotCompared compared={kept.compared} /> : null}
           <TakeBalances kept={kept} month={month} />
         </>
       }

@@ -135,7 +135,13 @@ const DO: Readonly<Record<Verb, Doing>> = {
       ONLY_LOOKED,
       (session, verbs) => verbs.showReconciliation(session, leg, month, path),
       (standing) => ({
-        lines: [...standingLines(standing), ...(out === undefined ? [] : [`Wrote ${out}.`])],
+        lines: [
+          ...standingLines(standing),
+          ...standing.tables.flatMap(({ notCompared }) =>
+            notCompared.map((one) => `Not part of it: ${one}.`),
+          ),
+          ...(out === undefined ? [] : [`Wrote ${out}.`]),
+        ],
         data: { standing },
       }),
     );
