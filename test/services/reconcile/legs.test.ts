@@ -329,10 +329,12 @@ describe('signing', () => {
     const book = await corner();
     await reconciled(book, 'i.csv', 'order,customer,date,amount\nSO-001,anna,2026-01-30,15.00');
     must(await signOff(book.session, { ...JANUARY, role: 'preparer', conclusion: '' }));
+    // After midnight where the book is.
+    book.session.actor.now = () => Date.UTC(2026, 0, 5, 23, 30);
     must(reopenMonth(book.session, '2026-01', 'late usage'));
     must(closeMonth(book.session, '2026-01'));
     const { preparer } = await standing(book, 'billing', '2026-01');
-    expect(preparer?.void).toBe('2026-01 was opened again on 2026-01-05 by mara');
+    expect(preparer?.void).toBe('2026-01 was opened again on 2026-01-06 by mara');
   });
 
   it('a reviewer says with a reason what matters; accepted differences are told beside it, each without its sign', async () => {
