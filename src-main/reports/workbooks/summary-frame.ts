@@ -1,9 +1,9 @@
 // The first sheet of a workbook about money: the figures that matter on top, whether all checks agree, a line for each customer and
 // currency, and their totals, which the figures on top point at. Must not: know what the columns are.
-import { flag, SheetDraft, text, title } from './cells.ts';
+import { amount, flag, SheetDraft, text, title } from './cells.ts';
 import { ALL_CHECKS } from './checks.ts';
-import type { About } from './sheets.ts';
-import type { SpecCell, SpecColumn, SpecSheet } from './spec.ts';
+import { type About, totalFormula } from './sheets.ts';
+import type { SpecCell, SpecColumn, SpecRow, SpecSheet } from './spec.ts';
 
 export interface SummaryTable {
   readonly name: string;
@@ -15,8 +15,9 @@ export interface SummaryTable {
   readonly columns: readonly SpecColumn[];
   readonly rows: number;
   addRow(draft: SheetDraft, index: number): void;
-  /** @param all first and last row of the lines. @returns its row. */
-  addTotal(draft: SheetDraft, currency: string, all: readonly [number, number]): number;
+  /** What the columns behind the currency's come to in it, one after the other. */
+  totals(currency: string): readonly bigint[];
+  scale(currency: string): number;
   /** The amounts beside the headlines of a currency; `row` is that of its totals. */
   amounts(currency: string, row: number): readonly SpecCell[];
   /** Said in place of the lines where there are none. */
@@ -51,15 +52,16 @@ export function summaryFrame(table: SummaryTable, about: About): SummaryFrame {
   const all = table.rows === 0 ? null : ([heading + 1, heading + table.rows] as const);
   const totals = new Map<string, number>();
   if (all)
-    for (const currency of table.currencies) totals.set(currency, table.addTotal(draft, currency, all));
+    for (const currency of table.currencies)
+      totals.set(currency, draft.addRow(totalRow(table, currency, all)));
   else draft.add(table.empty);
   for (const note of table.notes ?? []) draft.add(text(note, 'note'));
   for (const [index, currency] of table.currencies.entries()) {
     const row = totals.get(currency);
     if (row === undefined) continue;
-    for (const [at, amount] of table.amounts(currency, row).entries()) {
+    for (const [at, cell] of table.amounts(currency, row).entries()) {
       const words = text(table.headlines[at]!, 'headline');
-      draft.rows[tops[index]![at]! - 1] = [words, null, null, amount, text(currency, 'headline')];
+      draft.rows[tops[index]![at]! - 1] = [words, null, null, cell, text(currency, 'headline')];
     }
   }
   return {
@@ -80,4 +82,19 @@ export function summaryFrame(table: SummaryTable, about: About): SummaryFrame {
       draft.rows[checks - 1] = [text('Checks', 'label'), null, flag(ok, ALL_CHECKS)];
     },
   };
+}
+
+/** Lines begin with customer, name and currency. */
+const CURRENCY = 3;
+
+function totalRow(
+  { totals, scale }: SummaryTable,
+  currency: string,
+  all: readonly [number, number],
+): SpecRow {
+  const places = scale(currency);
+  const sums = totals(currency).map((sum, index) =>
+    amount(sum, places, 'total', totalFormula(CURRENCY + 1 + index, CURRENCY, all, currency, places)),
+  );
+  return [text('Total', 'total'), text(null, 'total'), text(currency, 'total'), ...sums];
 }

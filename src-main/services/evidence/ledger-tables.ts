@@ -7,6 +7,7 @@ import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Cell } from '../../../src-shared/report-table.ts';
 import type { Book } from '../../engine/book.ts';
 import { canonicalPosting } from '../../engine/seal.ts';
+import { credits, lastDay, money } from '../../reports/cells.ts';
 import { deferredOf, remainingOf } from '../../reports/lots.ts';
 import type { LotSums, ReportBook } from '../../reports/source.ts';
 import type { OpenBook } from '../../storage/open.ts';
@@ -162,8 +163,8 @@ export function lotsTable(
   sample: ReadonlySet<string>,
 ): PackTable {
   const rows = lots.map((lot): Cell[] => {
-    const credits = (value: bigint): string => formatScaled(value, book.creditScale(lot.creditType));
-    const money = (value: bigint): string => formatScaled(value, book.currencyScale(lot.currency));
+    const inCredits = (value: bigint): string => credits(book, value, lot.creditType);
+    const inMoney = (value: bigint): string => money(book, value, lot.currency);
     const { granted, drawn, expired, rolledOver, refunded, voided } = lot;
     return [
       lot.lot,
@@ -171,10 +172,10 @@ export function lotsTable(
       lot.creditType,
       lot.kind,
       book.dateAt(lot.startsAt),
-      lot.expiresAt === null ? null : book.dateAt(lot.expiresAt - 1),
-      ...[granted, drawn, expired, rolledOver, refunded, voided, remainingOf(lot)].map(credits),
+      lastDay(book, lot.expiresAt),
+      ...[granted, drawn, expired, rolledOver, refunded, voided, remainingOf(lot)].map(inCredits),
       lot.currency,
-      ...[lot.price, lot.recognized, lot.moved, lot.returned, deferredOf(lot)].map(money),
+      ...[lot.price, lot.recognized, lot.moved, lot.returned, deferredOf(lot)].map(inMoney),
       sample.has(lot.lot) ? 'yes' : null,
     ];
   });

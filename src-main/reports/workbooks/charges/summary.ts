@@ -3,7 +3,7 @@
 import { compareText } from '../../../../src-shared/text-order.ts';
 import type { ChargeKind } from '../../../engine/postings.ts';
 import { amount, header, rounded, type SheetDraft, section, text } from '../cells.ts';
-import { type About, type Detail, totalFormula } from '../sheets.ts';
+import type { About, Detail } from '../sheets.ts';
 import { address, cellOn, rangeOn, type SpecCell } from '../spec.ts';
 import { type SummaryFrame, summaryFrame } from '../summary-frame.ts';
 import { CHARGE_WORDS, monthInWords } from '../words.ts';
@@ -19,7 +19,7 @@ const HEADS: Readonly<Record<ChargeKind, string>> = {
   overage: 'Overage',
   credit: 'Given back',
 };
-export const SUMMARY_COLUMNS = { currency: 3, first: 4, now: 9, next: 10 } as const;
+export const SUMMARY_COLUMNS = { first: 4, now: 9, next: 10 } as const;
 const WIDTH = SUMMARY_COLUMNS.next;
 
 export interface SummaryDraft extends SummaryFrame {
@@ -78,7 +78,8 @@ export function summarySheet(data: ChargesData, about: About, now: Detail, next:
       ],
       rows: rows.length,
       addRow: (draft, index) => addRow(draft, data, rows[index]!, now, next),
-      addTotal: (draft, currency, all) => addTotal(draft, data, rows, currency, all),
+      totals: (currency) => totalsOf(rows, currency),
+      scale: (currency) => data.book.currencyScale(currency),
       amounts: (currency, row) => [toInvoice(data, rows, currency, row)],
       empty: text('Nothing is to be invoiced.', 'note'),
     },
@@ -131,30 +132,14 @@ function addRow(draft: SheetDraft, data: ChargesData, row: Row, now: Detail, nex
   );
 }
 
-function addTotal(
-  draft: SheetDraft,
-  data: ChargesData,
-  rows: readonly Row[],
-  currency: string,
-  all: readonly [number, number],
-): number {
-  const scale = data.book.currencyScale(currency);
+function totalsOf(rows: readonly Row[], currency: string): bigint[] {
   const own = rows.filter((row) => row.currency === currency);
-  const sum = (column: number, of: (row: Row) => bigint): SpecCell =>
-    amount(
-      own.reduce((total, row) => total + of(row), 0n),
-      scale,
-      'total',
-      totalFormula(column, SUMMARY_COLUMNS.currency, all, currency, scale),
-    );
-  return draft.add(
-    text('Total', 'total'),
-    text(null, 'total'),
-    text(currency, 'total'),
-    ...KINDS.map((kind, index) => sum(SUMMARY_COLUMNS.first + index, (row) => row.kinds.get(kind) ?? 0n)),
-    sum(SUMMARY_COLUMNS.now, nowOf),
-    sum(SUMMARY_COLUMNS.next, (row) => row.next),
-  );
+  const sum = (of: (row: Row) => bigint): bigint => own.reduce((total, row) => total + of(row), 0n);
+  return [
+    ...KINDS.map((kind) => sum((row) => row.kinds.get(kind) ?? 0n)),
+    sum(nowOf),
+    sum((row) => row.next),
+  ];
 }
 
 function toInvoice(data: ChargesData, rows: readonly Row[], currency: string, total: number): SpecCell {

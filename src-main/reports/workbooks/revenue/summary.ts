@@ -3,7 +3,7 @@
 import { datesOf, periodInWords } from '../../recognition/period.ts';
 import { amount, header, rounded, type SheetDraft, text } from '../cells.ts';
 import type { RevenueData } from '../revenue-data.ts';
-import { type About, totalFormula } from '../sheets.ts';
+import type { About } from '../sheets.ts';
 import { address, rangeOn, type SpecCell } from '../spec.ts';
 import { type SummaryFrame, summaryFrame } from '../summary-frame.ts';
 import { dateInWords } from '../words.ts';
@@ -15,7 +15,6 @@ export const SUMMARY = 'Summary';
 
 /** Columns of the roll-forward that formulas elsewhere name. */
 export const SUMMARY_COLUMNS = {
-  currency: 3,
   opening: 4,
   usage: 8,
   closing: 11,
@@ -127,7 +126,8 @@ export function summarySheet(
       ],
       rows: rows.length,
       addRow: (draft, index) => rollForwardRow(draft, data, lots, rows[index]!),
-      addTotal: (draft, currency, all) => totalRow(draft, data, lots, rows, currency, all),
+      totals: (currency) => totalsOf(lots, rows, currency),
+      scale: (currency) => data.book.currencyScale(currency),
       amounts: (currency, row) => headlineAmounts(data, rows, currency, row),
       empty: text('Nothing is deferred and nothing was recognised.', 'prose'),
       notes: NOTES,
@@ -136,37 +136,18 @@ export function summarySheet(
   );
 }
 
-function totalRow(
-  draft: SheetDraft,
-  data: RevenueData,
-  lots: Lots,
-  rows: readonly RevenueRow[],
-  currency: string,
-  all: readonly [number, number],
-): number {
-  const scale = data.book.currencyScale(currency);
+function totalsOf(lots: Lots, rows: readonly RevenueRow[], currency: string): bigint[] {
   const own = rows.filter((row) => row.currency === currency);
-  const total = (column: number, pick: (row: RevenueRow) => bigint): SpecCell => {
-    const value = own.reduce((sum, row) => sum + pick(row), 0n);
-    return amount(
-      value,
-      scale,
-      'total',
-      totalFormula(column, SUMMARY_COLUMNS.currency, all, currency, scale),
-    );
-  };
-  return draft.add(
-    text('Total', 'total'),
-    text(null, 'total'),
-    text(currency, 'total'),
-    total(SUMMARY_COLUMNS.opening, (row) => row.opening),
-    ...MOVEMENTS.map((movement, index) => total(SUMMARY_COLUMNS.opening + 1 + index, (row) => row[movement])),
-    total(SUMMARY_COLUMNS.closing, (row) => row.closing),
-    total(SUMMARY_COLUMNS.book, (row) => row.book.closing),
-    total(SUMMARY_COLUMNS.before, (row) => usageOf(lots, row, 'before').value),
-    total(SUMMARY_COLUMNS.within, (row) => usageOf(lots, row, 'within').value),
-    total(SUMMARY_COLUMNS.overage, (row) => row.overage),
-  );
+  const sum = (of: (row: RevenueRow) => bigint): bigint => own.reduce((total, row) => total + of(row), 0n);
+  return [
+    sum((row) => row.opening),
+    ...MOVEMENTS.map((movement) => sum((row) => row[movement])),
+    sum((row) => row.closing),
+    sum((row) => row.book.closing),
+    sum((row) => usageOf(lots, row, 'before').value),
+    sum((row) => usageOf(lots, row, 'within').value),
+    sum((row) => row.overage),
+  ];
 }
 
 /** What is deferred at the end, and what was recognised. */
