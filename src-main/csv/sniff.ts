@@ -1,7 +1,6 @@
 // Finds out how a CSV file is written: encoding, byte order mark, delimiter, `sep=` line, and which row is likely the header.
 // Reads the whole file once where the encoding cannot be told otherwise; keeps only its beginning.
 // Must not: read rows for anybody (read.ts), or take what a profile has said for a guess.
-
 import { isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { csvFinding } from '../../src-shared/findings/csv.ts';

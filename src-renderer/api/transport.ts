@@ -1,6 +1,5 @@
 // How calls, events and files travel between the page and its host: over the desktop's bridge, or to the loopback server.
 // Must not: know what any call means. Nothing rejects: whatever goes wrong on the way is a reply with a code.
-
 import type { Picked } from '../../src-shared/contract/host.ts';
 import type { BackendEvent, Reply, Request } from '../../src-shared/contract/wire.ts';
 import { asError } from '../../src-shared/findings/finding.ts';

@@ -1,5 +1,4 @@
 // What is looked at before a month closes, each line leading to where it is done: on Overview and on Months. Must not: check anything.
-
 import type { Answer } from '../../src-shared/contract/index.ts';
 import { counted } from '../../src-shared/counted.ts';
 import type { Tone } from '../ui/panels/status.tsx';

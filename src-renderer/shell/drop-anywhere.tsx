@@ -1,5 +1,4 @@
 // A file dropped anywhere on the window: usage goes to the import, a book is opened. Must not: understand a file beyond its ending.
-
 import { useEffect, useState } from 'react';
 import { asError } from '../../src-shared/findings/finding.ts';
 import { arrive } from '../api/arrivals.ts';

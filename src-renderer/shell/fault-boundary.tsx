@@ -1,5 +1,4 @@
 // A mistake of the program in one screen leaves the frame standing, says so, and offers the way on.
-
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Component } from 'react';

@@ -1,5 +1,4 @@
 // Files of what grids show: asks where to, has them written, and says so. Must not: know a grid.
-
 import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { useCallback } from 'react';

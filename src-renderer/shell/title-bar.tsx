@@ -1,5 +1,4 @@
 // The bar at the top: which book, where it lies, which month is open, that all is saved; search, look, help.
-
 import { ActionIcon, Button, Kbd, Menu, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { IconAdjustments, IconHelp, IconSearch } from '@tabler/icons-react';
 import { counted } from '../../src-shared/counted.ts';

@@ -1,5 +1,4 @@
 // What goes over the one call channel and the one event channel, whatever the host. Must not: know a transport.
-
 import type { Finding } from '../findings/finding.ts';
 import { asError } from '../findings/finding.ts';
 

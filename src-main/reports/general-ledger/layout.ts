@@ -1,6 +1,5 @@
 // Journal entries in the columns of a template: as text for CSV, or as values for a workbook. Text that the target does not take is
 // refused, never altered: a shortened or cleaned name would be another name. Must not: add up, or write a file.
-
 import type { IsoDate, Month } from '../../../src-shared/calendar.ts';
 import { monthDates } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';

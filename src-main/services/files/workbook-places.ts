@@ -1,6 +1,5 @@
 // Where many workbooks go at once: a folder, in which each stands by itself, or one zip, which is there whole or not at all.
 // Must not: know what is in a workbook.
-
 import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { counted } from '../../../src-shared/counted.ts';

@@ -1,6 +1,5 @@
 // Brings a book up to the program's version: each migration once, checksummed, in a transaction of its own.
 // Must not: run before the book is locked, or touch a book whose history it does not know.
-
 import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { Instant } from '../../../src-shared/calendar.ts';

@@ -1,6 +1,5 @@
 // What came of trying a rule: the figures of all under today's rule and the other, then the differences by customer.
 // Must not: add anything up; the answer carries its totals.
-
 import type { Compared } from '../../../src-shared/contract/catalog.ts';
 import type { Answer } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';

@@ -1,6 +1,5 @@
 // What setup tables write as codes (`period_end`, `P1M`, `auto_top_up`), in words that people read and type. Files keep the codes, and
 // a code that is typed or pasted is as good as its words. Must not: judge a value; the load does.
-
 import type { CatalogSpec } from '../../../src-shared/contract/catalog.ts';
 import type { DateSettings } from '../../ui/format/dates.ts';
 import { formatDate, ISO_DATE, readDate } from '../../ui/format/dates.ts';

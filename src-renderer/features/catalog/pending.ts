@@ -1,6 +1,5 @@
 // What was edited and not applied, of all tables together: they are applied as one, for a rate may name a meter that is new too.
 // Must not: keep anything beyond the page's life.
-
 import type {
   CatalogSpec,
   CatalogTable,

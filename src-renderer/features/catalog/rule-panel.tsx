@@ -1,6 +1,5 @@
 // Beside the sheet: the rules of the plan the cursor is in, in the words of its statements, and what the pending rules would have
 // made of the last year. Must not: store anything; trying is not applying.
-
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';

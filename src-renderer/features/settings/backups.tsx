@@ -1,6 +1,5 @@
 // Automatic backups of the book: whether there are any, where, which are kept; and a copy of the book from one of them, to look at or to go
 // on with. Must not: put a backup in the place of the book.
-
 import { Button, Checkbox } from '@mantine/core';
 import type { Answer } from '../../../src-shared/contract/index.ts';
 import { counted } from '../../../src-shared/counted.ts';

@@ -1,7 +1,6 @@
 // Statements: those of a month, or of the subscription periods that end in it: who gets one and with what balance; a preview beside the list; one or all as workbooks.
 // One statement as a document is under #/statements/MONTH/CUSTOMER. Must not: work out a figure; the list and the preview come with
 // theirs.
-
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';

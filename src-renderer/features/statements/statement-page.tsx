@@ -1,6 +1,5 @@
 // One statement as the customer gets it, to be read, printed, or saved as PDF or workbook; under #/statements/MONTH/CUSTOMER,
 // with ?period= that of a subscription period.
-
 import { Button } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';

@@ -1,6 +1,5 @@
 // The frame of every chart: its title and unit, the picture as wide as there is room, the same as a table, and the way to a PNG.
 // Must not: be the only place of a number: what it draws stands in its table, exactly.
-
 import { ActionIcon, Menu } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconDots } from '@tabler/icons-react';

@@ -1,6 +1,5 @@
 // Columns of a report as columns of the grid: alignment, decimals below each other, order, filters, links, words.
 // Formatters rather than renderers wherever text is enough: less to draw.
-
 import type { ColDef, ICellRendererParams, ValueFormatterParams } from 'ag-grid-community';
 import { useMemo } from 'react';
 import type { Cell, Column } from '../../../src-shared/report-table.ts';

@@ -1,6 +1,5 @@
 // The grid of wide data: rows come in windows, sorted and filtered where they are kept. The screen says how to fetch a window and
 // how to narrow; the grid keeps some thousands of rows at most.
-
 import type { ColDef, GridApi, IDatasource } from 'ag-grid-community';
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';

@@ -1,6 +1,5 @@
 // A statement as a document: letterhead, closing balance first, how it came about, terms, and the tables behind it. On the screen a
 // sheet of white paper, printed on A4 or Letter. Must not: work out a figure, or know how it was asked for.
-
 import type { StatementPaper as Paper } from '../../../src-shared/contract/statements.ts';
 import { counted } from '../../../src-shared/counted.ts';
 import { Amount, Day, useFormat } from '../format/values.tsx';

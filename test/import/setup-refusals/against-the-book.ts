@@ -1,5 +1,4 @@
 // Rows that contradict what stands, or come too late. Each load is refused for one reason.
-
 import { OPEN_JANUARY } from '../../support/setup-company.ts';
 import { noFacts } from '../../support/setup-tables.ts';
 import type { Refusal } from './refusal.ts';

@@ -1,6 +1,5 @@
 // The index of a month's statements: who got which, under which number, with what balance, in which file; each line leads to its file.
 // Must not: list what was not written.
-
 import type { IsoDate, Month } from '../../../../src-shared/calendar.ts';
 import { monthDates } from '../../../../src-shared/calendar.ts';
 import { counted } from '../../../../src-shared/counted.ts';

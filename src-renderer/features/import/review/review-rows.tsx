@@ -1,6 +1,5 @@
 // The reviewed rows as a sheet: the reason beside each, every cell of the file mended in place, a reason typed to leave a row out.
 // What was mended is the draft's, so that every step back outlives the review. Must not: judge what was typed; the next review does.
-
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Review } from '../../../../src-shared/contract/usage.ts';

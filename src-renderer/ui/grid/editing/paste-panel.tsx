@@ -1,5 +1,4 @@
 // Asked before a paste in which some cells cannot stand: what is wrong, and what to do. Nothing has been applied yet.
-
 import { Button } from '@mantine/core';
 import { counted } from '../../../../src-shared/counted.ts';
 import type { CellChange, PastePlan, SheetEditing } from './sheet-editing.ts';

@@ -1,6 +1,5 @@
 // Ctrl+F in a grid that holds only windows of its rows: whoever keeps them says where the next match is, and the grid goes there.
 // Looking goes on in pieces, and ends when one types another text or closes.
-
 import { useEffect, useRef, useState } from 'react';
 import { asError } from '../../../../src-shared/findings/finding.ts';
 import { formatNumber } from '../../format/numbers.ts';
