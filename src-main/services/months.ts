@@ -78,7 +78,7 @@ function* closing(session: Session, month: Month, progress: Progress | undefined
 function* checkAndKeep(session: Session, unsealed: Unsealed, progress: Progress | undefined): Pieces<void> {
   const { until } = unsealed;
   const book = session.book();
-  const broken = checkInvariants(session, unsealed);
+  const broken = checkInvariants(session.open, unsealed);
   const checkLots = openLotChecks(session, unsealed);
   const customers = [...book.customers.keys()];
   for (const [index, code] of customers.entries()) {

@@ -14,6 +14,7 @@ import { type BookBytes, openBookBytes } from './file/book-bytes.ts';
 import { putOver, removeUnfinished, writeNew } from './file/into-place.ts';
 import { inUse, isHeldElsewhere, readLockNote, removeLockNote, writeLockNote } from './file/lock-note.ts';
 import { creationFailure, lookAt, mayWrite } from './file/look-at.ts';
+import { readTogether } from './file/read-together.ts';
 import { foreignCode, schemaChanges } from './integrity.ts';
 import type { Migration } from './migrations/list.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -58,6 +59,8 @@ export interface OpenBook {
    * an index, that file takes four times the writing of the rows. Sorting is done in memory, too. Between transactions.
    */
   keepStepsInMemory(on: boolean): void;
+  /** Work that only reads, while others of this program read the file as well (`openBeside`). Refuses where the file is being copied. */
+  readTogether<T>(work: () => Promise<T>): Promise<T>;
   /** The file as it is now, copied while work goes on. */
   readonly copyTo: BookBytes['copyTo'];
   /** What is wrong where the file is not at its path any more; asked before anything is told. */
@@ -224,6 +227,14 @@ function openedBook(db: Database.Database, path: string): OpenBook {
         db.pragma(`journal_mode = ${mode}`);
     },
     keepStepsInMemory: (on) => void db.pragma(`temp_store = ${on ? 'MEMORY' : 'FILE'}`),
+    async readTogether(work) {
+      if (bytes.isCopied()) throw new Error('the file is being copied');
+      try {
+        return await readTogether(db, work);
+      } finally {
+        rolledBack();
+      }
+    },
     copyTo: bytes.copyTo,
     outOfPlace: () => (isElsewhere() ? bookReplaced(path, null) : null),
     close() {

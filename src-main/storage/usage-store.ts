@@ -1,7 +1,7 @@
 // Usage rows, told once and never changed, and rejected rows: finds them again. Batches are written in usage/batch.ts, and proven
 // to be as they were told in usage/digests.ts. Must not: judge a row (src-main/import does) or derive from it.
 import type { Instant } from '../../src-shared/calendar.ts';
-import type { OpenBook } from './open.ts';
+import type { BookTables, OpenBook } from './open.ts';
 
 export interface KeptReject {
   line: number;
@@ -31,6 +31,11 @@ type EventRow = Omit<StoredEvent, 'customer' | 'meter'> & { customer: number; me
 
 function toEvent({ codes }: OpenBook, row: EventRow): StoredEvent {
   return { ...row, customer: codes.codeOf(row.customer), meter: codes.codeOf(row.meter) };
+}
+
+/** How many usage rows were ever told. */
+export function usageRows({ db }: Pick<BookTables, 'db'>): number {
+  return db.prepare('SELECT ifnull(max(seq), 0) FROM usage_event').pluck().get() as number;
 }
 
 /** The event of this id that stands (its batch not undone), or null. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { withBook } from '../../src-main/backend/books.ts';
 import { closeMonth } from '../../src-main/services/months.ts';
-import { verifyBook } from '../../src-main/services/proof/verify.ts';
+import { type Verified, verifyBook } from '../../src-main/services/proof/verify.ts';
 import { openSession, type Session } from '../../src-main/services/session.ts';
 import { loadSetup } from '../../src-main/services/setup.ts';
 import { undoBatch } from '../../src-main/services/usage/batches.ts';
@@ -158,8 +158,11 @@ export async function makeBook(): Promise<TamperedBook> {
 }
 
 /** Opens and verifies as every host does. What it throws is thrown on: nothing may be. */
-async function verdictOn(path: string): Promise<Verdict> {
-  const verified = await withBook(path, ACTOR, (session) => verifyBook(session));
+export async function verdictOn(
+  path: string,
+  prove: (session: Session) => Result<Verified> | Promise<Result<Verified>> = verifyBook,
+): Promise<Verdict> {
+  const verified = await withBook(path, ACTOR, (session) => prove(session));
   if (!verified.ok) return { kind: 'refused', findings: verified.findings };
   const { findings } = verified.value;
   return { kind: findings.length > 0 ? 'found' : 'clean', findings };

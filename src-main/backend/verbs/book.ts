@@ -10,7 +10,7 @@ import type { Copied, CopyOptions } from '../../storage/file/backup.ts';
 import { backUp, restore } from '../../storage/file/backup.ts';
 import { placeNotes } from '../../storage/file/shared-place.ts';
 
-export { verifyBook } from '../../services/proof/verify.ts';
+export { proveBook } from '../../services/proof/verify.ts';
 export { bookStatus } from '../../services/status.ts';
 export type { SetupLoaded };
 

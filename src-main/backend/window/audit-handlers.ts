@@ -3,7 +3,7 @@ import type { AUDIT_CALLS } from '../../../src-shared/contract/audit.ts';
 import { must } from '../../../src-shared/findings/finding.ts';
 import { factPage, sealLines } from '../../services/audit/record.ts';
 import { giveEvidence } from '../../services/evidence/evidence-pack.ts';
-import { verifyBook } from '../../services/proof/verify.ts';
+import { proveBook } from '../../services/proof/verify.ts';
 import type { Handlers } from './handling.ts';
 
 export const AUDIT_HANDLERS: Handlers<keyof typeof AUDIT_CALLS> = {
@@ -11,5 +11,5 @@ export const AUDIT_HANDLERS: Handlers<keyof typeof AUDIT_CALLS> = {
   'audit.seals': (_input, { desk }) => ({ seals: sealLines(desk.session()) }),
   'audit.evidence': async ({ file, ...asked }, { desk, progress }) =>
     must(await giveEvidence(desk.session(), { ...asked, out: desk.pathOf(file), progress })),
-  'audit.verify': (_input, { desk, progress }) => must(verifyBook(desk.session(), progress)),
+  'audit.verify': async (_input, { desk, progress }) => must(await proveBook(desk.session(), progress)),
 };

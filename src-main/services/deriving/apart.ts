@@ -5,7 +5,7 @@ import type { Month } from '../../../src-shared/calendar.ts';
 import { type Book, isCompiled } from '../../engine/book.ts';
 import type { Told } from '../../engine/facts.ts';
 import { BeyondCount } from '../../engine/usage.ts';
-import { endThread, startThread } from '../own-thread.ts';
+import { endThread, MANY_ROWS, startThread } from '../own-thread.ts';
 import { latest, type Session } from '../session.ts';
 import { defaultThrough } from '../through.ts';
 import {
@@ -25,9 +25,6 @@ const THREAD = { source: './thread.ts', built: './deriving-thread.js' };
 const [ROWS, PIECES] = [4000, 200];
 /** So much is under way: one for the thread to go on with while another is written. */
 const MOST_AHEAD = 3;
-
-/** From so many rows on a second thread is worth its start. */
-export const MANY_ROWS = 200_000;
 
 /** Whoever derives after an import. */
 export interface Rederiver {

@@ -13,6 +13,7 @@ import {
   type Unsealed,
   unbalancedEntries,
 } from '../../storage/invariant-queries.ts';
+import type { BookTables } from '../../storage/open.ts';
 import type { Session } from '../session.ts';
 
 const HINT = 'This is a fault of the program or of the file: run verify, keep the file, restore a backup';
@@ -27,8 +28,7 @@ const broken = (invariant: number, message: string): Finding => ({
 export const allBefore = (until: Instant): Unsealed => ({ from: Number.MIN_SAFE_INTEGER, until, month: 0 });
 
 /** Invariants 3 and 6 over postings that are not sealed yet, 5 over the sums of all. */
-export function checkInvariants(session: Session, unsealed: Unsealed): Finding[] {
-  const { open } = session;
+export function checkInvariants(open: BookTables, unsealed: Unsealed): Finding[] {
   const findings: Finding[] = [];
   for (const { customer, creditType, at, kind } of unbalancedEntries(open, unsealed)) {
     const whose = open.codes.codeOf(customer);

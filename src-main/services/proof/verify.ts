@@ -1,26 +1,27 @@
 // Verify: the file itself, the facts, the usage rows, the invariants, the seals, and the replay of everything from the facts.
 // Changes nothing. Each finding names the first thing that is not as it should be.
+import { setTimeout } from 'node:timers/promises';
 import type { Instant } from '../../../src-shared/calendar.ts';
-import { formatInstant } from '../../../src-shared/calendar.ts';
-import type { Finding, Result } from '../../../src-shared/findings/finding.ts';
-import { monthOfNumber } from '../../storage/derived-rows.ts';
+import { done, type Finding, type Result } from '../../../src-shared/findings/finding.ts';
 import { keptDocuments } from '../../storage/documents/document-store.ts';
 import { checkIntegrity } from '../../storage/integrity.ts';
-import { orderGaps } from '../../storage/invariant-queries.ts';
 import { openPostingReader } from '../../storage/posting-reader.ts';
 import { howFar } from '../../storage/seals/how-far.ts';
 import { storedCustomers } from '../../storage/stored-derivation.ts';
-import { wrongSums } from '../../storage/sums/month-sums.ts';
 import { emptyDigests, readDigests } from '../../storage/usage/digests.ts';
+import { usageRows } from '../../storage/usage-store.ts';
 import { endOfMonth } from '../deriving/derive.ts';
 import { firstPostings, standingCloses } from '../months.ts';
+import { MANY_ROWS } from '../own-thread.ts';
 import type { Progress, Session } from '../session.ts';
 import { latest } from '../session.ts';
 import { defaultThrough } from '../through.ts';
-import { allBefore, checkInvariants } from './check-invariants.ts';
 import { wrongInReconciling } from './check-reconcile.ts';
+import { tampered } from './findings.ts';
 import { replay } from './replay.ts';
-import { sealOf } from './sealing/seal-month.ts';
+import type { Sealed, SealSpan } from './sealing/seal-month.ts';
+import { proveTablesBeside } from './tables/beside.ts';
+import { proveTables, type TablesProof } from './tables/tables.ts';
 
 export interface Verified {
   /** Nothing: the book is proven. */
@@ -36,39 +37,115 @@ export function verifyBook(session: Session, progress?: Progress): Result<Verifi
   const { open } = session;
   open.setBulk(true);
   try {
-    return session.peek(() => prove(session, progress));
+    return session.peek(() => {
+      progress?.('Checking the file', 0, 1);
+      const file = checkIntegrity(open);
+      const facts = proveFacts(session, file.length === 0, progress);
+      if (!facts.derived) return verdict(session, file, facts, null);
+      progress?.('Checking the postings', 0, 1);
+      return verdict(session, file, facts, proveTables(open, sealSpans(session)));
+    });
   } finally {
     open.setBulk(false);
   }
 }
 
-function prove(session: Session, progress?: Progress): Verified {
+/**
+ * The same of a book of any size: where it has `many` usage rows a second thread reads the tables while this one goes by the facts. It finds
+ * the same and tells it in the same order.
+ */
+export async function proveBook(
+  session: Session,
+  progress?: Progress,
+  many = MANY_ROWS,
+): Promise<Result<Verified>> {
   const { open } = session;
-  progress?.('Checking the file', 0, 1);
-  const findings: Finding[] = [...checkIntegrity(open), ...open.facts.verify()];
-  const counts = { facts: open.facts.head().facts, usage: 0, postings: 0, seals: 0 };
-  if (findings.length > 0 || !session.isSetUp()) return { findings, ...counts };
-  const usage = checkUsage(session, progress);
-  counts.usage = usage.rows;
-  findings.push(...usage.findings, ...checkStrays(session));
+  const isLarge = attempt(() => usageRows(open) >= many && session.isSetUp());
+  if (!isLarge.ok || !isLarge.value) return verifyBook(session, progress);
+  try {
+    open.setBulk(true);
+    return done(await open.readTogether(() => proveOnBoth(session, progress)));
+  } catch (error) {
+    return session.asRefusal(error);
+  } finally {
+    open.setBulk(false);
+  }
+}
+
+/** How often it is heard while the other thread reads that this is to stop. */
+const HEAR_EVERY_MS = 200;
+
+async function proveOnBoth(session: Session, progress: Progress | undefined): Promise<Verified> {
+  const beside = proveTablesBeside({ path: session.open.path, spans: sealSpans(session) });
+  const waitFor = async <T>(answer: Promise<T>): Promise<T> => {
+    for (;;) {
+      const found = await Promise.race([answer, setTimeout(HEAR_EVERY_MS, null)]);
+      if (found !== null) return found;
+      progress?.('Checking the postings', 0, 1);
+    }
+  };
+  try {
+    const facts = attempt(() => proveFacts(session, true, progress));
+    const file = await waitFor(beside.file());
+    // Where pages are damaged, what that did to whoever read them says nothing.
+    if (file.length > 0) return verdict(session, file, facts.ok ? facts.value : NOTHING_PROVEN, null);
+    if (!facts.ok) throw facts.error;
+    if (!facts.value.derived) return verdict(session, file, facts.value, null);
+    return verdict(session, file, facts.value, await waitFor(beside.tables()));
+  } finally {
+    await beside.end();
+  }
+}
+
+function attempt<T>(work: () => T): { ok: true; value: T } | { ok: false; error: unknown } {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
+
+/** What is found by going by the facts, step by step: null for one that had nothing to go by. */
+interface FactsProof {
+  readonly told: readonly Finding[];
+  readonly usage: { readonly rows: number; readonly findings: readonly Finding[] } | null;
+  readonly derived: { readonly postings: number; readonly findings: readonly Finding[] } | null;
+}
+
+const NOTHING_PROVEN: FactsProof = { told: [], usage: null, derived: null };
+
+function proveFacts(session: Session, isWhole: boolean, progress: Progress | undefined): FactsProof {
+  const told = session.open.facts.verify();
+  if (!isWhole || told.length > 0 || !session.isSetUp()) return { ...NOTHING_PROVEN, told };
+  const checked = checkUsage(session, progress);
+  const usage = { ...checked, findings: [...checked.findings, ...checkStrays(session)] };
   // What would be derived from altered rows proves nothing.
-  if (findings.length > 0) return { findings, ...counts };
-  progress?.('Checking the postings', 0, 1);
-  findings.push(
-    ...checkInvariants(session, allBefore(Number.MAX_SAFE_INTEGER)),
-    ...checkOrder(session),
-    ...checkSums(session),
-    ...checkDocuments(session),
-    ...wrongInReconciling(session).map(tampered),
+  if (usage.findings.length > 0) return { told, usage, derived: null };
+  const findings = [...checkDocuments(session), ...wrongInReconciling(session).map(tampered)];
+  const proof = replay(session, derivedUntil(session, findings), (count, of) =>
+    progress?.('Replaying', count, of),
   );
-  const proof = replay(session, derivedUntil(session, findings), (done, of) =>
-    progress?.('Replaying', done, of),
-  );
-  counts.postings = proof.postings;
-  findings.push(...proof.findings);
-  progress?.('Checking the seals', 0, 1);
-  counts.seals = checkSeals(session, findings);
-  return { findings, ...counts };
+  return { told, usage, derived: { ...proof, findings: [...findings, ...proof.findings] } };
+}
+
+/** All of it in order; what lies on damaged ground is left out. */
+function verdict(
+  session: Session,
+  file: readonly Finding[],
+  { told, ...facts }: FactsProof,
+  tables: TablesProof | null,
+): Verified {
+  const { usage, derived } = file.length > 0 ? NOTHING_PROVEN : facts;
+  const findings = [...file, ...told, ...(usage?.findings ?? [])];
+  if (derived && tables)
+    findings.push(...tables.findings, ...derived.findings, ...checkSeals(session, tables.seals));
+  return {
+    findings,
+    facts: session.open.facts.head().facts,
+    usage: usage?.rows ?? 0,
+    postings: derived?.postings ?? 0,
+    seals: tables?.seals.length ?? 0,
+  };
 }
 
 function checkUsage(session: Session, progress?: Progress): { rows: number; findings: Finding[] } {
@@ -121,28 +198,6 @@ function checkStrays(session: Session): Finding[] {
   return findings;
 }
 
-function checkOrder(session: Session): Finding[] {
-  return orderGaps(session.open).map(({ at }) =>
-    tampered(`The postings at ${formatInstant(at)} are not numbered one after the other`),
-  );
-}
-
-function checkSums({ open }: Session): Finding[] {
-  const wrong = wrongSums(open.db);
-  if (wrong.length === 0) return [];
-  const wallets = new Map(
-    openPostingReader(open)
-      .wallets()
-      .map((wallet) => [wallet.id, wallet]),
-  );
-  return wrong.map(({ wallet, month }) => {
-    const { customer = 'nobody', creditType = 'nothing' } = wallets.get(wallet) ?? {};
-    return tampered(
-      `The sums of ${customer} (${creditType}) for ${monthOfNumber(month)} are not those of the postings`,
-    );
-  });
-}
-
 /** What was handed out is there as it was, and nothing else. */
 function checkDocuments(session: Session): Finding[] {
   const named = new Map<string, string>();
@@ -177,14 +232,21 @@ function derivedUntil(session: Session, findings: Finding[]): Instant {
   return expected;
 }
 
-function checkSeals(session: Session, findings: Finding[]): number {
+/** What each seal that stands goes over. */
+function sealSpans(session: Session): SealSpan[] {
   const book = session.book();
-  const closes = standingCloses(session);
+  return standingCloses(session).map(({ month, previousSeal }) => ({
+    from: firstPostings(session, month, book.zone.startOf(`${month}-01`)),
+    to: endOfMonth(book, month),
+    previousSeal,
+  }));
+}
+
+function checkSeals(session: Session, found: readonly Sealed[]): Finding[] {
+  const findings: Finding[] = [];
   let previousSeal = '';
-  for (const close of closes) {
-    const from = firstPostings(session, close.month, book.zone.startOf(`${close.month}-01`));
-    const to = endOfMonth(book, close.month);
-    const { postings, seal } = sealOf(session.open, { from, to, previousSeal: close.previousSeal });
+  for (const [n, close] of standingCloses(session).entries()) {
+    const { postings, seal } = found[n]!;
     if (close.previousSeal !== previousSeal) {
       findings.push(tampered(`The seal of ${close.month} does not follow from the month before`));
     } else if (postings !== close.postings || seal !== close.seal) {
@@ -196,13 +258,5 @@ function checkSeals(session: Session, findings: Finding[]): number {
     }
     previousSeal = close.seal;
   }
-  return closes.length;
-}
-
-function tampered(message: string): Finding {
-  return {
-    code: 'not_as_recorded',
-    message,
-    hint: 'The file was changed outside the program: restore it from a backup',
-  };
+  return findings;
 }

@@ -1,7 +1,7 @@
 // Tells a batch of usage rows: the hot path of every import. Must not: judge a row (src-main/import does) or derive from it.
 import { crc32 } from 'node:zlib';
 import type { OpenBook } from '../open.ts';
-import type { KeptReject } from '../usage-store.ts';
+import { type KeptReject, usageRows } from '../usage-store.ts';
 import { openManyRows, type Value } from '../writing/many-rows.ts';
 import { setAside } from '../writing/set-aside.ts';
 import { Digest, rejectsDigest, rowText } from './digests.ts';
@@ -185,9 +185,8 @@ function textOf({ order }: RowBlock, text: string, isOf: (n: number) => boolean)
 }
 
 /** Whether most rows of the book will have come with a file of so many bytes. */
-export function isMostlyNew({ db }: OpenBook, bytes: number): boolean {
-  const rows = db.prepare('SELECT coalesce(max(seq), 0) FROM usage_event').pluck().get() as number;
-  return bytes >= LARGE_FILE && bytes >= 2 * rows * BYTES_A_ROW;
+export function isMostlyNew(open: OpenBook, bytes: number): boolean {
+  return bytes >= LARGE_FILE && bytes >= 2 * usageRows(open) * BYTES_A_ROW;
 }
 
 /** About what a row of a usage file takes. */

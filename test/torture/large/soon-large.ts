@@ -6,7 +6,7 @@ import { registerHooks } from 'node:module';
 /** Where it is said from when on something is large, and what is said instead. */
 const THRESHOLDS = [
   { file: '/src-main/storage/usage/batch.ts', said: /(?<=export const LARGE_FILE = )[\d_]+/, soon: '10_000' },
-  { file: '/src-main/services/deriving/apart.ts', said: /(?<=export const MANY_ROWS = )[\d_]+/, soon: '100' },
+  { file: '/src-main/services/own-thread.ts', said: /(?<=export const MANY_ROWS = )[\d_]+/, soon: '100' },
 ];
 
 registerHooks({

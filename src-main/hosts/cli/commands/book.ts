@@ -146,8 +146,8 @@ export function addVerify(program: Command, running: Running): void {
         running,
         book,
         'The book was not changed by this check; keep the file as it is.',
-        (session, verbs) => {
-          const verified = verbs.verifyBook(session, terminal.progress);
+        async (session, verbs) => {
+          const verified = await verbs.proveBook(session, terminal.progress);
           if (!verified.ok || verified.value.findings.length === 0) return verified;
           return { ok: false, findings: verified.value.findings };
         },

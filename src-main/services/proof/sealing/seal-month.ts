@@ -4,6 +4,8 @@ import { canonicalHead, canonicalPosting, isCanonical } from '../../../engine/se
 import type { BookTables } from '../../../storage/open.ts';
 import { openPostingReader } from '../../../storage/posting-reader.ts';
 import { openPlainReader } from '../../../storage/seals/plain-lines.ts';
+import { usageRows } from '../../../storage/usage-store.ts';
+import { MANY_ROWS } from '../../own-thread.ts';
 import { atOnce, type Pieces } from '../../pieces.ts';
 import { sealApart } from './apart.ts';
 import { hashAfter } from './hash.ts';
@@ -21,9 +23,6 @@ export interface SealSpan {
   readonly previousSeal: string;
 }
 
-/** From so many usage rows of a book on a second thread is worth its start. */
-const MANY_ROWS = 200_000;
-
 /** @returns how many postings lie in the span, and their seal. */
 export function sealOf(open: BookTables, span: SealSpan): Sealed {
   return atOnce(sealHere(open, span));
@@ -31,8 +30,7 @@ export function sealOf(open: BookTables, span: SealSpan): Sealed {
 
 /** The same in pieces; in a book of `many` rows a second thread goes over the lines that are read here. */
 export function* sealInPieces(open: BookTables, span: SealSpan, many = MANY_ROWS): Pieces<Sealed> {
-  const rows = (open.db.prepare('SELECT max(seq) FROM usage_event').pluck().get() as number | null) ?? 0;
-  const sealed = rows >= many ? yield* sealApart(open, span) : null;
+  const sealed = usageRows(open) >= many ? yield* sealApart(open, span) : null;
   return sealed ?? (yield* sealHere(open, span));
 }
 
