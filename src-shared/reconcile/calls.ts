@@ -26,6 +26,8 @@ const signature = z.object({
   materiality: z.object({ amounts: z.record(z.string(), z.string()), reason: z.string() }).nullable(),
   /** Why it does not count any more. */
   void: z.string().nullable(),
+  /** Who opened its month again since, where that is why. */
+  opened: z.object({ by: z.string(), at: z.string() }).nullable(),
 });
 
 const line = z.object({

@@ -70,6 +70,10 @@ export const WHY_WORDS: Readonly<Record<Why, string>> = {
   similar_reference: 'The references look alike',
 };
 
+/** Why a signature does not count any more: the month it is of can have changed. */
+export const openedAgain = (month: string, when: string, by: string): string =>
+  `${month} was opened again on ${when} by ${by}`;
+
 export const REASON_WORDS: Readonly<Record<Reason, string>> = {
   missing_in_source: 'Not in the source',
   missing_in_ledger: 'Not in the book',

@@ -15,6 +15,7 @@ export const shownSignature = (one: Signature | null): ReconciliationView['prepa
   one && {
     ...{ by: one.by, at: formatInstant(one.at) },
     ...{ conclusion: one.conclusion, void: one.void, materiality: one.materiality },
+    opened: one.opened && { by: one.opened.by, at: formatInstant(one.opened.at) },
   };
 
 /** @param find what lists are narrowed to; blank: nothing. */

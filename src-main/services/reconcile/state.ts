@@ -6,6 +6,7 @@ import { dayNumber, formatLocal, monthDates } from '../../../src-shared/calendar
 import { formatScaled } from '../../../src-shared/decimal.ts';
 import type { Result } from '../../../src-shared/findings/finding.ts';
 import type { Leg, Pass, Reason } from '../../../src-shared/reconcile/words.ts';
+import { openedAgain } from '../../../src-shared/reconcile/words.ts';
 import { compareText } from '../../../src-shared/text-order.ts';
 import type { MatchedItem, Materiality } from '../../engine/facts.ts';
 import type { Matching, Suggestion } from '../../reports/matching/items.ts';
@@ -58,6 +59,8 @@ export interface Signature {
   readonly materiality: Materiality | null;
   /** Why it does not count any more; null: it does. */
   readonly void: string | null;
+  /** Its month, since. */
+  readonly opened: { readonly by: string; readonly at: Instant } | null;
 }
 
 export interface Reconciliation {
@@ -298,26 +301,24 @@ function signatures(
   content: string,
 ): { preparer: Signature | null; reviewer: Signature | null } {
   const own = record.signatures.filter((one) => one.month === month);
-  const opened = session.facts().findLast(({ kind, key }) => kind === 'reopen' && key === month);
-  const whyVoid = (one: (typeof own)[number] | undefined): string | null => {
+  const reopened = session.facts().findLast(({ kind, key }) => kind === 'reopen' && key === month);
+  const localDay = (at: Instant): IsoDate => formatLocal(at, session.book().zone).slice(0, 10);
+  const signature = (one: (typeof own)[number] | undefined, again: string | null): Signature | null => {
     if (!one) return null;
-    if (opened && opened.seq > one.told.seq)
-      return `${month} was opened again on ${formatLocal(opened.recordedAt, session.book().zone).slice(0, 10)} by ${opened.author}`;
-    return one.content === content ? null : 'the reconciliation has changed since';
+    const { by, at, seq } = one.told;
+    const opened = reopened && reopened.seq > seq ? { by: reopened.author, at: reopened.recordedAt } : null;
+    const changed = one.content === content ? again : 'the reconciliation has changed since';
+    return {
+      ...{ by, at, conclusion: one.conclusion, materiality: one.materiality ?? null, opened },
+      void: opened ? openedAgain(month, localDay(opened.at), opened.by) : changed,
+    };
   };
   const prepared = own.findLast(({ role }) => role === 'preparer');
   const reviewed = own.findLast(({ role }) => role === 'reviewer');
-  const signature = (one: (typeof own)[number] | undefined, why: string | null): Signature | null =>
-    one
-      ? {
-          ...{ by: one.told.by, at: one.told.at, conclusion: one.conclusion },
-          ...{ materiality: one.materiality ?? null, void: why },
-        }
-      : null;
   const again =
     prepared && reviewed && prepared.told.seq > reviewed.told.seq ? 'it was prepared again' : null;
   return {
-    preparer: signature(prepared, whyVoid(prepared)),
-    reviewer: signature(reviewed, whyVoid(reviewed) ?? again),
+    preparer: signature(prepared, null),
+    reviewer: signature(reviewed, again),
   };
 }

@@ -67,32 +67,44 @@ export function Files({ view }: { view: ReconciliationView }) {
   );
 }
 
+/** Passes that found nothing say nothing. */
 function Passes({ passes }: { passes: ReconciliationView['passes'] }) {
+  const found = passes.filter(({ sets }) => sets > 0);
   return (
     <>
       <h2 style={{ marginTop: 24 }}>How it was matched</h2>
-      <table className="plain" style={{ width: 'auto' }}>
-        <thead>
-          <tr>
-            <th>Run</th>
-            <th>Pass</th>
-            <th className="num">Matches</th>
-            <th className="num">Book lines</th>
-            <th className="num">Source lines</th>
-          </tr>
-        </thead>
-        <tbody>
-          {passes.map(({ run, pass, sets, book, outside }) => (
-            <tr key={`${run} ${pass}`}>
-              <td>{run}</td>
-              <td>{PASS_WORDS[pass]}</td>
-              <td className="num">{sets}</td>
-              <td className="num">{book}</td>
-              <td className="num">{outside}</td>
+      {found.length === 0 ? (
+        <p className="dim">Nothing was matched by itself in this month.</p>
+      ) : (
+        <table className="plain" style={{ width: 'auto' }}>
+          <thead>
+            <tr>
+              <th>Run</th>
+              <th>Pass</th>
+              <th className="num">Matches</th>
+              <th className="num">Book lines</th>
+              <th className="num">Source lines</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {found.map(({ run, pass, sets, book, outside }) => (
+              <tr key={`${run} ${pass}`}>
+                <td>{run}</td>
+                <td>{PASS_WORDS[pass]}</td>
+                <td className="num">
+                  <Amount value={String(sets)} />
+                </td>
+                <td className="num">
+                  <Amount value={String(book)} />
+                </td>
+                <td className="num">
+                  <Amount value={String(outside)} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </>
   );
 }

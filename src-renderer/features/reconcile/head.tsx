@@ -5,6 +5,7 @@ import { isZero } from '../../ui/format/numbers.ts';
 import { Amount, useFormat } from '../../ui/format/values.tsx';
 import { Status } from '../../ui/panels/status.tsx';
 import type { LegWords } from './legs.ts';
+import { useWhyVoid } from './why-void.ts';
 
 interface HeadProps {
   readonly view: ReconciliationView;
@@ -67,8 +68,8 @@ export function Head({ view, words, children }: HeadProps) {
         </table>
       </section>
       <div className="stack">
-        <Signed what="Prepared" one={view.preparer} />
-        <Signed what="Reviewed" one={view.reviewer} />
+        <Signed what="Prepared" month={view.month} one={view.preparer} />
+        <Signed what="Reviewed" month={view.month} one={view.reviewer} />
         {view.reviewer?.void === null && view.reviewer.materiality ? (
           <span className="dim">Materiality: {view.reviewer.materiality.reason}</span>
         ) : null}
@@ -107,10 +108,17 @@ function Accepted({
 const brokenInWords = (broken: readonly string[]): string =>
   `${broken.join(', ')} ${broken.length === 1 ? 'does' : 'do'} not count: lines have changed`;
 
-function Signed({ what, one }: { what: string; one: ReconciliationView['preparer'] }) {
+interface SignedProps {
+  readonly what: string;
+  readonly month: string;
+  readonly one: ReconciliationView['preparer'];
+}
+
+function Signed({ what, month, one }: SignedProps) {
   const format = useFormat();
+  const why = useWhyVoid(month, one);
   if (one === null) return <Status tone="plain">{`${what}: not signed`}</Status>;
-  if (one.void === null)
+  if (why === null)
     return <Status tone="good">{`${what} by ${one.by}, ${format(one.at, 'instant')}`}</Status>;
-  return <Status tone="bad">{`${what} by ${one.by}, void: ${one.void}`}</Status>;
+  return <Status tone="bad">{`${what} by ${one.by}, void: ${why}`}</Status>;
 }

@@ -7,6 +7,7 @@ import { Amount, Moment } from '../../ui/format/values.tsx';
 import { SidePanel } from '../../ui/panels/side-panel.tsx';
 import { ErrorPanel, Notice } from '../../ui/panels/told.tsx';
 import { to } from '../../ui/route.ts';
+import { useWhyVoid } from './why-void.ts';
 
 interface SignPanelProps {
   readonly view: ReconciliationView;
@@ -17,7 +18,8 @@ interface SignPanelProps {
 export function SignPanel({ view, closed, onClose }: SignPanelProps) {
   const { data } = useCall('settings.read', {});
   const doing = useDoing('reconcile.sign');
-  const prepared = view.preparer !== null && view.preparer.void === null;
+  const why = useWhyVoid(view.month, view.preparer);
+  const prepared = view.preparer !== null && why === null;
   const [conclusion, setConclusion] = useState(view.conclusion);
   const [matters, setMatters] = useState<Matters>({ materiality: {}, materialityReason: '' });
   const role = prepared ? 'reviewer' : 'preparer';
@@ -43,7 +45,7 @@ export function SignPanel({ view, closed, onClose }: SignPanelProps) {
         {view.preparer ? (
           <p>
             Prepared by {view.preparer.by}, <Moment value={view.preparer.at} />
-            {view.preparer.void === null ? '' : `; void: ${view.preparer.void}`}.
+            {why === null ? '' : `; void: ${why}`}.
           </p>
         ) : null}
         <p>
