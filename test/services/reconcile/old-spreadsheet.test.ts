@@ -6,6 +6,7 @@ import { factPage } from '../../../src-main/services/audit/record.ts';
 import { compareWithSheet } from '../../../src-main/services/comparison/compare.ts';
 import { closeMonth, reopenMonth } from '../../../src-main/services/months.ts';
 import { signOff } from '../../../src-main/services/reconcile/deeds.ts';
+import { onRecord } from '../../../src-main/services/reconcile/on-record.ts';
 import { takeIn } from '../../../src-main/services/reconcile/outside/take-in.ts';
 import { reconcileFile } from '../../../src-main/services/reconcile/reconcile-file.ts';
 import { shown } from '../../../src-main/services/reconcile/shown.ts';
@@ -112,6 +113,16 @@ it('keeps what could not be compared on record, and says so wherever it is signe
   for (const note of notes) expect(said).toContain(`Not part of it: ${note}.`);
   const [fact] = factPage(session, { before: null, limit: 1, kind: null, text: '' }).facts;
   expect(fact?.summary).toContain(notes.join('; '));
+});
+
+it('knows of early versions how many customers could not be compared', () => {
+  const { session } = bookWith(UNSAID);
+  const digests = { sha256: '', rowsSha256: '' };
+  const counts = { number: 1, rows: 0, leftOut: 2 };
+  const body = { ...LEG, ...digests, ...counts, file: 'old.xlsx', profile: null, header: [] };
+  must(session.act(() => session.tell([{ kind: 'outside', body }], 'old.xlsx')));
+  const [table] = onRecord(session, 'spreadsheet').tables;
+  expect(table?.notCompared).toEqual([expect.stringMatching(/^Balances of 2 customers were not compared/)]);
 });
 
 it('says which months it has where none was named', async () => {
