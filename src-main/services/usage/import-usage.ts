@@ -15,6 +15,7 @@ import type { TakeRow, UsageCounts } from '../../import/usage-reading.ts';
 import { openUsage } from '../../import/usage-reading.ts';
 import type { UsageBook } from '../../import/usage-row.ts';
 import { isMostlyNew, LARGE_FILE } from '../../storage/usage/batch.ts';
+import { readAhead } from '../../storage/usage/read-ahead.ts';
 import type { KeptReject } from '../../storage/usage-store.ts';
 import { rejectedRows, unratedOfBatch } from '../../storage/usage-store.ts';
 import { openRederiver, type Rederiver } from '../deriving/apart.ts';
@@ -175,7 +176,10 @@ async function readRows(session: Session, options: ImportOptions, taking: Taking
   const profile = options.layout ?? (await profileNamed(session, options.profile));
   const book = usageBook(session);
   if (!options.given && !isWorkbook(options.path) && sizeOf(options.path) >= LARGE_FILE)
-    return readApartInto(options, { profile, book }, taking);
+    return readApartInto(options, { profile, book }, taking, () => {
+      // Where there is no index on ids nothing is looked for.
+      if (!taking.writer.ids) readAhead(session.open);
+    });
   const reading = openUsage(profile, book);
   const source = { sha256: '' };
   const placed = placing(taking.openFrom, options.byHand);
@@ -202,6 +206,7 @@ async function readApartInto(
   options: ImportOptions,
   { profile, book }: { profile: ImportProfile; book: UsageBook },
   { writer, openFrom, takeBlock }: Taking,
+  meanwhile: () => void,
 ): Promise<ReadFile> {
   const byId = (codes: ReadonlyMap<string, number>): Map<number, Code> =>
     new Map([...codes].map(([code, id]) => [id, { id, code }]));
@@ -209,13 +214,14 @@ async function readApartInto(
   const { path, byHand, watch, progress } = options;
   const told = { path, byHand, openFrom, batch: writer.batch, shows: watch?.shows ?? 0 };
   const start = { ...told, ...book, profile, zone: book.zone.id, ids: writer.ids?.words ?? null };
-  return readApart(start, async ({ block, header, bytes, of }) => {
+  const take: Parameters<typeof readApart>[1] = async ({ block, header, bytes, of }) => {
     watch?.begin?.(() => header);
     const anyNew = takeBlock(block, (n) => rowOfBlock(block, n, customers, meters));
     progress?.('Reading', bytes, of);
     await stopIfCancelled(options);
     return anyNew;
-  });
+  };
+  return readApart(start, take, meanwhile);
 }
 
 function firstOf<T>(items: Iterable<T>, count: number): T[] {

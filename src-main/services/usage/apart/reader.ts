@@ -11,16 +11,19 @@ const THREAD = { source: './thread.ts', built: './reading-thread.js' };
 /**
  * Hands over the rows, block by block, as fast as they are taken. Throws a Refusal where the file is refused.
  * @param take @returns whether ids of the block were new to the book.
+ * @param meanwhile is done while the thread starts.
  */
 export async function readApart(
   file: Omit<ReadingStart, 'shared'>,
   take: (rows: Extract<FromReading, { type: 'rows' }>) => Promise<boolean>,
+  meanwhile: () => void,
 ): Promise<ReadFile> {
   const shared = new Int32Array(new SharedArrayBuffer(8));
   // Rows are gone as soon as they are sent.
   const limits = { maxYoungGenerationSizeMb: 12 };
   const thread = startThread<ReadingStart>(import.meta.url, THREAD, { ...file, shared }, limits);
   try {
+    meanwhile();
     for await (const [message] of on(thread, 'message', { close: ['exit'] }) as AsyncIterable<
       [FromReading]
     >) {
