@@ -17,6 +17,7 @@ export default defineConfig({
           'backend/worker': resolve(here, 'src-main/backend/window/worker.ts'),
           'backend/reading-thread': resolve(here, 'src-main/services/usage/apart/thread.ts'),
           'backend/deriving-thread': resolve(here, 'src-main/services/deriving/thread.ts'),
+          'backend/invariants-thread': resolve(here, 'src-main/services/proof/foreseen/thread.ts'),
           'backend/proof-thread': resolve(here, 'src-main/services/proof/tables/thread.ts'),
           'backend/sealing-thread': resolve(here, 'src-main/services/proof/sealing/thread.ts'),
           'backend/statement-thread': resolve(here, 'src-main/services/statements/press/thread.ts'),

@@ -1,17 +1,19 @@
 // Closing and reopening months (rules §13). A close posts everything to the month's end, checks the invariants and seals.
-import type { Month } from '../../src-shared/calendar.ts';
-import { formatInstant, previousMonth } from '../../src-shared/calendar.ts';
+import { formatInstant, type Instant, type Month, previousMonth } from '../../src-shared/calendar.ts';
 import type { Finding, Result } from '../../src-shared/findings/finding.ts';
 import { must, Refusal } from '../../src-shared/findings/finding.ts';
 import type { CloseFact } from '../engine/facts.ts';
 import { writeSnapshot } from '../engine/snapshot.ts';
 import { monthNumber } from '../storage/derived-rows.ts';
 import type { Unsealed } from '../storage/invariant-queries.ts';
-import { sealUntil } from '../storage/seals/how-far.ts';
+import { howFar, sealUntil } from '../storage/seals/how-far.ts';
+import { usageRows } from '../storage/usage-store.ts';
 import { deriveBook, deriveInPieces, endOfMonth, silentRun } from './deriving/derive.ts';
+import { MANY_ROWS } from './own-thread.ts';
 import { atOnce, inTurns, type Pieces } from './pieces.ts';
-import { checkInvariants, openLotChecks } from './proof/check-invariants.ts';
-import { sealInPieces } from './proof/sealing/seal-month.ts';
+import { type Invariants, openInvariants, openLotChecks } from './proof/check-invariants.ts';
+import { type Foreseen, foresee } from './proof/foreseen/foresee.ts';
+import { type SealSpan, sealInPieces } from './proof/sealing/seal-month.ts';
 import type { Progress, Session } from './session.ts';
 import { closedMonths, firstOpenMonth, mustGiveReason } from './session.ts';
 import { shortAdjustments } from './short-adjustments.ts';
@@ -32,15 +34,25 @@ export function closeMonth(session: Session, month: Month, progress?: Progress):
   return session.act(() => atOnce(closing(session, month, progress)));
 }
 
-/** The same with turns for a backup that is made meanwhile, and waited for before anything is kept. Refused also where that is. */
-export function closeBeside(
+/**
+ * The same with turns for a backup that is made meanwhile, and waited for before anything is kept. Refused also where that is. A book of
+ * `many` usage rows is read on two threads.
+ */
+export async function closeBeside(
   session: Session,
   month: Month,
   backup: () => Promise<Result<unknown>>,
   progress?: Progress,
+  many = MANY_ROWS,
 ): Promise<Result<Closed>> {
+  let foreseen: Foreseen | null;
+  try {
+    foreseen = await foreseenOf(session, month, many);
+  } catch (error) {
+    return session.asRefusal(error);
+  }
   return session.actInTurns(
-    () => inTurns(closing(session, month, progress)),
+    () => inTurns(closing(session, month, progress, foreseen)),
     async () => {
       must(await backup());
       return true;
@@ -48,26 +60,51 @@ export function closeBeside(
   );
 }
 
-function* closing(session: Session, month: Month, progress: Progress | undefined): Pieces<Closed> {
+/** What a close finds, found before it begins; null where that is not to be had, or where what it will find is still to be derived. */
+async function foreseenOf(session: Session, month: Month, many: number): Promise<Foreseen | null> {
+  if (usageRows(session.open) < many) return null;
+  if (!session.isSetUp() || month !== firstOpenMonth(session)) return null;
+  if (howFar(session.open).derived !== endOfMonth(session.book(), throughOf(session, month))) return null;
+  const { span, unsealed } = reachOf(session, month);
+  if (openExceptions(session, unsealed.until).length > 0) return null;
+  return foresee(session.open, span, unsealed);
+}
+
+/** Everyone is derived at least to the end of the month that is closed. */
+function throughOf(session: Session, month: Month): Month {
+  const through = defaultThrough(session);
+  return month > through ? month : through;
+}
+
+/** What a close looks at and seals. */
+function reachOf(session: Session, month: Month): { span: SealSpan; unsealed: Unsealed } {
+  const book = session.book();
+  const from = firstPostings(session, month, book.zone.startOf(`${month}-01`));
+  const until = endOfMonth(book, month);
+  return {
+    span: { from, to: until, previousSeal: lastSeal(session) },
+    unsealed: { from, until, month: month === book.firstMonth ? 0 : monthNumber(month) },
+  };
+}
+
+function* closing(
+  session: Session,
+  month: Month,
+  progress: Progress | undefined,
+  foreseen: Foreseen | null = null,
+): Pieces<Closed> {
   mustBeNext(session, month);
   const book = session.book();
-  const through = defaultThrough(session);
-  for (const { done: count, of } of deriveInPieces(
-    session,
-    book,
-    new Map(),
-    month > through ? month : through,
-  )) {
+  for (const { done: count, of } of deriveInPieces(session, book, new Map(), throughOf(session, month))) {
     progress?.('Deriving', count, of);
     yield;
   }
   mustHaveNoExceptions(session, month);
-  const from = firstPostings(session, month, book.zone.startOf(`${month}-01`));
-  const until = endOfMonth(book, month);
-  const isFirst = month === book.firstMonth;
-  yield* checkAndKeep(session, { from, until, month: isFirst ? 0 : monthNumber(month) }, progress);
-  const previousSeal = lastSeal(session);
-  const { postings, seal } = yield* sealInPieces(session.open, { from, to: until, previousSeal });
+  const { span, unsealed } = reachOf(session, month);
+  const invariants = foreseen?.invariants ?? openInvariants(session.open, unsealed);
+  yield* checkAndKeep(session, unsealed.until, invariants, progress);
+  const { postings, seal } = foreseen?.sealed ?? (yield* sealInPieces(session.open, span));
+  const { to: until, previousSeal } = span;
   dropOldSeals(session, month);
   sealUntil(session.open, until);
   session.tell([{ kind: 'close', body: { month, postings, seal, previousSeal } }], `close ${month}`);
@@ -75,11 +112,15 @@ function* closing(session: Session, month: Month, progress: Progress | undefined
 }
 
 /** Asserts the invariants at the month's end, and keeps each customer's state there for going on from. */
-function* checkAndKeep(session: Session, unsealed: Unsealed, progress: Progress | undefined): Pieces<void> {
-  const { until } = unsealed;
+function* checkAndKeep(
+  session: Session,
+  until: Instant,
+  { findings, lots }: Invariants,
+  progress: Progress | undefined,
+): Pieces<void> {
   const book = session.book();
-  const broken = checkInvariants(session.open, unsealed);
-  const checkLots = openLotChecks(session, unsealed);
+  const broken = [...findings];
+  const checkLots = openLotChecks(session, lots);
   const customers = [...book.customers.keys()];
   for (const [index, code] of customers.entries()) {
     const run = silentRun(session, book, code, until);

@@ -59,7 +59,7 @@ export interface OpenBook {
    * an index, that file takes four times the writing of the rows. Sorting is done in memory, too. Between transactions.
    */
   keepStepsInMemory(on: boolean): void;
-  /** Work that only reads, while others of this program read the file as well (`openBeside`). Refuses where the file is being copied. */
+  /** Work that only reads, while others of this program read the file as well (`openBeside`). Between transactions. */
   readTogether<T>(work: () => Promise<T>): Promise<T>;
   /** The file as it is now, copied while work goes on. */
   readonly copyTo: BookBytes['copyTo'];
@@ -228,7 +228,6 @@ function openedBook(db: Database.Database, path: string): OpenBook {
     },
     keepStepsInMemory: (on) => void db.pragma(`temp_store = ${on ? 'MEMORY' : 'FILE'}`),
     async readTogether(work) {
-      if (bytes.isCopied()) throw new Error('the file is being copied');
       try {
         return await readTogether(db, work);
       } finally {

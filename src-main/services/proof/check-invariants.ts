@@ -50,10 +50,43 @@ export function checkInvariants(open: BookTables, unsealed: Unsealed): Finding[]
   return findings;
 }
 
-/** Invariants 1 and 4, a customer at a time: the lots of a run that has reached `until` against their stored postings. */
-export function openLotChecks({ open }: Session, unsealed: Unsealed): (run: CustomerRun) => Finding[] {
+/** What the tables say of the invariants: which are broken, and what each customer's lots come to, for those that a run is held to. */
+export interface Invariants {
+  readonly findings: readonly Finding[];
+  readonly lots: LotTotals;
+}
+
+/** By the customer's integer. */
+export interface LotTotals {
+  get(customer: number): readonly LotTotal[] | undefined;
+}
+
+/** Lots are added up as they are asked for. */
+export function openInvariants(open: BookTables, unsealed: Unsealed): Invariants {
+  return { findings: checkInvariants(open, unsealed), lots: openLots(open, unsealed) };
+}
+
+export function openLots(open: BookTables, unsealed: Unsealed): LotTotals {
+  return { get: openLotTotals(open, unsealed) };
+}
+
+/** All at once, to be handed from thread to thread. */
+export function readInvariants(
+  open: BookTables,
+  unsealed: Unsealed,
+): Invariants & { lots: Map<number, LotTotal[]> } {
+  const { codes } = open;
   const totals = openLotTotals(open, unsealed);
-  return (run) => checkLots(run, totals(open.codes.idOf('customer', run.customer)));
+  const customers = codes.all().filter(({ kind }) => kind === 'customer');
+  return {
+    findings: checkInvariants(open, unsealed),
+    lots: new Map(customers.map(({ code }) => codes.idOf('customer', code)).map((id) => [id, totals(id)])),
+  };
+}
+
+/** Invariants 1 and 4, a customer at a time: the lots of a run that has reached the cut-off against their stored postings. */
+export function openLotChecks({ open }: Session, lots: LotTotals): (run: CustomerRun) => Finding[] {
+  return (run) => checkLots(run, lots.get(open.codes.idOf('customer', run.customer)) ?? []);
 }
 
 function checkLots(run: CustomerRun, totals: readonly LotTotal[]): Finding[] {

@@ -18,7 +18,7 @@ import type { OnProgress } from '../deriving/derive.ts';
 import { liveUsage, partOf } from '../deriving/derive.ts';
 import { giveUsage } from '../deriving/deriving.ts';
 import type { Session } from '../session.ts';
-import { allBefore, openLotChecks } from './check-invariants.ts';
+import { allBefore, openLotChecks, openLots } from './check-invariants.ts';
 
 /** How many events of a customer are replayed without a look around. */
 const PIECE = 2000;
@@ -42,7 +42,7 @@ export function replay(
   const wallets = new Map<string, StoredWallet[]>();
   for (const wallet of reader.wallets())
     wallets.set(wallet.customer, [...(wallets.get(wallet.customer) ?? []), wallet]);
-  const checkLots = openLotChecks(session, allBefore(until));
+  const checkLots = openLotChecks(session, openLots(session.open, allBefore(until)));
   const findings: Finding[] = [];
   let postings = 0;
   const customers = [...session.book().customers.keys()];

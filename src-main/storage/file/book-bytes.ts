@@ -1,7 +1,7 @@
 // The bytes of an open book's file, copied while SQLite has it open and even writes: meanwhile all that is written stays in the log, and
 // the file is what it was when the copy began. Must not: close a handle on the file while SQLite has it open. (POSIX drops a process's
 // locks on a file as soon as the process closes any handle on it.)
-import { closeSync, fstatSync, fsync, openSync, read, write } from 'node:fs';
+import { closeSync, fstatSync, fsync, openSync, read, readSync, write } from 'node:fs';
 import { promisify } from 'node:util';
 import type Database from 'better-sqlite3';
 
@@ -42,7 +42,12 @@ export function openBookBytes(db: Database.Database, path: string): BookBytes {
       const piece = Buffer.allocUnsafe(Math.min(PIECE, size));
       for (let at = 0; at < size; ) {
         if (at === LOCKED.from) at = LOCKED.until;
-        const { bytesRead } = await readPiece(handle, piece, 0, Math.min(piece.length, untilLocks(at)), at);
+        const length = Math.min(piece.length, untilLocks(at));
+        // The first at once: it says how the book is written, which may change as soon as others have their turn.
+        const bytesRead =
+          at === 0
+            ? readSync(handle, piece, 0, length, 0)
+            : (await readPiece(handle, piece, 0, length, at)).bytesRead;
         if (stopped || bytesRead === 0) throw new Error('the book was closed while it was copied');
         for (let done = 0; done < bytesRead; )
           done += (await writePiece(into, piece, done, bytesRead - done, at + done)).bytesWritten;
