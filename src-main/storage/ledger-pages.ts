@@ -68,7 +68,8 @@ export function ledgerWindow(
   if (!stretches) return { rows: readTop(open, filter, start, limit, order), total: null, sorts: false };
   const { list, total } = stretches;
   const sorts = total <= few;
-  if (sorts && (order.by !== null || isOne(filter))) {
+  // The top alone is read from where it lies: whoever looks on is served by the order of all.
+  if (sorts && (order.by !== null || isOne(filter) || start > 0)) {
     const keys = keysInOrder(open, filter, order).slice(start, start + limit);
     return { rows: readKeys(open, keys), total, sorts };
   }
