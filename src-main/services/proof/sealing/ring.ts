@@ -8,10 +8,10 @@ export interface Ring {
 }
 
 /**
- * Where in the numbers: pieces filled, and gone over, since the beginning; once the last one is filled, how many of its bytes count and
- * how many lines all are.
+ * Where in the numbers: pieces filled, and gone over, since the beginning; before the last one is filled, how many there are in all, how many
+ * of its bytes count and how many lines all are; how it went.
  */
-const [FILLED, EMPTIED, LAST, COUNT, STATE] = [0, 1, 2, 3, 4];
+const [FILLED, EMPTIED, ALL, LAST_BYTES, COUNT, STATE] = [0, 1, 2, 3, 4, 5];
 const PIECE = 1 << 20;
 const PIECES = 4;
 const RESULT = PIECES * PIECE;
@@ -22,7 +22,7 @@ const GONE_MS = 30_000;
 
 export function openRing(): Ring {
   return {
-    numbers: new Int32Array(new SharedArrayBuffer(20)),
+    numbers: new Int32Array(new SharedArrayBuffer(24)),
     bytes: new Uint8Array(new SharedArrayBuffer(RESULT + RESULT_BYTES)),
   };
 }
@@ -59,9 +59,9 @@ export function writerInto({ numbers, bytes }: Ring): RingWriter {
     },
     end(count) {
       if (!hasRoom()) return null;
-      // One more than the bytes, so that it tells from none.
       Atomics.store(numbers, COUNT, count);
-      Atomics.store(numbers, LAST, used + 1);
+      Atomics.store(numbers, LAST_BYTES, used);
+      Atomics.store(numbers, ALL, piece + 1);
       fill();
       waitWhile(numbers, STATE, (state) => state === OPEN);
       return Atomics.load(numbers, STATE) === RIGHT ? Buffer.from(bytes.slice(RESULT)) : null;
@@ -79,8 +79,8 @@ export function readFrom({ numbers, bytes }: Ring, take: (piece: Uint8Array) => 
   for (let piece = 0; ; piece++) {
     waitWhile(numbers, FILLED, (filled) => filled <= piece, Number.POSITIVE_INFINITY);
     if (Atomics.load(numbers, STATE) !== OPEN) return null;
-    const isLast = Atomics.load(numbers, LAST) > 0 && Atomics.load(numbers, FILLED) === piece + 1;
-    const used = isLast ? Atomics.load(numbers, LAST) - 1 : PIECE;
+    const isLast = Atomics.load(numbers, ALL) === piece + 1;
+    const used = isLast ? Atomics.load(numbers, LAST_BYTES) : PIECE;
     const start = (piece % PIECES) * PIECE;
     take(bytes.subarray(start, start + used));
     if (isLast) return Atomics.load(numbers, COUNT);
