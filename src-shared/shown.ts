@@ -4,3 +4,11 @@
 export function shown(text: string, most = 60): string {
   return text.length <= most ? text : `${text.slice(0, most - 3)}…`;
 }
+
+/** Some texts from a file beside each other, each as `shown`. */
+export function examplesOf(texts: readonly string[]): string {
+  return texts
+    .slice(0, 3)
+    .map((text) => shown(text))
+    .join('  ');
+}

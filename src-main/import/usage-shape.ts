@@ -3,6 +3,7 @@
 // Must not: import anything, or be used where a profile was named.
 import type { Finding } from '../../src-shared/findings/finding.ts';
 import type { UsageShapeCode } from '../../src-shared/findings/usage.ts';
+import { examplesOf } from '../../src-shared/shown.ts';
 import type { RawCell, RawRow } from './raw-row.ts';
 import { type HeaderColumn, headerColumns, numberedHeader } from './usage-header.ts';
 import { type MatchedBy, matchName, type ProposedField } from './usage-names.ts';
@@ -188,7 +189,7 @@ function numberFindings(
 ): Finding[] {
   const { doubt, examples } = inferNumbers(quantity.values);
   if (!doubt) return [];
-  const shown = examples.slice(0, 3).join('  ');
+  const shown = examplesOf(examples);
   if (doubt === 'mixed') {
     return [
       finding(
@@ -216,7 +217,7 @@ function numberFindings(
 function dateFindings(column: Sampled): Finding[] {
   const { doubt, examples } = inferDates(column.values);
   if (!doubt) return [];
-  const shown = examples.join('  ');
+  const shown = examplesOf(examples);
   return doubt === 'mixed'
     ? [
         finding(

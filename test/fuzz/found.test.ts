@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import process from 'node:process';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
+import { proposeOutside } from '../../src-main/import/outside/propose.ts';
 import { layOut } from '../../src-main/import/setup/layout.ts';
 import { CANONICAL_PROFILE } from '../../src-main/import/usage-profile.ts';
 import { openUsage } from '../../src-main/import/usage-reading.ts';
 import type { UsageBook } from '../../src-main/import/usage-row.ts';
+import { proposeProfile } from '../../src-main/import/usage-shape.ts';
 import { restore } from '../../src-main/storage/file/backup.ts';
 import { openZone } from '../../src-shared/calendar.ts';
 import type { Finding } from '../../src-shared/findings/finding.ts';
@@ -43,6 +45,33 @@ function readRows(header: readonly string[], row: readonly string[]) {
   const ended = fed.ok ? reading.end() : fed;
   return { findings: ended.ok ? [] : ended.findings, rows };
 }
+
+describe('numbers of thousands of digits, written in two ways', () => {
+  const long = '1'.repeat(5000);
+  const amounts = [`${long}.5`, `${long},5`, '1.5', '1,5'];
+
+  it('are asked about by their beginnings: of usage', () => {
+    const rows = amounts.map((amount, n) => ({
+      line: n + 2,
+      cells: [`e${n}`, 'kim', 'calls', amount, '2026-01-05'],
+    }));
+    const { questions } = proposeProfile([{ line: 1, cells: HEADER }, ...rows], book);
+    expect(questions.map(({ code }) => code)).toContain('mixed_decimal');
+    expect(JSON.stringify(questions).length).toBeLessThan(2000);
+  });
+
+  it('are asked about by their beginnings: of a table to reconcile with', () => {
+    const rows = amounts.map((amount, n) => ({ line: n + 2, cells: [`i${n}`, 'kim', amount, '2026-01-05'] }));
+    const header = { line: 1, cells: ['invoice', 'customer', 'amount', 'date'] };
+    const { questions } = proposeOutside([header, ...rows], 'billing', {
+      delimiter: ',',
+      encoding: 'utf-8',
+      sheet: null,
+    });
+    expect(questions.map(({ code }) => code)).toContain('mixed_decimal');
+    expect(JSON.stringify(questions).length).toBeLessThan(2000);
+  });
+});
 
 describe('a heading of a million letters', () => {
   it('is told by its beginning', () => {

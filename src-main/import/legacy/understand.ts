@@ -9,6 +9,7 @@ import {
   type LegacyShape,
   type SheetShape,
 } from '../../../src-shared/migration/shape.ts';
+import { examplesOf } from '../../../src-shared/shown.ts';
 import { inferDates, inferNumbers } from '../usage-notation.ts';
 import type { TextNotation } from './cell-values.ts';
 import { columnsOf } from './classify-rows.ts';
@@ -212,7 +213,7 @@ export function notationOf(views: readonly SheetView[], shape: LegacyShape): Not
   const dates = inferDates(texts(({ means }) => isDay(means)));
   const questions: Finding[] = [];
   if (shape.decimal === null && numbers.doubt !== null) {
-    const examples = numbers.examples.slice(0, 3).join('  ');
+    const examples = examplesOf(numbers.examples);
     questions.push(
       ask(
         'decimal_unclear',
@@ -223,7 +224,7 @@ export function notationOf(views: readonly SheetView[], shape: LegacyShape): Not
     );
   }
   if (shape.dateOrder === null && dates.doubt !== null) {
-    const examples = dates.examples.join('  ');
+    const examples = examplesOf(dates.examples);
     questions.push(
       ask(
         'date_order_unclear',

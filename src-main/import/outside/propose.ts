@@ -3,6 +3,7 @@
 import type { Finding } from '../../../src-shared/findings/finding.ts';
 import type { UsageShapeCode } from '../../../src-shared/findings/usage.ts';
 import type { Leg } from '../../../src-shared/reconcile/words.ts';
+import { examplesOf } from '../../../src-shared/shown.ts';
 import type { RawCell, RawRow } from '../raw-row.ts';
 import { columnKey, headerColumns } from '../usage-header.ts';
 import { inferDates, inferNumbers, looksLikeDate, looksLikeNumber } from '../usage-notation.ts';
@@ -149,7 +150,7 @@ function ask(
   column: string | undefined,
   examples: readonly string[],
 ): Finding {
-  const shown = examples.slice(0, 3).join('  ');
+  const shown = examplesOf(examples);
   return {
     code: `${doubt}_${what}` satisfies UsageShapeCode,
     place: column === undefined ? {} : { column },
