@@ -48,7 +48,7 @@ function readRows(header: readonly string[], row: readonly string[]) {
 
 describe('numbers of thousands of digits, written in two ways', () => {
   const long = '1'.repeat(5000);
-  const amounts = [`${long}.5`, `${long},5`, '1.5', '1,5'];
+  const amounts = ['1.5', '1,5', `${long}.5`, `${long},5`];
 
   it('are asked about by their beginnings: of usage', () => {
     const rows = amounts.map((amount, n) => ({
