@@ -78,13 +78,9 @@ function throughOf(session: Session, month: Month): Month {
 
 /** What a close looks at and seals. */
 function reachOf(session: Session, month: Month): { span: SealSpan; unsealed: Unsealed } {
-  const book = session.book();
-  const from = firstPostings(session, month, book.zone.startOf(`${month}-01`));
-  const until = endOfMonth(book, month);
-  return {
-    span: { from, to: until, previousSeal: lastSeal(session) },
-    unsealed: { from, until, month: month === book.firstMonth ? 0 : monthNumber(month) },
-  };
+  const span = sealSpan(session, month, lastSeal(session));
+  const isFirst = month === session.book().firstMonth;
+  return { span, unsealed: { from: span.from, until: span.to, month: isFirst ? 0 : monthNumber(month) } };
 }
 
 function* closing(
@@ -168,9 +164,11 @@ export function standingCloses(session: Session): CloseFact[] {
   return closes;
 }
 
-/** The first month's seal covers whatever was posted before it, too: the first leg of a lot may lie a millisecond earlier. */
-export function firstPostings(session: Session, month: Month, from: number): number {
-  return month === session.book().firstMonth ? Number.MIN_SAFE_INTEGER : from;
+/** What a month's seal goes over. The first one's covers whatever was posted before, too: the first leg of a lot may lie a millisecond earlier. */
+export function sealSpan(session: Session, month: Month, previousSeal: string): SealSpan {
+  const book = session.book();
+  const from = month === book.firstMonth ? Number.MIN_SAFE_INTEGER : book.zone.startOf(`${month}-01`);
+  return { from, to: endOfMonth(book, month), previousSeal };
 }
 
 function mustBeNext(session: Session, month: Month): void {

@@ -22,6 +22,8 @@ export const MANY_ROWS = 300_000;
 
 /** The last message to a thread. */
 const END = 'end';
+/** What Node calls a thread that is no more. */
+const GONE = -1;
 
 /** Asks the thread to end after what it is doing, and waits until it has. One that has ended may be asked again. */
 export async function endThread(thread: Worker): Promise<void> {
@@ -31,8 +33,6 @@ export async function endThread(thread: Worker): Promise<void> {
   thread.postMessage(END);
   await ended;
 }
-/** What Node calls a thread that is no more. */
-const GONE = -1;
 
 /** In the thread: takes its messages one by one until it is asked to end. */
 export function hearUntilEnd<Message>(port: MessagePort, take: (message: Message) => void): void {

@@ -14,7 +14,7 @@ import { type BookBytes, openBookBytes } from './file/book-bytes.ts';
 import { putOver, removeUnfinished, writeNew } from './file/into-place.ts';
 import { inUse, isHeldElsewhere, readLockNote, removeLockNote, writeLockNote } from './file/lock-note.ts';
 import { creationFailure, lookAt, mayWrite } from './file/look-at.ts';
-import { readTogether } from './file/read-together.ts';
+import { CACHE_KB, readTogether, setForReading } from './file/read-together.ts';
 import { foreignCode, schemaChanges } from './integrity.ts';
 import type { Migration } from './migrations/list.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -26,7 +26,6 @@ export const APPLICATION_ID = 0x44524457;
 
 /** How long another program's short look at the file (a virus scanner, a sync client) is waited for. */
 const BUSY_MS = 500;
-const CACHE_KB = 64_000;
 const BULK_CACHE_KB = 200_000;
 
 /** Who opens a book, and when: storage has no clock of its own. */
@@ -174,11 +173,7 @@ function applySettings(db: Database.Database): void {
   db.pragma('foreign_keys = ON');
   // Or a row could be replaced without asking the guard against deleting it.
   db.pragma('recursive_triggers = ON');
-  db.pragma('trusted_schema = OFF');
-  db.pragma('cell_size_check = ON');
-  db.pragma(`cache_size = ${-CACHE_KB}`);
-  // In files, not in memory: a report over many million postings sorts within the cache size and spills the rest.
-  db.pragma('temp_store = FILE');
+  setForReading(db);
 }
 
 /** A copy of the old version beside the book. Replaces an earlier one: it was of an upgrade that did not come about. */

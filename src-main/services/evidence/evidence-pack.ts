@@ -18,7 +18,7 @@ import { endOfMonth } from '../deriving/derive.ts';
 import { issuedBytes } from '../documents/issued.ts';
 import { paperIn } from '../documents/paper.ts';
 import { wouldOverwrite } from '../files/text-file.ts';
-import { firstPostings, standingCloses } from '../months.ts';
+import { sealSpan, standingCloses } from '../months.ts';
 import { withSource } from '../report.ts';
 import type { Progress, Session } from '../session.ts';
 import { lotsTable, postingsTable, usageTable } from './ledger-tables.ts';
@@ -121,7 +121,7 @@ async function fill(
         rows,
       ),
     );
-  writePostings(session, source, close, span, write, tell('Writing postings', close.postings));
+  writePostings(session, source, close, write, tell('Writing postings', close.postings));
   const usage = usageTable(session.open, book, span, tell('Writing usage', 0));
   write('usage.csv', usage);
   const documents = documentsOf(session, month);
@@ -163,12 +163,11 @@ function writePostings(
   session: Session,
   source: ReportSource,
   close: CloseFact,
-  [start, to]: readonly [Instant, Instant],
   write: Write,
   onRow: (count: number) => void,
 ): void {
-  const span = [firstPostings(session, close.month, start), to] as const;
-  const table = postingsTable(session.open, source.book, span, close.previousSeal, onRow);
+  const { from, to, previousSeal } = sealSpan(session, close.month, close.previousSeal);
+  const table = postingsTable(session.open, source.book, [from, to], previousSeal, onRow);
   write('postings.csv', table);
   const { postings, seal } = table.sealed();
   if (postings === close.postings && seal === close.seal) return;

@@ -1,6 +1,5 @@
 // What an evidence pack holds of the ledger: the month's postings in the order of the seal, the usage behind them, the lots that stood.
 // Postings and usage stream, and the seal is recomputed as postings pass. Must not: derive, or hold more than a page of rows.
-import { createHash } from 'node:crypto';
 import type { Instant } from '../../../src-shared/calendar.ts';
 import { formatInstant } from '../../../src-shared/calendar.ts';
 import { formatScaled } from '../../../src-shared/decimal.ts';
@@ -13,6 +12,7 @@ import type { LotSums, ReportBook } from '../../reports/source.ts';
 import type { OpenBook } from '../../storage/open.ts';
 import { openPostingReader } from '../../storage/posting-reader.ts';
 import { postedUsage } from '../../storage/usage/posted-usage.ts';
+import { hashAfter } from '../proof/sealing/hash.ts';
 import type { PackTable } from './record-tables.ts';
 
 /** Text is hashed in pieces of about this many characters. */
@@ -39,7 +39,7 @@ export function postingsTable(
   previousSeal: string,
   onRow: (count: number) => void,
 ): SealedPostings {
-  const hash = createHash('sha256').update(`${previousSeal}\n`);
+  const hash = hashAfter(previousSeal);
   let [piece, postings] = ['', 0];
   function* rows(): Generator<Cell[]> {
     const reader = openPostingReader(open);

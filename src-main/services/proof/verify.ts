@@ -11,7 +11,7 @@ import { storedCustomers } from '../../storage/stored-derivation.ts';
 import { emptyDigests, readDigests } from '../../storage/usage/digests.ts';
 import { usageRows } from '../../storage/usage-store.ts';
 import { endOfMonth } from '../deriving/derive.ts';
-import { firstPostings, standingCloses } from '../months.ts';
+import { sealSpan, standingCloses } from '../months.ts';
 import { MANY_ROWS } from '../own-thread.ts';
 import type { Progress, Session } from '../session.ts';
 import { latest } from '../session.ts';
@@ -234,12 +234,7 @@ function derivedUntil(session: Session, findings: Finding[]): Instant {
 
 /** What each seal that stands goes over. */
 function sealSpans(session: Session): SealSpan[] {
-  const book = session.book();
-  return standingCloses(session).map(({ month, previousSeal }) => ({
-    from: firstPostings(session, month, book.zone.startOf(`${month}-01`)),
-    to: endOfMonth(book, month),
-    previousSeal,
-  }));
+  return standingCloses(session).map(({ month, previousSeal }) => sealSpan(session, month, previousSeal));
 }
 
 function checkSeals(session: Session, found: readonly Sealed[]): Finding[] {

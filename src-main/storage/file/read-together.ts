@@ -38,10 +38,17 @@ function shareLock(db: Database.Database): void {
 /** Opens the book at a path for reading only, within somebody's `readTogether`. */
 export function openBeside(path: string): Database.Database {
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
-  db.pragma('trusted_schema = OFF');
-  db.pragma('cell_size_check = ON');
-  db.pragma('temp_store = FILE');
-  db.pragma(`cache_size = ${-CACHE_KB}`);
+  setForReading(db);
   return db;
 }
-const CACHE_KB = 64_000;
+
+export const CACHE_KB = 64_000;
+
+/** How every connection to a book reads it. */
+export function setForReading(db: Database.Database): void {
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cell_size_check = ON');
+  db.pragma(`cache_size = ${-CACHE_KB}`);
+  // In files, not in memory: a report over many million postings sorts within the cache size and spills the rest.
+  db.pragma('temp_store = FILE');
+}
