@@ -5,6 +5,7 @@ import { compareText } from '../../src-shared/text-order.ts';
 import { POSTING_KINDS } from '../engine/postings.ts';
 import type { PastLine } from '../engine/snapshot.ts';
 import type { OpenBook } from './open.ts';
+import { BY_ID, HAS_ID } from './usage/by-id.ts';
 import { type CustomerWriter, INSERT_SNAPSHOT, openCustomerWriters } from './writing/customer-writer.ts';
 
 /** How many usage rows are in memory at once, and derived without a look around. */
@@ -118,10 +119,10 @@ function pastReader(book: OpenBook): DerivationStore['past'] {
     .prepare(
       `SELECT w.credit_type AS creditType, p.kind, l.lot_id AS lot, p.event, p.meter, p.credits, p.usage, p.overage,
               p.overage_revenue AS overageRevenue, p.currency
-       FROM usage_event u JOIN wallet w ON w.customer = u.customer
+       FROM usage_event u ${BY_ID} JOIN wallet w ON w.customer = u.customer
        JOIN posting p ON p.wallet = w.id AND p.event = u.seq AND p.at >= u.posted_at AND p.at <= ?
        LEFT JOIN lot l ON l.id = p.lot
-       WHERE u.event_id = ? AND u.customer = ? ORDER BY p.wallet, p.at, p.ord`,
+       WHERE ${HAS_ID} = ? AND u.customer = ? ORDER BY p.wallet, p.at, p.ord`,
     )
     .safeIntegers();
   return (customer, eventIds, until) => {

@@ -6,9 +6,10 @@ import { kindNumber, monthNumber } from './derived-rows.ts';
 import { NOT_IN_LEDGER } from './ledger-source.ts';
 import type { OpenBook } from './open.ts';
 import { keptFor, prepared } from './paging/kept.ts';
+import { HAS_ID } from './usage/by-id.ts';
 import type { StoredEvent } from './usage-store.ts';
 
-/** Along which index: rows as they came in (a range of them), one customer's by time, ids that begin so, those without a rate. */
+/** Along which index: rows as they came in (a range of them), one customer's by time, ids that begin so (batch by batch), those without a rate. */
 export type UsageScan =
   | { readonly by: 'seq'; readonly from: number; readonly to: number }
   | { readonly by: 'customer'; readonly customer: string }
@@ -30,8 +31,8 @@ interface Key {
   seq: number;
   customer: number;
   posted: Instant;
+  batch: number;
   id: string;
-  attempt: number;
 }
 
 /** The query of a scan, for running and for looking at its plan. */
@@ -58,10 +59,10 @@ export function usageQuery(open: OpenBook, scan: UsageScan, newest: boolean, aft
     };
   }
   if (scan.by === 'id') {
-    const on = key ? `AND (u.event_id, u.attempt) ${beyond} (?, ?)` : '';
+    const on = key ? `AND (u.batch, u.event_id) ${beyond} (?, ?)` : '';
     return {
-      sql: `${select} usage_event u WHERE u.event_id >= ? AND u.event_id < ? ${on} ORDER BY u.event_id${down}, u.attempt${down}`,
-      parameters: [scan.prefix, `${scan.prefix}\u{10ffff}`, ...(key ? [key.id, key.attempt] : [])],
+      sql: `${select} usage_event u WHERE ${HAS_ID} >= ? AND u.event_id < ? ${on} ORDER BY u.batch${down}, u.event_id${down}`,
+      parameters: [scan.prefix, `${scan.prefix}\u{10ffff}`, ...(key ? [key.batch, key.id] : [])],
     };
   }
   const on = key ? `WHERE (x.customer, x.posted_at, x.event) ${beyond} (?, ?, ?)` : '';
@@ -119,7 +120,7 @@ function rangeOf(open: OpenBook, scan: UsageScan): Planned {
     };
   if (scan.by === 'id')
     return {
-      sql: 'usage_event u WHERE u.event_id >= ? AND u.event_id < ?',
+      sql: `usage_event u WHERE ${HAS_ID} >= ? AND u.event_id < ?`,
       parameters: [scan.prefix, `${scan.prefix}\u{10ffff}`],
     };
   return { sql: 'unrated x CROSS JOIN usage_event u ON u.seq = x.event WHERE true', parameters: [] };
@@ -242,10 +243,10 @@ export function sumUsage(
 function keyOf(open: OpenBook, seq: number): Key {
   const row = prepared(
     open,
-    'SELECT seq, customer, posted_at AS posted, event_id AS id, attempt FROM usage_event WHERE seq = ?',
+    'SELECT seq, customer, posted_at AS posted, batch, event_id AS id FROM usage_event WHERE seq = ?',
   ).get(seq) as Key | undefined;
   // A row that is no more: from the beginning would repeat rows, so nothing follows it.
-  return row ?? { seq: 0, customer: 0, posted: 0, id: '', attempt: 0 };
+  return row ?? { seq: 0, customer: 0, posted: 0, batch: 0, id: '' };
 }
 
 /** Rows in the order of the scan, read as they are asked for. */

@@ -2,6 +2,7 @@
 // to be as they were told in usage/digests.ts. Must not: judge a row (src-main/import does) or derive from it.
 import type { Instant } from '../../src-shared/calendar.ts';
 import type { BookTables, OpenBook } from './open.ts';
+import { BY_ID, HAS_ID } from './usage/by-id.ts';
 
 export interface KeptReject {
   line: number;
@@ -41,7 +42,7 @@ export function usageRows({ db }: Pick<BookTables, 'db'>): number {
 /** The event of this id that stands (its batch not undone), or null. */
 export function findEvent(open: OpenBook, eventId: string, undone: ReadonlySet<number>): StoredEvent | null {
   const rows = open.db
-    .prepare(`SELECT ${EVENT} FROM usage_event u WHERE u.event_id = ? ORDER BY u.attempt DESC`)
+    .prepare(`SELECT ${EVENT} FROM usage_event u WHERE ${HAS_ID} = ? ORDER BY u.attempt DESC`)
     .all(eventId) as EventRow[];
   const live = rows.find(({ batch }) => !undone.has(batch));
   return live ? toEvent(open, live) : null;
@@ -69,7 +70,7 @@ export function unratedOfBatch({ db }: OpenBook, batch: number): number {
 export function customersOfBatch({ db, codes }: OpenBook, batch: number): Map<string, Instant> {
   const rows = db
     .prepare(
-      'SELECT customer, min(posted_at) AS earliest, max(posted_at) AS latest FROM usage_event WHERE batch = ? GROUP BY customer',
+      'SELECT customer, min(posted_at) AS earliest, max(posted_at) AS latest FROM usage_event NOT INDEXED WHERE batch = ? GROUP BY customer',
     )
     .all(batch) as { customer: number; earliest: Instant }[];
   return new Map(rows.map(({ customer, earliest }) => [codes.codeOf(customer), earliest]));
@@ -95,7 +96,9 @@ export function hasUsage(
 /** How many of each batch's rows are posted from an instant on and before another; undone batches included. */
 export function postedByBatch({ db }: OpenBook, from: Instant, until: Instant): Map<number, number> {
   const rows = db
-    .prepare('SELECT batch, count(*) FROM usage_event WHERE posted_at >= ? AND posted_at < ? GROUP BY batch')
+    .prepare(
+      'SELECT batch, count(*) FROM usage_event NOT INDEXED WHERE posted_at >= ? AND posted_at < ? GROUP BY batch',
+    )
     .raw()
     .all(from, until) as [number, number][];
   return new Map(rows);
@@ -103,7 +106,7 @@ export function postedByBatch({ db }: OpenBook, from: Instant, until: Instant): 
 
 /** Event ids of a batch that are in the given set. */
 export function eventsOfBatch({ db }: OpenBook, batch: number, among: ReadonlySet<string>): string[] {
-  const belongs = db.prepare('SELECT 1 FROM usage_event WHERE event_id = ? AND batch = ?').pluck();
+  const belongs = db.prepare(`SELECT 1 FROM usage_event ${BY_ID} WHERE event_id = ? AND batch = ?`).pluck();
   return [...among].filter((eventId) => belongs.get(eventId, batch) === 1);
 }
 

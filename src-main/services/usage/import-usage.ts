@@ -213,13 +213,19 @@ async function readApartInto(
   const [customers, meters] = [byId(book.customers), byId(book.meters)];
   const { path, byHand, watch, progress } = options;
   const told = { path, byHand, openFrom, batch: writer.batch, shows: watch?.shows ?? 0 };
-  const start = { ...told, ...book, profile, zone: book.zone.id, ids: writer.ids?.words ?? null };
+  const start = {
+    ...told,
+    ...book,
+    profile,
+    zone: book.zone.id,
+    ids: writer.ids?.bits ?? null,
+    earlier: writer.earlier,
+  };
   const take: Parameters<typeof readApart>[1] = async ({ block, header, bytes, of }) => {
     watch?.begin?.(() => header);
-    const anyNew = takeBlock(block, (n) => rowOfBlock(block, n, customers, meters));
+    takeBlock(block, (n) => rowOfBlock(block, n, customers, meters));
     progress?.('Reading', bytes, of);
     await stopIfCancelled(options);
-    return anyNew;
   };
   return readApart(start, take, meanwhile);
 }

@@ -20,8 +20,8 @@ export interface Taking {
   readonly tally: { accepted: number; duplicates: number; late: number; rejected: number };
   take(row: PlacedRow, raw: RawRow): void;
   reject(row: SeenReject): void;
-  /** A block from the reading thread; `rowOf` makes row n of it. @returns whether any of its ids was new. */
-  takeBlock(block: ReadBlock, rowOf: (n: number) => PlacedRow): boolean;
+  /** A block from the reading thread; `rowOf` makes row n of it. */
+  takeBlock(block: ReadBlock, rowOf: (n: number) => PlacedRow): void;
   /** Decides what was doubted; once the file has been read. */
   settle(): void;
 }
@@ -72,14 +72,13 @@ export function takeInto(session: Session, bytes: number, watch: ImportWatch | u
   };
   const takeBlock: Taking['takeBlock'] = (block, rowOf) => {
     const { rows, met, cells, rejects } = block;
-    const before = tally.accepted;
-    const again = new Set([...met, ...writer.addNew(rows)]);
+    writer.addNew(rows);
+    const again = new Set(met);
     for (let n = 0; n < rows.lines.length; n++) {
       const put = again.has(n) ? take : accepted;
       put(rowOf(n), new SentRow(rows.lines[n]!, cells[n]!));
     }
     for (const row of rejects) reject(row);
-    return tally.accepted > before;
   };
   return { writer, openFrom, changed, tally, take, reject, takeBlock, settle };
 }

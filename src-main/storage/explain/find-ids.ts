@@ -2,6 +2,7 @@
 // Must not: look inside ids of wide tables; that would read all of them.
 import { chargeNumber, kindNumber } from '../derived-rows.ts';
 import type { OpenBook } from '../open.ts';
+import { HAS_ID } from '../usage/by-id.ts';
 
 export interface FoundId {
   kind: 'lot' | 'event' | 'charge';
@@ -21,7 +22,7 @@ export function findIds({ db, codes }: OpenBook, text: string, most: number): Fo
     .all(text, after(text), most) as { id: string; customer: number; title: string }[];
   const events = db
     .prepare(
-      'SELECT event_id AS id, customer, meter FROM usage_event WHERE event_id >= ? AND event_id < ? ORDER BY event_id LIMIT ?',
+      `SELECT event_id AS id, customer, meter FROM usage_event WHERE ${HAS_ID} >= ? AND event_id < ? ORDER BY event_id LIMIT ?`,
     )
     .all(text, after(text), most) as { id: string; customer: number; meter: number }[];
   return [

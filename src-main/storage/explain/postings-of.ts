@@ -6,6 +6,7 @@ import { lotKind } from '../derived-rows.ts';
 import type { OpenBook } from '../open.ts';
 import type { PostingRow } from '../posting-reader.ts';
 import { POSTING_COLUMNS, toPosting } from '../posting-reader.ts';
+import { HAS_ID } from '../usage/by-id.ts';
 
 export interface PlacedPosting {
   /** As the ledger's window names it: wallet, instant, place at the instant. */
@@ -48,7 +49,7 @@ export function* postingsOf(open: OpenBook, asked: PostingsAsked): Generator<Pla
   only('p.at < @to', 'to', to);
   only('p.charge = @charge', 'charge', charge);
   only('p.lot = (SELECT id FROM lot WHERE lot_id = @lot)', 'lot', lot);
-  only('p.event IN (SELECT seq FROM usage_event WHERE event_id = @event)', 'event', event);
+  only(`p.event IN (SELECT seq FROM usage_event WHERE ${HAS_ID} = @event)`, 'event', event);
   const rows = open.db
     .prepare(`SELECT ${COLUMNS} ${FROM} WHERE ${conditions.join(' AND ')} ORDER BY p.wallet, p.at, p.ord`)
     .raw()

@@ -1,14 +1,19 @@
 // Every migration, in order. Never edit or remove one that has landed in a release: books carry its checksum.
+import type Database from 'better-sqlite3';
+import { fillFilters } from '../usage/by-id.ts';
 import { sql as book } from './0001-book.ts';
 import { sql as monthSums } from './0002-month-sums.ts';
 import { sql as documents } from './0003-documents.ts';
 import { sql as reconcile } from './0004-reconcile.ts';
 import { sql as ledgerByTime } from './0005-ledger-by-time.ts';
+import { sql as idsByBatch } from './0006-ids-by-batch.ts';
 
 export interface Migration {
   readonly version: number;
   readonly name: string;
   readonly sql: string;
+  /** After it, in the same transaction: what is derived and SQL cannot make. */
+  readonly fill?: (db: Database.Database) => void;
 }
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -17,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'documents', sql: documents },
   { version: 4, name: 'reconcile', sql: reconcile },
   { version: 5, name: 'ledger by time', sql: ledgerByTime },
+  { version: 6, name: 'ids by batch', sql: idsByBatch, fill: fillFilters },
 ];

@@ -122,6 +122,7 @@ function apply(db: Database.Database, migration: Migration, at: Instant): void {
   try {
     db.exec(TABLE);
     db.exec(migration.sql);
+    migration.fill?.(db);
     db.prepare('INSERT INTO migration VALUES (?, ?, ?, ?)').run(
       migration.version,
       migration.name,

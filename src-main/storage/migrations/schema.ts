@@ -73,9 +73,15 @@ export const usageEvent = sqliteTable(
     crc: small().notNull(),
   },
   (table) => [
-    uniqueIndex('usage_by_id').on(table.eventId, table.attempt),
+    uniqueIndex('usage_by_id').on(table.batch, table.eventId),
     index('usage_by_time').on(table.customer, table.postedAt),
   ],
+);
+
+export const idFilter = sqliteTable(
+  'id_filter',
+  { batch: small().notNull(), piece: small().notNull(), bits: blob({ mode: 'buffer' }).notNull() },
+  (table) => [primaryKey({ columns: [table.batch, table.piece] })],
 );
 
 export const rejectedRow = sqliteTable(

@@ -4,6 +4,7 @@ import type { Instant, Month } from '../../../src-shared/calendar.ts';
 import type { PostingKind } from '../../engine/postings.ts';
 import { kindNumber, kindNumbers, monthNumber } from '../derived-rows.ts';
 import type { OpenBook } from '../open.ts';
+import { HAS_ID } from '../usage/by-id.ts';
 import { prepared } from './kept.ts';
 
 export interface LedgerPagesFilter {
@@ -102,7 +103,7 @@ export function conditionsOf(
     Object.assign(parameters, { lot: row?.id ?? 0, wallet: row?.wallet ?? 0 });
   }
   if (event !== null) {
-    const row = prepared(open, 'SELECT max(seq) AS seq, customer FROM usage_event WHERE event_id = ?').get(
+    const row = prepared(open, `SELECT max(seq) AS seq, customer FROM usage_event WHERE ${HAS_ID} = ?`).get(
       event,
     ) as { seq: number | null; customer: number | null };
     conditions.push('p.event = @event AND w.customer = @of');

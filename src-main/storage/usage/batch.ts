@@ -4,8 +4,9 @@ import type { OpenBook } from '../open.ts';
 import { type KeptReject, usageRows } from '../usage-store.ts';
 import { openManyRows, type Value } from '../writing/many-rows.ts';
 import { setAside } from '../writing/set-aside.ts';
+import { openFilterWriter, readFilters } from './by-id.ts';
 import { Digest, rejectsDigest, rowText } from './digests.ts';
-import { IdsSeen } from './ids-seen.ts';
+import { EarlierIds, type FilterMaker, type Filters, hashOf, IdsSeen } from './id-bits.ts';
 import { checksOf, ROWS_A_BLOCK, type RowBlock, RowCollector, type UsageRow } from './row-block.ts';
 
 /** What became of a row: `same` is a duplicate; `conflict` has the id of another event, which stands (rules §12). */
@@ -13,15 +14,14 @@ export type Outcome = 'added' | 'same' | 'conflict';
 
 export interface BatchWriter {
   readonly batch: number;
-  /** While there is no index on ids: those that the book has, for whoever makes the blocks. */
+  /** While there is no index on ids: those of the file so far, for whoever makes the blocks. */
   readonly ids: IdsSeen | null;
+  /** The ids that the book has, for the same. */
+  readonly earlier: Filters;
   /** `doubted`: whether its id came before is not known yet; nothing was written. Add it again once `indexIds` has run. */
   add(row: UsageRow): Outcome | 'doubted';
-  /**
-   * The rows of a block that are new to its file for certain, and to the book unless an index knows better. @returns those that it
-   * did not write, as their ids came before; add them one by one.
-   */
-  addNew(block: RowBlock): number[];
+  /** The rows of a block whose ids are new for certain, to the file and to the book. */
+  addNew(block: RowBlock): void;
   reject(row: KeptReject): void;
   /** From now on no row is doubted. */
   indexIds(): void;
@@ -41,24 +41,28 @@ export function beginBatch(
   bytes: number,
 ): BatchWriter {
   const reject = open.db.prepare('INSERT INTO rejected_row VALUES (?, ?, ?, ?, ?, ?)');
-  const rows = new Digest();
+  const filters = readFilters(open);
+  const earlier = new EarlierIds(filters);
+  const rows = { batch, digest: new Digest(), filter: openFilterWriter(open) };
   const bulk = isMostlyNew(open, bytes) ? withoutIndexes(open) : null;
-  const addNew = openBlocks(open, batch, rows);
+  const addNew = openBlocks(open, rows);
   const waiting = new RowCollector();
   const flush = (): void => {
     if (waiting.size > 0) addNew(waiting.take());
   };
-  const addOne = openOneByOne(open, batch, undone, rows);
+  const addOne = openOneByOne(open, rows, earlier, undone);
   return {
     batch,
+    earlier: filters,
     get ids() {
       return bulk?.ids() ?? null;
     },
     add(row) {
       const ids = bulk?.ids() ?? null;
       if (!ids) return addOne(row);
-      if (ids.meets(row.eventId)) return 'doubted';
-      waiting.add(row, true);
+      const hash = hashOf(row.eventId);
+      if (ids.meets(hash) || earlier.mayHave(hash)) return 'doubted';
+      waiting.add(row, hash, true);
       if (waiting.size === ROWS_A_BLOCK) flush();
       return 'added';
     },
@@ -72,49 +76,54 @@ export function beginBatch(
     },
     finish() {
       flush();
+      rows.filter.end();
       bulk?.indexAll();
-      return { rowsSha256: rows.hex(), rejectsSha256: rejectsDigest(open, batch) };
+      return { rowsSha256: rows.digest.hex(), rejectsSha256: rejectsDigest(open, batch) };
     },
     derived: () => bulk?.indexPostings(),
   };
 }
 
+/** What is made of a batch's rows as they are written. */
+interface BatchRows {
+  readonly batch: number;
+  readonly digest: Digest;
+  readonly filter: FilterMaker;
+}
+
 /** Tells rows whose ids the index looks up. */
 function openOneByOne(
   { db }: OpenBook,
-  batch: number,
+  { batch, digest, filter }: BatchRows,
+  earlier: EarlierIds,
   undone: ReadonlySet<number>,
-  digest: Digest,
 ): (row: UsageRow) => Outcome {
   const insert = db.prepare(
     `INSERT INTO usage_event (${COLUMNS}) VALUES (?, ?, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
-  // One number, as reading a row of several columns costs three times as much: twice the batch, one more where the rows are equal.
   const standing = db
     .prepare(
-      `SELECT batch * 2 + (customer = ? AND meter = ? AND quantity = ? AND occurred_at = ?)
-       FROM usage_event WHERE event_id = ? ORDER BY attempt DESC LIMIT 1`,
+      `SELECT customer = ? AND meter = ? AND quantity = ? AND occurred_at = ?
+       FROM usage_event WHERE batch = ? AND event_id = ?`,
     )
     .pluck();
-  const attempts = db.prepare('SELECT count(*) FROM usage_event WHERE event_id = ?').pluck();
-  // Ids met before come in runs: after one of them the next is looked for before it is tried.
-  let metLast = false;
-  const put = (row: UsageRow, attempt: number): boolean => {
-    const text = rowText(row, attempt, batch);
-    const { changes } = insert.run(row.eventId, attempt, ...restOf(row, text));
-    if (changes === 1) digest.add(text);
-    return changes === 1;
-  };
   return (row) => {
     const { eventId, customer, meter, quantity, occurredAt } = row;
-    if (!metLast && put(row, 0)) return 'added';
-    const there = standing.get(customer.id, meter.id, quantity, occurredAt, eventId) as number | undefined;
-    metLast = there !== undefined;
-    if (there === undefined || undone.has(Math.floor(there / 2))) {
-      put(row, attempts.get(eventId) as number);
-      return 'added';
-    }
-    return there % 2 === 1 ? 'same' : 'conflict';
+    const isSameIn = (of: number): number | undefined =>
+      standing.get(customer.id, meter.id, quantity, occurredAt, of, eventId) as number | undefined;
+    const hash = hashOf(eventId);
+    const came = earlier.batchesOf(hash).flatMap((of) => {
+      const isSame = isSameIn(of);
+      return isSame === undefined ? [] : [{ of, isSame }];
+    });
+    const last = came.at(-1);
+    if (last && !undone.has(last.of)) return last.isSame ? 'same' : 'conflict';
+    const text = rowText(row, came.length, batch);
+    if (insert.run(eventId, came.length, ...restOf(row, text)).changes === 0)
+      return isSameIn(batch) ? 'same' : 'conflict';
+    digest.add(text);
+    filter.add(batch, hash);
+    return 'added';
   };
 }
 
@@ -133,30 +142,21 @@ const restOf = (r: UsageRow, text: string): Value[] => [
 const COLUMNS =
   'event_id, attempt, batch, line, customer, meter, quantity, occurred_at, posted_at, extra, crc';
 
-/** Tells the rows of blocks, several to a statement. @returns those whose ids the index knows. */
-function openBlocks({ db, codes }: OpenBook, batch: number, digest: Digest): (block: RowBlock) => number[] {
+/** Tells the rows of blocks, several to a statement. */
+function openBlocks(
+  { db, codes }: OpenBook,
+  { batch, digest, filter }: BatchRows,
+): (block: RowBlock) => void {
   // A statement that never takes back what it did needs no record of the pages it changes, which is a third of its time.
-  const insert = `INSERT OR IGNORE INTO usage_event (${COLUMNS}) VALUES`;
+  const insert = `INSERT OR FAIL INTO usage_event (${COLUMNS}) VALUES`;
   const open = openManyRows(db, insert, `(?, 0, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const idsAfter = db.prepare('SELECT event_id FROM usage_event WHERE seq > ?').pluck();
   return (block) => {
     const { eventIds, lines, customers, meters, quantities, occurredAt, postedAt, extras, order } = block;
     const { crcs, text } = block.checks ?? checksOf(block, batch, codes.codeOf);
-    const known = new Set<number>();
-    let done = 0;
-    let allKnown = false;
-    const written = open((rows, changes, last) => {
-      const tried = order.slice(done, done + rows);
-      done += rows;
-      allKnown = changes === 0;
-      if (changes === rows) return;
-      const added = new Set(allKnown ? [] : (idsAfter.all(last - changes) as string[]));
-      for (const n of tried) if (!added.has(eventIds[n]!)) known.add(n);
-    });
+    const { hashes } = block;
+    const written = open();
     for (const [at, n] of order.entries()) {
       const row = written.row();
-      // Ids met before come in runs: what follows is tried one by one, which tells at once what stands.
-      if (allKnown) break;
       row.push(
         eventIds[n]!,
         lines[n]!,
@@ -168,20 +168,11 @@ function openBlocks({ db, codes }: OpenBook, batch: number, digest: Digest): (bl
         extras[n]!,
         crcs[at]!,
       );
+      filter.add(batch, { first: hashes[2 * at]!, step: hashes[2 * at + 1]! });
     }
-    if (!allKnown) written.flush();
-    for (const n of order.slice(done)) known.add(n);
-    digest.add(known.size === 0 ? text : textOf(block, text, (n) => !known.has(n)));
-    return [...known];
+    written.flush();
+    digest.add(text);
   };
-}
-
-/** Of the text of a block the lines of some of its rows. */
-function textOf({ order }: RowBlock, text: string, isOf: (n: number) => boolean): string {
-  return text
-    .split(/(?<=\n)/)
-    .filter((_, at) => isOf(order[at]!))
-    .join('');
 }
 
 /** Whether most rows of the book will have come with a file of so many bytes. */
@@ -203,8 +194,6 @@ function withoutIndexes({ db }: OpenBook): {
   indexPostings(): void;
 } {
   let seen: IdsSeen | null = new IdsSeen();
-  for (const id of db.prepare('SELECT event_id FROM usage_event').pluck().iterate() as Iterable<string>)
-    seen.meets(id);
   const buildIds = setAside(db, 'usage_by_id');
   const buildTimes = setAside(db, 'usage_by_time');
   const indexPostings = setAside(db, 'posting_by_time');

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { OpenBook } from '../open.ts';
 import type { KeptReject } from '../usage-store.ts';
+import { IdProof, type WrongIds } from './by-id.ts';
 import type { UsageRow } from './row-block.ts';
 
 /** Hashes text in pieces: a call for each row would cost more than the hash. */
@@ -79,15 +80,17 @@ type DigestedRow = [
 ];
 
 /**
- * Reads every usage row and rejected row again. @returns the digests of each batch, and rows whose checksum is not theirs.
+ * Reads every usage row and rejected row again. @returns the digests of each batch, rows whose checksum is not theirs, and what is wrong with ids.
  */
 export function readDigests(
-  { db, codes }: OpenBook,
+  open: OpenBook,
   onRows?: (rows: number) => void,
 ): {
   batches: Map<number, BatchDigests>;
   altered: { seq: number; eventId: string; batch: number }[];
+  ids: WrongIds;
 } {
+  const { db, codes } = open;
   const digests = new Map<number, { rows: number; added: Digest; rejects: Digest }>();
   const of = (batch: number): { rows: number; added: Digest; rejects: Digest } => {
     const known = digests.get(batch);
@@ -97,6 +100,7 @@ export function readDigests(
     return made;
   };
   const altered: { seq: number; eventId: string; batch: number }[] = [];
+  const ids = new IdProof(open);
   const known = (id: number): { code: string } => ({ code: codes.has(id) ? codes.codeOf(id) : '' });
   const select = db
     .prepare(
@@ -124,6 +128,7 @@ export function readDigests(
     const digest = of(batch);
     digest.rows++;
     digest.added.add(text);
+    ids.row(seq, eventId, attempt, batch);
   }
   const rejects = db.prepare(
     'SELECT batch, line, code, column_name AS "column", message, cells FROM rejected_row ORDER BY batch, line',
@@ -137,5 +142,5 @@ export function readDigests(
   for (const [batch, { rows, added, rejects: bad }] of digests) {
     batches.set(batch, { rows, rowsSha256: added.hex(), rejectsSha256: bad.hex() });
   }
-  return { batches, altered };
+  return { batches, altered, ids: ids.end() };
 }

@@ -3,16 +3,15 @@
 import type { BookTables } from '../open.ts';
 import { usageRows } from '../usage-store.ts';
 
-/** The ids of so many come to half of that cache. */
-const MOST_ROWS = 2_000_000;
+/** The index of so many rows comes to half of that cache. */
+const MOST_ROWS = 5_000_000;
 
-/** Reads the indexes of usage, and where each wallet's postings end. Nothing where they would push each other out. */
+/** Reads the index of usage by time, and where each wallet's postings end. Nothing where they would push each other out. */
 export function readAhead(open: Pick<BookTables, 'db'>): void {
   const rows = usageRows(open);
   if (rows === 0 || rows > MOST_ROWS) return;
   // A count goes from page to page and looks into none.
-  for (const index of ['usage_by_id', 'usage_by_time'])
-    open.db.prepare(`SELECT count(*) FROM usage_event INDEXED BY ${index}`).get();
+  open.db.prepare('SELECT count(*) FROM usage_event INDEXED BY usage_by_time').get();
   open.db
     .prepare(
       'SELECT max((SELECT at FROM posting WHERE wallet = w.id ORDER BY at DESC LIMIT 1)) FROM wallet w',

@@ -5,6 +5,7 @@ import { crc32 } from 'node:zlib';
 import type { Instant } from '../../../src-shared/calendar.ts';
 import type { Code } from '../../import/usage-codes.ts';
 import { rowText } from './digests.ts';
+import type { IdHash } from './id-bits.ts';
 
 /** A row to be told. */
 export interface UsageRow {
@@ -33,6 +34,8 @@ export interface RowBlock {
    * deriving reads them so, and a row that has a page of the file to itself costs it twice as much.
    */
   readonly order: number[];
+  /** Of the ids of those, two numbers each: an IdHash. */
+  readonly hashes: Int32Array;
   /** Null: left to whoever writes the rows. */
   readonly checks: Checks | null;
 }
@@ -77,6 +80,7 @@ export const ROWS_A_BLOCK = 1 << 12;
 /** Collects rows into blocks. */
 export class RowCollector {
   #rows: UsageRow[] = [];
+  #hashes: IdHash[] = [];
   #byCustomer = new Map<Code, number[]>();
 
   /** How many rows were added since the last block. */
@@ -84,9 +88,10 @@ export class RowCollector {
     return this.#rows.length;
   }
 
-  /** @param isNew its id never came before, for certain: not in its file. */
-  add(row: UsageRow, isNew: boolean): void {
+  /** @param isNew its id never came before, for certain. */
+  add(row: UsageRow, hash: IdHash, isNew: boolean): void {
     const place = this.#rows.push(row) - 1;
+    this.#hashes.push(hash);
     if (!isNew) return;
     const places = this.#byCustomer.get(row.customer);
     if (places) places.push(place);
@@ -97,7 +102,14 @@ export class RowCollector {
   take(): RowBlock {
     const rows = this.#rows;
     const order = [...this.#byCustomer.values()].flat();
+    const hashes = new Int32Array(2 * order.length);
+    for (const [at, n] of order.entries()) {
+      const { first, step } = this.#hashes[n]!;
+      hashes[2 * at] = first;
+      hashes[2 * at + 1] = step;
+    }
     this.#rows = [];
+    this.#hashes = [];
     this.#byCustomer = new Map();
     return {
       eventIds: rows.map((row) => row.eventId),
@@ -109,6 +121,7 @@ export class RowCollector {
       postedAt: rows.map((row) => row.postedAt),
       extras: rows.map((row) => row.extra),
       order,
+      hashes,
       checks: null,
     };
   }

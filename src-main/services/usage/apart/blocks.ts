@@ -7,16 +7,15 @@ import type { SeenReject } from '../import-watch.ts';
 import type { PlacedRow } from '../placing.ts';
 
 /**
- * What the two threads share as numbers: how many blocks were sent and not taken yet (who takes one counts it down, and wakes the thread);
- * and 1 while all ids of the last one were in the book, so that most likely those of the next are.
+ * Where the two threads share how many blocks were sent and not taken yet (who takes one counts it down, and wakes the thread).
  */
-export const [AHEAD, ALL_KNOWN] = [0, 1];
+export const AHEAD = 0;
 /** In the place of AHEAD: nothing more is taken, and whoever reads ends. Far enough from 0 for a block that was under way. */
 export const ENDED = -1000;
 
 export interface ReadBlock {
   readonly rows: RowBlock;
-  /** Rows whose ids may have come before, in their file at least, or most likely have; all others are in the order of writing. */
+  /** Rows whose ids may have come before, in the file or in the book; all others are in the order of writing. */
   readonly met: number[];
   /** Cells as they came, as JSON: of rows whose ids may have come before, and of others that whoever looks on asked for. */
   readonly cells: (string | null)[];

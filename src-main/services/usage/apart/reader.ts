@@ -3,22 +3,21 @@
 import { on } from 'node:events';
 import { Refusal } from '../../../../src-shared/findings/finding.ts';
 import { endThread, startThread } from '../../own-thread.ts';
-import { AHEAD, ALL_KNOWN, ENDED } from './blocks.ts';
+import { AHEAD, ENDED } from './blocks.ts';
 import type { FromReading, ReadFile, ReadingStart } from './thread.ts';
 
 const THREAD = { source: './thread.ts', built: './reading-thread.js' };
 
 /**
  * Hands over the rows, block by block, as fast as they are taken. Throws a Refusal where the file is refused.
- * @param take @returns whether ids of the block were new to the book.
  * @param meanwhile is done while the thread starts.
  */
 export async function readApart(
   file: Omit<ReadingStart, 'shared'>,
-  take: (rows: Extract<FromReading, { type: 'rows' }>) => Promise<boolean>,
+  take: (rows: Extract<FromReading, { type: 'rows' }>) => Promise<void>,
   meanwhile: () => void,
 ): Promise<ReadFile> {
-  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const shared = new Int32Array(new SharedArrayBuffer(4));
   // Rows are gone as soon as they are sent.
   const limits = { maxYoungGenerationSizeMb: 12 };
   const thread = startThread<ReadingStart>(import.meta.url, THREAD, { ...file, shared }, limits);
@@ -31,7 +30,7 @@ export async function readApart(
       if (message.type === 'refused') throw new Refusal(...message.findings);
       Atomics.sub(shared, AHEAD, 1);
       Atomics.notify(shared, AHEAD);
-      Atomics.store(shared, ALL_KNOWN, (await take(message)) ? 0 : 1);
+      await take(message);
     }
     throw new Error('the reading thread ended before its file');
   } finally {

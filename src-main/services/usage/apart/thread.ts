@@ -8,11 +8,11 @@ import { csvBatches } from '../../../csv/read.ts';
 import { sniffCsv } from '../../../csv/sniff.ts';
 import type { ImportProfile } from '../../../import/usage-profile.ts';
 import { openUsage, type TakeRow, type UsageCounts } from '../../../import/usage-reading.ts';
-import { IdsSeen } from '../../../storage/usage/ids-seen.ts';
+import { EarlierIds, type Filters, hashOf, IdsSeen } from '../../../storage/usage/id-bits.ts';
 import { checksOf, ROWS_A_BLOCK, RowCollector } from '../../../storage/usage/row-block.ts';
 import { type ByHand, type SeenReject, takeByHand } from '../import-watch.ts';
 import { isLate, type PlacedRow, placing } from '../placing.ts';
-import { AHEAD, ALL_KNOWN, type ReadBlock } from './blocks.ts';
+import { AHEAD, type ReadBlock } from './blocks.ts';
 
 export interface ReadingStart {
   path: string;
@@ -26,9 +26,11 @@ export interface ReadingStart {
   openFrom: Instant;
   /** Of so many rows whose ids are new the cells go along, on time and late each (ImportWatch). */
   shows: number;
-  /** The bits of the ids that the book has; shared. Null: an index knows them, and it is told which are new to the file. */
-  ids: Uint32Array<SharedArrayBuffer> | null;
-  /** AHEAD and ALL_KNOWN. */
+  /** The bits of the ids of the file, where whoever writes has to know them, too. */
+  ids: Uint8Array<SharedArrayBuffer> | null;
+  /** Of the ids that the book has. */
+  earlier: Filters;
+  /** AHEAD. */
   shared: Int32Array<SharedArrayBuffer>;
 }
 
@@ -58,20 +60,20 @@ function readAll(
   if (!shape.ok) return shape;
   const reading = openUsage(profile, { zone: openZone(zone)!, customers, meters });
   const seen = new IdsSeen(start.ids ?? undefined);
+  const earlier = new EarlierIds(start.earlier);
   const isShown = shownTo(start);
   const placed = placing(start.openFrom, byHand);
   const rows = new RowCollector();
   let block = emptyBlock();
-  let isKnown = false;
   const reject = (row: SeenReject): void => void block.rejects.push(row);
   const take: TakeRow = (read, raw) => {
     if (read.kind === 'reject') return reject(read);
     const row = placed(read);
-    const isNew = !seen.meets(row.eventId) && !isKnown;
+    const hash = hashOf(row.eventId);
+    const isNew = !seen.meets(hash) && !earlier.mayHave(hash);
     if (!isNew) block.met.push(rows.size);
-    const isAsked = !isNew || start.ids === null || isShown(row);
-    block.cells.push(isAsked ? JSON.stringify(raw.cells) : null);
-    rows.add(row, isNew);
+    block.cells.push(!isNew || isShown(row) ? JSON.stringify(raw.cells) : null);
+    rows.add(row, hash, isNew);
   };
   let [bytes, of] = [0, 0];
   const onProgress = (read: number, whole: number): void => {
@@ -91,7 +93,6 @@ function readAll(
       of,
     });
     block = emptyBlock();
-    isKnown = start.ids === null && Atomics.load(start.shared, ALL_KNOWN) === 1;
   };
   const batches = csvBatches(path, shape.value, { onProgress });
   while (Atomics.load(start.shared, AHEAD) >= 0) {
