@@ -16,6 +16,7 @@ afterAll(() => book.remove());
 const TABLES = [
   'fact',
   'usage_event',
+  'id_filter',
   'rejected_row',
   'posting',
   'lot',
@@ -33,6 +34,7 @@ const COLUMNS: Record<(typeof TABLES)[number], string[]> = {
     ...['seq', 'event_id', 'attempt', 'batch', 'line', 'customer'],
     ...['meter', 'quantity', 'occurred_at', 'posted_at', 'extra', 'crc'],
   ],
+  id_filter: ['batch', 'piece', 'bits'],
   rejected_row: ['batch', 'line', 'code', 'column_name', 'message', 'cells'],
   posting: [
     ...['wallet', 'at', 'ord', 'month', 'kind', 'lot', 'event', 'meter', 'credits', 'overage', 'currency'],
@@ -59,7 +61,7 @@ const COLUMNS: Record<(typeof TABLES)[number], string[]> = {
   book_state: ['id', 'facts', 'facts_hash', 'sealed_until', 'derived_until'],
 };
 
-type Value = string | number | bigint | null;
+type Value = string | number | bigint | null | Buffer;
 
 interface Column {
   name: string;
@@ -97,6 +99,8 @@ function keyOf(table: string, row: Record<string, Value>): { where: string; valu
 
 /** Values to put in the place of one. */
 function others(value: Value, type: string): Value[] {
+  if (typeof value === 'object' && value !== null)
+    return [value.map((byte) => byte ^ 1) as Buffer, Buffer.concat([value, value]), Buffer.of(), null];
   if (type !== 'TEXT')
     return value === null ? [1n] : [BigInt(value) + 1n, BigInt(value) - 1n, 1n << 60n, null];
   if (value === null) return ['x', ''];
@@ -216,7 +220,13 @@ describe('a row that was slipped in', () => {
       'usage_event, of a batch that never was',
       likeLast('usage_event', { seq: 'seq + 1', event_id: "'other'", batch: '99' }),
     ],
-    ['usage_event, another attempt', likeLast('usage_event', { seq: 'seq + 1', attempt: 'attempt + 1' })],
+    ['usage_event, with another batch, too', likeLast('usage_event', { seq: 'seq + 1', batch: '1' })],
+    [
+      'usage_event, with another batch, as after an undo',
+      likeLast('usage_event', { seq: 'seq + 1', batch: '1', attempt: 'attempt + 1' }),
+    ],
+    ['id_filter', "INSERT INTO id_filter VALUES (1, 1, x'0000000000000000')"],
+    ['id_filter, of a batch that never was', "INSERT INTO id_filter VALUES (99, 0, x'ffffffffffffffff')"],
     ['rejected_row', "INSERT INTO rejected_row VALUES (1, 99, 'x', NULL, 'x', '[]')"],
     [
       'rejected_row, of a batch that never was',
@@ -281,6 +291,15 @@ describe('what is named', () => {
       "UPDATE usage_event SET quantity = '151' WHERE event_id = 'a1'",
       /^Usage row 1 \(event a1, batch 1\) is not as/,
     ],
+    [
+      likeLast('usage_event', { seq: 'seq + 1', batch: '1' }),
+      /^Usage row \d+ \(event .*\) does not say truly how often its id came before$/,
+    ],
+    [
+      'UPDATE id_filter SET bits = zeroblob(8) WHERE batch = 1',
+      /^The filter of the ids of batch 1 is not that of its rows$/,
+    ],
+    ['DELETE FROM id_filter WHERE batch = 1', /^The filter of the ids of batch 1 is not that of its rows$/],
     [
       "UPDATE rejected_row SET message = 'fine' WHERE batch = 4",
       /^The rejected rows kept with batch 4 are not/,

@@ -6,7 +6,7 @@ import { openManyRows, type Value } from '../writing/many-rows.ts';
 import { setAside } from '../writing/set-aside.ts';
 import { openFilterWriter, readFilters } from './by-id.ts';
 import { Digest, rejectsDigest, rowText } from './digests.ts';
-import { EarlierIds, type FilterMaker, type Filters, hashOf, IdsSeen } from './id-bits.ts';
+import { EarlierIds, type FilterMaker, type Filters, hashOf, IdsSeen, NO_FILTERS } from './id-bits.ts';
 import { checksOf, ROWS_A_BLOCK, type RowBlock, RowCollector, type UsageRow } from './row-block.ts';
 
 /** What became of a row: `same` is a duplicate; `conflict` has the id of another event, which stands (rules §12). */
@@ -14,9 +14,9 @@ export type Outcome = 'added' | 'same' | 'conflict';
 
 export interface BatchWriter {
   readonly batch: number;
-  /** While there is no index on ids: those of the file so far, for whoever makes the blocks. */
+  /** While there is no index on ids: those that the book has, for whoever makes the blocks. */
   readonly ids: IdsSeen | null;
-  /** The ids that the book has, for the same. */
+  /** Where there is one: the filters of its batches, for the same. */
   readonly earlier: Filters;
   /** `doubted`: whether its id came before is not known yet; nothing was written. Add it again once `indexIds` has run. */
   add(row: UsageRow): Outcome | 'doubted';
@@ -53,7 +53,7 @@ export function beginBatch(
   const addOne = openOneByOne(open, rows, earlier, undone);
   return {
     batch,
-    earlier: filters,
+    earlier: bulk ? NO_FILTERS : filters,
     get ids() {
       return bulk?.ids() ?? null;
     },
@@ -61,7 +61,7 @@ export function beginBatch(
       const ids = bulk?.ids() ?? null;
       if (!ids) return addOne(row);
       const hash = hashOf(row.eventId);
-      if (ids.meets(hash) || earlier.mayHave(hash)) return 'doubted';
+      if (ids.meets(hash)) return 'doubted';
       waiting.add(row, hash, true);
       if (waiting.size === ROWS_A_BLOCK) flush();
       return 'added';
@@ -194,6 +194,8 @@ function withoutIndexes({ db }: OpenBook): {
   indexPostings(): void;
 } {
   let seen: IdsSeen | null = new IdsSeen();
+  for (const id of db.prepare('SELECT event_id FROM usage_event').pluck().iterate() as Iterable<string>)
+    seen.meets(hashOf(id));
   const buildIds = setAside(db, 'usage_by_id');
   const buildTimes = setAside(db, 'usage_by_time');
   const indexPostings = setAside(db, 'posting_by_time');

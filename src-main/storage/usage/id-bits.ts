@@ -41,7 +41,7 @@ function put(bits: Uint8Array, { first, step }: IdHash): void {
 /** 16 MB: at ten million ids one in some hundreds is doubted without cause. */
 const BYTES_SEEN = 2 ** 24;
 
-/** The ids of one file. */
+/** The ids of a file, and of a book that it is going to be most of. */
 export class IdsSeen {
   readonly bits: Uint8Array<SharedArrayBuffer>;
 
@@ -116,6 +116,8 @@ export interface Filters {
   readonly bits: Uint8Array<SharedArrayBuffer>;
   readonly of: readonly { readonly batch: number; readonly bytes: number }[];
 }
+
+export const NO_FILTERS: Filters = { bits: new Uint8Array(new SharedArrayBuffer(0)), of: [] };
 
 /** The ids that came with earlier batches. */
 export class EarlierIds {

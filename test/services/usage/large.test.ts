@@ -9,6 +9,7 @@ import {
   importUsage,
 } from '../../../src-main/services/usage/import-usage.ts';
 import { commitImport, reviewImport } from '../../../src-main/services/usage/review.ts';
+import { IDS_A_FILTER } from '../../../src-main/storage/usage/id-bits.ts';
 import { type CompanyBook, must } from '../company-book.ts';
 import { januaryClosed, twoMonths } from '../small-company.ts';
 
@@ -63,9 +64,13 @@ describe('rules §12: a large file, read on a thread of its own', () => {
         for (const [n, file] of files.entries())
           must(await importUsage(book.session, { ...at, path: book.file(`before-${n}.csv`, file) }));
         prepare(book);
-        const { sha256: _ofTheFile, ...imported } = must(
+        const {
+          sha256: _ofTheFile,
+          rowsSha256: _inOrderOfWriting,
+          ...imported
+        } = must(
           await importUsage(book.session, { ...at, path: book.file('rows.csv', content) }),
-        ) as Imported & { sha256: string };
+        ) as Imported & { sha256: string; rowsSha256: string };
         expect(must(verifyBook(book.session)).findings).toEqual([]);
         return { imported, ledger: await book.report('ledger') };
       }),
@@ -87,7 +92,7 @@ describe('rules §12: a large file, read on a thread of its own', () => {
     });
   });
 
-  it('leaves its ids to the index where the book holds more, and does what a small one does', async () => {
+  it('asks the index where the book holds more, and does what a small one does', async () => {
     const first = `${HEADER}${few(36_000)}`;
     const said = `${HEADER}${few(20)}n5,anna,calls,9,2026-02-01\nx1,anna,calls,1,2026-02-02\nx1,anna,calls,2,2026-02-02\nx2,anna,calls,-,2026-02-02\n`;
     const [large, small] = await bothWays(said, [first]);
@@ -98,6 +103,26 @@ describe('rules §12: a large file, read on a thread of its own', () => {
       ['conflict', 'x1'],
       [expect.anything(), 'x2'],
     ]);
+  });
+
+  it('knows every id of files that have several filters, whichever they are in', async () => {
+    const book = await twoMonths();
+    const load = async (name: string, ids: Iterable<number>, quantity = 1) => {
+      const lines = Array.from(ids, (n) => `n${n},anna,calls,${quantity},2026-02-01`).join('\n');
+      const path = book.file(name, `${HEADER}${lines}\n`.padEnd(5_500_000, '\n'));
+      const { accepted, duplicates, rejected } = must(await importUsage(book.session, { ...at, path }));
+      return [accepted, duplicates, rejected];
+    };
+    const range = (from: number, to: number): number[] =>
+      Array.from({ length: to - from }, (_, n) => from + n);
+    const most = IDS_A_FILTER + 4000;
+    expect(await load('first.csv', range(0, most))).toEqual([most, 0, 0]);
+    const pieces = book.session.open.db.prepare('SELECT piece FROM id_filter ORDER BY batch, piece').pluck();
+    expect(pieces.all().slice(-2)).toEqual([0, 1]);
+    expect(await load('again.csv', range(most - 5000, most + 5000))).toEqual([5000, 5000, 0]);
+    expect(await load('otherwise.csv', range(0, most + 5000), 2)).toEqual([0, 0, most + 5000]);
+    expect(await load('few.csv', [0, IDS_A_FILTER, most + 4999, most + 5000])).toEqual([1, 3, 0]);
+    expect(must(verifyBook(book.session)).findings).toEqual([]);
   });
 
   it('takes rows whose ids it knows, knew until they were undone, and does not know, mixed, as a small one does', async () => {
@@ -114,7 +139,7 @@ describe('rules §12: a large file, read on a thread of its own', () => {
     const said = `${HEADER}${[...mixed, ...known].join('')}`;
     const before = [gone, few(36_000)].map((rows) => `${HEADER}${rows}`);
     const [large, small] = await bothWays(said, before, ({ session }) => {
-      must(undoBatch(session, 2, 'a test'));
+      must(undoBatch(session, 3, 'a test'));
     });
     expect(large).toEqual(small);
     expect(large?.imported.accepted).toBeGreaterThan(4000);

@@ -26,9 +26,9 @@ export interface ReadingStart {
   openFrom: Instant;
   /** Of so many rows whose ids are new the cells go along, on time and late each (ImportWatch). */
   shows: number;
-  /** The bits of the ids of the file, where whoever writes has to know them, too. */
+  /** The bits of the ids that the book has, where it has no index of them; shared. */
   ids: Uint8Array<SharedArrayBuffer> | null;
-  /** Of the ids that the book has. */
+  /** Else the filters of them. */
   earlier: Filters;
   /** AHEAD. */
   shared: Int32Array<SharedArrayBuffer>;
