@@ -1,5 +1,5 @@
 // Writes rows of one table several to a statement: in the bulk paths a statement a row costs twice what the row itself does.
-// Must not: be used where a row's own outcome matters to each row (a conflict, its number): of a statement it tells how many rows it left.
+// Must not: be used where it matters what became of a row (a conflict, its number).
 import type Database from 'better-sqlite3';
 
 export type Value = string | number | bigint | null;
@@ -10,9 +10,6 @@ export interface ManyRows {
   /** Writes the rows that wait. */
   flush(): void;
 }
-
-/** Called after each statement: of so many rows so many went in, the last of them under this number. */
-export type OnWritten = (rows: number, changes: number, last: number) => void;
 
 /** Measured: from 8 to 64 rows it makes no difference. */
 const ROWS = 16;
@@ -26,7 +23,7 @@ export function openManyRows(
   insert: string,
   row: string,
   after = '',
-): (onWritten?: OnWritten) => ManyRows {
+): () => ManyRows {
   const columns = row.split('?').length - 1;
   const statements = new Map<number, Database.Statement>();
   const statementOf = (rows: number): Database.Statement => {
@@ -36,14 +33,13 @@ export function openManyRows(
     statements.set(rows, made);
     return made;
   };
-  return (onWritten) => {
+  return () => {
     const waiting: Value[] = [];
     const flush = (): void => {
       if (waiting.length === 0) return;
       const rows = waiting.length / columns;
-      const { changes, lastInsertRowid } = statementOf(rows).run(...waiting);
+      statementOf(rows).run(...waiting);
       waiting.length = 0;
-      onWritten?.(rows, changes, Number(lastInsertRowid));
     };
     return {
       row() {
