@@ -18,12 +18,7 @@ const ROWS = 16;
  * Opens writers of `insert`, which ends in VALUES, with `row` as the marks of one row: "(?, ?, 4, ?)", and what comes after the rows.
  * Each writer has rows of its own, so that one given up in the middle leaves nothing behind.
  */
-export function openManyRows(
-  db: Database.Database,
-  insert: string,
-  row: string,
-  after = '',
-): () => ManyRows {
+export function openManyRows(db: Database.Database, insert: string, row: string, after = ''): () => ManyRows {
   const columns = row.split('?').length - 1;
   const statements = new Map<number, Database.Statement>();
   const statementOf = (rows: number): Database.Statement => {
