@@ -7,9 +7,10 @@ import { NOT_IN_LEDGER } from './ledger-source.ts';
 import type { OpenBook } from './open.ts';
 import { keptFor, prepared } from './paging/kept.ts';
 import { HAS_ID } from './usage/by-id.ts';
+import { bucketOf } from './usage/id-bits.ts';
 import type { StoredEvent } from './usage-store.ts';
 
-/** Along which index: rows as they came in (a range of them), one customer's by time, ids that begin so (batch by batch), those without a rate. */
+/** Along which index: rows as they came in (a range of them), one customer's by time, ids that begin so (bucket by bucket), those without a rate. */
 export type UsageScan =
   | { readonly by: 'seq'; readonly from: number; readonly to: number }
   | { readonly by: 'customer'; readonly customer: string }
@@ -31,8 +32,8 @@ interface Key {
   seq: number;
   customer: number;
   posted: Instant;
-  batch: number;
   id: string;
+  attempt: number;
 }
 
 /** The query of a scan, for running and for looking at its plan. */
@@ -59,10 +60,19 @@ export function usageQuery(open: OpenBook, scan: UsageScan, newest: boolean, aft
     };
   }
   if (scan.by === 'id') {
-    const on = key ? `AND (u.batch, u.event_id) ${beyond} (?, ?)` : '';
+    const order = ['u.seq >> 16', 'u.event_id', 'u.attempt'];
+    const until = `${scan.prefix}\u{10ffff}`;
+    const along = `ORDER BY ${order.map((column) => `${column}${down}`).join(', ')}`;
+    if (!key)
+      return {
+        sql: `${select} usage_event u WHERE ${HAS_ID} >= ? AND u.event_id < ? ${along}`,
+        parameters: [scan.prefix, until],
+      };
+    const bucket = bucketOf(key.seq);
     return {
-      sql: `${select} usage_event u WHERE ${HAS_ID} >= ? AND u.event_id < ? ${on} ORDER BY u.batch${down}, u.event_id${down}`,
-      parameters: [scan.prefix, `${scan.prefix}\u{10ffff}`, ...(key ? [key.batch, key.id] : [])],
+      sql: `${select} usage_event u WHERE (u.seq >> 16) IN (SELECT +bucket FROM id_filter WHERE bucket ${beyond}= ?)
+        AND u.event_id >= ? AND u.event_id < ? AND (${order.join(', ')}) ${beyond} (?, ?, ?) ${along}`,
+      parameters: [bucket, scan.prefix, until, bucket, key.id, key.attempt],
     };
   }
   const on = key ? `WHERE (x.customer, x.posted_at, x.event) ${beyond} (?, ?, ?)` : '';
@@ -243,10 +253,10 @@ export function sumUsage(
 function keyOf(open: OpenBook, seq: number): Key {
   const row = prepared(
     open,
-    'SELECT seq, customer, posted_at AS posted, batch, event_id AS id FROM usage_event WHERE seq = ?',
+    'SELECT seq, customer, posted_at AS posted, event_id AS id, attempt FROM usage_event WHERE seq = ?',
   ).get(seq) as Key | undefined;
   // A row that is no more: from the beginning would repeat rows, so nothing follows it.
-  return row ?? { seq: 0, customer: 0, posted: 0, batch: 0, id: '' };
+  return row ?? { seq: 0, customer: 0, posted: 0, id: '', attempt: 0 };
 }
 
 /** Rows in the order of the scan, read as they are asked for. */

@@ -70,7 +70,7 @@ export function unratedOfBatch({ db }: OpenBook, batch: number): number {
 export function customersOfBatch({ db, codes }: OpenBook, batch: number): Map<string, Instant> {
   const rows = db
     .prepare(
-      'SELECT customer, min(posted_at) AS earliest, max(posted_at) AS latest FROM usage_event NOT INDEXED WHERE batch = ? GROUP BY customer',
+      'SELECT customer, min(posted_at) AS earliest, max(posted_at) AS latest FROM usage_event WHERE batch = ? GROUP BY customer',
     )
     .all(batch) as { customer: number; earliest: Instant }[];
   return new Map(rows.map(({ customer, earliest }) => [codes.codeOf(customer), earliest]));
@@ -96,9 +96,7 @@ export function hasUsage(
 /** How many of each batch's rows are posted from an instant on and before another; undone batches included. */
 export function postedByBatch({ db }: OpenBook, from: Instant, until: Instant): Map<number, number> {
   const rows = db
-    .prepare(
-      'SELECT batch, count(*) FROM usage_event NOT INDEXED WHERE posted_at >= ? AND posted_at < ? GROUP BY batch',
-    )
+    .prepare('SELECT batch, count(*) FROM usage_event WHERE posted_at >= ? AND posted_at < ? GROUP BY batch')
     .raw()
     .all(from, until) as [number, number][];
   return new Map(rows);
@@ -106,7 +104,7 @@ export function postedByBatch({ db }: OpenBook, from: Instant, until: Instant): 
 
 /** Event ids of a batch that are in the given set. */
 export function eventsOfBatch({ db }: OpenBook, batch: number, among: ReadonlySet<string>): string[] {
-  const belongs = db.prepare(`SELECT 1 FROM usage_event ${BY_ID} WHERE event_id = ? AND batch = ?`).pluck();
+  const belongs = db.prepare(`SELECT 1 FROM usage_event ${BY_ID} WHERE ${HAS_ID} = ? AND batch = ?`).pluck();
   return [...among].filter((eventId) => belongs.get(eventId, batch) === 1);
 }
 

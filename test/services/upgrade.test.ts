@@ -4,15 +4,25 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { withBook } from '../../src-main/backend/books.ts';
 import { verifyBook } from '../../src-main/services/proof/verify.ts';
+import { MIGRATIONS } from '../../src-main/storage/migrations/list.ts';
 import { done } from '../../src-shared/findings/finding.ts';
 import { ACTOR, must } from './company-book.ts';
 import { contents, januaryClosed, reports } from './small-company.ts';
 
 const toFirstShape = (path: string): void => {
   const db = new Database(path);
-  db.exec(
-    'DROP TABLE month_sum; DROP INDEX posting_few; DROP INDEX posting_by_time; DROP TABLE document; DROP TABLE outside_row; DROP TABLE match_set; DELETE FROM migration WHERE version > 1',
-  );
+  const first = new Database(':memory:');
+  first.exec(MIGRATIONS[0]!.sql);
+  const madeBy = (name: string): string =>
+    first.prepare<[string], string>('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(name)!;
+  db.exec(`
+    DROP TABLE month_sum; DROP INDEX posting_few; DROP INDEX posting_by_time;
+    DROP TABLE document; DROP TABLE outside_row; DROP TABLE match_set;
+    DROP INDEX usage_by_id; ${madeBy('usage_by_id')}; DROP TABLE id_filter;
+    CREATE TEMP TABLE states AS SELECT * FROM snapshot; DROP TABLE snapshot;
+    ${madeBy('snapshot')}; INSERT INTO snapshot SELECT * FROM states;
+    DELETE FROM migration WHERE version > 1`);
+  first.close();
   db.pragma('user_version = 1');
   db.close();
 };

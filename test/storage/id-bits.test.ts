@@ -1,14 +1,7 @@
 // The filters that are asked whether an id may have come before.
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import {
-  EarlierIds,
-  FilterMaker,
-  hashOf,
-  IDS_A_FILTER,
-  type IdFilter,
-  IdsSeen,
-} from '../../src-main/storage/usage/id-bits.ts';
+import { hashOf, IdFilters, IdsSeen, ROWS_A_BUCKET } from '../../src-main/storage/usage/id-bits.ts';
 
 const ids = (count: number, prefix: string): string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
@@ -28,65 +21,44 @@ describe('ids seen', () => {
   });
 });
 
-/** The filters of batches with these ids, batch n being the n-th from 1 on. */
-function filtersOf(batches: readonly (readonly string[])[]): IdFilter[] {
-  const made: IdFilter[] = [];
-  const maker = new FilterMaker(({ bits, ...of }) => made.push({ ...of, bits: bits.slice() }));
-  for (const [n, batch] of batches.entries()) for (const id of batch) maker.add(n + 1, hashOf(id));
-  maker.end();
-  return made;
-}
+describe('the filters of buckets', () => {
+  const count = 2 * ROWS_A_BUCKET + 1000;
+  const all = ids(count, 'event');
+  const filters = new IdFilters();
+  for (const [n, id] of all.entries()) filters.add(n + 1, hashOf(id));
 
-function earlierOf(filters: readonly IdFilter[]): EarlierIds {
-  const bytes = filters.reduce((sum, { bits }) => sum + bits.length, 0);
-  const bits = new Uint8Array(new SharedArrayBuffer(bytes));
-  let at = 0;
-  for (const filter of filters) {
-    bits.set(filter.bits, at);
-    at += filter.bits.length;
-  }
-  return new EarlierIds({ bits, of: filters.map(({ batch, bits }) => ({ batch, bytes: bits.length })) });
-}
-
-describe('the filters of batches', () => {
-  const sizes = [1, 4, 5, 1000, IDS_A_FILTER - 1, IDS_A_FILTER, IDS_A_FILTER + 1, 3 * IDS_A_FILTER];
-  const batches = sizes.map((size, n) => ids(size, `batch${n}`));
-  const filters = filtersOf(batches);
-  const earlier = earlierOf(filters);
-
-  it('know every id of theirs, and by which batch it came', () => {
-    for (const [n, batch] of batches.entries()) {
-      expect(batch.filter((id) => !earlier.mayHave(hashOf(id)))).toEqual([]);
-      expect(batch.filter((id) => !earlier.batchesOf(hashOf(id)).includes(n + 1))).toEqual([]);
-    }
-  });
-
-  it('doubt few ids that are new: of a thousand about one for each filter', () => {
-    const others = ids(20_000, 'other');
-    const doubted = others.filter((id) => earlier.mayHave(hashOf(id))).length;
-    expect(doubted / others.length / filters.length).toBeLessThan(0.002);
-    expect(others.flatMap((id) => earlier.batchesOf(hashOf(id))).length).toBeGreaterThanOrEqual(doubted);
-  });
-
-  it('take two to four bytes an id, and a large batch has several', () => {
-    const of = (batch: number): number[] =>
-      filters.flatMap((one) => (one.batch === batch ? [one.bits.length] : []));
-    expect(sizes.map((_, n) => of(n + 1))).toEqual([
-      [8],
-      [8],
-      [16],
-      [2048],
-      [131_072],
-      [131_072],
-      [131_072, 8],
-      [131_072, 131_072, 131_072],
+  it('know every id of theirs, and in which bucket it is', () => {
+    expect(filters.all.map((filter) => [filter.bucket, filter.ids])).toEqual([
+      [0, ROWS_A_BUCKET - 1],
+      [1, ROWS_A_BUCKET],
+      [2, 1001],
     ]);
-    expect(filters.filter(({ batch }) => batch === 8).map(({ piece }) => piece)).toEqual([0, 1, 2]);
+    expect(all.filter((id) => !filters.mayHave(hashOf(id)))).toEqual([]);
+    expect(
+      all.filter((id, n) => !filters.bucketsOf(hashOf(id)).includes(Math.floor((n + 1) / ROWS_A_BUCKET))),
+    ).toEqual([]);
   });
 
-  it('has the bits that books were written with', () => {
+  it('doubt few ids that are new: of a thousand less than two for each filter', () => {
+    const others = ids(20_000, 'other');
+    const doubted = others.filter((id) => filters.mayHave(hashOf(id)));
+    expect(doubted.length / others.length / filters.all.length).toBeLessThan(0.002);
+    expect(others.filter((id) => filters.bucketsOf(hashOf(id)).length > 0)).toEqual(doubted);
+  });
+
+  it('go on from those that were kept', () => {
+    const cut = ROWS_A_BUCKET + 5000;
+    const first = new IdFilters();
+    for (const [n, id] of all.slice(0, cut).entries()) first.add(n + 1, hashOf(id));
+    const on = new IdFilters(structuredClone(first.all));
+    for (const [n, id] of all.slice(cut).entries()) on.add(cut + n + 1, hashOf(id));
+    expect(on.all).toEqual(filters.all);
+    expect([...on.changed].map(({ bucket }) => bucket)).toEqual([1, 2]);
+  });
+
+  it('have the bits that books were written with', () => {
     const hash = createHash('sha256');
-    for (const { bits } of filtersOf([ids(100, 'é'), ids(5000, 'event')])) hash.update(bits);
-    expect(hash.digest('hex')).toBe('1f49f849ead895e1d47b28be6109440c4bf4b90bfdc9d88f224c489821b9fee4');
+    for (const { bits } of filters.all) hash.update(bits);
+    expect(hash.digest('hex')).toBe('b15e016b626704c42321ddd3dddfae21987cf47f087ff05a2ed7072c94369e90');
   });
 });

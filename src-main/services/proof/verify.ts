@@ -154,16 +154,18 @@ function checkUsage(session: Session, progress?: Progress): { rows: number; find
   const told = [...batches.values()].reduce((sum, { accepted }) => sum + accepted, 0);
   const onRows = (done: number): void => progress?.('Checking the usage rows', done, told);
   onRows(0);
-  const { batches: digests, altered, ids } = readDigests(session.open, onRows);
+  const { batches: digests, altered, ids } = readDigests(session.open, session.book().undone, onRows);
   for (const { seq, eventId, batch } of altered.slice(0, 20)) {
     findings.push(tampered(`Usage row ${seq} (event ${eventId}, batch ${batch}) is not as it was imported`));
   }
   for (const { seq, eventId } of ids.twice.slice(0, 20))
     findings.push(
-      tampered(`Usage row ${seq} (event ${eventId}) does not say truly how often its id came before`),
+      tampered(
+        `Usage row ${seq} has an id that was taken, or says wrongly how often it came (event ${eventId})`,
+      ),
     );
-  for (const batch of ids.filters.slice(0, 20))
-    findings.push(tampered(`The filter of the ids of batch ${batch} is not that of its rows`));
+  for (const rows of ids.filters.slice(0, 20))
+    findings.push(tampered(`The filter of the ids of ${rows} is not theirs`));
   let rows = 0;
   for (const { batch, accepted, rowsSha256, rejectsSha256 } of batches.values()) {
     const found = digests.get(batch) ?? emptyDigests();

@@ -34,7 +34,7 @@ export function takeInto(session: Session, bytes: number, watch: ImportWatch | u
   const book = session.book();
   const openFrom = book.zone.startOf(`${firstOpenMonth(session)}-01`);
   const writer = beginBatch(session.open, latest(session, 'batch').size + 1, book.undone, bytes);
-  // Ids are looked up all over their index.
+  // Each customer's rows go to another place.
   if (!writer.ids) session.open.setBulk(true);
   const changed = new Map<string, Instant>();
   const tally = { accepted: 0, duplicates: 0, late: 0, rejected: 0 };

@@ -6,7 +6,7 @@ import { sql as monthSums } from './0002-month-sums.ts';
 import { sql as documents } from './0003-documents.ts';
 import { sql as reconcile } from './0004-reconcile.ts';
 import { sql as ledgerByTime } from './0005-ledger-by-time.ts';
-import { sql as idsByBatch } from './0006-ids-by-batch.ts';
+import { sql as idsByBucket } from './0006-ids-by-bucket.ts';
 
 export interface Migration {
   readonly version: number;
@@ -22,5 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'documents', sql: documents },
   { version: 4, name: 'reconcile', sql: reconcile },
   { version: 5, name: 'ledger by time', sql: ledgerByTime },
-  { version: 6, name: 'ids by batch', sql: idsByBatch, fill: fillFilters },
+  { version: 6, name: 'ids by bucket', sql: idsByBucket, fill: fillFilters },
 ];

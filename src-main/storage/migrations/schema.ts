@@ -73,16 +73,17 @@ export const usageEvent = sqliteTable(
     crc: small().notNull(),
   },
   (table) => [
-    uniqueIndex('usage_by_id').on(table.batch, table.eventId),
+    uniqueIndex('usage_by_id').on(sql`${table.seq} >> 16`, table.eventId, table.attempt),
     index('usage_by_time').on(table.customer, table.postedAt),
   ],
 );
 
-export const idFilter = sqliteTable(
-  'id_filter',
-  { batch: small().notNull(), piece: small().notNull(), bits: blob({ mode: 'buffer' }).notNull() },
-  (table) => [primaryKey({ columns: [table.batch, table.piece] })],
-);
+export const idFilter = sqliteTable('id_filter', {
+  bucket: small().primaryKey(),
+  ids: small().notNull(),
+  bits: blob({ mode: 'buffer' }).notNull(),
+  crc: small().notNull(),
+});
 
 export const rejectedRow = sqliteTable(
   'rejected_row',

@@ -20,7 +20,7 @@ export function* batchRows({ db }: OpenBook, batches: readonly number[]): Genera
   const select = db
     .prepare(
       `SELECT u.batch, u.line, u.event_id, u.attempt, c.code, m.code, u.quantity, u.occurred_at, u.posted_at, u.extra
-       FROM usage_event u NOT INDEXED JOIN code c ON c.id = u.customer JOIN code m ON m.id = u.meter
+       FROM usage_event u JOIN code c ON c.id = u.customer JOIN code m ON m.id = u.meter
        WHERE u.batch IN (SELECT value FROM json_each(?)) ORDER BY u.seq`,
     )
     .raw();

@@ -1,97 +1,105 @@
-// The ids of usage events: found batch by batch, so that a month's ids, which come at random, are written in one place and not all over an
-// index of all years. A filter of each batch's ids tells which batches are worth a look. Must not: judge what an id that came before means.
+// The ids of usage events: found bucket by bucket, 65 536 rows each, so that a month's ids, which come at random, are written in one place
+// and not all over an index of all years. A filter of each bucket's ids tells which are worth a look. Must not: judge what an id that came
+// before means.
+import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';
+import { damagedRow } from '../failures.ts';
 import type { BookTables } from '../open.ts';
-import { FilterMaker, type Filters, hashOf, type IdFilter, IdsSeen } from './id-bits.ts';
+import { hashOf, type IdFilter, IdFilters, IdsSeen, ROWS_A_BUCKET } from './id-bits.ts';
 
 type Tables = Pick<BookTables, 'db'>;
 
-/** Of usage rows that they have an id, to be gone on with: `${HAS_ID} = ?`, `${HAS_ID} >= ?`. Goes along the index batch by batch. */
-export const HAS_ID = 'batch IN (SELECT batch FROM id_filter) AND event_id';
+/**
+ * Of usage rows that they have an id, to be gone on with: `${HAS_ID} = ?`, `${HAS_ID} >= ?`. Goes along the index bucket by bucket; the
+ * plus, as a column that is known to hold integers is not looked for in an index over an expression.
+ */
+export const HAS_ID = '(seq >> 16) IN (SELECT +bucket FROM id_filter) AND event_id';
 /** After the table, where something else is known of the row by which it might be looked for. */
 export const BY_ID = 'INDEXED BY usage_by_id';
 
-/** Writes the filters of ids as their rows are written. */
-export function openFilterWriter({ db }: Tables): FilterMaker {
-  const insert = db.prepare('INSERT INTO id_filter VALUES (@batch, @piece, @bits)');
-  return new FilterMaker((filter) => void insert.run(filter));
+type KeptFilter = IdFilter & { readonly crc: number };
+
+const keptFilters = (db: Database.Database): KeptFilter[] =>
+  db.prepare('SELECT bucket, ids, bits, crc FROM id_filter ORDER BY bucket').all() as KeptFilter[];
+
+const checksumOf = ({ bucket, ids, bits }: IdFilter): number => crc32(bits, crc32(`${bucket} ${ids}`));
+
+/** The filters of all rows so far. Throws where they are damaged: an id that came before would be taken for new. */
+export function readFilters({ db }: Tables): IdFilters {
+  const kept = keptFilters(db);
+  const rows = db.prepare('SELECT ifnull(max(seq), 0) FROM usage_event').pluck().get();
+  const damaged = kept.find((filter) => checksumOf(filter) !== filter.crc);
+  if (damaged) throw damagedRow(`the filter of the ids of ${rowsOf(damaged)} is not as it was written`);
+  if (kept.reduce((sum, { ids }) => sum + ids, 0) !== rows)
+    throw damagedRow('not every usage row has its id in a filter');
+  return new IdFilters(kept);
 }
 
-const allFilters = (db: Database.Database): Iterable<IdFilter> =>
-  db
-    .prepare('SELECT batch, piece, bits FROM id_filter ORDER BY batch, piece')
-    .iterate() as Iterable<IdFilter>;
-
-/** The filters of all batches so far. */
-export function readFilters({ db }: Tables): Filters {
-  const bytes = db.prepare('SELECT ifnull(sum(length(bits)), 0) FROM id_filter').pluck().get() as number;
-  const bits = new Uint8Array(new SharedArrayBuffer(bytes));
-  const of: { batch: number; bytes: number }[] = [];
-  let at = 0;
-  for (const filter of allFilters(db)) {
-    bits.set(filter.bits, at);
-    at += filter.bits.length;
-    of.push({ batch: filter.batch, bytes: filter.bits.length });
-  }
-  return { bits, of };
+/** Writes those that changed. */
+export function writeFilters({ db }: Tables, filters: IdFilters): void {
+  const write = db.prepare('INSERT OR REPLACE INTO id_filter VALUES (?, ?, ?, ?)');
+  for (const filter of filters.changed) write.run(filter.bucket, filter.ids, filter.bits, checksumOf(filter));
 }
 
 /** Makes the filters of a book that has none yet. */
 export function fillFilters(db: Database.Database): void {
-  const made: IdFilter[] = [];
-  const maker = new FilterMaker(({ bits, ...of }) => made.push({ ...of, bits: bits.slice() }));
-  const rows = db.prepare('SELECT batch, event_id FROM usage_event ORDER BY seq').raw();
-  for (const [batch, id] of rows.iterate() as Iterable<[number, string]>) maker.add(batch, hashOf(id));
-  maker.end();
-  const writer = db.prepare('INSERT INTO id_filter VALUES (@batch, @piece, @bits)');
-  for (const filter of made) writer.run(filter);
+  const filters = new IdFilters();
+  const rows = db.prepare('SELECT seq, event_id FROM usage_event ORDER BY seq').raw();
+  for (const [seq, id] of rows.iterate() as Iterable<[number, string]>) filters.add(seq, hashOf(id));
+  writeFilters({ db }, filters);
 }
+
+const rowsOf = ({ bucket }: IdFilter): string =>
+  `usage rows ${Math.max(1, bucket * ROWS_A_BUCKET)} to ${(bucket + 1) * ROWS_A_BUCKET - 1}`;
 
 /** What is wrong with ids and their filters. */
 export interface WrongIds {
-  /** Rows whose id did not come before as often as they say. */
+  /** Rows whose id stood already, or did not come before as often as they say. */
   readonly twice: { seq: number; eventId: string }[];
-  /** Batches whose filters are not those of their ids. */
-  readonly filters: number[];
+  /** The rows whose filters are not those of their ids, in words. Where there are any, nothing is said of ids. */
+  readonly filters: string[];
 }
 
-/** Proves the ids of all usage rows while somebody reads them in the order in which they were written. */
+/** Proves the ids of all usage rows while somebody reads them in the order of their numbers. */
 export class IdProof {
-  readonly #seen = new IdsSeen();
-  readonly #twice: WrongIds['twice'] = [];
-  readonly #wrong = new Set<number>();
-  readonly #kept: Database.Statement;
-  readonly #before: Database.Statement;
-  readonly #maker: FilterMaker;
-  readonly #made = new Map<number, number>();
   readonly #db: Database.Database;
+  readonly #undone: ReadonlySet<number>;
+  readonly #seen = new IdsSeen();
+  readonly #filters = new IdFilters();
+  readonly #twice: WrongIds['twice'] = [];
+  readonly #before: Database.Statement<[string, number], number>;
 
-  constructor({ db }: Tables) {
+  /** @param undone the batches whose ids are free again. */
+  constructor({ db }: Tables, undone: ReadonlySet<number>) {
     this.#db = db;
-    this.#kept = db.prepare('SELECT bits FROM id_filter WHERE batch = ? AND piece = ?').pluck();
-    this.#before = db
-      .prepare(`SELECT count(*) FROM usage_event ${BY_ID} WHERE ${HAS_ID} = ? AND seq < ?`)
-      .pluck();
-    this.#maker = new FilterMaker(({ batch, piece, bits }) => {
-      this.#made.set(batch, piece + 1);
-      const kept = this.#kept.get(batch, piece) as Buffer | undefined;
-      if (!kept?.equals(bits)) this.#wrong.add(batch);
-    });
+    this.#undone = undone;
+    this.#before = db.prepare<[string, number], number>(
+      `SELECT batch FROM usage_event ${BY_ID} WHERE ${HAS_ID} = ? AND seq < ?`,
+    );
+    this.#before.pluck();
   }
 
-  row(seq: number, eventId: string, attempt: number, batch: number): void {
+  row(seq: number, eventId: string, attempt: number): void {
     const id = hashOf(eventId);
-    this.#maker.add(batch, id);
-    const before = this.#seen.meets(id) ? this.#before.get(eventId, seq) : 0;
-    if (before !== attempt) this.#twice.push({ seq, eventId });
+    this.#filters.add(seq, id);
+    const before = this.#seen.meets(id) ? this.#before.all(eventId, seq) : [];
+    if (before.length !== attempt || before.some((batch) => !this.#undone.has(batch)))
+      this.#twice.push({ seq, eventId });
   }
 
   /** When all rows were there. */
   end(): WrongIds {
-    this.#maker.end();
-    const kept = this.#db.prepare('SELECT batch, count(*) FROM id_filter GROUP BY batch').raw();
-    for (const [batch, filters] of kept.iterate() as Iterable<[number, number]>)
-      if (this.#made.get(batch) !== filters) this.#wrong.add(batch);
-    return { twice: this.#twice, filters: [...this.#wrong] };
+    const kept = new Map(keptFilters(this.#db).map((filter) => [filter.bucket, filter]));
+    const wrong = this.#filters.all.filter((filter) => {
+      const found = kept.get(filter.bucket);
+      kept.delete(filter.bucket);
+      return (
+        found?.ids !== filter.ids ||
+        found.crc !== checksumOf(filter) ||
+        Buffer.compare(found.bits, filter.bits) !== 0
+      );
+    });
+    const filters = [...wrong, ...kept.values()].map(rowsOf);
+    return { twice: filters.length > 0 ? [] : this.#twice, filters };
   }
 }

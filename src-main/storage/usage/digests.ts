@@ -84,6 +84,7 @@ type DigestedRow = [
  */
 export function readDigests(
   open: OpenBook,
+  undone: ReadonlySet<number>,
   onRows?: (rows: number) => void,
 ): {
   batches: Map<number, BatchDigests>;
@@ -100,7 +101,7 @@ export function readDigests(
     return made;
   };
   const altered: { seq: number; eventId: string; batch: number }[] = [];
-  const ids = new IdProof(open);
+  const ids = new IdProof(open, undone);
   const known = (id: number): { code: string } => ({ code: codes.has(id) ? codes.codeOf(id) : '' });
   const select = db
     .prepare(
@@ -128,7 +129,7 @@ export function readDigests(
     const digest = of(batch);
     digest.rows++;
     digest.added.add(text);
-    ids.row(seq, eventId, attempt, batch);
+    ids.row(seq, eventId, attempt);
   }
   const rejects = db.prepare(
     'SELECT batch, line, code, column_name AS "column", message, cells FROM rejected_row ORDER BY batch, line',

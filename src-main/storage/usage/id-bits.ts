@@ -58,89 +58,55 @@ export class IdsSeen {
   }
 }
 
-/** A filter has so many ids at most; a batch of more has several. */
-export const IDS_A_FILTER = 2 ** 16;
-/** At least: of a thousand ids that are new one is doubted without cause. */
-const BITS_AN_ID = 16;
+/** A filter is of the ids of so many usage rows, by their numbers: those of a bucket. */
+export const ROWS_A_BUCKET = 2 ** 16;
+/** 16 bits an id: of a hundred ids that are new two are doubted without cause for each million rows. */
+const BYTES_A_FILTER = ROWS_A_BUCKET * 2;
 
-/** Of the ids of a batch, in the order in which its rows were written, the n-th so many. */
+export const bucketOf = (seq: number): number => Math.floor(seq / ROWS_A_BUCKET);
+
 export interface IdFilter {
-  readonly batch: number;
-  readonly piece: number;
+  readonly bucket: number;
+  /** How many it has. */
+  ids: number;
   readonly bits: Uint8Array;
 }
 
-/** Makes the filters of rows as they are written: those of a batch stand together. */
-export class FilterMaker {
-  readonly #made: (filter: IdFilter) => void;
-  #bits = emptyFilter();
-  #ids = 0;
-  #batch = 0;
-  #piece = 0;
+/** The ids of usage rows, bucket by bucket. */
+export class IdFilters {
+  readonly all: IdFilter[];
+  readonly #changed = new Set<IdFilter>();
 
-  /** @param made is handed each filter; its bytes change as soon as it returns. */
-  constructor(made: (filter: IdFilter) => void) {
-    this.#made = made;
+  /** @param kept in the order of buckets. */
+  constructor(kept: readonly IdFilter[] = []) {
+    this.all = [...kept];
   }
 
-  add(batch: number, id: IdHash): void {
-    if (batch !== this.#batch) {
-      this.end();
-      [this.#batch, this.#piece] = [batch, 0];
+  /** The id of the next row. */
+  add(seq: number, id: IdHash): void {
+    const bucket = bucketOf(seq);
+    let last = this.all.at(-1);
+    if (last?.bucket !== bucket) {
+      last = { bucket, ids: 0, bits: new Uint8Array(BYTES_A_FILTER) };
+      this.all.push(last);
     }
-    put(this.#bits, id);
-    if (++this.#ids === IDS_A_FILTER) this.end();
+    put(last.bits, id);
+    last.ids++;
+    this.#changed.add(last);
   }
 
-  /** Hands over what is left, as small as it may be. */
-  end(): void {
-    if (this.#ids === 0) return;
-    let bits = this.#bits;
-    // A place is cut to the length of the filter: one of half the length has the bits of both halves.
-    for (; bits.length * 4 >= this.#ids * BITS_AN_ID && bits.length > 8; bits = halved(bits));
-    this.#made({ batch: this.#batch, piece: this.#piece++, bits });
-    this.#bits.fill(0);
-    this.#ids = 0;
-  }
-}
-
-const emptyFilter = (): Uint8Array => new Uint8Array((IDS_A_FILTER * BITS_AN_ID) / 8);
-
-function halved(bits: Uint8Array): Uint8Array {
-  const half = bits.length / 2;
-  return bits.subarray(0, half).map((byte, at) => byte | bits[half + at]!);
-}
-
-/** The filters of the batches of a book, one after the other, for any thread. */
-export interface Filters {
-  readonly bits: Uint8Array<SharedArrayBuffer>;
-  readonly of: readonly { readonly batch: number; readonly bytes: number }[];
-}
-
-export const NO_FILTERS: Filters = { bits: new Uint8Array(new SharedArrayBuffer(0)), of: [] };
-
-/** The ids that came with earlier batches. */
-export class EarlierIds {
-  readonly #filters: { batch: number; bits: Uint8Array }[] = [];
-
-  constructor({ bits, of }: Filters) {
-    let from = 0;
-    for (const { batch, bytes } of of) {
-      this.#filters.push({ batch, bits: bits.subarray(from, from + bytes) });
-      from += bytes;
-    }
+  /** Those that ids were added to. */
+  get changed(): Iterable<IdFilter> {
+    return this.#changed;
   }
 
   mayHave(id: IdHash): boolean {
-    for (const { bits } of this.#filters) if (isIn(bits, id)) return true;
+    for (const { bits } of this.all) if (isIn(bits, id)) return true;
     return false;
   }
 
-  /** The batches that may have the id, in order. */
-  batchesOf(id: IdHash): number[] {
-    const found: number[] = [];
-    for (const { batch, bits } of this.#filters)
-      if (isIn(bits, id) && found.at(-1) !== batch) found.push(batch);
-    return found;
+  /** The buckets that may have the id, in order. */
+  bucketsOf(id: IdHash): number[] {
+    return this.all.flatMap(({ bucket, bits }) => (isIn(bits, id) ? [bucket] : []));
   }
 }

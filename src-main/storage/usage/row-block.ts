@@ -30,7 +30,7 @@ export interface RowBlock {
   readonly postedAt: Instant[];
   readonly extras: (string | null)[];
   /**
-   * The rows whose ids are new for certain, to their file at least, in the order in which they are written: a customer's together, as
+   * The rows whose ids are new for certain, to their file and to the book, in the order in which they are written: a customer's together, as
    * deriving reads them so, and a row that has a page of the file to itself costs it twice as much.
    */
   readonly order: number[];

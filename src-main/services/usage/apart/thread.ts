@@ -8,7 +8,7 @@ import { csvBatches } from '../../../csv/read.ts';
 import { sniffCsv } from '../../../csv/sniff.ts';
 import type { ImportProfile } from '../../../import/usage-profile.ts';
 import { openUsage, type TakeRow, type UsageCounts } from '../../../import/usage-reading.ts';
-import { EarlierIds, type Filters, hashOf, IdsSeen } from '../../../storage/usage/id-bits.ts';
+import { hashOf, type IdFilter, IdFilters, IdsSeen } from '../../../storage/usage/id-bits.ts';
 import { checksOf, ROWS_A_BLOCK, RowCollector } from '../../../storage/usage/row-block.ts';
 import { type ByHand, type SeenReject, takeByHand } from '../import-watch.ts';
 import { isLate, type PlacedRow, placing } from '../placing.ts';
@@ -29,7 +29,7 @@ export interface ReadingStart {
   /** The bits of the ids that the book has, where it has no index of them; shared. */
   ids: Uint8Array<SharedArrayBuffer> | null;
   /** Else the filters of them. */
-  earlier: Filters;
+  earlier: readonly IdFilter[];
   /** AHEAD. */
   shared: Int32Array<SharedArrayBuffer>;
 }
@@ -60,7 +60,7 @@ function readAll(
   if (!shape.ok) return shape;
   const reading = openUsage(profile, { zone: openZone(zone)!, customers, meters });
   const seen = new IdsSeen(start.ids ?? undefined);
-  const earlier = new EarlierIds(start.earlier);
+  const earlier = new IdFilters(start.earlier);
   const isShown = shownTo(start);
   const placed = placing(start.openFrom, byHand);
   const rows = new RowCollector();
