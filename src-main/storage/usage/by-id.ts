@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { damagedRow } from '../failures.ts';
 import type { BookTables } from '../open.ts';
-import { hashOf, type IdFilter, IdFilters, IdsSeen, ROWS_A_BUCKET } from './id-bits.ts';
+import { bitsFor, hashOf, type IdFilter, IdFilters, IdsSeen, ROWS_A_BUCKET } from './id-bits.ts';
 
 type Tables = Pick<BookTables, 'db'>;
 
@@ -24,13 +24,16 @@ const keptFilters = (db: Database.Database): KeptFilter[] =>
 
 const checksumOf = ({ bucket, ids, bits }: IdFilter): number => crc32(bits, crc32(`${bucket} ${ids}`));
 
+/** Usage rows have the numbers from 1 to this. */
+const rowsIn = (db: Database.Database): number =>
+  db.prepare('SELECT ifnull(max(seq), 0) FROM usage_event').pluck().get() as number;
+
 /** The filters of all rows so far. Throws where they are damaged: an id that came before would be taken for new. */
 export function readFilters({ db }: Tables): IdFilters {
   const kept = keptFilters(db);
-  const rows = db.prepare('SELECT ifnull(max(seq), 0) FROM usage_event').pluck().get();
   const damaged = kept.find((filter) => checksumOf(filter) !== filter.crc);
   if (damaged) throw damagedRow(`the filter of the ids of ${rowsOf(damaged)} is not as it was written`);
-  if (kept.reduce((sum, { ids }) => sum + ids, 0) !== rows)
+  if (kept.reduce((sum, { ids }) => sum + ids, 0) !== rowsIn(db))
     throw damagedRow('not every usage row has its id in a filter');
   return new IdFilters(kept);
 }
@@ -64,7 +67,7 @@ export interface WrongIds {
 export class IdProof {
   readonly #db: Database.Database;
   readonly #undone: ReadonlySet<number>;
-  readonly #seen = new IdsSeen();
+  readonly #seen: IdsSeen;
   readonly #filters = new IdFilters();
   readonly #twice: WrongIds['twice'] = [];
   readonly #before: Database.Statement<[string, number], number>;
@@ -73,6 +76,7 @@ export class IdProof {
   constructor({ db }: Tables, undone: ReadonlySet<number>) {
     this.#db = db;
     this.#undone = undone;
+    this.#seen = new IdsSeen(bitsFor(rowsIn(db)));
     this.#before = db.prepare<[string, number], number>(
       `SELECT batch FROM usage_event ${BY_ID} WHERE ${HAS_ID} = ? AND seq < ?`,
     );

@@ -38,15 +38,17 @@ function put(bits: Uint8Array, { first, step }: IdHash): void {
     bits[(place & mask) >>> 3]! |= 1 << (place & 7);
 }
 
+/** 16 bits an id: of a hundred ids that are new two are doubted without cause for each million rows. */
+const BYTES_AN_ID = 2;
 /** 16 MB: at ten million ids one in some hundreds is doubted without cause. */
-const BYTES_SEEN = 2 ** 24;
+const MOST_BYTES_SEEN = 2 ** 24;
 
 /** The ids of a file, and of a book that it is going to be most of. */
 export class IdsSeen {
   readonly bits: Uint8Array<SharedArrayBuffer>;
 
   /** `bits` of another thread's, to go on from; one of the two at a time may ask. */
-  constructor(bits = new Uint8Array(new SharedArrayBuffer(BYTES_SEEN))) {
+  constructor(bits = bitsFor(Number.MAX_SAFE_INTEGER)) {
     this.bits = bits;
   }
 
@@ -58,10 +60,16 @@ export class IdsSeen {
   }
 }
 
+/** Bits for so many ids, as far as they are given so much room. */
+export function bitsFor(ids: number): Uint8Array<SharedArrayBuffer> {
+  let bytes = 64;
+  while (bytes < ids * BYTES_AN_ID && bytes < MOST_BYTES_SEEN) bytes *= 2;
+  return new Uint8Array(new SharedArrayBuffer(bytes));
+}
+
 /** A filter is of the ids of so many usage rows, by their numbers: those of a bucket. */
 export const ROWS_A_BUCKET = 2 ** 16;
-/** 16 bits an id: of a hundred ids that are new two are doubted without cause for each million rows. */
-const BYTES_A_FILTER = ROWS_A_BUCKET * 2;
+const BYTES_A_FILTER = ROWS_A_BUCKET * BYTES_AN_ID;
 
 export const bucketOf = (seq: number): number => Math.floor(seq / ROWS_A_BUCKET);
 

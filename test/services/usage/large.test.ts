@@ -9,7 +9,9 @@ import {
   importUsage,
 } from '../../../src-main/services/usage/import-usage.ts';
 import { commitImport, reviewImport } from '../../../src-main/services/usage/review.ts';
+import { fillFilters } from '../../../src-main/storage/usage/by-id.ts';
 import { ROWS_A_BUCKET } from '../../../src-main/storage/usage/id-bits.ts';
+import { scanUsage } from '../../../src-main/storage/usage-pages.ts';
 import { type CompanyBook, must } from '../company-book.ts';
 import { januaryClosed, twoMonths } from '../small-company.ts';
 
@@ -120,6 +122,38 @@ describe('rules §12: a large file, read on a thread of its own', () => {
     expect(await load('again.csv', range(most - 5000, most + 5000))).toEqual([5000, 5000, 0]);
     expect(await load('otherwise.csv', range(0, most + 5000), 2)).toEqual([0, 0, most + 5000]);
     expect(await load('few.csv', [0, ROWS_A_BUCKET, most + 4999, most + 5000])).toEqual([1, 3, 0]);
+    expect(must(verifyBook(book.session)).findings).toEqual([]);
+    for (const newest of [false, true]) {
+      const scan = { by: 'id', prefix: 'n12' } as const;
+      const whole = [...scanUsage(book.session.open, scan, newest, null)].map(({ ref }) => ref);
+      expect(new Set(whole).size).toBe(whole.length);
+      expect(whole.length).toBe(range(0, most + 5001).filter((n) => `n${n}`.startsWith('n12')).length);
+      for (const at of [0, 700, 1109, whole.length - 2])
+        expect([...scanUsage(book.session.open, scan, newest, whole[at]!)].map(({ ref }) => ref)).toEqual(
+          whole.slice(at + 1),
+        );
+    }
+  });
+
+  it('takes nothing by filters that somebody changed', async () => {
+    const book = await januaryClosed();
+    for (const [change, said] of [
+      ['UPDATE id_filter SET bits = zeroblob(length(bits))', /filter of the ids of usage rows 1 to 65535/],
+      ['UPDATE id_filter SET ids = ids - 1', /filter of the ids of usage rows 1 to 65535/],
+      ['DELETE FROM id_filter', /not every usage row has its id in a filter/],
+    ] as const) {
+      const { db } = book.session.open;
+      const before = await book.report('ledger');
+      db.exec(change);
+      const path = book.file('rows.csv', `${HEADER}a1,anna,calls,1,2026-02-01\n`);
+      expect(await importUsage(book.session, { ...at, path })).toMatchObject({
+        ok: false,
+        findings: [{ code: 'corrupt_book', message: expect.stringMatching(said) }],
+      });
+      expect(await book.report('ledger')).toEqual(before);
+      db.exec('DELETE FROM id_filter');
+      fillFilters(db);
+    }
     expect(must(verifyBook(book.session)).findings).toEqual([]);
   });
 
