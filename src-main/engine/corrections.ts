@@ -21,7 +21,8 @@ export function reverseUsage(wallet: Wallet, eventId: string, at: Instant): Begi
     const source = wallet.lots.get(lotId);
     if (source) {
       const id = `void:${eventId}:${lotId}`;
-      back.push({ id, begin: () => reinstate(wallet, id, source, draws, past, eventId, at) });
+      const begin = (): void => reinstate(wallet, id, source, draws, past, eventId, at);
+      back.push({ id, makesLot: true, begin });
     } else if (draws.usage !== 0n) {
       const line = blankPosting(wallet, at, 'reversal');
       Object.assign(line, {

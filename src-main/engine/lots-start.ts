@@ -12,6 +12,8 @@ import { addLot, blankPosting, makeUsable, post } from './wallet.ts';
 /** A lot about to begin, and how to post its beginning. Sorted by lot id within the instant. */
 export interface Beginning {
   id: string;
+  /** Of 0 credits no lot is made, so that none becomes usable. */
+  makesLot: boolean;
   begin: () => void;
 }
 
@@ -34,7 +36,7 @@ export function beginningsAt(wallet: Wallet, at: Instant, grants: readonly numbe
     const lot = wallet.pending[i]!;
     if (lot.startsAt > at) continue;
     wallet.pending.splice(i, 1);
-    found.push({ id: lot.id, begin: () => makeUsable(wallet, lot) });
+    found.push({ id: lot.id, makesLot: true, begin: () => makeUsable(wallet, lot) });
   }
   return found;
 }
@@ -71,7 +73,7 @@ function allocation(wallet: Wallet, periods: Periods, period: Period): Beginning
     rolls: 0,
     breakage: plan.breakage,
   };
-  return { id, begin: () => beginCharged(wallet, at, terms, 'plan') };
+  return { id, makesLot: lot.credits > 0n, begin: () => beginCharged(wallet, at, terms, 'plan') };
 }
 
 function granted(wallet: Wallet, at: Instant, { fact, offer }: WalletFacts['grants'][number]): Beginning {
@@ -83,6 +85,7 @@ function granted(wallet: Wallet, at: Instant, { fact, offer }: WalletFacts['gran
   });
   return {
     id: fact.ref,
+    makesLot: offer.credits > 0n,
     begin: () => beginCharged(wallet, at, terms, fact.kind === 'top_up' ? 'top_up' : null),
   };
 }

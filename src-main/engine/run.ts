@@ -147,7 +147,8 @@ function beginInstant(wallet: Wallet, at: Instant): void {
   const adjustments = due
     .filter((item) => item.kind === 'adjustment')
     .map((item) => wallet.facts.adjustments[item.index]!);
-  if (due.length + beginnings.length > 0) payDeficits(wallet, at);
+  const isTried = due.some(({ kind }) => kind !== 'grant') || beginnings.some(({ makesLot }) => makesLot);
+  if (isTried) payDeficits(wallet, at);
   adjustments.sort((a, b) => compareText(a.fact.ref, b.fact.ref));
   for (const adjustment of adjustments) adjust(wallet, adjustment, at);
   resetTimer(wallet);
