@@ -115,6 +115,8 @@ export class IdFilters {
 
   /** The buckets that may have the id, in order. */
   bucketsOf(id: IdHash): number[] {
-    return this.all.flatMap(({ bucket, bits }) => (isIn(bits, id) ? [bucket] : []));
+    const found: number[] = [];
+    for (const { bucket, bits } of this.all) if (isIn(bits, id)) found.push(bucket);
+    return found;
   }
 }
