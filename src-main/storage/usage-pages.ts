@@ -6,7 +6,7 @@ import { kindNumber, monthNumber } from './derived-rows.ts';
 import { NOT_IN_LEDGER } from './ledger-source.ts';
 import type { OpenBook } from './open.ts';
 import { keptFor, prepared } from './paging/kept.ts';
-import { HAS_ID } from './usage/by-id.ts';
+import { HAS_ID, hasId } from './usage/by-id.ts';
 import { bucketOf } from './usage/id-bits.ts';
 import type { StoredEvent } from './usage-store.ts';
 
@@ -61,18 +61,18 @@ export function usageQuery(open: OpenBook, scan: UsageScan, newest: boolean, aft
   }
   if (scan.by === 'id') {
     const order = ['u.seq >> 16', 'u.event_id', 'u.attempt'];
-    const until = `${scan.prefix}\u{10ffff}`;
-    const along = `ORDER BY ${order.map((column) => `${column}${down}`).join(', ')}`;
-    if (!key)
-      return {
-        sql: `${select} usage_event u WHERE ${HAS_ID} >= ? AND u.event_id < ? ${along}`,
-        parameters: [scan.prefix, until],
-      };
-    const bucket = bucketOf(key.seq);
+    const within = key ? `WHERE bucket ${beyond}= ?` : '';
+    const on = key ? `AND (${order.join(', ')}) ${beyond} (?, ?, ?)` : '';
+    const bucket = key ? [bucketOf(key.seq)] : [];
     return {
-      sql: `${select} usage_event u WHERE (u.seq >> 16) IN (SELECT +bucket FROM id_filter WHERE bucket ${beyond}= ?)
-        AND u.event_id >= ? AND u.event_id < ? AND (${order.join(', ')}) ${beyond} (?, ?, ?) ${along}`,
-      parameters: [bucket, scan.prefix, until, bucket, key.id, key.attempt],
+      sql: `${select} usage_event u WHERE ${hasId(within)} >= ? AND u.event_id < ? ${on} ORDER BY ${order.map((column) => column + down).join(', ')}`,
+      parameters: [
+        ...bucket,
+        scan.prefix,
+        `${scan.prefix}\u{10ffff}`,
+        ...bucket,
+        ...(key ? [key.id, key.attempt] : []),
+      ],
     };
   }
   const on = key ? `WHERE (x.customer, x.posted_at, x.event) ${beyond} (?, ?, ?)` : '';

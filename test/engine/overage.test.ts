@@ -282,16 +282,17 @@ o   | 2026-01-22 | anna     | credits     | 5       | other`,
     expectLedger(book, '2026-01', 'lot | event | credits\n o | b | -3.00', 'drawdown');
   });
 
-  it('is not tried where a period or a grant of 0 credits begins, as no lot does; an adjustment tries it', () => {
-    const book = bookOf(`
+  /** In January a subscription whose shortfall is carried forward, then one of this interval that tops up; neither has credits. */
+  const carriedThenToppedUp = (interval: string, grants: string): MemoryBook =>
+    bookOf(`
 packs
 code | credit_type | credits | price
 five | credits     | 5       | 4
 
 plans
-code | credit_type | credits | price | interval | overage       | overage_price | auto_top_up_pack
-p    | credits     | 0       | 0     | P1M      | carry_forward |               |
-q    | credits     | 0       | 0     | P7D      | auto_top_up   | 2             | five
+code | credit_type | credits | price | interval    | overage       | overage_price | auto_top_up_pack
+p    | credits     | 0       | 0     | P1M         | carry_forward |               |
+q    | credits     | 0       | 0     | ${interval} | auto_top_up   | 2             | five
 
 subscriptions
 ref | customer | plan | start      | end
@@ -299,8 +300,14 @@ s   | anna     | p    | 2026-01-01 | 2026-01-31
 t   | anna     | q    | 2026-02-01 |
 
 grants
-ref | date       | customer | credit_type | credits
-n   | 2026-02-10 | anna     | credits     | 0`);
+${grants}`);
+
+  it('is not tried where a period or a grant of 0 credits begins, as no lot does; an adjustment tries it', () => {
+    const book = carriedThenToppedUp(
+      'P7D',
+      `ref | date       | customer | credit_type | credits
+n   | 2026-02-10 | anna     | credits     | 0`,
+    );
     use(book, 'a | 2026-01-20 | 1\n b | 2026-02-05 | 3');
     const drawn = `at               | lot      | event | credits
        2026-02-05 00:00 | t:auto:1 | b     | -3.00`;
@@ -313,24 +320,11 @@ n   | 2026-02-10 | anna     | credits     | 0`);
   });
 
   it('is not tried where only lots end or charges fall due; at the next usage it is, even if that needs nothing', () => {
-    const book = bookOf(`
-packs
-code | credit_type | credits | price
-five | credits     | 5       | 4
-
-plans
-code | credit_type | credits | price | interval | overage       | overage_price | auto_top_up_pack
-p    | credits     | 0       | 0     | P1M      | carry_forward |               |
-q    | credits     | 0       | 0     | P1M      | auto_top_up   | 2             | five
-
-subscriptions
-ref | customer | plan | start      | end
-s   | anna     | p    | 2026-01-01 | 2026-01-31
-t   | anna     | q    | 2026-02-01 |
-
-grants
-ref | date       | customer | credit_type | credits | meters | expires
-o   | 2026-01-02 | anna     | credits     | 1       | other  | 2026-02-08`);
+    const book = carriedThenToppedUp(
+      'P1M',
+      `ref | date       | customer | credit_type | credits | meters | expires
+o   | 2026-01-02 | anna     | credits     | 1       | other  | 2026-02-08`,
+    );
     use(book, 'a | 2026-01-20 | 2\n b | 2026-02-05 | 3\n z | 2026-02-10 | 0');
     expectLedger(
       book,

@@ -1,4 +1,4 @@
-// The ids of usage by bucket, 65 536 rows each, and a filter of each bucket's ids (usage/by-id.ts): a month's ids, which come at random, are
+// The ids of usage by bucket, 65 536 rows each, and a filter of each bucket's ids (usage/id-filters.ts): a month's ids, which come at random, are
 // written in one place. In an index of all ids they went to each of its pages, of which there are more every month. And states of wallets
 // in a table: at a kilobyte they are too long for an index, where each took a page of its own.
 export const sql = /* sql */ `

@@ -1,6 +1,6 @@
 // Every migration, in order. Never edit or remove one that has landed in a release: books carry its checksum.
 import type Database from 'better-sqlite3';
-import { fillFilters } from '../usage/by-id.ts';
+import { fillFilters } from '../usage/id-filters.ts';
 import { sql as book } from './0001-book.ts';
 import { sql as monthSums } from './0002-month-sums.ts';
 import { sql as documents } from './0003-documents.ts';

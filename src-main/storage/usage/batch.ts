@@ -4,9 +4,9 @@ import type { OpenBook } from '../open.ts';
 import { type KeptReject, usageRows } from '../usage-store.ts';
 import { openManyRows, type Value } from '../writing/many-rows.ts';
 import { setAside } from '../writing/set-aside.ts';
-import { readFilters, writeFilters } from './by-id.ts';
 import { Digest, rejectsDigest, rowText } from './digests.ts';
 import { hashOf, type IdFilter, type IdFilters, IdsSeen } from './id-bits.ts';
+import { readFilters, writeFilters } from './id-filters.ts';
 import { checksOf, ROWS_A_BLOCK, type RowBlock, RowCollector, type UsageRow } from './row-block.ts';
 
 /** What became of a row: `same` is a duplicate; `conflict` has the id of another event, which stands (rules §12). */
@@ -152,9 +152,9 @@ function openBlocks({ db, codes }: OpenBook, rows: BatchRows): (block: RowBlock)
   const insert = `INSERT OR FAIL INTO usage_event (${COLUMNS}) VALUES`;
   const open = openManyRows(db, insert, `(?, 0, ${batch}, ?, ?, ?, ?, ?, ?, ?, ?)`);
   return (block) => {
-    const { eventIds, lines, customers, meters, quantities, occurredAt, postedAt, extras, order } = block;
+    const { eventIds, lines, customers, meters, quantities, occurredAt, postedAt, extras, order, hashes } =
+      block;
     const { crcs, text } = block.checks ?? checksOf(block, batch, codes.codeOf);
-    const { hashes } = block;
     const written = open();
     for (const [at, n] of order.entries()) {
       const row = written.row();

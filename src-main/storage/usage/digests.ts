@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { OpenBook } from '../open.ts';
 import type { KeptReject } from '../usage-store.ts';
-import { IdProof, type WrongIds } from './by-id.ts';
+import { IdProof, type WrongIds } from './id-filters.ts';
 import type { UsageRow } from './row-block.ts';
 
 /** Hashes text in pieces: a call for each row would cost more than the hash. */

@@ -9,8 +9,8 @@ import {
   importUsage,
 } from '../../../src-main/services/usage/import-usage.ts';
 import { commitImport, reviewImport } from '../../../src-main/services/usage/review.ts';
-import { fillFilters } from '../../../src-main/storage/usage/by-id.ts';
 import { ROWS_A_BUCKET } from '../../../src-main/storage/usage/id-bits.ts';
+import { fillFilters } from '../../../src-main/storage/usage/id-filters.ts';
 import { scanUsage } from '../../../src-main/storage/usage-pages.ts';
 import { type CompanyBook, must } from '../company-book.ts';
 import { januaryClosed, twoMonths } from '../small-company.ts';
@@ -74,7 +74,10 @@ describe('rules §12: a large file, read on a thread of its own', () => {
           await importUsage(book.session, { ...at, path: book.file('rows.csv', content) }),
         ) as Imported & { sha256: string; rowsSha256: string };
         expect(must(verifyBook(book.session)).findings).toEqual([]);
-        return { imported, ledger: await book.report('ledger') };
+        const rows = book.session.open.db.prepare(
+          'SELECT line, event_id, attempt, quantity, occurred_at, posted_at, extra, crc FROM usage_event WHERE batch = ? ORDER BY line',
+        );
+        return { imported, rows: rows.all(imported.batch), ledger: await book.report('ledger') };
       }),
     );
 
